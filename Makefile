@@ -1,0 +1,50 @@
+SHELL := /bin/sh
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+V := .venv
+UV := .tools/bin/uv
+PY := $(V)/bin/python
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: setup run test journeys check bench pictures format lock vendor clean
+setup: $(V)/.ok          ## build the environment from the lockfile
+run: $(V)/.ok            ## everything: database, province, partners, web, worker
+	@$(PY) -m tinhso.config.launch run
+test: $(V)/.ok-test browser  ## the whole suite, browser journeys included
+	@$(PY) -m tinhso.config.launch exec -- $(PY) -m pytest -q -n 2
+check: $(V)/.ok-test browser ## format, types, contracts, templates, migrations, tests
+	$(V)/bin/ruff format --check .
+	$(V)/bin/ruff check .
+	$(V)/bin/lint-imports --no-cache
+	$(PY) -m tinhso.config.launch exec -- $(V)/bin/mypy
+	$(V)/bin/djlint tinhso --check --lint --quiet
+	$(PY) manage.py makemigrations --check --dry-run
+	@$(PY) -m tinhso.config.launch exec -- $(PY) -m pytest -q -n 2
+bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
+	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
+pictures: $(V)/.ok-test browser ## remake the pictures of the README
+	@$(PY) -m tinhso.config.launch exec -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
+format: $(V)/.ok-test
+	$(V)/bin/ruff format .
+	$(V)/bin/ruff check --fix .
+	$(V)/bin/djlint tinhso --reformat --quiet
+.PHONY: browser
+browser: $(V)/.ok-test   ## a Chromium for the journeys: the system's, Debian's, or Playwright's
+	@$(PY) tests/journeys/find_browser.py
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --no-warn-script-location --target .tools uv==$(UV_VERSION)
+$(V)/.ok: requirements.lock | $(UV)
+	@$(UV) venv -q --allow-existing --python $(PYTHON) $(V)
+	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements.lock
+	@touch $@
+$(V)/.ok-test: requirements-test.lock $(V)/.ok
+	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements-test.lock
+	@touch $@
+lock: | $(UV)            ## pin every dependency with its hashes
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock requirements.in
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.lock -o requirements-test.lock requirements-test.in
+vendor:                  ## refresh the committed front-end files (needs Node)
+	cd vendor && npm ci --ignore-scripts && python3 copy_files.py
+clean:                   ## remove the environment and all state
+	rm -rf $(V) .tools $${TINHSO_STATE:-var}

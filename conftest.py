@@ -1,0 +1,66 @@
+"""Test set-up: one migrated and loaded template database, copied for every worker."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", action="store_true", help="write the README's pictures")
+
+
+def template_name() -> str:
+    """Named after everything that decides its content: migrations, seed files, loaders."""
+    digest = hashlib.sha256()
+    root = settings.ROOT
+    for pattern in ("tinhso/**/migrations/*.py", "tinhso/**/loading.py", "tinhso/**/loading/*.py", "seed/**/*"):
+        for path in sorted(p for p in root.glob(pattern) if p.is_file()):
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
+    return f"tinhso_template_{digest.hexdigest()[:12]}"
+
+
+def use_database(name: str) -> None:
+    connections.close_all()
+    connection.close_pool()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
+    """Each worker gets a copy of a template that holds the schema and the province."""
+    template, mine = template_name(), f"test_tinhso_{worker_id}_{os.getpid()}"
+    home = settings.DATABASES["default"]["NAME"]
+    with django_db_blocker.unblock(), (settings.STATE_DIR / "test-template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            ready = cursor.fetchone()
+            if not ready:
+                cursor.execute(f"DROP DATABASE IF EXISTS {template}_making")
+                cursor.execute(f"CREATE DATABASE {template}_making")
+        if not ready:
+            use_database(f"{template}_making")
+            call_command("migrate", verbosity=0)
+            call_command("load_province", "--again", stdout=io.StringIO())
+            use_database(home)
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER DATABASE {template}_making RENAME TO {template}")
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {mine} TEMPLATE {template}")
+        use_database(mine)
+    yield
+    with django_db_blocker.unblock():
+        use_database(home)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {mine} WITH (FORCE)")

@@ -1,0 +1,28 @@
+#!/usr/bin/env python3
+"""Django's command line, with the project's own Python and database; no activation needed."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
+
+
+def main() -> None:
+    """Run one command; the embedded database is started for its duration if it is not running."""
+    if Path(sys.prefix).resolve() != OWN_PYTHON.parents[1].resolve():
+        if not OWN_PYTHON.exists():
+            sys.exit("Run `make setup` first: it builds .venv from the lockfile.")
+        os.execv(OWN_PYTHON, [str(OWN_PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
+    from django.core.management import execute_from_command_line
+
+    from tinhso.config.launch.database import database
+
+    with database():
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

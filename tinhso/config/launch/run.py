@@ -1,0 +1,81 @@
+"""`make run`: database, migrations, the province, partners, web and worker; Ctrl-C stops them all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+from tinhso.config.launch.database import database
+
+PORT = os.environ.get("PORT", "8000")
+ADDRESS = f"http://127.0.0.1:{PORT}"
+
+
+def children() -> list[list[str]]:
+    """The command line of each process that serves: web, worker, one double a partner."""
+    python = [sys.executable]
+    web = ["-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", PORT,
+           "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--no-access-log", "--log-level", "warning",
+           "tinhso.config.asgi:application"]  # fmt: skip
+    return [
+        python + web,
+        [*python, "manage.py", "work"],
+        *([*python, "-m", module] for module in DOUBLES if os.environ.get("TINHSO_DOUBLES", "1") == "1"),
+    ]
+
+
+DOUBLES: list[str] = []
+
+
+def run() -> int:
+    """Serve until Ctrl-C or SIGTERM, or until a child dies; then stop everything we started."""
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    with database():
+        for step in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"],
+                     ["load_province"]):  # fmt: skip
+            subprocess.run([sys.executable, "manage.py", *step], check=True)
+        running = [subprocess.Popen(command, start_new_session=True) for command in children()]
+        try:
+            _say_when_ready()
+            while not stopping and all(child.poll() is None for child in running):
+                time.sleep(0.2)
+            return 0 if stopping else 1
+        finally:
+            _stop(running)
+
+
+def _say_when_ready() -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{ADDRESS}/healthz", timeout=2)
+            break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    subprocess.run([sys.executable, "manage.py", "demo_accounts"], check=False)
+
+
+def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask every process group to stop, wait ten seconds, then insist."""
+    for child in running:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGTERM)
+    deadline = time.monotonic() + 10
+    for child in running:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

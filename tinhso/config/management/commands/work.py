@@ -1,0 +1,39 @@
+"""./manage.py work: the worker: jobs from the queue, and reactions read from the journal."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from tinhso.config.reactions import REACTIONS
+from tinhso.ground.journal.actions import react
+
+
+class Command(BaseCommand):
+    """One process: a thread for reactions, the main loop for jobs."""
+
+    help = "Chạy tiến trình nền: hàng đợi công việc và phản ứng theo nhật ký."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until SIGTERM; procrastinate finishes the job in hand before it stops."""
+        stopping = threading.Event()
+        reader = threading.Thread(target=_read_journal, args=(stopping,), daemon=True)
+        reader.start()
+        try:
+            app.run_worker(concurrency=2, install_signal_handlers=True)
+        finally:
+            stopping.set()
+            reader.join(5)
+
+
+def _read_journal(stopping: threading.Event) -> None:
+    """React to what happened, a second late at most when the journal is quiet."""
+    while not stopping.is_set():
+        read = react("reactions", REACTIONS)
+        close_old_connections()
+        if not read:
+            stopping.wait(1)

@@ -1,0 +1,1 @@
+"""The engines (bộ máy dùng chung): capabilities that serve any government business."""

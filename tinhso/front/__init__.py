@@ -1,0 +1,1 @@
+"""The front (mặt tiền): the pages where people arrive."""

@@ -1,0 +1,1 @@
+"""Digital government (chính quyền số): the province's dealings with its people."""

@@ -1,0 +1,1 @@
+"""The ground (nền móng): what every capability stands on."""

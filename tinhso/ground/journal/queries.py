@@ -1,0 +1,69 @@
+"""Reading the journal: timelines, cursors for reactions, and the proof that it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from tinhso.ground.journal.models import Cursor, Entry
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first row of a chain that does not fit: where it stands and what is wrong."""
+
+    chain: int
+    seq: int
+    entry_id: int | None
+    why: str
+
+
+def entries_about(subject: str) -> QuerySet[Entry]:
+    """What happened to one thing, oldest first."""
+    return Entry.objects.filter(subject=subject).order_by("id")
+
+
+UNREAD = """
+SELECT * FROM journal_entry
+WHERE (xact, id) > (%s, %s) AND xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+ORDER BY xact, id LIMIT %s
+"""
+
+
+def unread(cursor: Cursor, *, limit: int = 500) -> list[Entry]:
+    """The next entries for a reader, in order; rows of transactions still open are left for later,
+
+    so that an entry which commits late is never skipped.
+    """
+    return list(Entry.objects.raw(UNREAD, [cursor.xact, cursor.entry_id, limit]))
+
+
+FIRST_BREAK = """
+WITH walked AS (
+    SELECT id, chain, seq, hash, prev_hash,
+           journal_hash(prev_hash, chain, seq, kind, at, actor_ref, actor_name, subject, facts) AS right_hash,
+           lag(seq, 1, 0::bigint) OVER w AS before, lag(hash, 1, ''::bytea) OVER w AS before_hash
+    FROM journal_entry WINDOW w AS (PARTITION BY chain ORDER BY seq))
+SELECT chain, seq, id, CASE WHEN seq <> before + 1 THEN 'missing'
+                            WHEN hash <> right_hash THEN 'altered' ELSE 'unlinked' END
+FROM walked WHERE seq <> before + 1 OR hash <> right_hash OR prev_hash <> before_hash
+ORDER BY id LIMIT 1
+"""
+CUT_TAIL = """
+SELECT h.chain, h.seq, NULL, 'missing' FROM journal_chainhead h
+LEFT JOIN journal_entry e ON e.chain = h.chain AND e.seq = h.seq AND e.hash = h.hash
+WHERE e.id IS NULL ORDER BY h.chain LIMIT 1
+"""
+
+
+def first_break() -> Break | None:
+    """The first row that breaks its chain (altered, missing, unlinked), or None: all is whole."""
+    with connection.cursor() as cursor:
+        for question in (FIRST_BREAK, CUT_TAIL):
+            cursor.execute(question)
+            row = cursor.fetchone()
+            if row:
+                return Break(*row)
+    return None

@@ -1,0 +1,60 @@
+"""Doors: may you enter this page? One decorator a kind of visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tinhso.ground.base.refused import NotAllowed
+from tinhso.ground.people.persons import Person
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request inside the house: `person` acts, `now` is the one reading of the clock."""
+
+    person: Person
+    now: Any
+
+
+def _door(opens: Callable[[Person], bool], sign_in: str, sentence: str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if opens(request.person):
+                return view(request, *args, **kwargs)
+            if request.person.account_id is None:
+                return redirect(f"{reverse(sign_in)}?{urlencode({'next': request.get_full_path()})}")
+            raise NotAllowed("wrong-door", sentence)
+
+        guarded.door = sentence  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+citizens_only = _door(lambda p: p.citizen_id is not None, "people:sign_in", "Trang này dành cho công dân, tổ chức.")
+staff_only = _door(lambda p: p.is_staff, "people:staff_sign_in", "Trang này dành cho cán bộ, công chức.")
+signed_in = _door(lambda p: p.account_id is not None, "people:sign_in", "Bạn cần đăng nhập để xem trang này.")
+
+
+def holders_of(*roles: str) -> Callable[[View], View]:
+    """A door for officials who hold one of these roles somewhere today."""
+    return _door(
+        lambda p: p.is_staff and bool(p.roles & set(roles)),
+        "people:staff_sign_in",
+        "Trang này dành cho cán bộ được giao vai trò phù hợp.",
+    )
+
+
+def open_to_all(view: View) -> View:
+    """Says out loud that anyone may enter; a house test finds views that say nothing."""
+    view.door = "mọi người"  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,31 @@
+"""Puts `request.person` beside `request.user`: what the rest of the house asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from tinhso.ground.people import queries
+from tinhso.ground.people.models import Account
+from tinhso.ground.people.persons import VISITOR, Person
+
+
+class PersonMiddleware:
+    """Resolves the signed-in account into a Person, at first use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attach the lazy person and pass on."""
+        request.person = SimpleLazyObject(lambda: _person(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _person(request: HttpRequest) -> Person:
+    if not isinstance(request.user, Account) or not request.user.is_active:
+        return VISITOR
+    return queries.person_for(request.user, on=timezone.localdate(request.now))  # type: ignore[attr-defined]

@@ -1,0 +1,56 @@
+"""Answers in HTML: fragments for htmx, and lists whose pages are reached by key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Row = TypeVar("Row", bound=Model)
+
+
+def fragment(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A piece of page for htmx to swap in; its template's name begins with `_`."""
+    return render(request, template, context, status=status)
+
+
+@dataclass(frozen=True)
+class KeysetPage(Generic[Row]):
+    """One page of a list: its rows and the key of the next page ('' when there is none)."""
+
+    rows: Sequence[Row]
+    next_key: str
+
+
+def keyset_page(rows: QuerySet[Row], *, by: str, after: str, size: int = 20) -> KeysetPage[Row]:
+    """The page of `rows` that follows the key `after`, ordered by (by, pk); no OFFSET, no COUNT.
+
+    by: a never-null moment or number column, `-` in front for newest first. after: '' or a key that
+    an earlier page gave; a key that makes no sense begins at the start.
+    """
+    column, down = by.lstrip("-"), by.startswith("-")
+    past = "lt" if down else "gt"
+    sign = "-" if down else ""
+    value, _, pk = after.rpartition("~")
+    if value and pk.isdigit():
+        try:
+            edge: object = datetime.fromisoformat(value) if not value.isdigit() else int(value)
+        except ValueError:
+            edge = None
+        if edge is not None:
+            # The first condition alone lets the index seek; the second settles equal values.
+            rows = rows.filter(**{f"{column}__{past}e": edge}).exclude(
+                Q(**{column: edge}) & ~Q(**{f"pk__{past}": int(pk)})
+            )
+    found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
+    if len(found) <= size:
+        return KeysetPage(found, "")
+    last = found[size - 1]
+    edge = getattr(last, column)
+    written = edge.isoformat() if isinstance(edge, datetime) else str(edge)
+    return KeysetPage(found[:size], f"{written}~{last.pk}")

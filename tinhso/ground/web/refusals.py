@@ -1,0 +1,52 @@
+"""Turns `Refused` into a page, an htmx fragment or problem+json; nothing else in the house does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+
+STATUS: dict[type[Refused], int] = {NotVisible: 404, NotAllowed: 403}
+
+
+def status_of(refused: Refused) -> int:
+    """404 for what the actor may not see, 403 for what he may not do, 409 for a rule."""
+    return STATUS.get(type(refused), 409)
+
+
+def problem(status: int, code: str, sentence: str, **more: object) -> JsonResponse:
+    """An RFC 9457 answer; `type` is a stable urn, `detail` the Vietnamese sentence."""
+    body = {"type": f"urn:tinhso:{code}", "title": code, "status": status, "detail": sentence, **more}
+    return JsonResponse(
+        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
+
+
+class RefusalMiddleware:
+    """Answers a refusal in the dialect of the question."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; refusals come back through process_exception."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page, a fragment or problem+json for a Refused; anything else crashes loudly."""
+        if not isinstance(exception, Refused):
+            return None
+        status = status_of(exception)
+        if request.path.startswith("/api/"):
+            more = {"errors": [{"field": exception.field, "detail": exception.sentence}]} if exception.field else {}
+            return problem(status, exception.code, exception.sentence, **more)
+        context = {"refused": exception, "status": status}
+        if request.headers.get("HX-Request"):
+            answer = render(request, "web/_refused.html", context, status=status)
+            answer["HX-Retarget"] = "#refusal"
+            answer["HX-Reswap"] = "innerHTML"
+            return answer
+        return render(request, "web/refused.html", context, status=status)
