@@ -6,7 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from tinhso.engines.eforms import loading as eforms
+from tinhso.engines.procedures import loading as procedures
+from tinhso.engines.signing import loading as signing
+from tinhso.engines.workflow import loading as workflow
+from tinhso.ground.people import loading as people
+from tinhso.ground.reference import loading as reference
+
 Loader = Callable[[Path, datetime], str]
 
 # Each loader is safe to repeat, and answers with one line that says what now stands.
-LOADERS: list[Loader] = []
+LOADERS: list[Loader] = [
+    reference.load,
+    people.load,
+    workflow.load,
+    eforms.load,
+    signing.load,
+    procedures.load,
+]

@@ -7,6 +7,15 @@ from tinhso.ground.web import views as web
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", web.healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("tinhso.front.home.urls")),
+    path("", include("tinhso.government.public_services.urls")),
+    path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
+    path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
+    path("bieu-mau/", include("tinhso.engines.eforms.urls")),
+    path("xac-minh/", include("tinhso.engines.signing.urls")),
+    path("thanh-toan/", include("tinhso.engines.payments.urls")),
+    path("thong-bao/", include("tinhso.engines.notifications.urls")),
+    path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"
 handler500 = "tinhso.ground.web.views.crashed"

@@ -30,7 +30,11 @@ def children() -> list[list[str]]:
     ]
 
 
-DOUBLES: list[str] = []
+DOUBLES = [
+    "tinhso.ground.gateway.doubles.vneid",
+    "tinhso.ground.gateway.doubles.payment_platform",
+    "tinhso.ground.gateway.doubles.messages",
+]
 
 
 def run() -> int:

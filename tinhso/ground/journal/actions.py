@@ -65,7 +65,7 @@ def subject_of(event: Event) -> str:
 
 def facts_of(event: Event) -> str:
     """The event's fields as canonical JSON."""
-    return json.dumps(dataclasses.asdict(event), default=_plain, ensure_ascii=False)  # type: ignore[call-overload]
+    return json.dumps(dataclasses.asdict(event), default=_plain, ensure_ascii=False)
 
 
 def _plain(value: object) -> str:

@@ -23,23 +23,23 @@ def agencies_on(day: date) -> QuerySet[Agency]:
 
 def person_for(account: Account, *, on: date) -> Person:
     """The person behind an account, with the posts and mandates that hold on a day."""
-    if account.official_id:
+    if account.official:
         posts: dict[int, set[str]] = defaultdict(set)
-        held = Post.objects.filter(standing_on(on), official=account.official_id)
+        held = Post.objects.filter(standing_on(on), official=account.official)
         for agency_id, role in held.values_list("agency_id", "role"):
             posts[agency_id].add(role)
         return Person(
             name=account.official.full_name,
             account_id=account.pk,
-            official_id=account.official_id,
+            official_id=account.official.pk,
             posts={agency: frozenset(roles) for agency, roles in posts.items()},
         )
-    if account.citizen_id:
-        mandates = Representative.objects.filter(standing_on(on), citizen=account.citizen_id)
+    if account.citizen:
+        mandates = Representative.objects.filter(standing_on(on), citizen=account.citizen)
         return Person(
             name=account.citizen.full_name,
             account_id=account.pk,
-            citizen_id=account.citizen_id,
+            citizen_id=account.citizen.pk,
             organisation_ids=frozenset(mandates.values_list("organisation_id", flat=True)),
         )
     return Person(name=account.username, account_id=account.pk)

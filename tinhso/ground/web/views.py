@@ -41,4 +41,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def crashed(request: HttpRequest) -> HttpResponse:
     """500: rendered without context, because anything may be broken."""
-    return render(None, "web/crashed.html", status=500)  # type: ignore[arg-type]
+    return render(None, "web/crashed.html", status=500)

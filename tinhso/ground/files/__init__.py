@@ -1,0 +1,1 @@
+"""Files (kho tệp): papers and uploads, content addressed, sniffed, scanned; never served inline unless safe."""

@@ -1,0 +1,1 @@
+"""Reference (danh mục dùng chung): administrative units with history, the working calendar as dated decisions."""
