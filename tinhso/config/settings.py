@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "tinhso.ground.web.clock.ClockMiddleware",
     "tinhso.ground.people.middleware.PersonMiddleware",
     "tinhso.ground.web.refusals.RefusalMiddleware",
+    "tinhso.ground.web.idempotency.IdempotencyMiddleware",
 ]
 ROOT_URLCONF = "tinhso.config.urls"
 WSGI_APPLICATION = "tinhso.config.wsgi.application"

@@ -1,0 +1,1 @@
+"""One module a work item; each offers `run(stage) -> list[Row]`."""

@@ -1,0 +1,61 @@
+"""Every write through the API carries a key; a repeated key gets the first answer again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from tinhso.ground.web.models import IdempotentAnswer
+from tinhso.ground.web.refusals import problem
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+LONGEST_KEY = 128
+
+
+class IdempotencyMiddleware:
+    """Guards POST, PUT, PATCH and DELETE under /api/.
+
+    The key row, the act and the kept answer commit together: a second request with the same key waits
+    for the first at the unique index, then reads its answer. Answers of 4xx are not kept: nothing was
+    done, so the same key may be tried again; after a crash (5xx) everything is rolled back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a key, do the act once, or repeat the answer."""
+        if request.method in READS or not request.path.startswith("/api/"):
+            return self.get_response(request)
+        key = request.headers.get("Idempotency-Key", "")
+        if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
+            return problem(
+                400, "idempotency-key-missing", "Yêu cầu ghi phải kèm tiêu đề Idempotency-Key (1 đến 128 ký tự)."
+            )
+        caller = hashlib.sha256(request.headers.get("Authorization", "").encode()).hexdigest()
+        asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
+        with transaction.atomic():
+            kept, is_new = IdempotentAnswer.objects.get_or_create(
+                caller=caller, key=key, defaults={"request_hash": asked}
+            )
+            if not is_new:
+                return _repeated(kept, asked)
+            answer = self.get_response(request)
+            if answer.status_code < 400:
+                kept.status, kept.body = answer.status_code, answer.content
+                kept.content_type = answer.headers.get("Content-Type", "")
+                kept.save(update_fields=["status", "body", "content_type"])
+            else:
+                transaction.set_rollback(True)
+        return answer
+
+
+def _repeated(kept: IdempotentAnswer, asked: str) -> HttpResponse:
+    if kept.request_hash != asked:
+        return problem(422, "idempotency-key-reused", "Idempotency-Key này đã dùng cho một yêu cầu khác.")
+    answer = HttpResponse(bytes(kept.body), status=kept.status, content_type=kept.content_type)
+    answer["Idempotent-Replayed"] = "true"
+    return answer
