@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import TransactionTestCase
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,6 +37,14 @@ def use_database(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
+def copy_template(template: str, name: str, home: str) -> None:
+    use_database(home)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    use_database(name)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
     """Each worker gets a copy of a template that holds the schema and the province."""
@@ -56,9 +65,13 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
             use_database(home)
             with connection.cursor() as cursor:
                 cursor.execute(f"ALTER DATABASE {template}_making RENAME TO {template}")
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {mine} TEMPLATE {template}")
-        use_database(mine)
+        copy_template(template, mine, home)
+
+    def fresh_copy(case: TransactionTestCase) -> None:
+        """After a test that commits: a new copy, not a flush, which would remove the province."""
+        copy_template(template, mine, home)
+
+    TransactionTestCase._fixture_teardown = fresh_copy  # TestCase, which rolls back, has its own
     yield
     with django_db_blocker.unblock():
         use_database(home)
