@@ -46,6 +46,12 @@ def copy_template(template: str, name: str, home: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def template_database(django_db_setup: None) -> str:
+    """The name of the loaded template, for those who want a copy of their own."""
+    return template_name()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
     """Each worker gets a copy of a template that holds the schema and the province."""
     template, mine = template_name(), f"test_tinhso_{worker_id}_{os.getpid()}"

@@ -1,0 +1,46 @@
+"""Looking at a page: with axe's rules, and as a picture at the widths that people have."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "tinhso/ground/web/static/vendor/axe-core/axe.min.js"
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+WIDTHS = (320, 768, 1440)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on this page: one line a rule, with the first place."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE.read_text())  # through the debugger, so the page's strict content policy stays on
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{page.url} {v['id']}: {v['help']} at {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}" for v in found
+    ]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page can be pushed sideways: 0 when it fits its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def assert_sound(page: Page, name: str = "") -> None:
+    """No violation of WCAG 2.2 AA, and nothing to scroll sideways; also a picture when TINHSO_LOOK asks for it."""
+    if name and "TINHSO_LOOK" in os.environ:
+        photograph(page, name, Path(os.environ["TINHSO_LOOK"]))
+    assert violations(page) == []
+    assert sideways(page) <= 0, f"{page.url} is {sideways(page)} px too wide"
+
+
+def photograph(page: Page, name: str, folder: Path) -> None:
+    """A picture of the whole page at 320, 768 and 1440 px."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+    if before:
+        page.set_viewport_size(before)
