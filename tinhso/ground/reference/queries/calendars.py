@@ -1,0 +1,99 @@
+"""The working calendar as it was known at a moment, cached per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from tinhso.ground.reference.kinds import DayKind
+from tinhso.ground.reference.models import CalendarDay, CalendarDecision, CalendarRevision, WorkingHours
+from tinhso.ground.reference.rules import HoursRow, SpecialDay, WorkingCalendar
+
+NATION = "VN"
+
+
+@dataclass
+class _Known:
+    """All decisions of one revision in the order of their announcement, and the calendars cut from them."""
+
+    token: UUID | None
+    decisions: list[tuple[datetime, str, list[SpecialDay]]] = field(default_factory=list)
+    hours: dict[str, list[HoursRow]] = field(default_factory=dict)
+    calendars: dict[tuple[str, int], WorkingCalendar] = field(default_factory=dict)
+
+
+_cache: dict[str, _Known] = {}
+
+
+def calendar_for(scope: str = NATION, *, known_at: datetime | None = None) -> WorkingCalendar:
+    """The calendar of a scope from the decisions announced by `known_at` (None: all that are recorded).
+
+    A scope without decisions or hours of its own shares the calendar of the nation; where both speak about
+    a day, the narrower scope decides, and within a scope the later announcement. One small query a call.
+    """
+    known = _known()
+    if scope != NATION and scope not in known.hours and all(s != scope for _, s, _ in known.decisions):
+        scope = NATION
+    mine = [
+        (said != NATION, announced, days)
+        for announced, said, days in known.decisions
+        if said in {NATION, scope} and (known_at is None or announced <= known_at)
+    ]
+    calendar = known.calendars.get((scope, len(mine)))
+    if calendar is None:
+        mine.sort(key=lambda row: (row[0], row[1]))
+        special = (day for _, _, days in mine for day in days)
+        hours = known.hours.get(scope) or known.hours.get(NATION, [])
+        calendar = known.calendars[scope, len(mine)] = WorkingCalendar.of(special, hours)
+    return calendar
+
+
+def calendar_is_empty() -> bool:
+    """True when no decision has been loaded yet."""
+    return not CalendarDecision.objects.exists()
+
+
+def decisions_of(year: int, *, scope: str = NATION) -> QuerySet[CalendarDecision]:
+    """Decisions that speak about a year, for the nation and this scope, oldest announcement first; days prefetched."""
+    days = CalendarDay.objects.filter(date__year=year).order_by("date")
+    return (
+        CalendarDecision.objects.filter(scope__in={NATION, scope}, days__date__year=year)
+        .distinct()
+        .select_related("instrument")
+        .prefetch_related(Prefetch("days", days, to_attr="days_of_year"))
+        .order_by("announced_at", "pk")
+    )
+
+
+def _known() -> _Known:
+    token = CalendarRevision.objects.values_list("token", flat=True).first()
+    known = _cache.get("known")
+    if known is None or known.token != token:
+        known = _cache["known"] = _read(token)
+    return known
+
+
+def _read(token: UUID | None) -> _Known:
+    known = _Known(token)
+    decisions = (
+        CalendarDecision.objects.select_related("instrument").prefetch_related("days").order_by("announced_at", "pk")
+    )
+    for decision in decisions:
+        days = [
+            SpecialDay(day.date, DayKind(day.kind), day.name, decision.instrument.code) for day in decision.days.all()
+        ]
+        known.decisions.append((decision.announced_at, decision.scope, days))
+    for row in WorkingHours.objects.order_by("scope", "weekday", "valid_from"):
+        sessions = tuple(pair for place, pair in enumerate(pairwise(row.sessions)) if place % 2 == 0)
+        known.hours.setdefault(row.scope, []).append(HoursRow(row.weekday, sessions, row.valid_from, row.valid_to))
+    return known
+
+
+def day_span(days: list[date]) -> str:
+    """dd/mm/yyyy, or the first and the last of several days."""
+    first, last = min(days), max(days)
+    return f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"

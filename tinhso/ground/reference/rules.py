@@ -1,0 +1,135 @@
+"""The working calendar on plain values: which days count, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.reference.kinds import DayKind
+
+Sessions = tuple[tuple[time, time], ...]
+
+DAY = timedelta(days=1)
+SATURDAY, SUNDAY = 5, 6
+# Used only where no row of hours holds for a day.
+FALLBACK_HOURS: Sessions = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """One day that differs from the plain week, and the instrument that says so."""
+
+    date: date
+    kind: DayKind
+    name: str
+    instrument: str
+
+    @property
+    def occasion(self) -> str:
+        """The name without the detail in brackets: Tết Nguyên Đán."""
+        return self.name.partition(" (")[0]
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Sessions of one weekday (0 = thứ Hai) while they hold; last day included, null = still."""
+
+    weekday: int
+    sessions: Sessions
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class WorkingCalendar:
+    """What is known about working time at one moment, for one scope. Compared and cached by identity.
+
+    days: at most one special day a date; a day without one follows the week (Monday to Friday worked,
+    Bộ luật Lao động 2019 Điều 111, 112; QĐ 188/1999/QĐ-TTg).
+    """
+
+    days: Mapping[date, SpecialDay] = field(default_factory=dict)
+    hours_rows: tuple[HoursRow, ...] = ()
+    _hours: dict[date, Sessions] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, days: Iterable[SpecialDay], hours_rows: Iterable[HoursRow] = ()) -> WorkingCalendar:
+        """The calendar in which a later decision about a day stands in for an earlier one."""
+        return cls({day.date: day for day in days}, tuple(hours_rows))
+
+    def is_working(self, day: date) -> bool:
+        """True when state offices work on the day."""
+        special = self.days.get(day)
+        if special is None:
+            return day.weekday() < SATURDAY
+        return special.kind == DayKind.MAKEUP_WORK
+
+    def why_off(self, day: date) -> str | None:
+        """Why nobody works that day, in words for people; None on a working day."""
+        special = self.days.get(day)
+        if special is None:
+            return {SATURDAY: "nghỉ Thứ Bảy", SUNDAY: "nghỉ Chủ nhật"}.get(day.weekday())
+        match special.kind:
+            case DayKind.MAKEUP_WORK:
+                return None
+            case DayKind.STATUTORY:
+                return special.name
+            case DayKind.COMPENSATORY:
+                return special.name if "nghỉ bù" in special.name else f"{special.name}, nghỉ bù"
+            case DayKind.SWAP_OFF:
+                return f"nghỉ hoán đổi theo {special.instrument}"
+            case DayKind.LOCAL_OFF:
+                return f"{special.name} theo {special.instrument}"
+
+    def why_worked(self, day: date) -> str | None:
+        """Why a day that looks free is worked: a make-up day with its instrument; None otherwise."""
+        special = self.days.get(day)
+        if special is None or special.kind != DayKind.MAKEUP_WORK:
+            return None
+        return f"ngày làm việc bù theo {special.instrument}"
+
+    def hours(self, day: date) -> Sessions:
+        """The working sessions of a day, local time; empty on a day off.
+
+        A make-up Saturday has the hours of Friday unless Saturday has hours of its own.
+        """
+        if not self.is_working(day):
+            return ()
+        found = self._hours.get(day)
+        if found is None:
+            found = self._hours[day] = self._sessions(day, day.weekday()) or self._sessions(day, 4) or FALLBACK_HOURS
+        return found
+
+    def _sessions(self, day: date, weekday: int) -> Sessions:
+        fitting = [
+            row
+            for row in self.hours_rows
+            if row.weekday == weekday and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+        ]
+        return max(fitting, key=lambda row: row.valid_from).sessions if fitting else ()
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after `day`."""
+        day += DAY
+        while not self.is_working(day):
+            day += DAY
+        return day
+
+    def working_day_from(self, day: date) -> date:
+        """`day` itself when it is worked, else the next working day."""
+        return day if self.is_working(day) else self.next_working_day(day)
+
+    def opening(self, day: date) -> datetime:
+        """The moment at which work begins on a working day."""
+        return at(day, self.hours(day)[0][0])
+
+    def closing(self, day: date) -> datetime:
+        """The moment at which work ends on a working day."""
+        return at(day, self.hours(day)[-1][1])
+
+
+def at(day: date, clock: time) -> datetime:
+    """The moment in Vietnam time."""
+    return datetime.combine(day, clock, VIETNAM)
