@@ -11,22 +11,25 @@ from functools import cached_property
 class Person:
     """The one at the keyboard, resolved once per request; `now` decides which posts count.
 
-    posts: agency id -> roles held there today. Exactly one of citizen_id, official_id is set,
-    or neither for a visitor. Visitors, citizens and officials are judged by the same state tables.
+    posts: agency id -> roles held there today. At most one of citizen_id, official_id and client_id is set;
+    none for a visitor. Visitors, citizens, officials and programs are judged by the same state tables.
     """
 
     name: str
     account_id: int | None = None
     citizen_id: int | None = None
     official_id: int | None = None
+    client_id: int | None = None
     organisation_ids: frozenset[int] = frozenset()
     posts: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def ref(self) -> str:
-        """citizen:<id>, official:<id> or visitor."""
+        """citizen:<id>, official:<id>, client:<id> or visitor."""
         if self.official_id:
             return f"official:{self.official_id}"
+        if self.client_id:
+            return f"client:{self.client_id}"
         return f"citizen:{self.citizen_id}" if self.citizen_id else "visitor"
 
     @cached_property
@@ -42,7 +45,7 @@ class Person:
 
     @property
     def agency_ids(self) -> frozenset[int]:
-        """Agencies in which this official holds a post today."""
+        """Agencies in which this official holds a post today, or for which this program acts."""
         return frozenset(self.posts)
 
     @property

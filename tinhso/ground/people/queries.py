@@ -1,13 +1,20 @@
-"""Reading people: who is behind an account, which agencies stand on a day."""
+"""Reading people: who is behind an account, which agencies stand on a day, who looked at whom."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from tinhso.ground.people.models import Account, Agency, Post, Representative
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.journal.queries import entries_about
+from tinhso.ground.people.events import Looked
+from tinhso.ground.people.models import Account, Agency, ApiClient, Citizen, Post, Representative
 from tinhso.ground.people.persons import Person
 
 
@@ -21,8 +28,37 @@ def agencies_on(day: date) -> QuerySet[Agency]:
     return Agency.objects.filter(standing_on(day)).order_by("sort_key", "id")
 
 
+def agency(slug: str) -> Agency:
+    """The agency known by its slug, such as NB.SYT. NotVisible when there is none."""
+    found = Agency.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotVisible("no-such-agency", "Không có cơ quan này.")
+    return found
+
+
+def commune_committee(unit_code: str, *, on: date) -> Agency | None:
+    """The people's committee that governs a commune on a day, by the code of the unit."""
+    return Agency.objects.filter(standing_on(on), unit_code=unit_code, kind="COMMUNE").first()
+
+
+def citizen(citizen_id: int) -> Citizen:
+    """A citizen by id. NotVisible when there is none."""
+    found = Citizen.objects.filter(pk=citizen_id).first()
+    if found is None:
+        raise NotVisible("no-such-citizen", "Không có công dân này.")
+    return found
+
+
+def account_of(account_id: int) -> Account | None:
+    """The active account with its citizen or official, in one query."""
+    return Account.objects.select_related("citizen", "official").filter(pk=account_id, is_active=True).first()
+
+
 def person_for(account: Account, *, on: date) -> Person:
-    """The person behind an account, with the posts and mandates that hold on a day."""
+    """The person behind an account, with the posts and mandates that hold on a day; one query at most
+
+    when the account was read with its citizen and official.
+    """
     if account.official:
         posts: dict[int, set[str]] = defaultdict(set)
         held = Post.objects.filter(standing_on(on), official=account.official)
@@ -43,3 +79,57 @@ def person_for(account: Account, *, on: date) -> Person:
             organisation_ids=frozenset(mandates.values_list("organisation_id", flat=True)),
         )
     return Person(name=account.username, account_id=account.pk)
+
+
+def client_for(token: str, now: datetime) -> Person | None:
+    """The program behind a token, acting for its agency; None for a token that opens nothing now."""
+    digest = hashlib.sha256(token.encode()).digest()
+    found = ApiClient.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=now), token_sha256=digest, valid_from__lte=now
+    ).first()
+    if found is None:
+        return None
+    return Person(name=found.name, client_id=found.pk, posts={found.agency_id: frozenset(found.roles)})
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a citizen's data: when, who, for which agency, why, and what it was for."""
+
+    at: datetime
+    who: str
+    agencies: str
+    purpose: str
+    subject: str
+
+
+def looks_at(citizen_id: int, *, limit: int = 200) -> list[Look]:
+    """Who looked at a citizen's data, newest first, with the agencies in which they held a post then."""
+    entries = entries_about(f"citizen:{citizen_id}").filter(kind=Looked.kind).order_by("-id")[:limit]
+    seen = list(entries)
+    posts = _posts_of(entry.actor_ref for entry in seen)
+    return [
+        Look(
+            at=entry.at,
+            who=entry.actor_name,
+            agencies=", ".join(
+                dict.fromkeys(post.agency.name for post in posts[entry.actor_ref] if _held(post, entry.at))
+            ),
+            purpose=entry.facts["purpose"],
+            subject=entry.facts["subject"],
+        )
+        for entry in seen
+    ]
+
+
+def _posts_of(refs: Iterable[str]) -> dict[str, list[Post]]:
+    ids = {int(ref.partition(":")[2]) for ref in refs if ref.startswith("official:")}
+    found: dict[str, list[Post]] = defaultdict(list)
+    for post in Post.objects.filter(official_id__in=ids).select_related("agency"):
+        found[f"official:{post.official_id}"].append(post)
+    return found
+
+
+def _held(post: Post, at: datetime) -> bool:
+    day = timezone.localdate(at)
+    return post.valid_from <= day and (post.valid_to is None or day <= post.valid_to)

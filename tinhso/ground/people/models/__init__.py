@@ -1,18 +1,25 @@
 """The tables of people, by topic."""
 
 from tinhso.ground.people.models.accounts import Account
-from tinhso.ground.people.models.agencies import Agency, AgencySuccession
+from tinhso.ground.people.models.agencies import Agency, AgencyKind, AgencySuccession
 from tinhso.ground.people.models.citizens import Citizen, Organisation, Representative
+from tinhso.ground.people.models.clients import ApiClient
 from tinhso.ground.people.models.officials import Official, Post, Role
+from tinhso.ground.people.models.sign_ins import FactorKind, SecondFactor, SignIn
 
 __all__ = [
     "Account",
     "Agency",
+    "AgencyKind",
     "AgencySuccession",
+    "ApiClient",
     "Citizen",
+    "FactorKind",
     "Official",
     "Organisation",
     "Post",
     "Representative",
     "Role",
+    "SecondFactor",
+    "SignIn",
 ]

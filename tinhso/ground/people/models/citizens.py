@@ -40,9 +40,10 @@ class Citizen(models.Model):
 
 
 class Organisation(models.Model):
-    """Tổ chức, doanh nghiệp: known by its tax code (mã số thuế)."""
+    """Tổ chức, doanh nghiệp: known by its tax code (mã số thuế). tech_id: the sign-in platform's key."""
 
     tax_code = models.CharField(max_length=14, unique=True)
+    tech_id = models.CharField(max_length=64, unique=True, null=True)
     name = models.CharField(max_length=300)
     sort_key = models.CharField(max_length=600, db_collation="C")
     kind = models.CharField(

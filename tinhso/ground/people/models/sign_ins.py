@@ -1,0 +1,55 @@
+"""What an account proves besides its password, and where it is signed in now."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.db.models.functions import Now
+
+from tinhso.ground.base.states import Labelled
+from tinhso.ground.people.models.accounts import Account
+
+
+class FactorKind(Labelled):
+    """What stands beside the password."""
+
+    TOTP = "TOTP", "Ứng dụng tạo mã xác thực"
+    PASSKEY = "PASSKEY", "Khóa truy cập (passkey)"
+    RECOVERY = "RECOVERY", "Mã khôi phục"
+
+
+class SecondFactor(models.Model):
+    """Yếu tố xác thực thứ hai: an authenticator app, a passkey or one recovery code of an account.
+
+    secret: TOTP = encrypted shared secret; PASSKEY = credential with its public key; RECOVERY = SHA-256 of the code.
+    counter: the last time step (TOTP) or signature count (passkey) that was accepted; none may come twice.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="second_factors")
+    kind = models.CharField(max_length=8, choices=FactorKind.choices())
+    name = models.CharField(max_length=60, blank=True)
+    secret = models.BinaryField()
+    counter = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(kind="TOTP"), name="people_second_factor_one_totp"
+            )
+        ]
+
+
+class SignIn(models.Model):
+    """Phiên đăng nhập: one browser in which an account is signed in; gone when its session is gone.
+
+    seen_at is brought up to date every few minutes, never on every request.
+    """
+
+    session = models.OneToOneField(Session, models.CASCADE, primary_key=True, related_name="+")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_ins")
+    device = models.CharField(max_length=200, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
