@@ -1,0 +1,68 @@
+"""Which paper bears which number on which day: two sets of forms, as rows with validity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.states import Labelled
+
+
+class PaperForm(Labelled):
+    """Mẫu giấy tờ một cửa: the kinds of paper that a dossier may leave behind."""
+
+    RECEIPT = "RECEIPT", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    SUPPLEMENT = "SUPPLEMENT", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    REFUSAL = "REFUSAL", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    APOLOGY = "APOLOGY", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+    STOP = "STOP", "Thông báo dừng giải quyết hồ sơ"
+    CONTROL_SLIP = "CONTROL_SLIP", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+    REGISTER = "REGISTER", "Sổ theo dõi hồ sơ"
+
+
+@dataclass(frozen=True)
+class FormSet:
+    """One circular's set of forms: the numbers it gives and the days on which it holds (last day included)."""
+
+    instrument: str
+    valid_from: date
+    valid_to: date | None
+    numbers: dict[PaperForm, str]
+    titles: dict[PaperForm, str]
+
+
+P = PaperForm
+FORM_SETS = (
+    FormSet(
+        "Thông tư 01/2018/TT-VPCP", date(2019, 1, 6), date(2025, 9, 14),
+        {P.RECEIPT: "01", P.SUPPLEMENT: "02", P.REFUSAL: "03", P.APOLOGY: "04", P.CONTROL_SLIP: "05", P.REGISTER: "06"},
+        {},
+    ),
+    # The circular was seen through a secondary source only; its first day is the day of its signing.
+    FormSet(
+        "Thông tư 03/2025/TT-VPCP", date(2025, 9, 15), None,
+        {P.RECEIPT: "01", P.SUPPLEMENT: "02", P.REFUSAL: "03", P.APOLOGY: "04", P.STOP: "05", P.CONTROL_SLIP: "06",
+         P.REGISTER: "07"},
+        {P.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"},
+    ),
+)  # fmt: skip
+
+
+def form_set(form: PaperForm, on: date) -> FormSet:
+    """The set that gives this form its number on a day. Refused when no set knows the form on that day."""
+    for known in FORM_SETS:
+        if known.valid_from <= on and (known.valid_to is None or on <= known.valid_to) and form in known.numbers:
+            return known
+    raise Refused("no-such-form", f"Ngày {on:%d/%m/%Y} chưa có mẫu “{form.label}”.")
+
+
+def title(form: PaperForm, on: date) -> str:
+    """The name of the form on a day."""
+    return form_set(form, on).titles.get(form, form.label)
+
+
+def mark(form: PaperForm, on: date) -> str:
+    """What stands small at the foot: Mẫu số 01 – Thông tư 03/2025/TT-VPCP."""
+    known = form_set(form, on)
+    return f"Mẫu số {known.numbers[form]} – {known.instrument}"
