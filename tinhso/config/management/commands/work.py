@@ -24,7 +24,9 @@ class Command(BaseCommand):
         reader = threading.Thread(target=_read_journal, args=(stopping,), daemon=True)
         reader.start()
         try:
-            app.run_worker(concurrency=2, install_signal_handlers=True)
+            # The worker listens on a connection of its own: Django's cannot wait for notifications.
+            with app.replace_connector(app.connector.get_worker_connector()) as worker:
+                worker.run_worker(concurrency=2, install_signal_handlers=True)
         finally:
             stopping.set()
             reader.join(5)

@@ -1,0 +1,76 @@
+"""The worker: takes jobs, stops when asked, and leaves no job behind when it is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tinhso.config.jobs import rescue_stalled_jobs
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def soon(true: Callable[[], bool], seconds: float = 15) -> bool:
+    """Whether something comes true before long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture
+def start_worker() -> Iterator[Callable[[], subprocess.Popen]]:
+    started = []
+    own = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}"))
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} | {"DATABASE_URL": own}
+
+    def start() -> subprocess.Popen:
+        started.append(subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.ROOT, env=environment))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def status_of(job: int) -> str:
+    return ProcrastinateJob.objects.get(id=job).status
+
+
+def test_a_worker_does_the_jobs_and_stops_when_asked(start_worker):
+    job = rescue_stalled_jobs.defer(timestamp=0)
+    worker = start_worker()
+
+    assert soon(lambda: status_of(job) == "succeeded")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(10) == 0
+
+
+def test_a_job_of_a_killed_worker_is_done_by_another(start_worker):
+    job = rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=0)
+    with connection.cursor() as cursor:  # as a killed worker leaves it: taken, and then silence
+        long_ago = timezone.now() - timedelta(minutes=5)
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [long_ago])
+        dead = cursor.fetchone()[0]
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead, job])
+
+    rescue = app.configure_task("tinhso.config.jobs.rescue_stalled_jobs").defer(timestamp=1)
+    start_worker()
+
+    assert soon(lambda: status_of(job) == "succeeded")
+    assert status_of(rescue) == "succeeded"
