@@ -125,7 +125,9 @@ STORAGES = {
 # Stored papers and uploads, content addressed; never below a web root.
 FILES_DIR = STATE_DIR / "files"
 KEYS_DIR = STATE_DIR / "keys"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
+# A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
+CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -1,0 +1,46 @@
+"""Errors in words. The sentences are data (sentences.json), so that the browser says exactly the same."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tinhso.engines.eforms.rules.schema import Field, kind_of
+from tinhso.engines.eforms.rules.typed import show
+
+SENTENCES: dict[str, Any] = json.loads((Path(__file__).parent / "sentences.json").read_text())
+_DATES = FormatChecker(formats=["date"])
+
+
+@cache
+def _rank(keyword: str) -> int:
+    order: list[str] = SENTENCES["order"]
+    return order.index(keyword) if keyword in order else len(order)
+
+
+def fault_of(field: Field, value: Any) -> str:
+    """What is wrong with a value by JSON Schema alone, in one sentence; '' when nothing is."""
+    alone = {k: v for k, v in field.items() if k != "items"}
+    broken = [str(e.validator) for e in Draft202012Validator(alone, format_checker=_DATES).iter_errors(value)]
+    return sentence(field, min(broken, key=_rank)) if broken else ""
+
+
+def sentence(field: Field, keyword: str) -> str:
+    """The sentence for a broken keyword, `required` included; a field's own x-sentences come first."""
+    own = field.get("x-sentences", {})
+    kind = kind_of(field)
+    table = SENTENCES.get(keyword, SENTENCES["type"])
+    words = str(own.get(keyword) or table.get(kind) or table["default"])
+    limit = field.get(keyword)
+    shown = show("number", limit) if isinstance(limit, int | float) else ""
+    label = str(field["title"])
+    return words.replace("{label}", lowered(label)).replace("{Label}", label).replace("{limit}", shown)
+
+
+def lowered(label: str) -> str:
+    """The label inside a sentence: first letter small, unless it begins an abbreviation such as CCCD."""
+    return label if len(label) > 1 and label[1].isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,114 @@
+"""Taking files in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.files import disk, scanner
+from tinhso.ground.files.events import FileScanned, FileStored
+from tinhso.ground.files.models import ScanState, StoredFile
+from tinhso.ground.files.sniffing import DOCUMENTS, Kind, checked_kind, cleaned_name
+from tinhso.ground.files.uploading import RefusedUpload, StreamedUpload
+from tinhso.ground.journal.actions import record
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_PAPER_BYTES = 200 * 1024 * 1024
+
+
+def store_upload(
+    actor: Actor,
+    upload: UploadedFile,
+    *,
+    now: datetime,
+    accept: tuple[Kind, ...] = DOCUMENTS,
+    max_bytes: int = MAX_FILE_BYTES,
+) -> StoredFile:
+    """Take in a file that somebody sent.
+
+    The content decides what it is. Refused: file-empty, file-too-large, file-kind, file-lies (says it is
+    something else), file-infected (and it is not kept), disk-full. After a refusal nothing is left on disk.
+    """
+    incoming = _received(upload, max_bytes)
+    try:
+        name = upload.name or ""
+        if incoming.size_bytes == 0:
+            raise Refused("file-empty", f"Tệp “{cleaned_name(name)}” rỗng, không có nội dung. Hãy chọn lại tệp.")
+        if incoming.size_bytes > max_bytes:
+            raise disk.too_large(max_bytes)
+        kind = checked_kind(incoming.path, name=name, claimed_mime=upload.content_type or "", accept=accept)
+        scan_state = scanner.verdict(incoming.path)
+        if scan_state is ScanState.INFECTED:
+            raise Refused(
+                "file-infected",
+                f"Tệp “{cleaned_name(name)}” có mã độc nên không được nhận. Hãy quét máy tính, rồi gửi tệp khác.",
+            )
+        incoming.keep()
+    finally:
+        incoming.discard()
+    return _write_down(actor, incoming, cleaned_name(name, kind), kind.mime, scan_state=scan_state, now=now)
+
+
+def store_bytes(actor: Actor, content: bytes, *, name: str, mime: str, now: datetime) -> StoredFile:
+    """Keep a paper that the house itself made. Refused: file-empty, disk-full."""
+    if not content:
+        raise Refused("file-empty", "Không có nội dung để lưu.")
+    incoming = disk.Incoming.of([content], max_bytes=MAX_PAPER_BYTES)
+    try:
+        scan_state = scanner.verdict(incoming.path)
+        incoming.keep()
+    finally:
+        incoming.discard()
+    return _write_down(actor, incoming, cleaned_name(name), mime, scan_state=scan_state, now=now)
+
+
+def scan_waiting(actor: Actor, *, now: datetime, limit: int = 200) -> Iterator[StoredFile]:
+    """Ask the scanner again about files that it has not seen, oldest first; stops when it gives no answer."""
+    for file in StoredFile.objects.filter(scan_state=ScanState.NOT_SCANNED).order_by("created_at")[:limit]:
+        scan_state = scanner.verdict(disk.place_of(file.sha256))
+        if scan_state is ScanState.NOT_SCANNED:
+            return
+        with transaction.atomic():
+            file.scan_state = scan_state
+            file.save(update_fields=["scan_state"])
+            record(actor, FileScanned(file.pk, str(scan_state)), at=now)
+        yield file
+
+
+def sweep(*, older_than_seconds: float = 86_400) -> int:
+    """Remove what killed processes left half-written; how many were removed."""
+    removed = 0
+    for path in disk.left_behind(older_than_seconds=older_than_seconds):
+        path.unlink(missing_ok=True)
+        removed += 1
+    return removed
+
+
+def _received(upload: UploadedFile, max_bytes: int) -> disk.Incoming:
+    if isinstance(upload, RefusedUpload):
+        raise upload.refusal
+    if isinstance(upload, StreamedUpload):
+        return upload.incoming
+    return disk.Incoming.of(upload.chunks(), max_bytes=max_bytes)
+
+
+def _write_down(
+    actor: Actor, incoming: disk.Incoming, name: str, mime: str, *, scan_state: ScanState, now: datetime
+) -> StoredFile:
+    with transaction.atomic():
+        file = StoredFile.objects.create(
+            sha256=incoming.sha256,
+            size_bytes=incoming.size_bytes,
+            mime=mime,
+            name=name,
+            scan_state=scan_state,
+            uploaded_by_ref=actor.ref,
+            created_at=now,
+        )
+        record(actor, FileStored(file.pk, name, file.sha256, file.size_bytes, str(scan_state)), at=now)
+    return file
