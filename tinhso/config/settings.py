@@ -149,6 +149,16 @@ X_FRAME_OPTIONS = "DENY"
 
 # Partners: real addresses in production, local doubles under `make run` (ground/gateway/doubles).
 PARTNERS = state.partners()
+PAYMENT_PLATFORM = {
+    "client_id": os.environ.get("TINHSO_PAYMENT_CLIENT_ID", "TINHSO"),
+    "hash_key_1": state.secret("payment-hash-key-1"),
+    "hash_key_2": state.secret("payment-hash-key-2"),
+}
+MESSAGES_TOKEN = state.secret("messages-token")
+DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")
+
+# Background work stands in each room's jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

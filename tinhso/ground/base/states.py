@@ -15,8 +15,8 @@ class Labelled(str, Enum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """Make the member from its stored code; the label rides along."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make the member from its stored code; the label rides along (and is not given in a look-up)."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

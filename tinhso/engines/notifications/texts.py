@@ -1,0 +1,176 @@
+"""The words of every message, Vietnamese first. Placeholders are facts; a missing one is a mistake of the caller.
+
+Facts that every template may get besides (shown as details): agency, reception_officer, handling_officer,
+received_at, started_at, due_at, returned_at, place, link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """One template in one language: title and body for e-mail, `short` for a telephone."""
+
+    title: str
+    body: str
+    short: str
+
+
+VIETNAMESE = {
+    "dossier-received": Text(
+        "Hồ sơ {code} đã được tiếp nhận",
+        "Hồ sơ {code}, thủ tục “{procedure}”, đã được tiếp nhận. {due_sentence}",
+        "Hồ sơ {code} đã được tiếp nhận. Hẹn trả kết quả: {due_at}.",
+    ),
+    "supplement-requested": Text(
+        "Hồ sơ {code} cần bổ sung",
+        "Hồ sơ {code}, thủ tục “{procedure}”, cần bổ sung, hoàn thiện:\n\n{reason}\n\n"
+        "Đây là toàn bộ nội dung cần bổ sung. Hãy bổ sung ngay trên trang hồ sơ.",
+        "Hồ sơ {code} cần bổ sung. Xem nội dung trên trang hồ sơ.",
+    ),
+    "dossier-refused": Text(
+        "Hồ sơ {code} bị từ chối giải quyết",
+        "Cơ quan nhà nước từ chối tiếp nhận, giải quyết hồ sơ {code}, thủ tục “{procedure}”. Lý do:\n\n{reason}",
+        "Hồ sơ {code} bị từ chối giải quyết. Xem lý do trên trang hồ sơ.",
+    ),
+    "fee-due": Text(
+        "Hồ sơ {code}: cần nộp {amount}",
+        "Bạn cần nộp {amount} phí, lệ phí cho hồ sơ {code}, thủ tục “{procedure}”. "
+        "Có thể nộp trực tuyến, chuyển khoản hoặc nộp tại quầy.",
+        "Hồ sơ {code} cần nộp phí, lệ phí {amount}.",
+    ),
+    "result-ready": Text(
+        "Hồ sơ {code} đã có kết quả",
+        "Hồ sơ {code}, thủ tục “{procedure}”, đã có kết quả. Bạn có thể nhận kết quả theo cách đã đăng ký.",
+        "Hồ sơ {code} đã có kết quả.",
+    ),
+    "result-returned": Text(
+        "Đã trả kết quả hồ sơ {code}",
+        "Kết quả của hồ sơ {code}, thủ tục “{procedure}”, đã được trả. "
+        "Mời bạn đánh giá việc giải quyết trên trang hồ sơ.",
+        "Đã trả kết quả hồ sơ {code}.",
+    ),
+    "apology": Text(
+        "Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {code}",
+        "Cơ quan giải quyết xin lỗi vì chưa trả kết quả hồ sơ {code}, thủ tục “{procedure}”, đúng hẹn. "
+        "Lý do: {reason}\n\nNgày hẹn mới: {due_at}.",
+        "Xin lỗi vì hồ sơ {code} chưa xong đúng hẹn. Hẹn lại: {due_at}.",
+    ),
+    "withdrawn": Text(
+        "Hồ sơ {code} đã được rút",
+        "Hồ sơ {code}, thủ tục “{procedure}”, đã được rút theo yêu cầu của bạn.",
+        "Hồ sơ {code} đã được rút theo yêu cầu.",
+    ),
+    "stopped": Text(
+        "Hồ sơ {code} dừng giải quyết",
+        "Hồ sơ {code}, thủ tục “{procedure}”, dừng giải quyết. Lý do:\n\n{reason}",
+        "Hồ sơ {code} dừng giải quyết. Xem lý do trên trang hồ sơ.",
+    ),
+    "closed": Text(
+        "Hồ sơ {code} đã được đóng",
+        "Hồ sơ {code}, thủ tục “{procedure}”, đã được đóng. Lý do:\n\n{reason}",
+        "Hồ sơ {code} đã được đóng. Xem lý do trên trang hồ sơ.",
+    ),
+    "due-date-moved": Text(
+        "Hồ sơ {code}: ngày hẹn trả kết quả thay đổi",
+        "Ngày hẹn trả kết quả hồ sơ {code}, thủ tục “{procedure}”, thay đổi. Lý do: {reason}\n\n{due_sentence}",
+        "Hồ sơ {code}: hẹn trả kết quả chuyển sang {due_at}.",
+    ),
+}
+ENGLISH = {
+    "dossier-received": Text(
+        "Dossier {code} was received",
+        "Your dossier {code} for “{procedure}” was received. {due_sentence}",
+        "Dossier {code} was received. Result due: {due_at}.",
+    ),
+    "supplement-requested": Text(
+        "Dossier {code} needs more papers",
+        "Your dossier {code} for “{procedure}” has to be completed:\n\n{reason}\n\n"
+        "This is everything that is missing. You can add it on the dossier's page.",
+        "Dossier {code} needs more papers; see the dossier's page.",
+    ),
+    "dossier-refused": Text(
+        "Dossier {code} was refused",
+        "Your dossier {code} for “{procedure}” was refused. Reason:\n\n{reason}",
+        "Dossier {code} was refused; see the reason on the dossier's page.",
+    ),
+    "fee-due": Text(
+        "Dossier {code}: {amount} to pay",
+        "A fee of {amount} is due for dossier {code}, “{procedure}”. "
+        "You can pay online, by transfer or at the counter.",
+        "Dossier {code}: a fee of {amount} is due.",
+    ),
+    "result-ready": Text(
+        "The result of dossier {code} is ready",
+        "The result of your dossier {code} for “{procedure}” is ready. You can receive it in the way you chose.",
+        "The result of dossier {code} is ready.",
+    ),
+    "result-returned": Text(
+        "The result of dossier {code} was handed over",
+        "The result of your dossier {code} for “{procedure}” was handed over. Please rate the service.",
+        "The result of dossier {code} was handed over.",
+    ),
+    "apology": Text(
+        "Our apology: a new date for dossier {code}",
+        "We apologise: dossier {code} for “{procedure}” is not finished in time. Reason: {reason}\n\n"
+        "The new date is {due_at}.",
+        "We apologise: dossier {code} is late. New date: {due_at}.",
+    ),
+    "withdrawn": Text(
+        "Dossier {code} was withdrawn",
+        "Your dossier {code} for “{procedure}” was withdrawn at your request.",
+        "Dossier {code} was withdrawn at your request.",
+    ),
+    "stopped": Text(
+        "Dossier {code} was stopped",
+        "The handling of your dossier {code} for “{procedure}” was stopped. Reason:\n\n{reason}",
+        "Dossier {code} was stopped; see the reason on the dossier's page.",
+    ),
+    "closed": Text(
+        "Dossier {code} was closed",
+        "Your dossier {code} for “{procedure}” was closed. Reason:\n\n{reason}",
+        "Dossier {code} was closed; see the reason on the dossier's page.",
+    ),
+    "due-date-moved": Text(
+        "Dossier {code}: the date of the result has moved",
+        "The date of the result of dossier {code}, “{procedure}”, has moved. Reason: {reason}\n\n{due_sentence}",
+        "Dossier {code}: the result is now due {due_at}.",
+    ),
+}
+TEXTS = {"vi": VIETNAMESE, "en": ENGLISH}
+DETAILS = {
+    "vi": {
+        "agency": "Cơ quan giải quyết",
+        "reception_officer": "Cán bộ tiếp nhận",
+        "handling_officer": "Cán bộ giải quyết",
+        "received_at": "Thời điểm tiếp nhận",
+        "started_at": "Bắt đầu giải quyết",
+        "due_at": "Hẹn trả kết quả",
+        "returned_at": "Trả kết quả",
+        "place": "Nơi trả kết quả",
+        "link": "Trang hồ sơ",
+    },
+    "en": {
+        "agency": "Agency",
+        "reception_officer": "Received by",
+        "handling_officer": "Handled by",
+        "received_at": "Received",
+        "started_at": "Handling began",
+        "due_at": "Result due",
+        "returned_at": "Result handed over",
+        "place": "Place",
+        "link": "Dossier's page",
+    },
+}
+SIGN_OFF = {
+    "vi": (
+        "Kính gửi {name},",
+        "Thư này được gửi tự động. Không cơ quan nào yêu cầu bạn cho biết mật khẩu hay mã OTP.",
+    ),
+    "en": (
+        "Dear {name},",
+        "This message was sent automatically. No agency will ask you for a password or a one-time code.",
+    ),
+}

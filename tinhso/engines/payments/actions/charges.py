@@ -1,0 +1,130 @@
+"""Raising a charge, collecting it at the counter, taking it off, giving it back."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.engines.payments import queries
+from tinhso.engines.payments.actions.settling import settle
+from tinhso.engines.payments.events import ChargeRaised, ChargeRefunded, ChargeWaived
+from tinhso.engines.payments.lifecycle import LIFECYCLE, ChargeState, Provider
+from tinhso.engines.payments.models import Attempt, Charge, Receipt
+from tinhso.engines.payments.rules import CollectAt, DueLine, total_vnd, transfer_purpose
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.identifiers import uuid7
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.models import Agency
+from tinhso.ground.people.persons import Person
+
+
+@transaction.atomic
+def raise_charge(
+    actor: Actor,
+    *,
+    subject: str,
+    reference: str,
+    title: str,
+    agency: Agency,
+    payer_ref: str,
+    payer_name: str,
+    lines: Sequence[DueLine],
+    collect_at: CollectAt,
+    return_path: str,
+    now: datetime,
+) -> Charge:
+    """Write down what a payer owes; a sum of 0 đ stands as waived at once, with its reasons.
+
+    subject: dossier:<id>. reference: the dossier code that people know. title: for what (name of the procedure).
+    agency: who receives the money and gives the receipt. return_path: a path of our own site.
+    """
+    if not return_path.startswith("/") or return_path.startswith("//"):
+        raise ValueError(return_path)
+    place = queries.charges_of(subject).count() + 1
+    amount = total_vnd(lines)
+    charge = Charge.objects.create(
+        code=secrets.token_urlsafe(16),
+        subject=subject,
+        reference=reference,
+        purpose=_free_purpose(reference, place),
+        title=nfc(title)[:500],
+        agency=agency,
+        payer_ref=payer_ref,
+        payer_name=nfc(payer_name),
+        amount_vnd=amount,
+        lines=[dataclasses.asdict(line) for line in lines],
+        collect_at=collect_at,
+        state=ChargeState.DUE if amount else ChargeState.WAIVED,
+        note="" if amount else " ".join(dict.fromkeys(line.reason for line in lines))[:500],
+        return_path=return_path,
+        created_at=now,
+    )
+    record(actor, ChargeRaised(charge.pk, subject, amount), at=now)
+    if not amount:
+        record(actor, ChargeWaived(charge.pk, subject, charge.note), at=now)
+    return charge
+
+
+@transaction.atomic
+def collect_cash(actor: Actor, charge: Charge, *, now: datetime) -> Receipt:
+    """Take the whole sum in cash at the counter and give a receipt. Refused when it is no longer payable."""
+    charge = queries.locked(charge)
+    LIFECYCLE.move(charge.state, "collect", _roles(actor, charge))
+    attempt = Attempt.objects.create(
+        charge=charge,
+        provider=Provider.CASH,
+        transaction_id=f"TM{uuid7().hex}",
+        amount_vnd=charge.amount_vnd,
+        created_at=now,
+    )
+    settle(actor, attempt, amount_vnd=charge.amount_vnd, provider_ref="", now=now)
+    return Receipt.objects.get(charge=charge)
+
+
+@transaction.atomic
+def waive(actor: Actor, charge: Charge, *, reason: str, now: datetime) -> Charge:
+    """Take a charge off the payer, saying why. Refused without a reason or when it was already paid."""
+    if not nfc(reason):
+        raise Refused("reason-missing", "Hãy ghi rõ lý do miễn phí, lệ phí.", field="reason")
+    charge = queries.locked(charge)
+    charge.state = LIFECYCLE.move(charge.state, "waive", _roles(actor, charge))
+    charge.note = nfc(reason)[:500]
+    charge.save(update_fields=["state", "note"])
+    record(actor, ChargeWaived(charge.pk, charge.subject, charge.note), at=now)
+    return charge
+
+
+@transaction.atomic
+def refund(actor: Actor, charge: Charge, *, decision: str, now: datetime) -> Charge:
+    """Write down that a paid charge is given back by a decision, named by number and day.
+
+    A refused dossier alone gives no refund; the money itself is paid back by the accountant.
+    """
+    if not nfc(decision):
+        raise Refused("decision-missing", "Hãy ghi số, ngày của quyết định hoàn phí.", field="decision")
+    charge = queries.locked(charge)
+    charge.state = LIFECYCLE.move(charge.state, "refund", _roles(actor, charge))
+    charge.note = nfc(decision)[:500]
+    charge.save(update_fields=["state", "note"])
+    record(actor, ChargeRefunded(charge.pk, charge.subject, charge.note), at=now)
+    return charge
+
+
+def _roles(actor: Actor, charge: Charge) -> frozenset[str]:
+    """What counts is the role held at the agency that receives the money."""
+    return actor.roles_at(charge.agency_id) if isinstance(actor, Person) else actor.roles
+
+
+def _free_purpose(reference: str, place: int) -> str:
+    """A transfer purpose that no other charge has: different dossier codes may read the same without dots."""
+    purpose = transfer_purpose(reference, place)
+    while Charge.objects.filter(purpose=purpose).exists():
+        place += 1
+        purpose = transfer_purpose(reference, place)
+    return purpose

@@ -1,0 +1,95 @@
+"""What happens to money, as the journal keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class ChargeRaised:
+    """Somebody owes a sum (khoản phải nộp)."""
+
+    kind: ClassVar = "payments.raised"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    subject: str
+    amount_vnd: int
+
+
+@dataclass(frozen=True)
+class PaymentStarted:
+    """A payer set out to pay through a provider."""
+
+    kind: ClassVar = "payments.started"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    provider: str
+    transaction_id: str
+
+
+@dataclass(frozen=True)
+class PaymentSettled:
+    """A charge was paid, once and for all."""
+
+    kind: ClassVar = "payments.settled"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    subject: str
+    amount_vnd: int
+    provider: str
+    receipt: str
+
+
+@dataclass(frozen=True)
+class PaymentFailed:
+    """One try to pay came to nothing; the charge stays payable."""
+
+    kind: ClassVar = "payments.failed"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    transaction_id: str
+
+
+@dataclass(frozen=True)
+class ChargeWaived:
+    """A charge was taken off the payer, with the reason."""
+
+    kind: ClassVar = "payments.waived"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ChargeRefunded:
+    """Money is given back by a decision."""
+
+    kind: ClassVar = "payments.refunded"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    subject: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class MismatchFound:
+    """Money and books do not agree; a person has to look."""
+
+    kind: ClassVar = "payments.mismatched"
+    about: ClassVar = "mismatch:{mismatch_id}"
+    mismatch_id: int
+    what: str
+    transaction_id: str
+    amount_vnd: int
+
+
+@dataclass(frozen=True)
+class MismatchResolved:
+    """A person looked at a mismatch and wrote down what was done."""
+
+    kind: ClassVar = "payments.mismatch_resolved"
+    about: ClassVar = "mismatch:{mismatch_id}"
+    mismatch_id: int
+    note: str

@@ -1,0 +1,117 @@
+"""Reading charges, tries and receipts; the door to a row is its code or `visible_to`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, Provider
+from tinhso.engines.payments.models import Attempt, Charge, CollectionAccount, Mismatch
+from tinhso.engines.payments.rules import Row, vietqr
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.queries import standing_on
+
+
+def charges_of(subject: str) -> QuerySet[Charge]:
+    """All charges of one thing, in the order in which they were raised, receipts at hand."""
+    return Charge.objects.filter(subject=subject).select_related("receipt").order_by("id")
+
+
+def unpaid(subject: str) -> QuerySet[Charge]:
+    """Charges of one thing for which money is still awaited, oldest first."""
+    return Charge.objects.filter(subject=subject, state__in=PAYABLE).order_by("id")
+
+
+def visible_to(person: Person) -> QuerySet[Charge]:
+    """The person's own charges, those of organisations they act for, or those of the agencies they work at."""
+    own = [person.ref, *(f"organisation:{pk}" for pk in person.organisation_ids)]
+    if person.official_id:
+        return Charge.objects.filter(agency__in=person.agency_ids)
+    return Charge.objects.filter(payer_ref__in=own) if person.citizen_id else Charge.objects.none()
+
+
+def charge_by_code(code: str) -> Charge:
+    """The charge behind an unguessable code: whoever was given it may pay it. NotVisible otherwise."""
+    charge = Charge.objects.select_related("agency", "receipt").filter(code=code).first()
+    if charge is None:
+        raise NotVisible("no-charge", "Không tìm thấy khoản phải nộp này. Hãy kiểm tra lại địa chỉ đã nhận.")
+    return charge
+
+
+def locked(charge: Charge) -> Charge:
+    """The same charge as it stands now, locked until the transaction ends."""
+    return Charge.objects.select_for_update(of=("self",)).select_related("agency").get(pk=charge.pk)
+
+
+def payable_by_reference(reference: str) -> list[Charge]:
+    """Charges of a dossier code that can be paid now, oldest first: what the portal asks us for."""
+    return list(Charge.objects.filter(reference=reference, state__in=PAYABLE).select_related("agency").order_by("id"))
+
+
+def reference_is_known(reference: str) -> bool:
+    """True when any charge, paid or not, was ever raised for this dossier code."""
+    return Charge.objects.filter(reference=reference).exists()
+
+
+def attempt_by_transaction(transaction_id: str) -> Attempt | None:
+    """The try that we gave this transaction id."""
+    return Attempt.objects.select_related("charge").filter(transaction_id=transaction_id).first()
+
+
+def open_attempts(provider: Provider, *, before: datetime) -> QuerySet[Attempt]:
+    """Tries begun before a moment whose end is not known yet, those asked about longest ago first."""
+    return (
+        Attempt.objects.filter(state=AttemptState.OPEN, provider=provider, created_at__lt=before)
+        .select_related("charge")
+        .order_by("asked_at", "created_at")
+    )
+
+
+def account_of(agency_id: int, *, on: date) -> CollectionAccount | None:
+    """The bank account in which an agency receives fees on a day; None = it takes no transfers."""
+    accounts = CollectionAccount.objects.filter(standing_on(on), agency=agency_id).select_related("bank")
+    return accounts.order_by("-valid_from").first()
+
+
+def vietqr_of(charge: Charge, *, on: date) -> str | None:
+    """The VietQR payload that pays a charge; None when it is not payable or nobody can receive it."""
+    account = account_of(charge.agency_id, on=on)
+    if account is None or not charge.is_payable:
+        return None
+    return vietqr(account.bank_id, account.account_number, amount_vnd=charge.amount_vnd, purpose=charge.purpose)
+
+
+def settled_on(day: date, provider: Provider) -> list[Row]:
+    """Payments of one day in Việt Nam through a provider, surplus ones included, for reconciliation."""
+    begin = datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+    taken = Attempt.objects.filter(
+        provider=provider,
+        state__in=(AttemptState.SETTLED, AttemptState.SURPLUS),
+        settled_at__gte=begin,
+        settled_at__lt=begin + timedelta(days=1),
+    )
+    return [Row(transaction_id, amount) for transaction_id, amount in taken.values_list("transaction_id", "amount_vnd")]
+
+
+def open_mismatches(person: Person) -> QuerySet[Mismatch]:
+    """Mismatches that wait for a person at the agencies where this official works, oldest first.
+
+    Those without a charge belong to nobody's agency and are shown to every cashier.
+    """
+    return (
+        Mismatch.objects.filter(Q(charge__isnull=True) | Q(charge__agency__in=person.agency_ids))
+        .filter(resolved_at__isnull=True)
+        .select_related("charge")
+        .order_by("found_at", "id")
+    )
+
+
+def mismatch_for(person: Person, pk: int) -> Mismatch:
+    """One open mismatch that this official may settle. NotVisible otherwise."""
+    found = open_mismatches(person).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("no-mismatch", "Không tìm thấy sai lệch này, hoặc sai lệch đã được xử lý.")
+    return found

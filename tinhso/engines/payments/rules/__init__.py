@@ -1,0 +1,38 @@
+"""Law and arithmetic of money on plain values: fees, VietQR codes, reconciliation."""
+
+from tinhso.engines.payments.rules.fees import (
+    Calculation,
+    CollectAt,
+    Discount,
+    DueLine,
+    Exemption,
+    FeeChannel,
+    FeeKind,
+    FeeLine,
+    PageTier,
+    fees_due,
+    total_vnd,
+)
+from tinhso.engines.payments.rules.reconciliation import Reconciliation, Row, reconcile
+from tinhso.engines.payments.rules.vietqr import Transfer, parse_vietqr, transfer_purpose, vietqr
+
+__all__ = [
+    "Calculation",
+    "CollectAt",
+    "Discount",
+    "DueLine",
+    "Exemption",
+    "FeeChannel",
+    "FeeKind",
+    "FeeLine",
+    "PageTier",
+    "Reconciliation",
+    "Row",
+    "Transfer",
+    "fees_due",
+    "parse_vietqr",
+    "reconcile",
+    "total_vnd",
+    "transfer_purpose",
+    "vietqr",
+]

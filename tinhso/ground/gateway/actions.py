@@ -1,0 +1,52 @@
+"""Crossing the wall: every call leaves its row in the message log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinhso.ground.gateway.errors import Rejected, Unavailable
+from tinhso.ground.gateway.models import MessageLog, Outcome
+
+
+@dataclass
+class Call:
+    """One crossing while it lasts; the caller may leave a `detail` (codes and counts, no personal data)."""
+
+    detail: str = ""
+
+
+@contextmanager
+def logged(
+    partner: str, *, purpose: str, legal_basis: str, subject: str, now: datetime, operation: str = ""
+) -> Iterator[Call]:
+    """Keep one message-log row about the calls made inside, whatever comes of them; errors pass on.
+
+    Call it outside a transaction: one that rolls back would take the row with it, and a lock would be
+    held for as long as the partner takes to answer.
+    """
+    call, outcome, began = Call(), Outcome.CRASHED, time.perf_counter()
+    try:
+        yield call
+        outcome = Outcome.DONE
+    except Unavailable as error:
+        outcome, call.detail = Outcome.UNAVAILABLE, error.detail
+        raise
+    except Rejected as error:
+        outcome, call.detail = Outcome.REJECTED, error.detail
+        raise
+    finally:
+        MessageLog.objects.create(
+            partner=partner,
+            operation=operation[:60],
+            purpose=purpose[:200],
+            legal_basis=legal_basis[:200],
+            subject=subject[:80],
+            at=now,
+            duration_ms=round((time.perf_counter() - began) * 1000),
+            outcome=outcome,
+            detail=call.detail[:300],
+        )

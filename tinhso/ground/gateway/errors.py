@@ -1,0 +1,23 @@
+"""The two ways in which a partner fails us."""
+
+from __future__ import annotations
+
+
+class PartnerError(Exception):
+    """A call to a partner did not succeed; `detail` is short and free of personal data."""
+
+    def __init__(self, partner: str, detail: str) -> None:
+        super().__init__(partner, detail)
+        self.partner = partner
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.detail}"
+
+
+class Unavailable(PartnerError):
+    """The partner is down, slow or speaks nonsense: the same call may be tried again later."""
+
+
+class Rejected(PartnerError):
+    """The partner understood and said no: trying the same call again is of no use."""

@@ -1,0 +1,42 @@
+"""HTTP to partners: one client a process and address, time-outs, and two kinds of failure."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import httpx
+
+from tinhso.ground.gateway.errors import Rejected, Unavailable
+
+TIMEOUT = httpx.Timeout(8.0, connect=3.0)
+
+
+@cache
+def client_for(base_url: str) -> httpx.Client:
+    """The process's one client for an address: connections are kept and shared by its threads."""
+    return httpx.Client(base_url=base_url, timeout=TIMEOUT, limits=httpx.Limits(max_connections=16), trust_env=False)
+
+
+def call(partner: str, base_url: str, method: str, path: str, **request: Any) -> httpx.Response:
+    """The partner's answer (2xx). Unavailable: no answer in time, or 5xx, 429. Rejected: any other refusal."""
+    try:
+        answer = client_for(base_url).request(method, path, **request)
+    except (httpx.TransportError, httpx.DecodingError) as error:
+        raise Unavailable(partner, type(error).__name__) from error
+    if answer.status_code >= 500 or answer.status_code == 429:
+        raise Unavailable(partner, f"HTTP {answer.status_code}")
+    if answer.status_code >= 300:
+        raise Rejected(partner, f"HTTP {answer.status_code}")
+    return answer
+
+
+def json_object(partner: str, answer: httpx.Response) -> dict[str, Any]:
+    """The object that an answer holds. Unavailable when it is anything else: nonsense may pass."""
+    try:
+        body = answer.json()
+    except ValueError as error:
+        raise Unavailable(partner, "câu trả lời không đọc được") from error
+    if not isinstance(body, dict):
+        raise Unavailable(partner, "câu trả lời không phải một đối tượng")
+    return body
