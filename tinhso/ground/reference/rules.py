@@ -31,15 +31,24 @@ class SpecialDay:
         """The name without the detail in brackets: Tết Nguyên Đán."""
         return self.name.partition(" (")[0]
 
+    @property
+    def cited(self) -> str:
+        """The instrument as it is cited in a sentence: văn bản 12729/VPCP-KGVX."""
+        return f"văn bản {self.instrument}" if self.instrument[:1].isdigit() else self.instrument
+
 
 @dataclass(frozen=True)
 class HoursRow:
-    """Sessions of one weekday (0 = thứ Hai) while they hold; last day included, null = still."""
+    """Sessions of one weekday (0 = thứ Hai) while they hold; last day included, null = still.
+
+    own: said for this very scope, and so stronger than the hours of the nation.
+    """
 
     weekday: int
     sessions: Sessions
     valid_from: date
     valid_to: date | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,16 +88,16 @@ class WorkingCalendar:
             case DayKind.COMPENSATORY:
                 return special.name if "nghỉ bù" in special.name else f"{special.name}, nghỉ bù"
             case DayKind.SWAP_OFF:
-                return f"nghỉ hoán đổi theo {special.instrument}"
+                return f"nghỉ hoán đổi theo {special.cited}"
             case DayKind.LOCAL_OFF:
-                return f"{special.name} theo {special.instrument}"
+                return f"{special.name} theo {special.cited}"
 
     def why_worked(self, day: date) -> str | None:
         """Why a day that looks free is worked: a make-up day with its instrument; None otherwise."""
         special = self.days.get(day)
         if special is None or special.kind != DayKind.MAKEUP_WORK:
             return None
-        return f"ngày làm việc bù theo {special.instrument}"
+        return f"ngày làm việc bù theo {special.cited}"
 
     def hours(self, day: date) -> Sessions:
         """The working sessions of a day, local time; empty on a day off.
@@ -108,7 +117,7 @@ class WorkingCalendar:
             for row in self.hours_rows
             if row.weekday == weekday and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
         ]
-        return max(fitting, key=lambda row: row.valid_from).sessions if fitting else ()
+        return max(fitting, key=lambda row: (row.own, row.valid_from)).sessions if fitting else ()
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""

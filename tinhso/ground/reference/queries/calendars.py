@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
@@ -47,7 +47,7 @@ def calendar_for(scope: str = NATION, *, known_at: datetime | None = None) -> Wo
     if calendar is None:
         mine.sort(key=lambda row: (row[0], row[1]))
         special = (day for _, _, days in mine for day in days)
-        hours = known.hours.get(scope) or known.hours.get(NATION, [])
+        hours = known.hours.get(NATION, []) + (known.hours.get(scope, []) if scope != NATION else [])
         calendar = known.calendars[scope, len(mine)] = WorkingCalendar.of(special, hours)
     return calendar
 
@@ -89,11 +89,7 @@ def _read(token: UUID | None) -> _Known:
         known.decisions.append((decision.announced_at, decision.scope, days))
     for row in WorkingHours.objects.order_by("scope", "weekday", "valid_from"):
         sessions = tuple(pair for place, pair in enumerate(pairwise(row.sessions)) if place % 2 == 0)
-        known.hours.setdefault(row.scope, []).append(HoursRow(row.weekday, sessions, row.valid_from, row.valid_to))
+        known.hours.setdefault(row.scope, []).append(
+            HoursRow(row.weekday, sessions, row.valid_from, row.valid_to, own=row.scope != NATION)
+        )
     return known
-
-
-def day_span(days: list[date]) -> str:
-    """dd/mm/yyyy, or the first and the last of several days."""
-    first, last = min(days), max(days)
-    return f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
