@@ -1,0 +1,36 @@
+"""The tables of dossiers, by topic."""
+
+from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta, ResultCounter
+from tinhso.government.dossiers.models.dossiers import Channel, Delivery, Dossier, Outcome
+from tinhso.government.dossiers.models.handling import (
+    Consultation,
+    Extension,
+    HandOver,
+    Phase,
+    Rating,
+    Result,
+    SilentAlert,
+    SupplementRequest,
+)
+from tinhso.government.dossiers.models.parts import DossierPart, PartState
+
+__all__ = [
+    "Channel",
+    "CodeCounter",
+    "Consultation",
+    "Delivery",
+    "DeskCount",
+    "DeskDelta",
+    "Dossier",
+    "DossierPart",
+    "Extension",
+    "HandOver",
+    "Outcome",
+    "PartState",
+    "Phase",
+    "Rating",
+    "Result",
+    "ResultCounter",
+    "SilentAlert",
+    "SupplementRequest",
+]

@@ -1,0 +1,194 @@
+"""The dossier itself. Its indexes equal the order of the screens that read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from tinhso.engines.eforms.models import FormVersion
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.workflow.models import Clock, RouteVersion
+from tinhso.government.dossiers.lifecycle import ENDED, FACTS, NATIONAL_NAMES, ClockMode, Desk, DossierState
+from tinhso.government.dossiers.rules import CodeScheme
+from tinhso.ground.base.states import Labelled
+from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
+
+IS_OPEN = ~Q(state__in=sorted(state.value for state in ENDED))
+
+
+class Channel(Labelled):
+    """Kênh thực hiện: how a dossier came in (codes 1, 2, 3 of the national exchange)."""
+
+    COUNTER = "COUNTER", "Trực tiếp"
+    ONLINE = "ONLINE", "Trực tuyến"
+    POST = "POST", "Bưu chính công ích"
+
+
+class Delivery(Labelled):
+    """How the applicant wants the result."""
+
+    COUNTER = "COUNTER", "Tại Bộ phận Một cửa"
+    ONLINE = "ONLINE", "Bản điện tử trên Cổng dịch vụ công"
+    POST = "POST", "Qua bưu chính công ích"
+
+
+class Outcome(Labelled):
+    """What was decided."""
+
+    GRANTED = "GRANTED", "Đồng ý giải quyết"
+    REFUSED = "REFUSED", "Từ chối giải quyết"
+
+
+class Dossier(models.Model):
+    """Hồ sơ thủ tục hành chính: one request of one applicant, from filing to the returned result.
+
+    Three organisations: where the citizen was helped (support), whose counter received (receiving; its code
+    opens the dossier code), who decides (resolving). desk and desk_agency say on whose desk it lies now, so
+    every open dossier has an owner; holder is the official, once there is one. due_at is the reception limit
+    until acceptance and the promised moment after it; it is never empty, so that lists can be ordered by it.
+    contact: number, phone, email, address as they were at filing. fee_choices: quantities and exemptions that
+    the applicant named. version counts every change (two officers).
+    """
+
+    code = models.CharField(max_length=50)
+    code_scheme = models.CharField(max_length=10, choices=CodeScheme.choices())
+    procedure_version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
+    applicant_citizen = models.ForeignKey(Citizen, models.PROTECT, null=True, related_name="+", db_index=False)
+    applicant_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    applicant_name = models.CharField(max_length=300)
+    contact = models.JSONField(default=dict)
+    submitted_by_ref = models.CharField(max_length=80)
+    submitted_by_name = models.CharField(max_length=200)
+    idempotency_key = models.CharField(max_length=80, null=True)
+    support_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
+    receiving_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    resolving_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    commune_code = models.CharField(max_length=5, blank=True)
+    channel = models.CharField(max_length=8, choices=Channel.choices())
+    is_assisted = models.BooleanField(default=False)
+    delivery = models.CharField(max_length=8, choices=Delivery.choices(), default=Delivery.COUNTER)
+    title = models.CharField(max_length=500)
+    form_version = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="+", db_index=False)
+    answers = models.JSONField(default=dict)
+
+    state = models.CharField(max_length=30, choices=DossierState.choices())
+    outcome = models.CharField(max_length=8, choices=Outcome.choices(), blank=True)
+    desk = models.CharField(max_length=16, choices=Desk.choices())
+    desk_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey(Official, models.PROTECT, null=True, related_name="+", db_index=False)
+    version = models.PositiveIntegerField(default=1)
+
+    clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="+")
+    due_at = models.DateTimeField()
+    due_sentence = models.TextField()
+    original_due_at = models.DateTimeField(null=True)
+    route_version = models.ForeignKey(RouteVersion, models.PROTECT, null=True, related_name="+", db_index=False)
+    step_name = models.CharField(max_length=200, blank=True)
+    step_due_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField()
+    moved_by_name = models.CharField(max_length=200)
+
+    fee_choices = models.JSONField(default=dict)
+    fee_vnd = models.PositiveBigIntegerField(default=0)
+    fee_paid_at = models.DateTimeField(null=True)
+    supplements = models.PositiveSmallIntegerField(default=0)
+    apologised_at = models.DateTimeField(null=True)
+
+    filed_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    duplicate_key = models.CharField(max_length=32, blank=True)
+    search_text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="dossiers_code_once"),
+            models.UniqueConstraint(fields=["submitted_by_ref", "idempotency_key"], name="dossiers_filed_once"),
+            models.CheckConstraint(
+                condition=Q(applicant_citizen__isnull=False) | Q(applicant_organisation__isnull=False),
+                name="dossiers_has_applicant",
+            ),
+            models.CheckConstraint(
+                condition=Q(IS_OPEN, ~Q(desk=Desk.NOBODY)) | Q(~IS_OPEN, desk=Desk.NOBODY),
+                name="dossiers_open_has_owner",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["desk_agency", "state", "due_at", "id"], condition=IS_OPEN, name="dossiers_queue_by_state"
+            ),
+            models.Index(fields=["desk_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_queue"),
+            models.Index(fields=["holder", "due_at", "id"], condition=IS_OPEN, name="dossiers_of_holder"),
+            models.Index(fields=["resolving_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_resolving"),
+            models.Index(fields=["receiving_agency", "filed_at", "id"], name="dossiers_register"),
+            models.Index(F("applicant_citizen"), F("filed_at").desc(), F("id").desc(), name="dossiers_of_citizen"),
+            models.Index(
+                F("applicant_organisation"), F("filed_at").desc(), F("id").desc(),
+                condition=Q(applicant_organisation__isnull=False), name="dossiers_of_organisation",
+            ),
+            models.Index(fields=["duplicate_key"], condition=IS_OPEN & ~Q(duplicate_key=""), name="dossiers_twins"),
+            models.Index(fields=["step_due_at"], condition=IS_OPEN, name="dossiers_step_due"),
+            GinIndex(fields=["search"], name="dossiers_search"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def subject(self) -> str:
+        """dossier:<id>, as clocks, charges, messages and the journal name it."""
+        return f"dossier:{self.pk}"
+
+    @property
+    def state_label(self) -> str:
+        """The state in Vietnamese."""
+        return DossierState(self.state).label
+
+    @property
+    def desk_label(self) -> str:
+        """On whose desk it lies, in Vietnamese."""
+        return Desk(self.desk).label
+
+    @property
+    def is_open(self) -> bool:
+        """True until the dossier has ended."""
+        return self.state not in ENDED
+
+    @property
+    def is_paused(self) -> bool:
+        """True while the limit does not run because others must act."""
+        return FACTS[DossierState(self.state)].clock in {ClockMode.PAUSED, ClockMode.NOT_STARTED}
+
+    @property
+    def completion_level(self) -> str:
+        """What anyone may know of a dossier from its code alone (Thông tư 01/2018, Điều 16)."""
+        return NATIONAL_NAMES[FACTS[DossierState(self.state)].national_code]
+
+    @property
+    def applicant_ref(self) -> str:
+        """organisation:<id> or citizen:<id>: whose dossier it is."""
+        if self.applicant_organisation_id:
+            return f"organisation:{self.applicant_organisation_id}"
+        return f"citizen:{self.applicant_citizen_id}"
+
+    @property
+    def owes_fee(self) -> bool:
+        """True while a fee is due and unpaid."""
+        return bool(self.fee_vnd and not self.fee_paid_at)
+
+    def fact(self, name: str, default: Any = "") -> Any:
+        """One of the contact facts written down at filing."""
+        return self.contact.get(name) or default

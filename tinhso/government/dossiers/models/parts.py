@@ -1,0 +1,52 @@
+"""What a dossier is made of."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tinhso.government.dossiers.models.dossiers import Dossier
+from tinhso.ground.base.states import Labelled
+from tinhso.ground.files.models import StoredFile
+
+
+class PartState(Labelled):
+    """Where one part of a dossier comes from (Nghị quyết 66.7/2025/NQ-CP: data replaces papers)."""
+
+    SUBMITTED = "SUBMITTED", "Người nộp cung cấp"
+    REUSED = "REUSED", "Dùng lại từ kho dữ liệu điện tử"
+    FROM_DATA = "FROM_DATA", "Khai thác từ cơ sở dữ liệu"
+    MISSING = "MISSING", "Còn thiếu"
+
+
+class DossierPart(models.Model):
+    """Thành phần hồ sơ: one required or added paper of one dossier; a later file replaces the row's file.
+
+    source: the database that replaced the paper, when state is FROM_DATA. retrieved_at: the moment that the
+    snapshot reflects. round: 0 at filing, then the number of the supplement that brought it.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parts", db_index=False)
+    part_code = models.CharField(max_length=40)
+    name = models.CharField(max_length=500)
+    is_required = models.BooleanField()
+    state = models.CharField(max_length=10, choices=PartState.choices())
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=200, blank=True)
+    retrieved_at = models.DateTimeField(null=True)
+    round = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "part_code", "round"], name="dossiers_part_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["SUBMITTED", "REUSED"]) | models.Q(file__isnull=False)
+                | ~models.Q(note=""),
+                name="dossiers_part_has_evidence",
+            ),
+        ]  # fmt: skip
+
+    @property
+    def state_label(self) -> str:
+        """Where it comes from, in Vietnamese."""
+        return PartState(self.state).label

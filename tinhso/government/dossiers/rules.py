@@ -1,0 +1,158 @@
+"""Law and arithmetic of dossiers on plain values: codes, numbers, lateness."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.states import Labelled
+from tinhso.ground.base.vietnamese import VIETNAM, fold, format_moment
+
+# Online filings are answered within 8 working hours of receipt (Nghị định 118/2025, Điều 17; NĐ 297/2025 Điều 6).
+RECEPTION_HOURS = 8
+# A supplement that is not answered within 15 working days closes the dossier (NĐ 297/2025; NĐ 118/2025 Điều 17).
+SUPPLEMENT_WORKING_DAYS = 15
+# After 15:00 a dossier is transferred at the start of the next working day (NĐ 61/2018 Điều 18).
+TRANSFER_CUTOFF = time(15, 0)
+LAST_NUMBER_OF_A_DAY = 9999
+WORKING_HOURS_A_DAY = 8
+
+
+class CodeScheme(Labelled):
+    """How a dossier code is written."""
+
+    TT01_2018 = "TT01_2018", "Thông tư 01/2018/TT-VPCP"
+    TT03_2025 = "TT03_2025", "Thông tư 03/2025/TT-VPCP"
+
+
+# The pattern of 2025 was not found in print; observed codes look so. The old one: Thông tư 01/2018, Điều 19.
+PATTERNS = {
+    CodeScheme.TT01_2018: re.compile(r"^(\d{3}\.\d{2}\.\d{2}\.[HG]\d{2})-(\d{6})-(\d{4})$"),
+    CodeScheme.TT03_2025: re.compile(r"^([HG]\d{2}(?:\.\d{2,3}){0,3})-(\d{6})-(\d{4,5})$"),
+}
+
+
+@dataclass(frozen=True)
+class DossierCode:
+    """Mã số hồ sơ: the unit that received, the day, and the place in that unit's day."""
+
+    unit: str
+    day: date
+    number: int
+    scheme: CodeScheme
+
+    def __str__(self) -> str:
+        return f"{self.unit}-{self.day:%y%m%d}-{self.number:04d}"
+
+
+def scheme_on(day: date, *, new_since: date) -> CodeScheme:
+    """The scheme in which codes of a day are written; old codes stay valid for ever."""
+    return CodeScheme.TT03_2025 if day >= new_since else CodeScheme.TT01_2018
+
+
+def format_code(*, canonical: str, legacy: str, day: date, number: int, scheme: CodeScheme) -> str:
+    """The code of the number-th dossier that a unit receives on a day.
+
+    canonical: H42.31.28; legacy: 000.21.19.H40. Refused beyond 9999: the law gives four digits a unit and day.
+    """
+    if number > LAST_NUMBER_OF_A_DAY:
+        raise Refused(
+            "codes-exhausted",
+            f"Đơn vị tiếp nhận đã cấp hết {LAST_NUMBER_OF_A_DAY:,} mã hồ sơ của ngày hôm nay. ".replace(",", ".")
+            + "Bản khai của bạn vẫn được lưu; xin nộp lại vào ngày làm việc tiếp theo.",
+        )
+    unit = legacy if scheme is CodeScheme.TT01_2018 and legacy else canonical
+    written = DossierCode(unit, day, number, scheme)
+    if not unit:
+        raise Refused("agency-without-code", "Đơn vị tiếp nhận chưa được cấp mã định danh nên chưa thể cấp mã hồ sơ.")
+    return str(written)
+
+
+def parse_code(text: str) -> DossierCode | None:
+    """The parts of a dossier code in either scheme, forgiving case and spaces; None when it is no code."""
+    wanted = re.sub(r"\s+", "", text).upper().replace("–", "-")
+    for scheme, pattern in PATTERNS.items():
+        if found := pattern.match(wanted):
+            try:
+                day = datetime.strptime(found[2], "%y%m%d").replace(tzinfo=VIETNAM).date()
+            except ValueError:
+                return None
+            return DossierCode(found[1], day, int(found[3]), scheme)
+    return None
+
+
+def duplicate_key(applicant_ref: str, procedure_code: str, key_answers: Mapping[str, Any]) -> str:
+    """Equal for two filings of one applicant that ask the same thing: 32 hexadecimal characters.
+
+    key_answers: the answers that tell two requests apart; text is folded, so accents and case do not matter.
+    """
+    plain = json.dumps(key_answers, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(f"{applicant_ref}|{procedure_code}|{fold(plain)}".encode()).hexdigest()[:32]
+
+
+class Timeliness(Labelled):
+    """How a dossier stands against its promise, for display only."""
+
+    EARLY = "EARLY", "Trước hạn"
+    ON_TIME = "ON_TIME", "Đúng hạn"
+    DUE_SOON = "DUE_SOON", "Sắp đến hạn"
+    DUE_TODAY = "DUE_TODAY", "Đến hạn hôm nay"
+    LATE = "LATE", "Quá hạn"
+    IN_TIME = "IN_TIME", "Trong hạn"
+    WAITING = "WAITING", "Tạm dừng tính hạn"
+
+
+def timeliness(*, due_at: datetime, now: datetime, finished_at: datetime | None, paused: bool = False) -> Timeliness:
+    """How the dossier stands against its promise; a day ahead of it counts as soon (local policy)."""
+    due_day = due_at.astimezone(VIETNAM).date()
+    if finished_at:
+        if finished_at > due_at:
+            return Timeliness.LATE
+        return Timeliness.ON_TIME if finished_at.astimezone(VIETNAM).date() == due_day else Timeliness.EARLY
+    if paused:
+        return Timeliness.WAITING
+    if now > due_at:
+        return Timeliness.LATE
+    if now.astimezone(VIETNAM).date() == due_day:
+        return Timeliness.DUE_TODAY
+    return Timeliness.DUE_SOON if due_at - now <= timedelta(days=1) else Timeliness.IN_TIME
+
+
+def check_apology(*, due_at: datetime, new_due_at: datetime, apologised_before: bool, now: datetime) -> None:
+    """Refused unless the apology comes in time, once, and promises a later day (NĐ 61/2018 Điều 19 khoản 9)."""
+    if apologised_before:
+        raise Refused(
+            "apologised-before", "Hồ sơ này đã xin lỗi và hẹn lại một lần; pháp luật không cho hẹn lại lần hai."
+        )
+    if now >= due_at:
+        raise Refused(
+            "apology-too-late",
+            f"Hạn trả kết quả ({format_moment(due_at)}) đã qua; phiếu xin lỗi phải được gửi trước khi hết hạn.",
+        )
+    if new_due_at <= due_at:
+        raise Refused("apology-not-later", "Ngày hẹn trả mới phải sau ngày hẹn cũ.", field="new_due_at")
+
+
+def reason_given(reason: str) -> str:
+    """The reason without edges. Refused when it is empty: nothing goes back without a reason."""
+    text = reason.strip()
+    if len(text) < 5:
+        raise Refused("reason-missing", "Hãy ghi rõ lý do để người nộp hồ sơ hiểu.", field="reason")
+    return text
+
+
+def search_text(words: Iterable[str], *, agency_ids: Iterable[int]) -> str:
+    """The folded words under which a dossier is found, with a mark for each agency that may find it."""
+    marks = " ".join(f"zz{agency}" for agency in sorted(set(agency_ids)))
+    return f"{fold(' '.join(words))} {marks}".replace("-", " ").replace(".", " ")
+
+
+def result_number(*, number: int, year: int, suffix: str) -> str:
+    """A paper's number as it is printed: 12/2026/KQ-UBND."""
+    return f"{number}/{year}/{suffix}"
