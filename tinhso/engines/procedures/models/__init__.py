@@ -1,7 +1,7 @@
 """Tables of the catalogue: procedures, their versions, and what a version consists of."""
 
 from tinhso.engines.procedures.models.components import Channel, FeeRule, LimitVariant, Part
-from tinhso.engines.procedures.models.procedures import Procedure, ProcedureAlias
+from tinhso.engines.procedures.models.procedures import Abbreviation, Procedure, ProcedureAlias
 from tinhso.engines.procedures.models.versions import ProcedureVersion
 
-__all__ = ["Channel", "FeeRule", "LimitVariant", "Part", "Procedure", "ProcedureAlias", "ProcedureVersion"]
+__all__ = ["Abbreviation", "Channel", "FeeRule", "LimitVariant", "Part", "Procedure", "ProcedureAlias", "ProcedureVersion"]

@@ -46,3 +46,16 @@ class ProcedureAlias(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure", "folded"], name="procedures_alias_once")]
+
+
+class Abbreviation(models.Model):
+    """Từ viết tắt: GPLX = giấy phép lái xe. A version that says one is also found by the other."""
+
+    short = models.CharField(max_length=20)
+    long = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["short", "long"], name="procedures_abbreviation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.short} = {self.long}"

@@ -60,6 +60,8 @@ class ProcedureVersion(models.Model):
 
     fee_basis = models.CharField(max_length=14, choices=words.FeeBasis.choices(), default=words.FeeBasis.UNKNOWN)
     fee_text = models.TextField(blank=True)
+    # As the source words it, with its doubts; fee_text is what the public reads.
+    fee_note = models.TextField(blank=True)
     fee_timing = models.CharField(max_length=10, default="SUBMIT")
 
     result_name = models.TextField(blank=True)

@@ -99,6 +99,7 @@ class VersionFacts:
     supplement_rule: str = "RESTART"
     fee_basis: str = "UNKNOWN"
     fee_text: str = ""
+    fee_note: str = ""
     fee_timing: str = "SUBMIT"
     result_name: str = ""
     result_code: str = ""

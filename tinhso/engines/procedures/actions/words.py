@@ -1,0 +1,28 @@
+"""Keeps the words for finding a procedure in step with its aliases and the abbreviations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tinhso.engines.procedures import queries
+from tinhso.engines.procedures.models import ProcedureAlias, ProcedureVersion
+from tinhso.engines.procedures.rules.finding import keywords
+
+
+def refresh_keywords(versions: Sequence[ProcedureVersion]) -> int:
+    """Write anew the keywords of these versions where they differ; how many were written. Not an act of law: no event."""
+    aliases: dict[int, list[str]] = defaultdict(list)
+    owners = [version.procedure_id for version in versions]
+    for procedure_id, text in ProcedureAlias.objects.filter(procedure__in=owners).values_list("procedure_id", "text"):
+        aliases[procedure_id].append(text)
+    shorts = queries.shorts()
+    changed = []
+    for version in versions:
+        texts = [version.name, version.field_name, version.result_name, version.agency_text]
+        words = keywords(texts, sorted(aliases[version.procedure_id]), shorts)
+        if words != version.keywords:
+            version.keywords = words
+            changed.append(version)
+    ProcedureVersion.objects.bulk_update(changed, ["keywords"], batch_size=500)
+    return len(changed)
