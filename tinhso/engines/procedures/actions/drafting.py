@@ -32,11 +32,18 @@ EDITABLE = frozenset({
 
 @transaction.atomic
 def write_versions(
-    actor: Actor, all_facts: Sequence[VersionFacts], *, now: datetime, fingerprints: Mapping[str, str] | None = None
+    actor: Actor,
+    all_facts: Sequence[VersionFacts],
+    *,
+    now: datetime,
+    based_on: int = 0,
+    fingerprints: Mapping[str, str] | None = None,
 ) -> list[ProcedureVersion]:
     """Write a new draft for each of these facts, in few statements; each gets the next number of its procedure.
 
-    fingerprints: procedure code -> what the loader recognises its own record by."""
+    based_on: number of the version they were copied from. fingerprints: procedure code -> what the loader knows
+    its own record by.
+    """
     codes = [facts.code for facts in all_facts]
     Procedure.objects.bulk_create([Procedure(code=code) for code in codes], ignore_conflicts=True)
     found = Procedure.objects.filter(code__in=codes).annotate(last=Max("versions__number"))
@@ -60,9 +67,15 @@ def write_versions(
             for place, row in enumerate(getattr(facts, child))
         )
     refresh_keywords(versions)
-    record_all(
-        actor, [VersionDrafted(v.procedure.code, v.number, 0, v.source[:200]) for v in versions], at=now
-    ) if versions else None
+    if versions:
+        record_all(
+            actor,
+            [
+                VersionDrafted(version.procedure.code, version.number, based_on, version.source[:200])
+                for version in versions
+            ],
+            at=now,
+        )
     return versions
 
 
@@ -80,9 +93,7 @@ def begin_from(actor: Actor, version: ProcedureVersion, *, now: datetime) -> Pro
     facts = dataclasses.replace(
         queries.facts_of(version), valid_from=None, valid_to=None, decision="", decision_date=None
     )
-    draft = write_versions(actor, [facts], now=now)[0]
-    record(actor, VersionDrafted(procedure.code, draft.number, version.number, "bản trước"), at=now)
-    return draft
+    return write_versions(actor, [facts], based_on=version.number, now=now)[0]
 
 
 @transaction.atomic
@@ -107,5 +118,6 @@ def edit_draft(
     if changed:
         version.sort_key = sort_key(version.name)
         version.save(update_fields=[*changed, "sort_key"])
+        refresh_keywords([version])
         record(actor, VersionEdited(version.procedure.code, version.number, changed), at=now)
     return version

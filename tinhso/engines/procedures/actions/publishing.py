@@ -46,7 +46,8 @@ def publish(actor: Actor, version: ProcedureVersion, *, now: datetime) -> Proced
 def publish_all(actor: Actor, versions: Sequence[ProcedureVersion], *, now: datetime) -> list[ProcedureVersion]:
     """Publish those of these drafts that are complete and have no predecessor, in few statements (the first load).
 
-    The rest stays as it is; the published ones are answered."""
+    The rest stays as it is; the published ones are answered.
+    """
     LIFECYCLE.move(VersionState.DRAFT, "publish", actor.roles)
     complete = [v for v in queries.with_components(versions) if v.is_draft and not missing_parts(queries.facts_of(v))]
     for version in complete:
@@ -58,12 +59,11 @@ def publish_all(actor: Actor, versions: Sequence[ProcedureVersion], *, now: date
 
 
 @transaction.atomic
-def retire(
-    actor: Actor, version: ProcedureVersion, *, last_day: date, reason: str, now: datetime
-) -> ProcedureVersion:
+def retire(actor: Actor, version: ProcedureVersion, *, last_day: date, reason: str, now: datetime) -> ProcedureVersion:
     """End a published version after `last_day`; dossiers received under it keep it.
 
-    Refused for a day before it began, and for an end that is already written earlier."""
+    Refused for a day before it began, and for an end that is already written earlier.
+    """
     version = queries.locked(version)
     if version.state != VersionState.PUBLISHED:
         raise Refused("not-public", "Chỉ bãi bỏ được phiên bản đang công khai.")
@@ -79,9 +79,7 @@ def retire(
     version.state = state if last_day < today else VersionState.PUBLISHED
     version.retired_at = now
     version.save(update_fields=["state", "valid_to", "retired_at"])
-    record(
-        actor, VersionRetired(version.procedure.code, version.number, last_day.isoformat(), reason.strip()), at=now
-    )
+    record(actor, VersionRetired(version.procedure.code, version.number, last_day.isoformat(), reason.strip()), at=now)
     return version
 
 
@@ -98,7 +96,9 @@ def _end_before(actor: Actor, before: ProcedureVersion, first_day: date, *, toda
         before.state = LIFECYCLE.move(before.state, "retire", actor.roles)
     before.save(update_fields=["state", "valid_to", "retired_at"])
     record(
-        actor, VersionRetired(before.procedure.code, before.number, before.valid_to.isoformat(), "phiên bản mới"), at=now
+        actor,
+        VersionRetired(before.procedure.code, before.number, before.valid_to.isoformat(), "phiên bản mới"),
+        at=now,
     )
 
 

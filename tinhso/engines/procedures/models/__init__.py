@@ -4,4 +4,13 @@ from tinhso.engines.procedures.models.components import Channel, FeeRule, LimitV
 from tinhso.engines.procedures.models.procedures import Abbreviation, Procedure, ProcedureAlias
 from tinhso.engines.procedures.models.versions import ProcedureVersion
 
-__all__ = ["Abbreviation", "Channel", "FeeRule", "LimitVariant", "Part", "Procedure", "ProcedureAlias", "ProcedureVersion"]
+__all__ = [
+    "Abbreviation",
+    "Channel",
+    "FeeRule",
+    "LimitVariant",
+    "Part",
+    "Procedure",
+    "ProcedureAlias",
+    "ProcedureVersion",
+]

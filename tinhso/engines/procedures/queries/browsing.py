@@ -25,7 +25,10 @@ class FieldShelf:
 def fields_on(day: date, *, audience: str = "") -> list[FieldShelf]:
     """Fields with public procedures on a day, in Vietnamese order. audience: CITIZEN or BUSINESS narrows."""
     rows = (
-        by_audience(audience, on=day).order_by().values("field_slug").annotate(name=Min("field_name"), count=Count("id"))
+        by_audience(audience, on=day)
+        .order_by()
+        .values("field_slug")
+        .annotate(name=Min("field_name"), count=Count("id"))
     )
     shelves = [FieldShelf(row["field_slug"], row["name"], row["count"]) for row in rows]
     return sorted(shelves, key=lambda shelf: sort_key(shelf.name))

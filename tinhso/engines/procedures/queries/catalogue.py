@@ -72,9 +72,7 @@ def catalogue_rows() -> QuerySet[ProcedureVersion]:
 
 def locked(version: ProcedureVersion) -> ProcedureVersion:
     """The same version, fresh and locked until the transaction ends, with its procedure."""
-    return (
-        ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=version.pk)
-    )
+    return ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=version.pk)
 
 
 def draft_of(procedure: Procedure) -> ProcedureVersion | None:

@@ -18,9 +18,7 @@ def resolving_agencies(version: ProcedureVersion, *, on: date, commune_code: str
     text names no department that stands on that day, the provincial People's Committee answers for the province.
     """
     standing = agencies_on(on)
-    communes = (
-        _communes(standing, commune_code) if version.level in {"COMMUNE", "BOTH"} else standing.none()
-    )
+    communes = _communes(standing, commune_code) if version.level in {"COMMUNE", "BOTH"} else standing.none()
     departments = standing.none()
     if version.level in {"PROVINCE", "BOTH"}:
         departments = standing.filter(slug__in=version.department_slugs.split())

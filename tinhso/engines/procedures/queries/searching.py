@@ -22,7 +22,7 @@ IN_FORCE = """state <> 'DRAFT' AND published_at IS NOT NULL
 WEIGH = """
     SELECT id FROM hit
     ORDER BY (CASE WHEN procedure_id = ANY(%(alias_of)s) THEN 2 ELSE 0 END)
-        + (CASE WHEN ' ' || folded_name || ' ' LIKE '%%%% ' || %(asked)s || ' %%%%' THEN 1 ELSE 0 END)
+        + (CASE WHEN ' ' || folded_name || ' ' LIKE '%% ' || %(asked)s || ' %%' THEN 1 ELSE 0 END)
         + ts_rank('{0.05, 0.2, 0.6, 1.0}', lexemes, to_tsquery('simple', %(wanted)s))
         + similarity(folded_name, %(asked)s) + word_similarity(%(asked)s, folded_text)
         - (CASE WHEN service_level = 'INFORMATION' THEN 0.2 ELSE 0 END) DESC,
@@ -34,14 +34,14 @@ WITH hit AS MATERIALIZED (
     SELECT id, procedure_id, folded_name, folded_text, lexemes, service_level FROM procedures_procedureversion
     WHERE lexemes @@ to_tsquery('simple', %(wanted)s) AND {IN_FORCE}
     ORDER BY procedure_id = ANY(%(alias_of)s) DESC, length(folded_name), id LIMIT 200
-){WEIGH}"""
+){WEIGH}"""  # noqa: S608 - constants of this file
 
 BY_LIKENESS = f"""
 WITH hit AS MATERIALIZED (
     SELECT id, procedure_id, folded_name, folded_text, lexemes, service_level FROM procedures_procedureversion
     WHERE %(asked)s <%% folded_text AND {IN_FORCE}
     ORDER BY word_similarity(%(asked)s, folded_text) DESC, length(folded_name), id LIMIT 200
-){WEIGH}"""
+){WEIGH}"""  # noqa: S608 - constants of this file
 
 # How many versions say each word; an unknown word is answered with those one or two letters away.
 VOCABULARY = """
@@ -57,7 +57,8 @@ VOCABULARY = """
 def search(text: str, *, on: date, limit: int = 20) -> list[ProcedureVersion]:
     """Public versions on a day that answer a question, best first; [] for an empty question.
 
-    text: names with or without marks, everyday words, abbreviations, a code or three digits of one."""
+    text: names with or without marks, everyday words, abbreviations, a code or three digits of one.
+    """
     digits = code_digits(text)
     if len(digits) >= 3:
         return _by_code(digits, on=on, limit=limit)
@@ -88,7 +89,8 @@ def _by_code(digits: str, *, on: date, limit: int) -> list[ProcedureVersion]:
 def _relaxing(words: list[str]) -> list[str]:
     """Text queries to try in turn: all words, misspelt ones with their neighbours, then without the most common ones.
 
-    The last word is taken as a beginning: people see answers while they type."""
+    The last word is taken as a beginning: people see answers while they type.
+    """
     near = _neighbours(words)
     last = words[-1]
     groups = {

@@ -24,7 +24,8 @@ class Short:
 def keywords(texts: Iterable[str], aliases: Iterable[str], shorts: Iterable[Short]) -> str:
     """Words to find a version by, one phrase a line: its aliases, the abbreviations of what its texts say, and back.
 
-    texts: what the version says (name, field, agency, result)."""
+    texts: what the version says (name, field, agency, result).
+    """
     said = f" {' '.join(_WORD.findall(fold(' '.join([*texts, *aliases]))))} "
     phrases = list(aliases)
     for pair in shorts:
@@ -41,6 +42,11 @@ def code_digits(text: str) -> str:
     if whole:
         return whole[1].replace(".", "")
     return re.sub(r"\D", "", text) if PART_OF_CODE.match(text) else ""
+
+
+def alias_key(text: str) -> str:
+    """The key under which an alias is found: the digits of a code, the folded words of anything else."""
+    return code_digits(text) or " ".join(_WORD.findall(fold(text)))
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,96 @@
+"""What a version promises, in the words of the engines that keep the promise: its limit and its prices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from tinhso.engines.payments.rules import (
+    Calculation,
+    CollectAt,
+    Discount,
+    Exemption,
+    FeeKind,
+    FeeLine,
+    PageTier,
+)
+from tinhso.engines.procedures.models import FeeRule, ProcedureVersion
+from tinhso.engines.workflow.limits import Cutoff, Limit, LimitUnit, Reading
+from tinhso.ground.base.refused import Refused
+
+
+def limit_of(version: ProcedureVersion, *, variants: Collection[int] = ()) -> Limit:
+    """The time limit of a version. variants: ids of its cases that apply (xác minh, vùng khó khăn).
+
+    A case that stands instead takes the place of the limit; one that adds lengthens it. Refused when the limit is
+    not known: it is never invented.
+    """
+    if version.limit_unit == LimitUnit.SAME_DAY:
+        limit = Limit(0, LimitUnit.SAME_DAY, Cutoff(version.cutoff), version.last_hour_rule, Reading(version.reading))
+    elif version.limit_value and version.limit_unit:
+        limit = Limit(
+            version.limit_value,
+            LimitUnit(version.limit_unit),
+            Cutoff(version.cutoff),
+            version.last_hour_rule,
+            Reading(version.reading),
+        )
+    else:
+        raise Refused("no-limit", "Thủ tục này chưa xác định được thời hạn giải quyết.")
+    chosen = [case for case in version.variants.all() if case.pk in variants]
+    for case in chosen:
+        if case.kind == "INSTEAD":
+            limit = replace(limit, value=case.value, unit=LimitUnit(case.unit))
+    for case in chosen:
+        if case.kind == "ADDED" and limit.unit == case.unit:
+            limit = limit.plus(case.value)
+    return limit
+
+
+def fee_lines(version: ProcedureVersion, on: date, *, asked_for: Collection[str] = ()) -> list[FeeLine]:
+    """The prices of a version that stand on a day, as payments computes with them; [] when nothing is charged here.
+
+    asked_for: codes of prices owed only on request (bản sao trích lục). A version whose price is set elsewhere has
+    no line: nothing unknown is ever charged online.
+    """
+    return [
+        _line(rule)
+        for rule in version.fees.all()
+        if (rule.valid_from is None or rule.valid_from <= on)
+        and (rule.valid_to is None or on <= rule.valid_to)
+        and (not rule.on_request or rule.code in asked_for)
+    ]
+
+
+def _line(rule: FeeRule) -> FeeLine:
+    return FeeLine(
+        code=rule.code,
+        name=rule.name,
+        kind=FeeKind(rule.kind),
+        amount_vnd=rule.amount_vnd,
+        calculation=Calculation(rule.calculation),
+        tiers=tuple(PageTier(start, vnd) for start, vnd in rule.tiers),
+        cap_vnd=rule.cap_vnd,
+        counted=rule.counted,
+        channel_amounts=dict(rule.channel_prices),
+        exemptions=tuple(Exemption(**group) for group in rule.exemptions),
+        discounts=tuple(
+            Discount(
+                percent=discount["percent"],
+                legal_basis=discount["legal_basis"],
+                channels=frozenset(discount.get("channels", ())),
+                valid_from=_day(discount.get("valid_from")),
+                valid_to=_day(discount.get("valid_to")),
+            )
+            for discount in rule.discounts
+        ),
+        collect_at=CollectAt(rule.collect_at),
+        legal_basis=rule.legal_basis,
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
