@@ -1,0 +1,32 @@
+"""/api/: every room's endpoints behind one door of client tokens; OpenAPI 3.1 at /api/openapi.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from tinhso.ground.people.bearer import ClientToken
+from tinhso.ground.web.rest import describe_problems, speak_problems
+
+
+class ProvinceAPI(NinjaAPI):
+    """Ninja's API with our own words for errors in its description."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        """The OpenAPI 3.1 description of all endpoints."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        schema.update(describe_problems(schema))
+        return schema
+
+
+api = ProvinceAPI(
+    title="Tỉnh Số",
+    version="1",
+    description="Hồ sơ, thủ tục và thanh toán của tỉnh cho các hệ thống được cấp mã truy cập.",
+    auth=ClientToken(),
+    docs_url=None,
+    urls_namespace="api",
+)
+speak_problems(api)
