@@ -37,7 +37,8 @@ def fill(connection: psycopg.Connection, rows: int) -> None:
         connection.execute(text)
         connection.execute(
             "INSERT INTO dossiers_deskcount (agency_id, state, dossiers) SELECT desk_agency_id, state, count(*) "
-            "FROM dossiers_dossier GROUP BY 1, 2 ON CONFLICT (agency_id, state) DO UPDATE SET dossiers = EXCLUDED.dossiers"
+            "FROM dossiers_dossier GROUP BY 1, 2 "
+            "ON CONFLICT (agency_id, state) DO UPDATE SET dossiers = EXCLUDED.dossiers"
         )
     connection.commit()
     connection.autocommit = True
