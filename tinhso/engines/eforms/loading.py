@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+
+from tinhso.engines.eforms import actions, rules
+from tinhso.ground.base.actors import System
 
 
 def load(seed: Path, now: datetime) -> str:
-    """Load this room's part of seed/; safe to repeat. Returns one line that says what now stands."""
-    return ""
+    """Publish each form of seed/forms/ whose schema is new or changed. Returns one line that says what now stands."""
+    loader = System("loading")
+    count = 0
+    for form in read_forms(seed / "forms"):
+        actions.publish_form(
+            loader,
+            form["code"],
+            form["schema"],
+            source=form["source"],
+            valid_from=date.fromisoformat(form["valid_from"]),
+            now=now,
+        )
+        count += 1
+    return f"Biểu mẫu điện tử: {count} biểu mẫu."
+
+
+def read_forms(folder: Path) -> Iterator[dict[str, Any]]:
+    """Every form of the folder with its lists written out, by file name."""
+    lists = {path.stem: json.loads(path.read_text()) for path in sorted((folder / "lists").glob("*.json"))}
+    for path in sorted(folder.glob("*.json")):
+        form = json.loads(path.read_text())
+        yield form | {"schema": rules.expanded(form["schema"], lists)}

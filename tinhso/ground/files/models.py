@@ -47,4 +47,4 @@ class StoredFile(models.Model):
     @property
     def scan_label(self) -> str:
         """What the scanner said, in words for a page."""
-        return ScanState(self.scan_state).label
+        return str(dict(ScanState.choices())[self.scan_state])

@@ -11,7 +11,7 @@ from django.conf import settings
 from tinhso.ground.files.models import ScanState
 
 log = logging.getLogger(__name__)
-TIMEOUT_SECONDS = 20.0
+TIMEOUT_SECONDS = 20
 
 
 def verdict(path: Path) -> ScanState:

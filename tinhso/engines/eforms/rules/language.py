@@ -57,7 +57,7 @@ def evaluate(rule: Rule, scope: Scope) -> Value:  # noqa: PLR0911 - one return a
 
 
 def _joined(operator: str, arguments: Sequence[Rule], scope: Scope) -> bool | None:
-    deciding = operator == "or"
+    deciding: bool = operator == "or"
     unknown = False
     for argument in arguments:
         value = evaluate(argument, scope)
@@ -83,7 +83,7 @@ def _applied(operator: str, values: list[Value]) -> Value:  # noqa: PLR0911 - on
         return None
     match operator:
         case "!":
-            return not values[0] if isinstance(values[0], bool) else None
+            return None if not isinstance(values[0], bool) else not values[0]
         case "==":
             return _same(values[0], values[1])
         case "!=":
@@ -140,7 +140,7 @@ def _compared(operator: str, a: Value, b: Value) -> bool | None:
     """Numbers with numbers, texts (ISO dates too) with texts; None for a mixture."""
     if not (_is_number(a) and _is_number(b)) and not (isinstance(a, str) and isinstance(b, str)):
         return None
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator]
+    return bool({"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator])
 
 
 def _day(value: Value) -> date | None:
