@@ -23,16 +23,16 @@ def resolving_agencies(version: ProcedureVersion, *, on: date, commune_code: str
     if version.level in {"PROVINCE", "BOTH"}:
         departments = standing.filter(slug__in=version.department_slugs.split())
         if not departments.exists():
-            departments = standing.filter(kind="ubnd_tinh")
+            departments = standing.filter(kind="PROVINCE")
     found = standing.filter(Q(pk__in=communes.values("pk")) | Q(pk__in=departments.values("pk")))
     if not found.exists():
-        found = standing.filter(kind="ubnd_tinh")
-    commune_first = Case(When(kind="ubnd_xa", then=Value(0)), default=Value(1))
+        found = standing.filter(kind="PROVINCE")
+    commune_first = Case(When(kind="COMMUNE", then=Value(0)), default=Value(1))
     return found.order_by(commune_first, "sort_key", "id")
 
 
 def _communes(standing: QuerySet[Agency], code: str) -> QuerySet[Agency]:
-    communes = standing.filter(kind="ubnd_xa")
+    communes = standing.filter(kind="COMMUNE")
     if not code:
         return communes
     same = communes.filter(unit_code=code)
