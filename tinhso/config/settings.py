@@ -125,6 +125,10 @@ STORAGES = {
 # Stored papers and uploads, content addressed; never below a web root.
 FILES_DIR = STATE_DIR / "files"
 KEYS_DIR = STATE_DIR / "keys"
+# The development CA certifies signers on demand; a real province brings its certificates and switches it off.
+SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
+# Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.
+SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")

@@ -1,11 +1,28 @@
-"""The development CA, keys and certificates from seed/."""
+"""The development CA at first run, the certificates of the leaders and the seals of the demo agencies."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+
+from tinhso.engines.signing import authority, certificates
+from tinhso.engines.signing.models import Certificate, CertificateKind
+from tinhso.ground.base.actors import System
+from tinhso.ground.people.queries import leaders_on
+
+LOADER = System("loading")
+
 
 def load(seed: Path, now: datetime) -> str:
-    """Load this room's part of seed/; safe to repeat. Returns one line that says what now stands."""
-    return ""
+    """Make what is missing; safe to repeat. Other officials get their certificate when they first sign."""
+    if not settings.SIGNING_DEVELOPMENT_CA:
+        return "Ký số: dùng chứng thư do tỉnh cung cấp."
+    made = authority.authority(settings.KEYS_DIR)
+    certificates.keep(LOADER, made.root, "authority:root", CertificateKind.ROOT, now=now)
+    certificates.keep(LOADER, made.issuing, "authority:issuing", CertificateKind.ISSUING, now=now)
+    for post in leaders_on(now.date()):
+        certificates.certificate_of_person(LOADER, post, now=now)
+        certificates.certificate_of_agency(LOADER, post.agency, now=now)
+    return f"Ký số: {Certificate.objects.count()} chứng thư của CA thử nghiệm (không có giá trị pháp lý)."

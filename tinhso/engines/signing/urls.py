@@ -1,6 +1,11 @@
 """Addresses of the room signing."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from tinhso.engines.signing import views
 
 app_name = "signing"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.verify_upload, name="verify_upload"),
+    path("<str:code>/", views.verify, name="verify"),
+]

@@ -30,7 +30,7 @@ CLOCK = StateTable(
     Move("resume", {C.PAUSED}, C.RUNNING, OWNER),
     Move("restart", {C.RUNNING, C.PAUSED}, C.RUNNING, OWNER),
     Move("extend", {C.RUNNING}, C.RUNNING, OWNER),
-    Move("lengthen", {C.RUNNING, C.PAUSED}, C.RUNNING, OWNER),
+    Move("lengthen", {C.RUNNING}, C.RUNNING, OWNER),
     Move("stop", {C.RUNNING, C.PAUSED}, C.STOPPED, OWNER),
 )
 ROUTE = StateTable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.reference.rules import DAY, WorkingCalendar
 
 __all__ = [
+    "Apology",
     "Cutoff",
     "Due",
     "Limit",
@@ -31,6 +32,7 @@ __all__ = [
     "due",
     "due_after_pauses",
     "extended",
+    "promised",
     "transfer_at",
     "working_time",
 ]
@@ -59,6 +61,14 @@ class Pause:
     from_at: datetime
     to_at: datetime
     reason: str
+
+
+@dataclass(frozen=True)
+class Apology:
+    """A letter of apology (form 04): when it was written, and the one new date it names."""
+
+    at: datetime
+    due_at: datetime
 
 
 @dataclass(frozen=True)
@@ -107,8 +117,8 @@ def _due_in_days(received_at: datetime, start: _Start, limit: Limit, calendar: W
 
 
 def _rolled(calendar: WorkingCalendar, day: date) -> tuple[str, ...]:
-    why = calendar.why_off(day)
-    return (f"ngày cuối {on_day(day)} là ngày nghỉ ({why}) nên chuyển sang ngày làm việc tiếp theo",)
+    why = f"ngày nghỉ ({calendar.why_off(day)})" if day in calendar.days else "ngày nghỉ hằng tuần"
+    return (f"ngày cuối {on_day(day)} là {why} nên chuyển sang ngày làm việc tiếp theo",)
 
 
 class _EveryDay(WorkingCalendar):
@@ -167,6 +177,25 @@ def due_after_pauses(promise: Due, pauses: Iterable[Pause], calendar: WorkingCal
         why = f"{told} ({pause.reason})" if pause.reason else told
         promise = replace(promise, at=plus_working_time(promise.at, span, calendar), reasons=(*promise.reasons, why))
     return promise
+
+
+def promised(
+    received_at: datetime,
+    limit: Limit,
+    calendar: WorkingCalendar,
+    *,
+    pauses: Sequence[Pause] = (),
+    apology: Apology | None = None,
+) -> Due:
+    """The promise derived afresh from its facts: receipt, limit, letter of apology, pauses since then.
+
+    What was paused before the apology is contained in the date of its letter.
+    """
+    promise = due(received_at, limit, calendar)
+    if apology:
+        promise = extended(promise, apology.due_at, calendar)
+        pauses = [pause for pause in pauses if pause.from_at >= apology.at]
+    return due_after_pauses(promise, pauses, calendar) if pauses else promise
 
 
 def budget_excess(budgets: Iterable[Decimal], limit: Limit) -> Decimal:

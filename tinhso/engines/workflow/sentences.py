@@ -26,6 +26,11 @@ def joined(reasons: Iterable[str], due_at: datetime) -> str:
     return "; ".join((*reasons, f"hẹn trả {at_moment(due_at)}")) + "."
 
 
+def moved(old: datetime, new: datetime, why: str) -> str:
+    """The reason of a changed date in one sentence."""
+    return f"Hẹn trả chuyển từ {at_moment(old)} sang {at_moment(new)} vì {why.rstrip('.')}."
+
+
 @lru_cache(maxsize=65536)
 def skipped(calendar: WorkingCalendar, after: date, last: date) -> tuple[str, ...]:
     """Which days between `after` (left out) and `last` do not count and why, and which Saturdays do."""

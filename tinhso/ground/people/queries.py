@@ -14,7 +14,7 @@ from django.utils import timezone
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.events import Looked
-from tinhso.ground.people.models import Account, Agency, ApiClient, Citizen, Post, Representative
+from tinhso.ground.people.models import Account, Agency, ApiClient, Citizen, Post, Representative, Role
 from tinhso.ground.people.persons import Person
 
 
@@ -133,3 +133,23 @@ def _posts_of(refs: Iterable[str]) -> dict[str, list[Post]]:
 def _held(post: Post, at: datetime) -> bool:
     day = timezone.localdate(at)
     return post.valid_from <= day and (post.valid_to is None or day <= post.valid_to)
+
+
+def agency_by_id(agency_id: int) -> Agency:
+    """An agency by id. NotVisible when there is none."""
+    found = Agency.objects.filter(pk=agency_id).first()
+    if found is None:
+        raise NotVisible("no-such-agency", "Không có cơ quan này.")
+    return found
+
+
+def posts_of(official_id: int, *, on: date) -> list[Post]:
+    """The posts that an official holds on a day, with official and agency; empty when there is none."""
+    held = Post.objects.filter(standing_on(on), official_id=official_id)
+    return list(held.select_related("official", "agency").order_by("valid_from", "pk"))
+
+
+def leaders_on(day: date) -> list[Post]:
+    """Every post on a day that may sign for an agency (Lãnh đạo ký), with official and agency."""
+    held = Post.objects.filter(standing_on(day), role=Role.LEADER)
+    return list(held.select_related("official", "agency").order_by("pk"))

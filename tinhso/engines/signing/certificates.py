@@ -1,0 +1,133 @@
+"""Certificates of signers: the valid one of an owner, made by the development CA where that is allowed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from tinhso.engines.signing import authority
+from tinhso.engines.signing.cms import CmsSigner
+from tinhso.engines.signing.events import CertificateIssued
+from tinhso.engines.signing.models import Certificate, CertificateKind
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import format_date
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.models import Agency, Post, Role
+from tinhso.ground.people.queries import posts_of
+
+_signers: dict[str, CmsSigner] = {}
+
+
+def signing_post(official_id: int, *, now: datetime, agency_id: int | None = None) -> Post:
+    """The post under which an official signs: a leader's before any other. Refused `no-certificate` without one."""
+    posts = [post for post in posts_of(official_id, on=now.date()) if agency_id in (None, post.agency_id)]
+    if not posts:
+        raise Refused("no-certificate", "Người này không giữ vị trí công tác nào vào ngày ký nên không có chữ ký số.")
+    return min(posts, key=lambda post: (post.role != Role.LEADER, post.pk))
+
+
+def certificate_of_person(actor: Actor, post: Post, *, now: datetime) -> Certificate:
+    """The certificate with which an official signs now. Refused: no-certificate, certificate-expired."""
+    found = _newest(f"official:{post.official_id}", CertificateKind.PERSON, now)
+    if found is None and settings.SIGNING_DEVELOPMENT_CA:
+        found = certify_person(actor, post, now=now)
+    return _usable(found, post.official.full_name, now)
+
+
+def certificate_of_agency(actor: Actor, agency: Agency, *, now: datetime) -> Certificate:
+    """The certificate of an agency's seal. Refused: no-certificate, certificate-expired."""
+    found = _newest(f"agency:{agency.pk}", CertificateKind.SEAL, now)
+    if found is None and settings.SIGNING_DEVELOPMENT_CA:
+        found = certify_agency(actor, agency, now=now)
+    return _usable(found, agency.name, now)
+
+
+def certify_person(
+    actor: Actor, post: Post, *, now: datetime, valid: tuple[datetime, datetime] | None = None
+) -> Certificate:
+    """Have the development CA make a certificate for an official at his agency."""
+    issued = authority.issue(
+        settings.KEYS_DIR,
+        name=post.official.full_name,
+        organisation=post.agency.name,
+        title=post.title,
+        valid=valid or (authority.VALID_FROM, authority.VALID_TO),
+    )
+    return keep(actor, issued, f"official:{post.official_id}", CertificateKind.PERSON, now=now)
+
+
+def certify_agency(actor: Actor, agency: Agency, *, now: datetime) -> Certificate:
+    """Have the development CA make a certificate for the seal of an agency."""
+    issued = authority.issue(settings.KEYS_DIR, name=agency.name, organisation=agency.name)
+    return keep(actor, issued, f"agency:{agency.pk}", CertificateKind.SEAL, now=now)
+
+
+def keep(
+    actor: Actor, issued: authority.Issued, owner_ref: str, kind: CertificateKind, *, now: datetime
+) -> Certificate:
+    """Write a certificate down, once; ROOT rows make it trusted."""
+    made = issued.certificate
+    row, new = Certificate.objects.get_or_create(
+        fingerprint=made.fingerprint(hashes.SHA256()).hex(),
+        defaults={
+            "owner_ref": owner_ref,
+            "kind": kind,
+            "subject": _part(made.subject, NameOID.COMMON_NAME),
+            "organisation": _part(made.subject, NameOID.ORGANIZATION_NAME),
+            "serial": f"{made.serial_number:X}",
+            "der": made.public_bytes(serialization.Encoding.DER),
+            "key_name": issued.key_name,
+            "valid_from": made.not_valid_before_utc,
+            "valid_to": made.not_valid_after_utc,
+        },
+    )
+    if new:
+        record(actor, CertificateIssued(owner_ref, row.serial, row.valid_to), at=now)
+    return row
+
+
+def signer_of(certificate: Certificate) -> CmsSigner:
+    """The key of a certificate, ready to sign; prepared once in a process."""
+    if certificate.fingerprint not in _signers:
+        issuing = authority.authority(settings.KEYS_DIR).issuing.certificate
+        _signers[certificate.fingerprint] = CmsSigner(
+            key=authority.private_key(settings.KEYS_DIR / certificate.key_name),
+            certificate=bytes(certificate.der),
+            chain=(issuing.public_bytes(serialization.Encoding.DER),),
+            pss=settings.SIGNING_PSS,
+        )
+    return _signers[certificate.fingerprint]
+
+
+def _newest(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate | None:
+    """One that is valid now, else the one that ends last. Rows whose key was lost with KEYS_DIR do not count."""
+    rows = Certificate.objects.filter(owner_ref=owner_ref, kind=kind).exclude(key_name="").order_by("-valid_to")
+    held = [row for row in rows[:10] if (settings.KEYS_DIR / row.key_name).exists()]
+    return next((row for row in held if row.valid_from <= now < row.valid_to), held[0] if held else None)
+
+
+def _usable(found: Certificate | None, owner: str, now: datetime) -> Certificate:
+    if found is None:
+        raise Refused("no-certificate", f"{owner} chưa được cấp chứng thư chữ ký số nên chưa ký được.")
+    if now >= found.valid_to:
+        raise Refused(
+            "certificate-expired",
+            f"Chứng thư chữ ký số của {owner} đã hết hạn ngày {format_date(found.valid_to)}. "
+            "Hãy gia hạn chứng thư rồi ký lại; văn bản vẫn được giữ nguyên.",
+        )
+    if now < found.valid_from:
+        raise Refused(
+            "certificate-expired",
+            f"Chứng thư chữ ký số của {owner} chỉ có hiệu lực từ ngày {format_date(found.valid_from)}.",
+        )
+    return found
+
+
+def _part(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
+    values = name.get_attributes_for_oid(oid)
+    return str(values[0].value) if values else ""

@@ -1,0 +1,46 @@
+"""What signing writes into the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class CertificateIssued:
+    """The development CA made a certificate for somebody (cấp chứng thư thử nghiệm)."""
+
+    kind: ClassVar[str] = "signing.certificate_issued"
+    about: ClassVar[str] = "{owner_ref}"
+    owner_ref: str
+    serial: str
+    valid_to: datetime
+
+
+@dataclass(frozen=True)
+class PaperSigned:
+    """A person signed a paper (ký số)."""
+
+    kind: ClassVar[str] = "signing.signed"
+    about: ClassVar[str] = "paper:{paper_id}"
+    paper_id: int
+    code: str
+    subject: str
+    title: str
+    official_id: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PaperSealed:
+    """An agency put its digital seal on a paper and so issued it (cơ quan ký số, phát hành)."""
+
+    kind: ClassVar[str] = "signing.sealed"
+    about: ClassVar[str] = "paper:{paper_id}"
+    paper_id: int
+    code: str
+    subject: str
+    number: str
+    agency_id: int
+    sha256: str

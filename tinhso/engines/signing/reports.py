@@ -1,0 +1,181 @@
+"""What the signatures of a PDF are worth, said in Vietnamese (Thông tư 15/2025): pyHanko judges, we put it in words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.general import CMSStructuralError, SigningError, UnacceptableSignerError
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
+
+from tinhso.engines.signing.authority import DISCLAIMER
+from tinhso.engines.signing.pdf_update import opened
+from tinhso.engines.signing.rules import moment_text
+from tinhso.ground.base.refused import Refused
+
+MOST_SIGNATURES = 20
+# What pyHanko and asn1crypto throw at damaged signatures; anything else is a bug of ours and should be seen.
+UNREADABLE = (
+    PdfError, SignatureValidationError, CMSStructuralError, SigningError, UnacceptableSignerError, ValidationError,
+    ValueError, TypeError, KeyError, IndexError, AttributeError, NotImplementedError, OverflowError, RecursionError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SignatureReport:
+    """One signature: who, as what, when, and the answers to the four questions of a careful reader.
+
+    is_seal: the agency's signature, else a person's. covers_all: nothing was added after it. lawful_changes:
+    what was added after it is allowed (number, seal). valid_then: the certificate was valid when it signed.
+    """
+
+    who: str
+    organisation: str
+    title: str
+    is_seal: bool
+    is_demo: bool
+    signed_at: datetime | None
+    intact: bool
+    covers_all: bool
+    lawful_changes: bool
+    valid_then: bool
+    trusted: bool
+    problem: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Intact, lawfully continued, by a trusted certificate that was valid then."""
+        return self.intact and self.lawful_changes and self.valid_then and self.trusted
+
+    @property
+    def role(self) -> str:
+        """Chữ ký số của cơ quan, or of a person."""
+        return "Chữ ký số của cơ quan" if self.is_seal else "Chữ ký số cá nhân"
+
+    @property
+    def sentence(self) -> str:
+        """The judgement on this signature in one sentence."""
+        if self.problem:
+            return self.problem
+        if not self.intact:
+            return "Không hợp lệ: nội dung đã bị thay đổi sau khi ký, hoặc chữ ký không khớp với chứng thư."
+        if not self.lawful_changes:
+            return "Không hợp lệ: sau khi ký, tệp đã bị thêm hoặc sửa nội dung ngoài phạm vi cho phép."
+        if not self.trusted:
+            return "Chưa xác định được: nội dung nguyên vẹn, nhưng chứng thư không do tổ chức được tin cậy cấp."
+        if not self.valid_then:
+            return "Không hợp lệ: vào thời điểm ký, chứng thư đã hết hạn hoặc chưa có hiệu lực."
+        return "Hợp lệ: nội dung nguyên vẹn, chứng thư còn hiệu lực khi ký và do tổ chức được tin cậy cấp."
+
+    @property
+    def when(self) -> str:
+        """The time of signing as the signer's machine gave it."""
+        return moment_text(self.signed_at) if self.signed_at else "không ghi"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The judgement on a file. verdict: good, doubtful, bad, unsigned or unreadable. sha256: of the file, hex."""
+
+    verdict: str
+    sentence: str
+    sha256: str
+    signatures: tuple[SignatureReport, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Signed, and every signature is good."""
+        return self.verdict == "good"
+
+    @property
+    def is_demo(self) -> bool:
+        """Some signature was made with a certificate of the development CA."""
+        return any(signature.is_demo for signature in self.signatures)
+
+
+def report_on(pdf: bytes, roots: list[bytes]) -> Report:
+    """The report on a file, whatever it is. roots: DER of the certificates that we trust."""
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    try:
+        reader = opened(pdf)
+        found = list(reader.embedded_signatures)
+    except Refused as refused:
+        return Report("unreadable", refused.sentence, sha256)
+    except UNREADABLE:
+        return Report("unreadable", "Tệp PDF đã hỏng nên không đọc được chữ ký số trong đó.", sha256)
+    if not found:
+        return Report(
+            "unsigned",
+            "Tệp PDF này không có chữ ký số nào. Hình ảnh chữ ký hay con dấu không phải là chữ ký số.",
+            sha256,
+        )
+    if len(found) > MOST_SIGNATURES:
+        return Report("unreadable", f"Tệp có quá {MOST_SIGNATURES} chữ ký số nên không kiểm tra được ở đây.", sha256)
+    trusted = [x509.Certificate.load(der) for der in roots]
+    signatures = tuple(_judged(signature, trusted) for signature in found)
+    return Report(*_verdict(signatures), sha256, signatures)
+
+
+def _verdict(signatures: tuple[SignatureReport, ...]) -> tuple[str, str]:
+    count = "Chữ ký số" if len(signatures) == 1 else f"Cả {len(signatures)} chữ ký số"
+    if all(signature.good for signature in signatures):
+        return "good", f"{count} trên văn bản đều hợp lệ; nội dung không thay đổi từ khi ký."
+    if all(signature.intact and signature.lawful_changes for signature in signatures):
+        return (
+            "doubtful",
+            "Nội dung không thay đổi từ khi ký, nhưng có chứng thư chưa được tin cậy hoặc không còn hiệu lực.",
+        )
+    return "bad", "Văn bản không còn nguyên vẹn hoặc có chữ ký số không hợp lệ. Không nên sử dụng văn bản này."
+
+
+def _judged(signature: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> SignatureReport:
+    try:
+        certificate = signature.signer_cert
+        signed_at = signature.self_reported_timestamp
+        status = _status(signature, certificate, signed_at, roots)
+    except UNREADABLE:
+        return SignatureReport(
+            "Không đọc được", "", "", is_seal=False, is_demo=False, signed_at=None, intact=False, covers_all=False,
+            lawful_changes=False, valid_then=False, trusted=False,
+            problem="Không hợp lệ: phần chữ ký số trong tệp đã hỏng nên không đọc được.",
+        )  # fmt: skip
+    subject = certificate.subject.native
+    who, organisation = str(subject.get("common_name", "")), str(subject.get("organization_name", ""))
+    unit = subject.get("organizational_unit_name", "")
+    return SignatureReport(
+        who=organisation if who.endswith("…") and organisation.startswith(who[:-1]) else who,
+        organisation=organisation,
+        title=str(subject.get("title", "")),
+        is_seal="title" not in subject,
+        is_demo=DISCLAIMER in (unit if isinstance(unit, list) else [unit]),
+        signed_at=signed_at,
+        intact=bool(status.intact and status.valid),
+        covers_all=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        lawful_changes=status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION and status.docmdp_ok is not False,
+        valid_then=signed_at is not None and certificate.not_valid_before <= signed_at < certificate.not_valid_after,
+        trusted=status.trusted,
+    )
+
+
+def _status(
+    signature: EmbeddedPdfSignature,
+    certificate: x509.Certificate,
+    signed_at: datetime | None,
+    roots: list[x509.Certificate],
+) -> PdfSignatureStatus:
+    """PyHanko's judgement. Trust is asked at a moment at which the certificate was valid: that it was not valid when it
+
+    signed is a different fault and has its own sentence.
+    """
+    first, last = certificate.not_valid_before, certificate.not_valid_after
+    moment = min(max(signed_at or last, first), last)
+    context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
+    return validate_pdf_signature(signature, context)

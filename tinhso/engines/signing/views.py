@@ -1,0 +1,47 @@
+"""The page where anyone verifies a paper: by its code (the QR leads here) or by the file itself."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.engines.signing import queries
+from tinhso.engines.signing.forms import Verify
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.files.queries import content
+from tinhso.ground.people.doors import Request, open_to_all
+
+
+@open_to_all
+@require_safe
+def verify(request: Request, code: str) -> HttpResponse:
+    """Who signed the paper with this code, when, and whether what we hold is intact. Its content is not shown."""
+    paper = queries.paper_by_code(code)
+    if paper.code != code:
+        return redirect("signing:verify", code=paper.code)
+    report = queries.report_on(content(paper.file))
+    return render(request, "signing/verify.html", {"paper": paper, "report": report, "form": Verify()})
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_upload(request: Request) -> HttpResponse:
+    """Ask by code or by file; the file is judged in memory and not kept."""
+    form = Verify(request.POST or None, request.FILES or None)
+    if request.method != "POST":
+        return render(request, "signing/verify_upload.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "signing/verify_upload.html", {"form": form}, status=422)
+    if form.cleaned_data["file"] is None:
+        try:
+            return redirect("signing:verify", code=queries.paper_by_code(form.cleaned_data["code"]).code)
+        except NotVisible as missing:
+            form.add_error("code", missing.sentence)
+            return render(request, "signing/verify_upload.html", {"form": form}, status=404)
+    upload = form.cleaned_data["file"]
+    report = queries.report_on(upload.read())
+    ours = queries.paper_by_sha256(report.sha256)
+    return render(
+        request, "signing/verify_upload.html", {"form": Verify(), "report": report, "name": upload.name, "ours": ours}
+    )

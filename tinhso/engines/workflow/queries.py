@@ -1,0 +1,79 @@
+"""Reading clocks and routes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from tinhso.engines.workflow.lifecycle import RouteState
+from tinhso.engines.workflow.limits import Limit
+from tinhso.engines.workflow.models import Clock, ClockPause, DueChange, RouteVersion
+from tinhso.engines.workflow.rules import Pause, budget_excess
+from tinhso.ground.base.refused import NotVisible
+
+
+def clock_of(subject: str) -> Clock:
+    """The clock of a subject such as dossier:17. NotVisible when none was started."""
+    clock = Clock.objects.filter(subject=subject).first()
+    if clock is None:
+        raise NotVisible("no-clock", "Hồ sơ này chưa có thời hạn giải quyết.")
+    return clock
+
+
+def locked(clock: Clock) -> Clock:
+    """The clock as it stands now, locked until the end of the transaction."""
+    return Clock.objects.select_for_update().get(pk=clock.pk)
+
+
+def closed_pauses(clock_ids: Iterable[int]) -> dict[int, list[Pause]]:
+    """Ended pauses of the current segment of each clock, oldest first."""
+    found: dict[int, list[Pause]] = defaultdict(list)
+    rows = ClockPause.objects.filter(clock__in=clock_ids, to_at__isnull=False, segment__closed_at__isnull=True)
+    for clock_id, from_at, to_at, reason in rows.order_by("from_at").values_list(
+        "clock_id", "from_at", "to_at", "reason"
+    ):
+        if to_at is not None:
+            found[clock_id].append(Pause(from_at, to_at, reason))
+    return found
+
+
+def changes_of(clock: Clock) -> QuerySet[DueChange]:
+    """Every change of the promised date with its reason, oldest first."""
+    return DueChange.objects.filter(clock=clock).order_by("at", "pk")
+
+
+def published_route(code: str, at: datetime) -> RouteVersion:
+    """The version of a route in force at a moment, its steps prefetched. NotVisible when there is none."""
+    version = (
+        RouteVersion.objects.filter(Q(retired_at__isnull=True) | Q(retired_at__gt=at), route__code=code)
+        .filter(published_at__lte=at)
+        .select_related("route")
+        .prefetch_related("steps")
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        raise NotVisible("no-route", f"Quy trình {code} chưa được ban hành.")
+    return version
+
+
+def fitting_route(limit: Limit, *, prefix: str = "chung-") -> RouteVersion:
+    """The generic published route that uses most of a limit without exceeding it. NotVisible when none fits.
+
+    prefix: generic routes carry codes such as chung-5-ngay; finance and consultation routes have their own.
+    """
+    versions = (
+        RouteVersion.objects.filter(state=RouteState.PUBLISHED, route__code__startswith=prefix)
+        .annotate(total=Coalesce(Sum("steps__budget_days"), Decimal(0)))
+        .select_related("route")
+        .order_by("-total", "route__code")
+    )
+    for version in versions:
+        if budget_excess([version.total], limit) <= 0:
+            return version
+    raise NotVisible("no-route", f"Chưa có quy trình chung nào vừa với thời hạn {limit.words}.")

@@ -1,0 +1,30 @@
+// Files go up as soon as they are chosen, with a bar that moves; without this script the button does the same.
+document.documentElement.classList.add("uploads-by-script");
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form.upload");
+  if (!form || event.target.type !== "file" || !event.target.files.length) return;
+  const section = form.closest("section");
+  const bar = form.querySelector("progress");
+  const said = form.querySelector(".upload-said");
+  const request = new XMLHttpRequest();
+  bar.hidden = false;
+  request.upload.addEventListener("progress", (moved) => {
+    if (!moved.lengthComputable) return;
+    bar.value = (100 * moved.loaded) / moved.total;
+    said.textContent = `${Math.round(bar.value)} %`;
+  });
+  request.addEventListener("load", () => {
+    // The answer is the whole page again, with the new file or with the sentence that refused it.
+    const fresh = new DOMParser().parseFromString(request.responseText, "text/html").getElementById(section.id);
+    if (!fresh) { location.reload(); return; }
+    section.replaceWith(document.adoptNode(fresh));
+    fresh.querySelector("input[type=file]").focus();
+  });
+  request.addEventListener("error", () => {
+    bar.hidden = true;
+    said.textContent = said.dataset.lost;
+  });
+  request.open("POST", form.action);
+  request.setRequestHeader("HX-Request", "true");
+  request.send(new FormData(form));
+});
