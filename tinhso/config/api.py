@@ -7,6 +7,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from tinhso.engines.procedures.api import router as procedures
 from tinhso.ground.people.bearer import ClientToken
 from tinhso.ground.web.rest import describe_problems, speak_problems
 
@@ -30,3 +31,4 @@ api = ProvinceAPI(
     urls_namespace="api",
 )
 speak_problems(api)
+api.add_router("/procedures", procedures)

@@ -1,0 +1,46 @@
+"""A program with a token, calling the API over Django's test client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from tinhso.ground.base.actors import System
+from tinhso.ground.people import actions
+from tinhso.ground.people.models import Agency, Role
+
+Call = Callable[..., HttpResponse]
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    return Agency.objects.get(slug="NB.C13669")
+
+
+@pytest.fixture
+def token(agency: Agency) -> str:
+    roles = [role for role in Role if role not in {Role.AUDITOR, Role.CONTROLLER, Role.ADMIN}]
+    _, token = actions.make_api_client(
+        System("test"), name="Trục liên thông", agency=agency, roles=roles, now=timezone.now()
+    )
+    return token
+
+
+@pytest.fixture
+def call(token: str) -> Call:
+    client = Client()
+
+    def send(method: str, path: str, body: Any = None, key: str = "", **headers: str) -> HttpResponse:
+        given = {"Authorization": f"Bearer {token}", **({"Idempotency-Key": key} if key else {}), **headers}
+        return client.generic(
+            method, f"/api{path}", json.dumps(body) if body is not None else "", content_type="application/json",
+            headers=given,
+        )  # fmt: skip
+
+    return send

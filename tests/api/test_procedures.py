@@ -1,0 +1,43 @@
+"""Other systems read the catalogue."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_program_finds_a_procedure_by_words_without_marks(call):
+    answer = call("GET", "/procedures?q=khai sinh")
+
+    assert answer.status_code == 200
+    assert "1.001193" in [line["code"] for line in answer.json()][:5]
+
+
+def test_a_program_reads_the_card_with_its_parts(call):
+    card = call("GET", "/procedures/1.001193").json()
+
+    assert card["name"] == "Thủ tục đăng ký khai sinh"
+    assert (card["limit_unit"], card["result_name"]) == ("SAME_DAY", "Giấy khai sinh")
+    assert any(part["required"] for part in card["parts"])
+
+
+def test_an_unknown_procedure_is_a_problem_with_a_sentence(call):
+    answer = call("GET", "/procedures/9.999999")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic x"}])
+def test_nobody_enters_without_a_valid_token(header):
+    answer = Client().get("/api/procedures?q=x", headers=header)
+
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+    assert answer["WWW-Authenticate"] == "Bearer"
+
+
+def test_input_outside_its_type_names_the_field(call):
+    answer = call("GET", "/procedures/1.001193?on=hôm-qua")
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["query.on"]
