@@ -28,7 +28,7 @@ EVERYONE = [
     (_("Thủ tục"), "public_services:search", "list-check"),
     (_("Tra cứu"), "public_services:lookup", "search"),
 ]
-CITIZEN = [(_("Của tôi"), "home:mine", "person"), (_("Tài khoản"), "people:account", "gear")]
+CITIZEN = [(_("Của tôi"), "home:mine", "person"), (_("Tài khoản"), "people:profile", "gear")]
 STAFF = [(_("Bàn làm việc"), "home:desk", "inbox"), (_("Hồ sơ"), "dossiers:queue", "folder2-open")]
 FOOTER = [
     (_("Thủ tục hành chính"), "public_services:search"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "csp",
+    "axes",
     *ROOMS,
 ]
 MIDDLEWARE = [
@@ -95,6 +97,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# django-axes counts failures of every backend below it; see people/backends.py for what a lock holds.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "tinhso.ground.people.backends.PasswordBackend",
+    "tinhso.ground.people.backends.SecondFactorBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = "tinhso.ground.people.backends.lock_by"
+AXES_CLIENT_IP_CALLABLE = "tinhso.ground.people.devices.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "code"]
+AXES_DISABLE_ACCESS_LOG = True  # the journal keeps who signed in
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no AxesMiddleware: our own page says how long to wait
 LOGIN_URL = "people:sign_in"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
@@ -112,7 +130,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there yet
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -164,6 +182,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-
 
 # Background work stands in each room's jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+VNEID = {
+    "client_id": os.environ.get("TINHSO_VNEID_CLIENT", "tinhso"),
+    "client_secret": state.secret("vneid"),
+    "timeout_s": float(os.environ.get("TINHSO_VNEID_TIMEOUT", "10")),
+}
 
 LOGGING = {
     "version": 1,

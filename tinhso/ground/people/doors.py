@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,18 @@ class Request(HttpRequest):
     now: Any
 
 
+def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """Off to sign in, and afterwards back to the page on which the visitor was; htmx moves the whole page."""
+    page = request.get_full_path()
+    if request.method != "GET" or request.headers.get("HX-Request"):
+        came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+        page = came_from._replace(scheme="", netloc="").geturl() if came_from.netloc == request.get_host() else "/"
+    address = f"{sign_in}?{urlencode({'next': page})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
 def _door(opens: Callable[[Person], bool], sign_in: str, sentence: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -31,7 +44,7 @@ def _door(opens: Callable[[Person], bool], sign_in: str, sentence: str) -> Calla
             if opens(request.person):
                 return view(request, *args, **kwargs)
             if request.person.account_id is None:
-                return redirect(f"{reverse(sign_in)}?{urlencode({'next': request.get_full_path()})}")
+                return _to_sign_in(request, reverse(sign_in))
             raise NotAllowed("wrong-door", sentence)
 
         guarded.door = sentence  # type: ignore[attr-defined]

@@ -27,3 +27,56 @@ class ApiClientMade:
     client_id: int
     name: str
     roles: list[str]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A citizen came in through VNeID: KNOWN, LINKED to a citizen we had, or CREATED."""
+
+    kind: ClassVar = "people.arrived"
+    about: ClassVar = "citizen:{citizen_id}"
+    citizen_id: int
+    outcome: str
+    for_organisation: bool
+
+
+@dataclass(frozen=True)
+class ContactSaved:
+    """A citizen changed his own contact details; the values stay out of the journal."""
+
+    kind: ClassVar = "people.contact_saved"
+    about: ClassVar = "citizen:{citizen_id}"
+    citizen_id: int
+    changed: list[str]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Someone signed in: by what means, on what device."""
+
+    kind: ClassVar = "people.signed_in"
+    about: ClassVar = "{who}"
+    who: str
+    method: str
+    device: str
+
+
+@dataclass(frozen=True)
+class SignInsEnded:
+    """Someone ended sessions of his own."""
+
+    kind: ClassVar = "people.sign_ins_ended"
+    about: ClassVar = "{who}"
+    who: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SecondFactorChanged:
+    """A second factor was added, renewed or removed."""
+
+    kind: ClassVar = "people.second_factor_changed"
+    about: ClassVar = "{who}"
+    who: str
+    factor: str
+    change: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from base64 import b32decode
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,18 @@ from django.db import transaction
 
 from tinhso.ground.base.sorting import sort_key
 from tinhso.ground.base.vietnamese import fold, nfc
+from tinhso.ground.people import factors
 from tinhso.ground.people.models import (
     Account,
     Agency,
     AgencySuccession,
     Citizen,
+    FactorKind,
     Official,
     Organisation,
     Post,
     Representative,
+    SecondFactor,
 )
 from tinhso.ground.people.rules import AgencyCode
 
@@ -38,7 +42,7 @@ def load(seed: Path, now: datetime) -> str:
     said = f"Cơ quan: {len(agencies)}"
     if settings.DEMO:
         demo = json.loads((folder / "demo.json").read_text())
-        officials = load_officials(_rows(folder / "demo_officials.csv"), agencies, demo["password"])
+        officials = load_officials(_rows(folder / "demo_officials.csv"), agencies, demo, now)
         said += f"; cán bộ dùng thử: {officials}; công dân dùng thử: {load_citizens(demo['citizens'])}"
     return said
 
@@ -99,13 +103,13 @@ def load_successions(rows: list[Row], agencies: dict[str, Agency]) -> None:
     )
 
 
-def load_officials(rows: list[Row], agencies: dict[str, Agency], password: str) -> int:
+def load_officials(rows: list[Row], agencies: dict[str, Agency], demo: dict[str, Any], now: datetime) -> int:
     """Officials of the demonstration with an account and a post each; how many there are."""
     known = set(
         Account.objects.filter(username__in=[row["username"] for row in rows]).values_list("username", flat=True)
     )
     # One argon2 hash for all: each costs a third of a second, and the password is public anyway.
-    encoded = make_password(password) if len(known) < len(rows) else ""
+    encoded = make_password(demo["password"]) if len(known) < len(rows) else ""
     for row in rows:
         agency = agencies[row["agency"]]
         official, _ = Official.objects.update_or_create(
@@ -120,7 +124,9 @@ def load_officials(rows: list[Row], agencies: dict[str, Agency], password: str) 
             defaults={"title": row["title"]},
         )
         if row["username"] not in known:
-            Account.objects.create(username=row["username"], official=official, password=encoded)
+            account = Account.objects.create(username=row["username"], official=official, password=encoded)
+            secret = factors.sealed(b32decode(demo["totp_secret"]))
+            SecondFactor.objects.create(account=account, kind=FactorKind.TOTP, secret=secret, used_at=now)
     return len(rows)
 
 

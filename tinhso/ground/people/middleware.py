@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from tinhso.ground.people import queries
+from tinhso.ground.people import queries, sessions
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import VISITOR, Person
 
@@ -20,9 +23,17 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Attach the lazy person and pass on."""
+        """Attach the lazy person and pass on; who has no second factor yet is led to get one first."""
         request.person = SimpleLazyObject(lambda: _person(request))  # type: ignore[attr-defined]
+        if sessions.is_enrolling(request) and request.path not in _open_while_enrolling():
+            return redirect("people:enrol")
+        sessions.touch(request)
         return self.get_response(request)
+
+
+@cache
+def _open_while_enrolling() -> frozenset[str]:
+    return frozenset(reverse(name) for name in ("people:enrol", "people:sign_out", "set_language", "healthz"))
 
 
 def _person(request: HttpRequest) -> Person:

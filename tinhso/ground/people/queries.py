@@ -14,7 +14,17 @@ from django.utils import timezone
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.events import Looked
-from tinhso.ground.people.models import Account, Agency, ApiClient, Citizen, Post, Representative, Role
+from tinhso.ground.people.models import (
+    Account,
+    Agency,
+    ApiClient,
+    Citizen,
+    FactorKind,
+    Post,
+    Representative,
+    Role,
+    SignIn,
+)
 from tinhso.ground.people.persons import Person
 
 
@@ -79,6 +89,37 @@ def person_for(account: Account, *, on: date) -> Person:
             organisation_ids=frozenset(mandates.values_list("organisation_id", flat=True)),
         )
     return Person(name=account.username, account_id=account.pk)
+
+
+def has_second_factor(account: Account) -> bool:
+    """True when the account has an authenticator app or a passkey; recovery codes alone are none."""
+    return account.second_factors.exclude(kind=FactorKind.RECOVERY).exists()
+
+
+def sign_ins_of(person: Person, *, now: datetime) -> QuerySet[SignIn]:
+    """Where the person is signed in now, the most recently seen first."""
+    mine = SignIn.objects.filter(account_id=person.account_id, session__expire_date__gt=now)
+    return mine.order_by("-seen_at", "-started_at")
+
+
+def demo_posts() -> QuerySet[Post]:
+    """The posts of officials whose staff number marks them as people of the demonstration."""
+    demo = Post.objects.filter(official__staff_number__regex=r"^CB\d{4}$", official__account__isnull=False)
+    return demo.select_related("agency", "official__account").order_by("official__staff_number")
+
+
+def mandates_of(citizen: Citizen, *, on: datetime) -> QuerySet[Representative]:
+    """The organisations for which a citizen acts now."""
+    held = Representative.objects.filter(standing_on(timezone.localdate(on)), citizen=citizen)
+    return held.select_related("organisation").order_by("organisation__sort_key")
+
+
+NEEDED = {"birth_date": "ngày sinh", "phone": "số điện thoại", "address": "địa chỉ", "personal_number": "số định danh"}
+
+
+def missing_facts(citizen: Citizen) -> list[str]:
+    """Vietnamese names of the facts that most forms ask for and that we do not have."""
+    return [name for field, name in NEEDED.items() if not getattr(citizen, field)]
 
 
 def client_for(token: str, now: datetime) -> Person | None:

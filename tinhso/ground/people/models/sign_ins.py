@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Now
@@ -53,3 +55,8 @@ class SignIn(models.Model):
     address = models.GenericIPAddressField(null=True)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+
+    @property
+    def handle(self) -> str:
+        """A name for the session that may stand in a page; the key itself would open it."""
+        return hashlib.sha256(str(self.session_id).encode()).hexdigest()[:20]

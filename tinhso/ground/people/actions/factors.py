@@ -1,0 +1,63 @@
+"""Second factors: given, spent, renewed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people import factors
+from tinhso.ground.people.events import SecondFactorChanged
+from tinhso.ground.people.models import Account, FactorKind, SecondFactor
+
+
+@transaction.atomic
+def enrol_totp(actor: Actor, account: Account, *, secret: bytes, code: str, now: datetime) -> list[str]:
+    """Make an authenticator app the second factor; returns fresh recovery codes, to be shown once.
+
+    Refused `wrong-code` unless `code` proves that the app holds the secret.
+    """
+    step = factors.accepted_step(secret, code, after=0, now=now)
+    if step is None:
+        raise Refused(
+            "wrong-code", "Mã chưa đúng. Hãy nhập 6 chữ số đang hiện trên ứng dụng; mã đổi sau 30 giây.", field="code"
+        )
+    SecondFactor.objects.filter(account=account, kind=FactorKind.TOTP).delete()
+    SecondFactor.objects.create(
+        account=account, kind=FactorKind.TOTP, secret=factors.sealed(secret), counter=step, used_at=now
+    )
+    record(actor, SecondFactorChanged(actor.ref, "TOTP", "added"), at=now)
+    return renew_recovery_codes(actor, account, now=now)
+
+
+@transaction.atomic
+def renew_recovery_codes(actor: Actor, account: Account, *, now: datetime) -> list[str]:
+    """Replace the recovery codes by ten new ones, to be shown once."""
+    codes = factors.fresh_recovery_codes()
+    SecondFactor.objects.filter(account=account, kind=FactorKind.RECOVERY).delete()
+    SecondFactor.objects.bulk_create(
+        [SecondFactor(account=account, kind=FactorKind.RECOVERY, secret=factors.recovery_hash(code)) for code in codes]
+    )
+    record(actor, SecondFactorChanged(actor.ref, "RECOVERY", "renewed"), at=now)
+    return codes
+
+
+@transaction.atomic
+def spend_code(account: Account, *, code: str, now: datetime) -> bool:
+    """Use up a code of the app or a recovery code; False when it is wrong or already used."""
+    compact = "".join(code.split())
+    totp = SecondFactor.objects.select_for_update().filter(account=account, kind=FactorKind.TOTP).first()
+    if totp and compact.isdecimal():
+        step = factors.accepted_step(factors.opened(totp.secret), compact, after=totp.counter, now=now)
+        if step is None:
+            return False
+        totp.counter, totp.used_at = step, now
+        totp.save(update_fields=["counter", "used_at"])
+        return True
+    spent, _ = SecondFactor.objects.filter(
+        account=account, kind=FactorKind.RECOVERY, secret=factors.recovery_hash(compact)
+    ).delete()
+    return bool(spent)

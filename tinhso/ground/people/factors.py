@@ -1,0 +1,85 @@
+"""The arithmetic of second factors: secrets at rest, one-time codes, recovery codes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.conf import settings
+
+STEP_S = 30
+RECOVERY_CODES = 10
+# Letters and digits that nobody confuses on paper.
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def fresh_secret() -> bytes:
+    """160 random bits, as RFC 4226 recommends."""
+    return secrets.token_bytes(20)
+
+
+def written(secret: bytes) -> str:
+    """Base32 as authenticator apps read it."""
+    return base64.b32encode(secret).decode()
+
+
+def address(secret: bytes, *, username: str) -> str:
+    """otpauth:// for the QR code."""
+    return _totp(secret).get_provisioning_uri(username, "Tỉnh Số")
+
+
+def code_at(secret: bytes, now: datetime) -> str:
+    """The six digits that an app shows now."""
+    return _totp(secret).generate(int(now.timestamp())).decode()
+
+
+def accepted_step(secret: bytes, code: str, *, after: int, now: datetime) -> int | None:
+    """The time step whose code this is, one step of clock error allowed each way; None when it is wrong.
+
+    after: the last step used; that one and older ones are spent, so a code overheard is of no use.
+    """
+    here = int(now.timestamp()) // STEP_S
+    found = None
+    for step in (here - 1, here, here + 1):
+        right = _totp(secret).generate(step * STEP_S)
+        if hmac.compare_digest(right, code.encode()) and step > after:
+            found = step
+    return found
+
+
+def _totp(secret: bytes) -> TOTP:
+    # SHA-1 is what every authenticator app speaks; HMAC-SHA-1 is not weakened by its collisions.
+    return TOTP(secret, 6, SHA1(), STEP_S)  # noqa: S303
+
+
+def fresh_recovery_codes() -> list[str]:
+    """Ten codes such as k7m2p-9xq4t: 49 random bits each."""
+    draw = ["".join(secrets.choice(_ALPHABET) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    return [f"{code[:5]}-{code[5:]}" for code in draw]
+
+
+def recovery_hash(code: str) -> bytes:
+    """What is stored of a recovery code; dashes, spaces and capitals forgiven."""
+    return hashlib.sha256("".join(code.lower().replace("-", "").split()).encode()).digest()
+
+
+def sealed(secret: bytes) -> bytes:
+    """A secret as it is stored: encrypted under a key derived from the site's own."""
+    return _vault().encrypt(secret)
+
+
+def opened(stored: bytes) -> bytes:
+    """The secret behind `sealed`."""
+    return _vault().decrypt(bytes(stored))
+
+
+def _vault() -> Fernet:
+    key = HKDF(SHA256(), 32, salt=None, info=b"tinhso second factors").derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(key))

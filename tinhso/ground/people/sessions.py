@@ -1,0 +1,110 @@
+"""The browser's session: begun at sign-in, seen now and then, ended; the only place that touches its keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from tinhso.ground.people import actions, factors
+from tinhso.ground.people.devices import address_of, device_of
+from tinhso.ground.people.models import Account
+
+BACKEND = "tinhso.ground.people.backends.PasswordBackend"
+SEEN_EVERY_S = 300
+_SEEN, _ENROLLING, _PENDING, _ID_TOKEN, _AWAY, _SETUP = (
+    "seen_at", "enrolling", "pending", "id_token", "vneid", "setup",
+)  # fmt: skip
+
+
+def begin(request: HttpRequest, account: Account, *, method: str, enrolling: bool = False, id_token: str = "") -> None:
+    """Sign an account in under a fresh session key, and list the session for its owner."""
+    login(request, account, backend=BACKEND)
+    now = request.now  # type: ignore[attr-defined]
+    request.session[_SEEN] = int(now.timestamp())
+    if enrolling:
+        request.session[_ENROLLING] = True
+    if id_token:
+        request.session[_ID_TOKEN] = id_token
+    request.session.save()
+    actions.open_sign_in(
+        account,
+        session_key=str(request.session.session_key),
+        method=method,
+        device=device_of(request),
+        address=address_of(request),
+        now=now,
+    )
+
+
+def end(request: HttpRequest) -> str:
+    """Sign out here; the platform's token, if there was one, so that its session can be ended too."""
+    id_token = request.session.get(_ID_TOKEN, "")
+    logout(request)
+    return str(id_token)
+
+
+def touch(request: HttpRequest) -> None:
+    """Keep `last seen` honest to five minutes: one write in that time, not one a request."""
+    seen = request.session.get(_SEEN)
+    now = request.now  # type: ignore[attr-defined]
+    if seen is not None and now.timestamp() - seen > SEEN_EVERY_S:
+        request.session[_SEEN] = int(now.timestamp())
+        actions.touch_sign_in(str(request.session.session_key), now=now)
+
+
+def is_enrolling(request: HttpRequest) -> bool:
+    """True for an official who has no second factor yet and may therefore go nowhere else."""
+    return bool(request.session.get(_ENROLLING))
+
+
+def enrolled(request: HttpRequest) -> None:
+    """The second factor stands: the rest of the house opens."""
+    request.session.pop(_ENROLLING, None)
+    request.session.pop(_SETUP, None)
+
+
+def secret_in_setup(request: HttpRequest) -> bytes:
+    """The secret of the app being set up: the same until it is proved, so that a wrong code loses nothing."""
+    if _SETUP not in request.session:
+        request.session[_SETUP] = factors.sealed(factors.fresh_secret()).decode()
+    return factors.opened(request.session[_SETUP].encode())
+
+
+def remember_first_step(request: HttpRequest, account: Account, *, next_address: str) -> None:
+    """The password was right; five minutes to give the second factor."""
+    now = request.now  # type: ignore[attr-defined]
+    request.session.cycle_key()
+    request.session[_PENDING] = {"account": account.pk, "at": int(now.timestamp()), "next": next_address}
+
+
+def first_step(request: HttpRequest) -> dict[str, Any] | None:
+    """What `remember_first_step` kept, unless five minutes have passed."""
+    pending = request.session.get(_PENDING)
+    now = request.now  # type: ignore[attr-defined]
+    return pending if pending and now.timestamp() - pending["at"] < 300 else None
+
+
+def remember_away(request: HttpRequest, state: str, kept: dict[str, str]) -> None:
+    """Several tabs may be on their way to the platform at once; the last five are kept, each under its state."""
+    away = dict(request.session.get(_AWAY, {}))
+    away[state] = kept
+    request.session[_AWAY] = dict(list(away.items())[-5:])
+
+
+def back_from_away(request: HttpRequest, state: str) -> dict[str, str] | None:
+    """What `remember_away` kept for a state, once."""
+    away = dict(request.session.get(_AWAY, {}))
+    kept = away.pop(state, None)
+    request.session[_AWAY] = away
+    return kept
+
+
+def safe_next(request: HttpRequest, address: str, *, otherwise: str) -> str:
+    """An address of our own site to go on to; anything else falls back."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if address and ours else otherwise

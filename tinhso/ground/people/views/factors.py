@@ -1,0 +1,102 @@
+"""The second factor of officials: given at sign-in, set up once."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib.auth import authenticate
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.people import actions, factors, forms, locks, queries, sessions
+from tinhso.ground.people.backends import SECOND_STEP
+from tinhso.ground.people.doors import Request, open_to_all, signed_in, staff_only
+from tinhso.ground.people.models import Account
+
+WRONG = "Mã chưa đúng hoặc đã dùng. Hãy nhập mã mới đang hiện trên ứng dụng."
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("code")
+def second_factor(request: Request) -> HttpResponse:
+    """The second step of an official: six digits, or a recovery code."""
+    pending = sessions.first_step(request)
+    account = queries.account_of(pending["account"]) if pending else None
+    if pending is None or account is None:
+        return redirect("people:staff_sign_in")
+    form = forms.Code(request.POST or None)
+    problem, status = "", 200
+    if request.method == "POST" and form.is_valid():
+        name = f"{SECOND_STEP}{account.username}"
+        if authenticate(request, username=name, account=account, code=form.cleaned_data["code"]):
+            locks.lift(name)
+            sessions.begin(request, account, method="PASSWORD+CODE")
+            return redirect(sessions.safe_next(request, pending["next"], otherwise="/"))
+        wait = locks.sentence(request, name)
+        problem, status = wait or WRONG, 429 if wait else 422
+    elif request.method == "POST":
+        status = 422
+    return render(request, "people/second_factor.html", {"form": form, "problem": problem}, status=status)
+
+
+def _prove_current(request: Request, account: Account, *, field: str = "current") -> None:
+    """A stolen session alone must not be able to change the second factor."""
+    name = f"{SECOND_STEP}{account.username}"
+    if not authenticate(request, username=name, account=account, code=request.POST.get(field, "")):
+        raise Refused("wrong-code", locks.sentence(request, name) or WRONG, field=field)
+    locks.lift(name)
+
+
+@signed_in
+@never_cache
+@sensitive_post_parameters("code")
+def enrol(request: Request) -> HttpResponse:
+    """Set up an authenticator app; afterwards the recovery codes are shown, once."""
+    account = request.user
+    if not isinstance(account, Account) or account.official is None:
+        return redirect("/")
+    secret = sessions.secret_in_setup(request)
+    problem, status = "", 200
+    form = forms.Code(request.POST or None)
+    replaces = queries.has_second_factor(account)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if replaces:
+                _prove_current(request, account)
+            codes = actions.enrol_totp(
+                request.person, account, secret=secret, code="".join(form.cleaned_data["code"].split()), now=request.now
+            )
+        except Refused as refused:
+            problem, status = refused.sentence, 422
+        else:
+            sessions.enrolled(request)
+            next_address = sessions.safe_next(request, request.GET.get("next", ""), otherwise="/")
+            return render(request, "people/recovery_codes.html", {"codes": codes, "next": next_address})
+    elif request.method == "POST":
+        status = 422
+    qr = segno.make(factors.address(secret, username=account.username), error="m")
+    context = {
+        "form": form,
+        "problem": problem,
+        "qr": mark_safe(qr.svg_inline(scale=4, border=2, dark="#1b2430", light="#fff")),  # noqa: S308 - drawn here
+        "secret": " ".join(factors.written(secret)[i : i + 4] for i in range(0, 32, 4)),
+        "replaces": replaces,
+    }
+    return render(request, "people/enrol.html", context, status=status)
+
+
+@staff_only
+@never_cache
+def recovery_codes(request: Request) -> HttpResponse:
+    """Ten new recovery codes in place of the old; only by POST, with a code of the app as proof."""
+    account = request.user
+    if request.method != "POST" or not isinstance(account, Account):
+        return redirect("people:profile")
+    _prove_current(request, account, field="code")
+    codes = actions.renew_recovery_codes(request.person, account, now=request.now)
+    return render(request, "people/recovery_codes.html", {"codes": codes, "next": reverse("people:profile")})
