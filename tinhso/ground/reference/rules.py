@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ Sessions = tuple[tuple[time, time], ...]
 
 DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
+_KINDS_OF_ACT = {"TB": "Thông báo", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CĐ": "Công điện"}
 # Used only where no row of hours holds for a day.
 FALLBACK_HOURS: Sessions = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
 
@@ -33,8 +35,12 @@ class SpecialDay:
 
     @property
     def cited(self) -> str:
-        """The instrument as it is cited in a sentence: văn bản 12729/VPCP-KGVX."""
-        return f"văn bản {self.instrument}" if self.instrument[:1].isdigit() else self.instrument
+        """The instrument as it is cited in a sentence: Thông báo 6150/TB-BLĐTBXH, văn bản 12729/VPCP-KGVX."""
+        if not self.instrument[:1].isdigit():
+            return self.instrument
+        marks = re.split(r"[/-]", self.instrument)
+        word = next((_KINDS_OF_ACT[mark] for mark in marks if mark in _KINDS_OF_ACT), "văn bản")
+        return f"{word} {self.instrument}"
 
 
 @dataclass(frozen=True)

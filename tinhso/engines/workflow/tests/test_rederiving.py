@@ -92,7 +92,7 @@ def test_a_storm_closes_one_agency_and_moves_its_promises_only():
     moved = [m for c in actions.rederive_clocks(CLOCKS, reason="bão số 15", now=now, scope="agency:7") for m in c]
 
     assert [(m.subject, m.new) for m in moved] == [("dossier:1", at("2026-11-25T17:00"))]
-    assert "nghỉ tránh bão theo văn bản 15/QĐ-UBND" in moved[0].sentence
+    assert "nghỉ tránh bão theo Quyết định 15/QĐ-UBND" in moved[0].sentence
 
 
 def test_a_chunk_left_unfinished_is_undone():

@@ -84,14 +84,14 @@ def test_before_the_swap_was_announced_the_second_of_january_was_worked():
         (
             "2025-04-24T09:00", days(3),
             "Hồ sơ nhận lúc 09:00, Thứ Năm 24/04/2025; thời hạn 3 ngày làm việc, tính từ ngày làm việc tiếp theo"
-            " là Thứ Sáu 25/04/2025; Thứ Bảy 26/04/2025 là ngày làm việc bù theo 6150/TB-BLĐTBXH; không tính Chủ nhật;"
-            " hẹn trả 17:00, Thứ Hai 28/04/2025.",
+            " là Thứ Sáu 25/04/2025; Thứ Bảy 26/04/2025 là ngày làm việc bù theo Thông báo 6150/TB-BLĐTBXH;"
+            " không tính Chủ nhật; hẹn trả 17:00, Thứ Hai 28/04/2025.",
         ),
         (
             "2025-04-29T09:00", days(5),
             "Hồ sơ nhận lúc 09:00, Thứ Ba 29/04/2025; thời hạn 5 ngày làm việc, tính từ ngày làm việc tiếp theo"
             " là Thứ Hai 05/05/2025; nghỉ 30/04–04/05/2025 (Ngày Chiến thắng 30/4, Quốc tế Lao động 1/5,"
-            " nghỉ hoán đổi theo 6150/TB-BLĐTBXH); hẹn trả 17:00, Thứ Sáu 09/05/2025.",
+            " nghỉ hoán đổi theo Thông báo 6150/TB-BLĐTBXH); hẹn trả 17:00, Thứ Sáu 09/05/2025.",
         ),
         (
             WEEKDAY_15_30, Limit(1, U.SAME_DAY),
@@ -102,7 +102,7 @@ def test_before_the_swap_was_announced_the_second_of_january_was_worked():
             "2025-05-01T10:00", days(1),
             "Hồ sơ nhận lúc 10:00, Thứ Năm 01/05/2025; nhận vào ngày nghỉ (Quốc tế Lao động 1/5) nên tính như nhận"
             " lúc 07:30, Thứ Hai 05/05/2025; thời hạn 1 ngày làm việc, tính từ ngày làm việc tiếp theo là"
-            " Thứ Ba 06/05/2025; nghỉ 02/05–04/05/2025 (nghỉ hoán đổi theo 6150/TB-BLĐTBXH);"
+            " Thứ Ba 06/05/2025; nghỉ 02/05–04/05/2025 (nghỉ hoán đổi theo Thông báo 6150/TB-BLĐTBXH);"
             " hẹn trả 17:00, Thứ Ba 06/05/2025.",
         ),
         (
@@ -116,7 +116,7 @@ def test_before_the_swap_was_announced_the_second_of_january_was_worked():
 def test_the_sentence_tells_what_counts_and_what_does_not(received, limit, sentence):
     told = rules.due(at(received), limit, CALENDAR).sentence
 
-    assert told.replace("văn bản ", "") == sentence
+    assert told == sentence
 
 
 def test_a_moment_in_another_zone_is_the_same_moment():
