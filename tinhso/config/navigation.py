@@ -33,7 +33,7 @@ STAFF = [(_("Bàn làm việc"), "home:desk", "inbox"), (_("Hồ sơ"), "dossier
 FOOTER = [
     (_("Thủ tục hành chính"), "public_services:search"),
     (_("Tra cứu hồ sơ"), "public_services:lookup"),
-    (_("Xác minh giấy tờ"), "signing:check"),
+    (_("Xác minh giấy tờ"), "signing:verify_upload"),
     (_("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
 

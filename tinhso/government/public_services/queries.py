@@ -1,0 +1,206 @@
+"""Reading what citizens have begun, and how procedures read in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tinhso.engines.eforms.queries import has_published_form, published_forms
+from tinhso.engines.payments.rules import Calculation, DueLine, Exemption, fees_due
+from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
+from tinhso.engines.procedures.queries import fee_lines, in_force, limit_of
+from tinhso.government.public_services.models import Application
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.vietnamese import format_vnd
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.files.queries import files_by_keys
+from tinhso.ground.people.persons import Person
+
+
+@dataclass(frozen=True)
+class Found:
+    """One procedure as a line of a list, in the words that a citizen looks for."""
+
+    code: str
+    name: str
+    limit: str
+    fee: str
+    place: str
+    level: str
+    online: bool
+
+
+def found(versions: Iterable[ProcedureVersion]) -> list[Found]:
+    """Lines of a list for these versions, in their order."""
+    return [
+        Found(
+            code=version.procedure.code,
+            name=version.name,
+            limit=limit_words(version),
+            fee=version.get_fee_basis_display() if version.fee_basis != "LISTED" else "Có thu phí, lệ phí",
+            place=version.get_level_display(),
+            level=version.get_service_level_display() or "Nộp trực tiếp",
+            online=version.is_online,
+        )
+        for version in versions
+    ]
+
+
+def limit_words(version: ProcedureVersion) -> str:
+    """The time limit as a citizen reads it: 3 ngày làm việc."""
+    if version.limit_unit != "SAME_DAY" and not version.limit_value:
+        return "Chưa xác định thời hạn"
+    words = limit_of(version).words
+    return words[:1].upper() + words[1:]
+
+
+EACH = {"copies": "bản", "pages": "trang", "cases": "trường hợp"}
+
+
+def price_words(fee: FeeRule) -> str:
+    """One price with its unit, its page tiers and its cap."""
+    if fee.tiers:
+        tiers = [
+            f"{format_vnd(vnd)}/trang" if start == 1 else f"từ trang thứ {start}: {format_vnd(vnd)}/trang"
+            for start, vnd in fee.tiers
+        ]
+        return "; ".join(tiers) + (f"; tối đa {format_vnd(fee.cap_vnd)}/bản" if fee.cap_vnd else "")
+    each = f"/{EACH.get(fee.counted, 'lần')}" if fee.calculation != "FLAT" else ""
+    online = fee.channel_prices.get("ONLINE")
+    words = format_vnd(fee.amount_vnd) + each
+    return words if online is None else f"{words}; nộp trực tuyến {format_vnd(online)}{each}"
+
+
+def in_order(codes: Sequence[str], *, on: date) -> list[ProcedureVersion]:
+    """Public versions of these procedures on a day, in the order of the codes."""
+    known = {version.procedure.code: version for version in in_force(on).filter(procedure__code__in=codes)}
+    return [known[code] for code in codes if code in known]
+
+
+def online_count(at: datetime) -> int:
+    """How many procedures can be filed here at this moment."""
+    codes = [version.form.code for version in published_forms(at)]
+    online = in_force(timezone.localdate(at)).filter(service_level__in=("FULL", "PARTIAL"), form_code__in=codes)
+    return online.count()
+
+
+def may_be_filed(version: ProcedureVersion, at: datetime) -> bool:
+    """Whether a dossier can be filed here: an online service of the province with an electronic form."""
+    return version.is_online and bool(version.form_code) and has_published_form(version.form_code, at)
+
+
+def visible_to(person: Person) -> QuerySet[Application]:
+    """Applications that this citizen began, newest first; nobody sees another's."""
+    if person.citizen_id is None:
+        return Application.objects.none()
+    return (
+        Application.objects.filter(citizen=person.citizen_id)
+        .select_related("version__procedure", "draft__form_version__form", "organisation", "dossier")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def application_for(person: Person, key: UUID) -> Application:
+    """The person's application with this key. NotVisible otherwise."""
+    mine = visible_to(person).filter(key=key).first()
+    if mine is None:
+        raise NotVisible(
+            "no-application", "Không tìm thấy hồ sơ đang soạn này. Có thể bạn đã xoá, hoặc đã quá hạn lưu."
+        )
+    return mine
+
+
+def being_filled(person: Person, *, code: str = "") -> QuerySet[Application]:
+    """What the person has begun and not yet sent, newest first; of one procedure if `code` is given."""
+    unsent = visible_to(person).filter(dossier__isnull=True)
+    return unsent.filter(version__procedure__code=code) if code else unsent
+
+
+def locked(application: Application) -> Application:
+    """The same application as it stands now, locked until the transaction ends."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("version__procedure", "draft__form_version__form", "organisation", "dossier")
+        .get(pk=application.pk)
+    )
+
+
+def lines_due(application: Application, *, on: date) -> list[DueLine]:
+    """What would be owed for this application on a day, with the choices made so far."""
+    choices = application.fee_choices
+    return fees_due(
+        fee_lines(application.version, on),
+        channel="ONLINE",
+        quantities={name: int(count) for name, count in choices.get("quantities", {}).items()},
+        exemptions=choices.get("exemptions", []),
+        on=on,
+    )
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part of the dossier in preparation, with the files attached to it so far."""
+
+    part: Part
+    files: list[StoredFile]
+
+
+def part_rows(application: Application) -> list[PartRow]:
+    """The papers that belong to this procedure, in the order of the card; the form itself is not among them."""
+    keys = application.draft.file_keys if application.draft else {}
+    attached = {str(file.key): file for file in files_by_keys(key for part in keys.values() for key in part)}
+    return [
+        PartRow(part, [attached[key] for key in keys.get(part.code, []) if key in attached])
+        for part in application.version.parts.filter(kind="DOCUMENT")
+    ]
+
+
+def missing_parts(application: Application) -> list[Part]:
+    """Required papers without a file, which no database replaces."""
+    return [
+        row.part for row in part_rows(application) if row.part.required and not row.files and not row.part.replaced_by
+    ]
+
+
+def attached(application: Application, key: UUID) -> UUID:
+    """The key, if that file is attached here. NotVisible otherwise."""
+    keys = application.draft.file_keys if application.draft else {}
+    if not any(str(key) in part for part in keys.values()):
+        raise NotVisible("no-file", "Tệp này không còn trong bản khai.")
+    return key
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A quantity that decides a fee: its name in the rules, its words, the number chosen."""
+
+    name: str
+    label: str
+    count: int
+
+
+COUNTED_WORDS = {"copies": "Số bản", "pages": "Số trang mỗi bản", "cases": "Số trường hợp"}
+
+
+def counted_names(application: Application, *, on: date) -> list[Counted]:
+    """The quantities that the fees of this procedure depend on."""
+    chosen = application.fee_choices.get("quantities", {})
+    names: dict[str, None] = {}
+    for line in fee_lines(application.version, on):
+        if line.calculation is not Calculation.FLAT:
+            names[line.counted] = None
+        if line.calculation is Calculation.PER_PAGE:
+            names["pages"] = None
+    return [Counted(name, COUNTED_WORDS.get(name, "Số lượng"), int(chosen.get(name, 1))) for name in names]
+
+
+def exemptions_offered(application: Application, *, on: date) -> list[tuple[Exemption, bool]]:
+    """Groups that owe less for this procedure, each with whether it was chosen."""
+    chosen = application.fee_choices.get("exemptions", [])
+    offered = {one.code: one for line in fee_lines(application.version, on) for one in line.exemptions}
+    return [(one, one.code in chosen) for one in offered.values()]
