@@ -176,6 +176,10 @@ PAYMENT_PLATFORM = {
     "client_id": os.environ.get("TINHSO_PAYMENT_CLIENT_ID", "TINHSO"),
     "hash_key_1": state.secret("payment-hash-key-1"),
     "hash_key_2": state.secret("payment-hash-key-2"),
+    # What the platform is told of us when a client is registered; the double reads it here.
+    "callback_url": f"{PUBLIC_ORIGIN}/thanh-toan/goi-lai/",
+    "lookup_url": f"{PUBLIC_ORIGIN}/thanh-toan/LayThongTinThanhToan/",
+    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
 }
 MESSAGES_TOKEN = state.secret("messages-token")
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")

@@ -41,8 +41,8 @@ LIFECYCLE = StateTable(
     # Money that comes late still settles: nobody pays for nothing.
     Move("settle", set(PAYABLE), S.PAID, {"system"}, "Ghi nhận đã nộp"),
     Move("collect", set(PAYABLE), S.PAID, CASHIERS, "Thu tiền mặt"),
-    Move("fail", {S.DUE, S.FAILED}, S.FAILED, {"system"}, "Ghi nhận nộp không thành công"),
-    Move("expire", {S.DUE, S.FAILED}, S.EXPIRED, {"system"}, "Hết hạn nộp"),
+    Move("fail", set(PAYABLE), S.FAILED, {"system"}, "Ghi nhận nộp không thành công"),
+    Move("expire", set(PAYABLE), S.EXPIRED, {"system"}, "Hết hạn nộp"),
     Move("waive", set(PAYABLE), S.WAIVED, CASHIERS | {"system", "LEADER"}, "Miễn"),
     Move("refund", {S.PAID}, S.REFUNDED, {"LEADER", "HEAD_OF_ONE_STOP"}, "Hoàn theo quyết định"),
 )

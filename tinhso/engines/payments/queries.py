@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, Provider
 from tinhso.engines.payments.models import Attempt, Charge, CollectionAccount, Mismatch
@@ -61,12 +61,17 @@ def attempt_by_transaction(transaction_id: str) -> Attempt | None:
     return Attempt.objects.select_related("charge").filter(transaction_id=transaction_id).first()
 
 
+def waiting_attempts(charge: Charge) -> QuerySet[Attempt]:
+    """The charge's own tries at the platform whose end is not known yet."""
+    return Attempt.objects.filter(charge=charge, provider=Provider.PORTAL, state=AttemptState.OPEN)
+
+
 def open_attempts(provider: Provider, *, before: datetime) -> QuerySet[Attempt]:
     """Tries begun before a moment whose end is not known yet, those asked about longest ago first."""
     return (
         Attempt.objects.filter(state=AttemptState.OPEN, provider=provider, created_at__lt=before)
         .select_related("charge")
-        .order_by("asked_at", "created_at")
+        .order_by(F("asked_at").asc(nulls_first=True), "created_at")
     )
 
 

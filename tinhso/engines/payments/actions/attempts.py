@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,18 +21,25 @@ from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform, PaymentStatus
 from tinhso.ground.journal.actions import record
 
+LIFETIME = timedelta(hours=24)
+ASK_AGAIN = timedelta(seconds=3)
+
 
 def start_attempt(actor: Actor, charge: Charge, *, return_url: str, now: datetime) -> str:
     """Open a transaction at the platform and answer with the address where the payer pays.
 
-    A second click or tab gets the same transaction, so it cannot be paid twice. Refused when the charge is no
-    longer payable (`not-payable`) or the platform does not answer (`platform-down`); the charge stays payable.
+    A second click or tab gets the same transaction, so it cannot be paid twice; one that has ended meanwhile is
+    booked first. Refused when the charge is no longer payable (`not-payable`) or the platform does not answer
+    (`platform-down`); the charge then stays payable.
     """
     attempt = _open_attempt(actor, charge, now=now)
-    if attempt.pay_url:
-        return attempt.pay_url
     charge = attempt.charge
     try:
+        if attempt.pay_url:
+            # It may be over without our knowing: a call-back was lost, the payer turned back.
+            if ask_about(attempt, now=now) is AttemptState.OPEN:
+                return attempt.pay_url
+            attempt = _open_attempt(actor, charge, now=now)
         with logged("payment_platform", purpose="Khởi tạo giao dịch nộp phí, lệ phí", legal_basis=LEGAL_BASIS,
                     subject=f"charge:{charge.pk}", operation="create", now=now):  # fmt: skip
             pay_url = PaymentPlatform().create_transaction(
@@ -79,7 +86,8 @@ def _open_attempt(actor: Actor, charge: Charge, *, now: datetime) -> Attempt:
 def ask_about(attempt: Attempt, *, now: datetime) -> AttemptState:
     """Ask the platform how an open attempt ended, book the answer, and say where the attempt stands.
 
-    A transaction that the platform does not know was never begun: the attempt fails. Unavailable passes on.
+    A transaction that the platform does not know was never begun: the attempt fails. One that waits for longer
+    than LIFETIME is given up; money that comes all the same still settles it. Unavailable passes on.
     """
     if attempt.state != AttemptState.OPEN:
         return AttemptState(attempt.state)
@@ -93,4 +101,18 @@ def ask_about(attempt: Attempt, *, now: datetime) -> AttemptState:
             return settle(PLATFORM, attempt, amount_vnd=detail.amount_vnd, provider_ref=detail.provider_ref, now=now)
         case PaymentStatus.FAILED | PaymentStatus.UNKNOWN:
             return fail(PLATFORM, attempt, now=now)
+    if now - attempt.created_at > LIFETIME:
+        return fail(PLATFORM, attempt, now=now, verb="expire")
     return AttemptState.OPEN
+
+
+def catch_up(charge: Charge, *, now: datetime) -> bool:
+    """Ask how the charge's open attempts ended, unless it was just asked; False when the platform is silent."""
+    for attempt in queries.waiting_attempts(charge):
+        if attempt.asked_at and now - attempt.asked_at < ASK_AGAIN:
+            continue
+        try:
+            ask_about(attempt, now=now)
+        except Unavailable:
+            return False
+    return True

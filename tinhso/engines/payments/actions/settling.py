@@ -90,8 +90,11 @@ def settle(actor: Actor, attempt: Attempt, *, amount_vnd: int, provider_ref: str
 
 
 @transaction.atomic
-def fail(actor: Actor, attempt: Attempt, *, now: datetime) -> AttemptState:
-    """Close an open attempt that came to nothing; its charge stays payable. A settled one is left alone."""
+def fail(actor: Actor, attempt: Attempt, *, now: datetime, verb: str = "fail") -> AttemptState:
+    """Close an open attempt that came to nothing; its charge stays payable. A settled one is left alone.
+
+    verb: `fail`, or `expire` when the payer let the time run out.
+    """
     charge = queries.locked(attempt.charge)
     attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     if attempt.state != AttemptState.OPEN:
@@ -99,7 +102,7 @@ def fail(actor: Actor, attempt: Attempt, *, now: datetime) -> AttemptState:
     attempt.state = AttemptState.FAILED
     attempt.save(update_fields=["state"])
     if charge.state in PAYABLE:
-        charge.state = LIFECYCLE.move(charge.state, "fail", {"system"})
+        charge.state = LIFECYCLE.move(charge.state, verb, {"system"})
         charge.save(update_fields=["state"])
     record(actor, PaymentFailed(charge.pk, attempt.transaction_id), at=now)
     return AttemptState.FAILED
