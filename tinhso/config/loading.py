@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tinhso.engines.eforms import loading as eforms
+from tinhso.engines.payments import loading as payments
 from tinhso.engines.procedures import loading as procedures
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.workflow import loading as workflow
@@ -19,6 +20,7 @@ Loader = Callable[[Path, datetime], str]
 LOADERS: list[Loader] = [
     reference.load,
     people.load,
+    payments.load,
     workflow.load,
     eforms.load,
     signing.load,

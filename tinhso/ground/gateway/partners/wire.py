@@ -15,13 +15,13 @@ TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 @cache
 def client_for(base_url: str) -> httpx.Client:
     """The process's one client for an address: connections are kept and shared by its threads."""
-    return httpx.Client(base_url=base_url, timeout=TIMEOUT, limits=httpx.Limits(max_connections=16), trust_env=False)
+    return httpx.Client(base_url=base_url, limits=httpx.Limits(max_connections=16), trust_env=False)
 
 
 def call(partner: str, base_url: str, method: str, path: str, **request: Any) -> httpx.Response:
     """The partner's answer (2xx). Unavailable: no answer in time, or 5xx, 429. Rejected: any other refusal."""
     try:
-        answer = client_for(base_url).request(method, path, **request)
+        answer = client_for(base_url).request(method, path, timeout=TIMEOUT, **request)
     except (httpx.TransportError, httpx.DecodingError) as error:
         raise Unavailable(partner, type(error).__name__) from error
     if answer.status_code >= 500 or answer.status_code == 429:
