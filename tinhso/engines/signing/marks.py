@@ -16,12 +16,15 @@ from tinhso.engines.signing.cms import CmsSigner
 from tinhso.engines.signing.pdf_update import Update, entry, imported_page, items, opened, pdf_text, reference, written
 from tinhso.engines.signing.rules import Rect
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.web.paper import typeset
+from tinhso.ground.web.paper import ARCHIVAL, typeset
 
 PERSON_FIELD, SEAL_FIELD = "ChuKyNguoiKy", "ChuKyCoQuan"
 NUMBER_FIELD, ISSUED_FIELD = "SoKyHieu", "NgayBanHanh"
-# Labels that a template leaves where marks belong: kind, width and height in millimetres (typ/letter.typ).
-PLACE = re.compile(r"(ky-ten|so-ky-hieu|ngay-ban-hanh)-(\d+)x(\d+)")
+# Labels that a template leaves where marks belong: kind, width and height in mm, tenths of mm to the right.
+PLACE = re.compile(r"(ky-ten|so-ky-hieu|ngay-ban-hanh)-(\d+)x(\d+)(?:-(\d+))?")
+ABOVE_HEADING = 10.0  # points: typst lets a destination begin a little above its heading
+ROOM_FOR_MARKS = 4.0  # points above a capital, for the marks of Vietnamese
+FILLED_SIZE = 0.78  # of the height in the label: 11 points in 5 mm
 TEMPLATE = Path(__file__).parent / "typ" / "stamp.typ"
 # After the seal nothing may change any more: ISO 32000-2, 12.7.5.5, and 12.8.2.4 for older readers.
 LOCK = b"/Lock<</Type/SigFieldLock/Action/All/P 1>>"
@@ -79,7 +82,7 @@ def seal_for_agency(pdf: bytes, *, agency: str, picture: bytes, number: str, sig
         raise Refused("person-first", "Người có thẩm quyền phải ký số trước khi cơ quan đóng dấu.")
     for name, text in ((NUMBER_FIELD, number), (ISSUED_FIELD, rules.issued_text(at))):
         if name in names and text:
-            _fill(update, names[name], text)
+            _fill(update, names[name], text, italic=name == ISSUED_FIELD)
     signed_field = names[PERSON_FIELD].get_object()
     page = signed_field.raw_get("/P")
     spot = rules.seal_beside(_rect(signed_field["/Rect"]))
@@ -94,7 +97,7 @@ def mark_top_right(pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: C
     page = pages_of(update.reader)[0]
     box = _box(page.get_object())
     spot = rules.top_right(box)
-    look = _text_look(update, spot, lines, align="right")
+    look = _text_look(update, spot, lines=lines, align="right", size=rules.TEXT_MARK_SIZE, italic=False, drop=0)
     return _seal(update, Place(page, box, spot), agency=agency, look=look, signer=signer, at=at)
 
 
@@ -116,11 +119,12 @@ def places_of(reader: PdfFileReader) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for name, target in _destinations(reader):
         if match := PLACE.fullmatch(name):
-            page, left, top = target.raw_get(0), float(target[2]), float(target[3])
+            page, left, top = target.raw_get(0), float(target[2]), float(target[3]) - ABOVE_HEADING
             width, height = float(match[2]), float(match[3])
             room = rules.room_above(left, top, width, height)
             if match[1] != "ky-ten":  # these two stand beside the words of their label, not above
-                room = Rect(left, top - height * rules.MM, left + width * rules.MM, top)
+                left += float(match[4] or 0) / 10 * rules.MM
+                room = Rect(left, top - height * rules.MM, left + width * rules.MM, top + ROOM_FOR_MARKS)
             found[match[1]] = Place(page, _box(page.get_object()), room)
     return found
 
@@ -189,15 +193,18 @@ def _picture_look(update: Update, picture: pictures.Picture, spot: Rect) -> byte
     return update.add_stream(b"/Type/XObject/Subtype/Form/BBox[%s]/Resources<</XObject<</I %s>>>>" % (box, image), draw)
 
 
-def _text_look(update: Update, spot: Rect, lines: tuple[str, ...], *, align: str) -> bytes:
+def _text_look(update: Update, spot: Rect, **words: object) -> bytes:
     """Words set by typst on a page as large as the spot, so that their font is embedded and can be read back."""
-    stamp = typeset(TEMPLATE, {"width": spot.width, "height": spot.height, "lines": lines, "align": align})
-    return imported_page(update, opened(stamp), pages_of(opened(stamp))[0])
+    stamp = typeset(TEMPLATE, {"width": spot.width, "height": spot.height, **words}, standards=ARCHIVAL)
+    reader = opened(stamp)
+    return imported_page(update, pages_of(reader)[0])
 
 
-def _fill(update: Update, field: generic.IndirectObject, text: str) -> None:
+def _fill(update: Update, field: generic.IndirectObject, text: str, *, italic: bool) -> None:
     widget = generic.DictionaryObject(field.get_object())
-    look = _text_look(update, _rect(widget["/Rect"]), (text,), align="left")
+    spot = _rect(widget["/Rect"])
+    size = (spot.height - ROOM_FOR_MARKS) * FILLED_SIZE
+    look = _text_look(update, spot, lines=(text,), align="left", size=size, italic=italic, drop=ROOM_FOR_MARKS)
     body = written(widget).rstrip()
     update.put(reference(field), body[:-2] + b"/V%s/AP<</N %s>>>>" % (pdf_text(text), look))
 

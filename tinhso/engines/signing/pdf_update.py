@@ -174,7 +174,7 @@ def reference(value: generic.IndirectObject | Any) -> bytes:
     return b"%d %d R" % (value.idnum, value.generation)
 
 
-def imported_page(update: Update, source: PdfFileReader, page: generic.IndirectObject) -> bytes:
+def imported_page(update: Update, page: generic.IndirectObject) -> bytes:
     """A page of another PDF as a form XObject of this update, with everything that it uses."""
     seen: dict[tuple[int, int], bytes] = {}
 

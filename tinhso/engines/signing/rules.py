@@ -14,6 +14,7 @@ MM = 72 / 25.4
 SEAL_DIAMETER_MM = 36.0
 SEAL_COVERS = 1 / 3  # of the width of the person's signature, from its left (Nghị định 30/2020, Phụ lục I)
 TEXT_MARK_MM = (78.0, 13.0)
+TEXT_MARK_SIZE = 10.0  # points (Nghị định 30/2020, Phụ lục I)
 PAGE_EDGE_MM = 10.0
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 CODE = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")

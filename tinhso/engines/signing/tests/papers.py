@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tinhso.ground.base.vietnamese import VIETNAM
-from tinhso.ground.web.paper import ROOT, typeset
+from tinhso.ground.web.paper import ARCHIVAL, ROOT, typeset
 
 NOON = datetime(2026, 11, 23, 12, 0, 7, tzinfo=VIETNAM)
 
@@ -21,4 +21,4 @@ def a_decision(**changes: object) -> bytes:
         "position": ["KT. Chủ tịch", "Phó Chủ tịch"],
         "name": "Phạm Mai Anh",
     }  # fmt: skip
-    return typeset(ROOT / "engines" / "signing" / "tests" / "decision.typ", facts | changes)
+    return typeset(ROOT / "engines" / "signing" / "tests" / "decision.typ", facts | changes, standards=ARCHIVAL)
