@@ -120,7 +120,7 @@ def load_officials(rows: list[Row], agencies: dict[str, Agency], demo: dict[str,
             official=official,
             agency=agency,
             role=row["role"],
-            valid_from=agency.valid_from,
+            valid_from=agency.valid_from or date(2020, 1, 1),
             defaults={"title": row["title"]},
         )
         if row["username"] not in known:

@@ -98,7 +98,7 @@ def has_second_factor(account: Account) -> bool:
 
 def sign_ins_of(person: Person, *, now: datetime) -> QuerySet[SignIn]:
     """Where the person is signed in now, the most recently seen first."""
-    mine = SignIn.objects.filter(account_id=person.account_id, session__expire_date__gt=now)
+    mine = SignIn.objects.filter(account=person.account_id or 0, session__expire_date__gt=now)
     return mine.order_by("-seen_at", "-started_at")
 
 

@@ -97,7 +97,7 @@ def remember_away(request: HttpRequest, state: str, kept: dict[str, str]) -> Non
 def back_from_away(request: HttpRequest, state: str) -> dict[str, str] | None:
     """What `remember_away` kept for a state, once."""
     away = dict(request.session.get(_AWAY, {}))
-    kept = away.pop(state, None)
+    kept: dict[str, str] | None = away.pop(state, None)
     request.session[_AWAY] = away
     return kept
 

@@ -102,7 +102,9 @@ def make_app(people: list[dict[str, Any]], *, client_id: str, client_secret: str
 
     @app.after_request
     def finish(response: flask.Response) -> flask.Response:
-        return MENDS.get((flask.request.path, switch["fault"]), lambda same: same)(told_where(response))
+        response = told_where(response)
+        mend = MENDS.get((flask.request.path, switch["fault"]))
+        return mend(response) if mend else response
 
     @app.post("/control/fault")
     def control() -> flask.typing.ResponseReturnValue:
@@ -174,8 +176,8 @@ def main() -> None:
     seed = settings.ROOT / "seed" / "people" / "demo.json"
     app = make_app(
         json.loads(seed.read_text())["citizens"],
-        client_id=settings.VNEID["client_id"],
-        client_secret=settings.VNEID["client_secret"],
+        client_id=str(settings.VNEID["client_id"]),
+        client_secret=str(settings.VNEID["client_secret"]),
     )
     where = urlsplit(settings.PARTNERS["vneid"])
     run_simple(where.hostname or "127.0.0.1", where.port or 80, app, threaded=True)

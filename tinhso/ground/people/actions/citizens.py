@@ -155,7 +155,7 @@ def _checked(phone: str, email: str, address: str) -> _Checked:
 def save_contact_details(person: Person, *, phone: str, email: str, address: str, now: datetime) -> Citizen:
     """Change the telephone, e-mail and address of the person himself. Refused with the field that is wrong."""
     checked = _checked(phone, email, address)
-    citizen = Citizen.objects.select_for_update().get(pk=person.citizen_id)
+    citizen = Citizen.objects.select_for_update().get(pk=person.citizen_id or 0)
     changed = [field for field in ("phone", "email", "address") if getattr(citizen, field) != getattr(checked, field)]
     for field in changed:
         setattr(citizen, field, getattr(checked, field))

@@ -51,7 +51,7 @@ def spend_code(account: Account, *, code: str, now: datetime) -> bool:
     compact = "".join(code.split())
     totp = SecondFactor.objects.select_for_update().filter(account=account, kind=FactorKind.TOTP).first()
     if totp and compact.isdecimal():
-        step = factors.accepted_step(factors.opened(totp.secret), compact, after=totp.counter, now=now)
+        step = factors.accepted_step(factors.opened(bytes(totp.secret)), compact, after=totp.counter, now=now)
         if step is None:
             return False
         totp.counter, totp.used_at = step, now

@@ -38,7 +38,7 @@ def touch_sign_in(session_key: str, *, now: datetime) -> None:
 @transaction.atomic
 def end_sign_in(person: Person, *, handle: str, now: datetime) -> None:
     """End one session of the person's own account. NotVisible when it is none of his."""
-    mine = SignIn.objects.filter(account_id=person.account_id)
+    mine = SignIn.objects.filter(account=person.account_id or 0)
     found = next((sign_in for sign_in in mine if sign_in.handle == handle), None)
     if found is None:
         raise NotVisible("no-such-session", "Phiên đăng nhập này không còn.")
@@ -49,7 +49,7 @@ def end_sign_in(person: Person, *, handle: str, now: datetime) -> None:
 @transaction.atomic
 def end_other_sign_ins(person: Person, *, but: str, now: datetime) -> int:
     """End every session of the person's account but one; how many were ended."""
-    keys = SignIn.objects.filter(account_id=person.account_id).exclude(session_id=but).values_list("pk", flat=True)
+    keys = SignIn.objects.filter(account=person.account_id or 0).exclude(session_id=but).values_list("pk", flat=True)
     ended = len(keys)
     Session.objects.filter(pk__in=list(keys)).delete()
     record(person, SignInsEnded(person.ref, ended), at=now)
