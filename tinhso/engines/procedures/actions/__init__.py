@@ -1,11 +1,18 @@
 """Writing the catalogue: draft, edit, publish, retire."""
 
-from tinhso.engines.procedures.actions.drafting import begin_from, draft_version, edit_draft, write_versions
+from tinhso.engines.procedures.actions.drafting import (
+    begin_from,
+    draft_imported,
+    draft_version,
+    edit_draft,
+    write_versions,
+)
 from tinhso.engines.procedures.actions.publishing import publish, publish_all, retire
 from tinhso.engines.procedures.actions.words import refresh_keywords
 
 __all__ = [
     "begin_from",
+    "draft_imported",
     "draft_version",
     "edit_draft",
     "publish",

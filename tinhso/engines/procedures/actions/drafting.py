@@ -17,6 +17,7 @@ from tinhso.engines.procedures.events import VersionDrafted, VersionEdited
 from tinhso.engines.procedures.models import Channel, FeeRule, LimitVariant, Part, Procedure, ProcedureVersion
 from tinhso.engines.procedures.rules.completeness import ends_before_it_begins
 from tinhso.engines.procedures.rules.facts import VersionFacts, plain_fields
+from tinhso.engines.procedures.rules.reading import department_slugs
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.sorting import sort_key
@@ -82,6 +83,23 @@ def write_versions(
 def draft_version(actor: Actor, facts: VersionFacts, *, now: datetime) -> ProcedureVersion:
     """Write one new draft from plain facts (an import, a form)."""
     return write_versions(actor, [facts], now=now)[0]
+
+
+@transaction.atomic
+def draft_imported(actor: Actor, all_facts: Sequence[VersionFacts], *, now: datetime) -> list[ProcedureVersion]:
+    """Write imported facts as drafts, departments found by their names. Refused where a draft waits already."""
+    waiting = queries.codes_with_drafts([facts.code for facts in all_facts])
+    if waiting:
+        raise Refused("draft-waits", f"Đã có bản nháp chờ hoàn thiện của: {', '.join(waiting)}.")
+    departments = queries.departments_on(now.date())
+    return write_versions(
+        actor,
+        [
+            dataclasses.replace(facts, department_slugs=department_slugs(facts.agency_text, departments))
+            for facts in all_facts
+        ],
+        now=now,
+    )
 
 
 @transaction.atomic

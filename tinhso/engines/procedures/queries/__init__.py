@@ -1,9 +1,11 @@
 """Reading the catalogue."""
 
-from tinhso.engines.procedures.queries.browsing import FieldShelf, by_audience, by_field, fields_on
+from tinhso.engines.procedures.queries.browsing import FieldShelf, all_fields, by_audience, by_field, fields_on
 from tinhso.engines.procedures.queries.catalogue import (
     aliases_of,
     catalogue_rows,
+    codes_with_drafts,
+    counts_by_state,
     draft_of,
     facts_of,
     history_of,
@@ -16,16 +18,29 @@ from tinhso.engines.procedures.queries.catalogue import (
     version_numbered,
     with_components,
 )
-from tinhso.engines.procedures.queries.competence import resolving_agencies
-from tinhso.engines.procedures.queries.promises import fee_lines, limit_of
+from tinhso.engines.procedures.queries.competence import departments_on, resolving_agencies
+from tinhso.engines.procedures.queries.promises import (
+    PriceLine,
+    cutoff_label,
+    fee_lines,
+    limit_of,
+    limit_words,
+    price_lines,
+)
 from tinhso.engines.procedures.queries.searching import search
 
 __all__ = [
     "FieldShelf",
+    "PriceLine",
     "aliases_of",
+    "all_fields",
     "by_audience",
     "by_field",
     "catalogue_rows",
+    "codes_with_drafts",
+    "counts_by_state",
+    "cutoff_label",
+    "departments_on",
     "draft_of",
     "facts_of",
     "fee_lines",
@@ -34,8 +49,10 @@ __all__ = [
     "in_force",
     "known_fingerprints",
     "limit_of",
+    "limit_words",
     "locked",
     "open_version",
+    "price_lines",
     "resolving_agencies",
     "search",
     "shorts",

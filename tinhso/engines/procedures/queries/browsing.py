@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet
 
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries.catalogue import in_force
+from tinhso.engines.procedures.queries.catalogue import catalogue_rows, in_force
 from tinhso.engines.procedures.rules.words import Audience
 from tinhso.ground.base.sorting import sort_key
 
@@ -24,13 +24,17 @@ class FieldShelf:
 
 def fields_on(day: date, *, audience: str = "") -> list[FieldShelf]:
     """Fields with public procedures on a day, in Vietnamese order. audience: CITIZEN or BUSINESS narrows."""
-    rows = (
-        by_audience(audience, on=day)
-        .order_by()
-        .values("field_slug")
-        .annotate(name=Min("field_name"), count=Count("id"))
-    )
-    shelves = [FieldShelf(row["field_slug"], row["name"], row["count"]) for row in rows]
+    return _shelves(by_audience(audience, on=day))
+
+
+def all_fields() -> list[FieldShelf]:
+    """Fields of every version of whatever state, for staff."""
+    return _shelves(catalogue_rows())
+
+
+def _shelves(versions: QuerySet[ProcedureVersion]) -> list[FieldShelf]:
+    rows = versions.order_by().values("field_slug").annotate(name=Min("field_name"), count=Count("id"))
+    shelves = [FieldShelf(row["field_slug"], row["name"], row["count"]) for row in rows if row["field_slug"]]
     return sorted(shelves, key=lambda shelf: sort_key(shelf.name))
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Model, Prefetch, QuerySet, prefetch_related_objects
 
 from tinhso.engines.procedures.lifecycle import VersionState
 from tinhso.engines.procedures.models import (
@@ -137,3 +137,15 @@ def known_fingerprints(codes: Sequence[str]) -> set[tuple[str, str]]:
         .exclude(fingerprint="")
         .values_list("procedure__code", "fingerprint")
     )
+
+
+def codes_with_drafts(codes: Sequence[str]) -> list[str]:
+    """Those of these procedures for which a draft waits."""
+    waiting = ProcedureVersion.objects.filter(procedure__code__in=codes, state=VersionState.DRAFT)
+    return sorted(set(waiting.values_list("procedure__code", flat=True)))
+
+
+def counts_by_state() -> list[tuple[str, str, int]]:
+    """Each state with its label and the number of versions in it."""
+    found = dict(ProcedureVersion.objects.values_list("state").annotate(Count("id")))
+    return [(state.value, state.label, found.get(state.value, 0)) for state in VersionState]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.ground.people.models import Agency
+from tinhso.ground.people.models.agencies import Agency, AgencyKind
 from tinhso.ground.people.queries import agencies_on
 
 
@@ -23,16 +23,22 @@ def resolving_agencies(version: ProcedureVersion, *, on: date, commune_code: str
     if version.level in {"PROVINCE", "BOTH"}:
         departments = standing.filter(slug__in=version.department_slugs.split())
         if not departments.exists():
-            departments = standing.filter(kind="PROVINCE")
+            departments = standing.filter(kind=AgencyKind.PROVINCE)
     found = standing.filter(Q(pk__in=communes.values("pk")) | Q(pk__in=departments.values("pk")))
     if not found.exists():
-        found = standing.filter(kind="PROVINCE")
-    commune_first = Case(When(kind="COMMUNE", then=Value(0)), default=Value(1))
+        found = standing.filter(kind=AgencyKind.PROVINCE)
+    commune_first = Case(When(kind=AgencyKind.COMMUNE, then=Value(0)), default=Value(1))
     return found.order_by(commune_first, "sort_key", "id")
 
 
+def departments_on(day: date) -> dict[str, str]:
+    """Name of a department -> its slug, for those that stand on a day: how an imported agency text finds them."""
+    rows = agencies_on(day).filter(kind=AgencyKind.DEPARTMENT)
+    return {agency.short_name: agency.slug for agency in rows}
+
+
 def _communes(standing: QuerySet[Agency], code: str) -> QuerySet[Agency]:
-    communes = standing.filter(kind="COMMUNE")
+    communes = standing.filter(kind=AgencyKind.COMMUNE)
     if not code:
         return communes
     same = communes.filter(unit_code=code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tinhso.engines.payments.rules import (
@@ -11,6 +11,7 @@ from tinhso.engines.payments.rules import (
     CollectAt,
     Discount,
     Exemption,
+    FeeChannel,
     FeeKind,
     FeeLine,
     PageTier,
@@ -18,6 +19,16 @@ from tinhso.engines.payments.rules import (
 from tinhso.engines.procedures.models import FeeRule, ProcedureVersion
 from tinhso.engines.workflow.limits import Cutoff, Limit, LimitUnit, Reading
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import format_date, format_vnd
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """One price in words: what for, how much, under which conditions."""
+
+    name: str
+    price: str
+    notes: list[str]
 
 
 def limit_of(version: ProcedureVersion, *, variants: Collection[int] = ()) -> Limit:
@@ -61,6 +72,52 @@ def fee_lines(version: ProcedureVersion, on: date, *, asked_for: Collection[str]
         and (rule.valid_to is None or on <= rule.valid_to)
         and (not rule.on_request or rule.code in asked_for)
     ]
+
+
+def limit_words(version: ProcedureVersion) -> str:
+    """The time limit as a reader says it: "3 ngày làm việc", "Trong ngày", "Chưa xác định"."""
+    if version.limit_unit == LimitUnit.SAME_DAY:
+        return "Trong ngày"
+    if not version.limit_value or not version.limit_unit:
+        return "Chưa xác định"
+    return f"{version.limit_value:02d} {LimitUnit(version.limit_unit).label}"
+
+
+def cutoff_label(version: ProcedureVersion) -> str:
+    """What 15:00 means for the version, in words."""
+    return Cutoff(version.cutoff).label
+
+
+def price_lines(version: ProcedureVersion) -> list[PriceLine]:
+    """Every price of a version, past and future ones included, worded for a page."""
+    return [PriceLine(rule.name, _price(rule), _price_notes(rule)) for rule in version.fees.all()]
+
+
+def _price(rule: FeeRule) -> str:
+    if rule.tiers:
+        steps = [f"{format_vnd(vnd)}/trang" + (f" từ trang {start}" if start > 1 else "") for start, vnd in rule.tiers]
+        return "; ".join(steps) + (f"; tối đa {format_vnd(rule.cap_vnd)}/bản" if rule.cap_vnd else "")
+    words = format_vnd(rule.amount_vnd)
+    special = [f"{FeeChannel(kind).label.lower()} {format_vnd(vnd)}" for kind, vnd in rule.channel_prices.items()]
+    return f"{words} ({', '.join(special)})" if special else words
+
+
+def _price_notes(rule: FeeRule) -> list[str]:
+    notes = [f"Miễn cho {group['name']}." for group in rule.exemptions if group["percent"] == 100]
+    for discount in rule.discounts:
+        until = _day(discount.get("valid_to"))
+        where = ", ".join(FeeChannel(kind).label.lower() for kind in discount.get("channels", ()))
+        notes.append(
+            f"Giảm {discount['percent']}%{f' khi nộp {where}' if where else ''}"
+            f"{f' đến hết {format_date(until)}' if until else ''} theo {discount['legal_basis']}."
+        )
+    if rule.on_request:
+        notes.append("Chỉ nộp khi có yêu cầu.")
+    if rule.valid_from:
+        notes.append(f"Áp dụng từ {format_date(rule.valid_from)}.")
+    if rule.valid_to:
+        notes.append(f"Áp dụng đến hết {format_date(rule.valid_to)}.")
+    return notes
 
 
 def _line(rule: FeeRule) -> FeeLine:

@@ -87,20 +87,18 @@ def _by_code(digits: str, *, on: date, limit: int) -> list[ProcedureVersion]:
 
 
 def _relaxing(words: list[str]) -> list[str]:
-    """Text queries to try in turn: all words, misspelt ones with their neighbours, then without the most common ones.
+    """Text queries to try in turn: all words, misspelt ones as their neighbours, then without the most common ones.
 
-    The last word is taken as a beginning: people see answers while they type.
+    An unknown last word is first taken as a beginning: people see answers while they type.
     """
-    near = _neighbours(words)
-    last = words[-1]
-    groups = {
-        word: (min(uses for _, uses in known), "(" + " | ".join(w for w, _ in known) + ")")
-        for word, known in near.items()
-    }
-    if last not in groups or near[last][0][0] == last:
-        groups[last] = (groups.get(last, (1, ""))[0], f"{last}:*")
-    rarest_first = sorted(groups, key=lambda word: groups[word][0])
-    return [" & ".join(groups[word][1] for word in rarest_first[:kept]) for kept in range(len(rarest_first), 0, -1)]
+    near, last = _neighbours(words), words[-1]
+    groups = {word: "(" + " | ".join(w for w, _ in known) + ")" for word, known in near.items()}
+    uses = {word: min(uses for _, uses in known) for word, known in near.items()}
+    rarest_first = sorted(groups, key=lambda word: uses[word])
+    tries = [" & ".join(groups[word] for word in rarest_first[:kept]) for kept in range(len(rarest_first), 0, -1)]
+    if last not in near or near[last][0][0] != last:
+        tries.insert(0, " & ".join([*(groups[word] for word in rarest_first if word != last), f"{last}:*"]))
+    return tries
 
 
 def _neighbours(words: list[str]) -> dict[str, list[tuple[str, int]]]:
