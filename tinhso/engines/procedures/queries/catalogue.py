@@ -42,7 +42,8 @@ def in_force(day: date) -> QuerySet[ProcedureVersion]:
 
 def version_for(code: str, *, on: date) -> ProcedureVersion:
     """The version of a procedure in force on a day. NotVisible when there is none."""
-    version = in_force(on).filter(procedure__code=code).order_by("-number").first()
+    # A code from an address may be anything; PostgreSQL takes no zero byte.
+    version = in_force(on).filter(procedure__code=code).order_by("-number").first() if code.isprintable() else None
     if version is None:
         raise NotVisible("no-procedure", "Không có thủ tục hành chính nào đang công khai với mã này.")
     return version
@@ -54,6 +55,8 @@ def version_numbered(code: str, number: int) -> ProcedureVersion:
         ProcedureVersion.objects.select_related("procedure__superseded_by")
         .filter(procedure__code=code, number=number)
         .first()
+        if code.isprintable()
+        else None
     )
     if version is None:
         raise NotVisible("no-version", "Không có phiên bản này.")

@@ -134,6 +134,8 @@ def test_a_file_that_is_no_answer_is_sent_back_with_a_sentence(controller, conte
     assert answer.context["form"].errors["file"]
 
 
-@pytest.mark.parametrize("address", ["1.001193/99/", "khong-co/1/", "9'--/1/"])
+@pytest.mark.parametrize(
+    "address", ["1.001193/99/", "khong-co/1/", "9'--/1/", "%00/1/", "1.001193/99999999999999999999/"]
+)
 def test_an_unknown_version_is_not_found(controller, address):
     assert controller.get(reverse("procedures:catalogue") + address).status_code == 404
