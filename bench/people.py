@@ -1,0 +1,45 @@
+"""Who presses: a program with a token at each office, a citizen with 900 dossiers, an officer with a queue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from tinhso.ground.base.actors import System
+from tinhso.ground.people import actions
+from tinhso.ground.people.models import Account, Agency, Citizen, Official, Post, Role
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+ROLES = [role for role in Role if role not in {Role.AUDITOR, Role.CONTROLLER, Role.ADMIN}]
+
+
+def program_at(agency: Agency, *, now: datetime) -> dict[str, str]:
+    """Headers of a program that acts for an agency in every working role."""
+    _, token = actions.make_api_client(System("bench"), name="Đo tốc độ", agency=agency, roles=ROLES, now=now)
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+
+def signed_in(account: Account) -> dict[str, str]:
+    """Headers of a browser in which this account is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return {"Cookie": f"sessionid={session.session_key}"}
+
+
+def account_of_citizen(citizen_id: int) -> Account:
+    """An account for one of the bulk citizens."""
+    citizen = Citizen.objects.get(pk=citizen_id)
+    return Account.objects.create(username=f"bench-citizen-{citizen_id}", citizen=citizen)
+
+
+def officer_at(agency: Agency, *, now: datetime) -> Account:
+    """An officer who holds every working role at an agency."""
+    official = Official.objects.create(staff_number=f"BENCH{agency.pk}", full_name="Cán bộ đo", sort_key="bench")
+    for role in ROLES:
+        Post.objects.create(official=official, agency=agency, role=role, title="Chuyên viên", valid_from=now.date())
+    return Account.objects.create(username=f"bench-officer-{agency.pk}", official=official)
