@@ -21,7 +21,7 @@ def client_for(base_url: str) -> httpx.Client:
 def call(partner: str, base_url: str, method: str, path: str, **request: Any) -> httpx.Response:
     """The partner's answer (2xx). Unavailable: no answer in time, or 5xx, 429. Rejected: any other refusal."""
     try:
-        answer = client_for(base_url).request(method, path, timeout=TIMEOUT, **request)
+        answer = client_for(base_url).request(method, path, **{"timeout": TIMEOUT, **request})
     except (httpx.TransportError, httpx.DecodingError) as error:
         raise Unavailable(partner, type(error).__name__) from error
     if answer.status_code >= 500 or answer.status_code == 429:
