@@ -28,8 +28,13 @@ EVERYONE = [
     (_("Thủ tục"), "public_services:search", "list-check"),
     (_("Tra cứu"), "public_services:lookup", "search"),
 ]
-CITIZEN = [(_("Của tôi"), "home:mine", "person"), (_("Tài khoản"), "people:profile", "gear")]
+CITIZEN = [
+    (_("Của tôi"), "home:mine", "person"),
+    (_("Thông báo"), "notifications:preferences", "bell"),
+    (_("Tài khoản"), "people:profile", "gear"),
+]
 STAFF = [(_("Bàn làm việc"), "home:desk", "inbox"), (_("Hồ sơ"), "dossiers:queue", "folder2-open")]
+RECONCILERS = [(_("Đối soát"), "payments:mismatches", "cash-coin")]
 FOOTER = [
     (_("Thủ tục hành chính"), "public_services:search"),
     (_("Tra cứu hồ sơ"), "public_services:lookup"),
@@ -42,6 +47,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """The links of the header for this person, and the same few of the footer for everyone."""
     person: Person = getattr(request, "person", VISITOR)
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
+    if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER"}:
+        offered += RECONCILERS
     links = [_link(request, label, name, icon) for label, name, icon in offered]
     if person.account_id:
         links.append(Link(_("Đăng xuất"), _address("people:sign_out"), "x-circle", post=True))

@@ -93,7 +93,7 @@ class Inbox:
         body = letter.get_body(("plain",))
         for address in envelope.rcpt_tos:
             self.keep("E-mail", key=f"{letter['Message-ID']} {address}", to=address,
-                      title=str(letter["Subject"]), text=str(body.get_content()) if body else "")  # fmt: skip
+                      title=str(letter["Subject"]).strip(), text=str(body.get_content()) if body else "")  # fmt: skip
         return "250 OK"
 
     async def show(self, request: web.Request) -> web.Response:

@@ -1,0 +1,17 @@
+"""Input of the page of preferences."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class Preferences(forms.Form):
+    """The channels and the language of a person; an unticked box is a no."""
+
+    email = forms.BooleanField(required=False)
+    sms = forms.BooleanField(required=False)
+    zalo = forms.BooleanField(required=False)
+    language = forms.ChoiceField(
+        choices=[("vi", "Tiếng Việt"), ("en", "English")],
+        error_messages={"required": "Hãy chọn ngôn ngữ.", "invalid_choice": "Hãy chọn một ngôn ngữ trong danh sách."},
+    )
