@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.front.home.urls")),
     path("", include("tinhso.government.public_services.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
+    path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
