@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -201,3 +201,8 @@ LOGGING = {
 }
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# The circular of 2025 changed the dossier code; the day and the pattern were not found in print.
+DOSSIER_CODES_OF_2025_SINCE = date.fromisoformat(os.environ.get("TINHSO_DOSSIER_CODES_SINCE", "2025-09-15"))
+# What the national exchange is told of a refusal after examination: 9, or 8 where the province decides so.
+REFUSED_AFTER_EXAMINATION_AS = int(os.environ.get("TINHSO_REFUSED_AS", "9"))
