@@ -61,12 +61,17 @@ def write_versions(
         for facts in all_facts
     ]
     ProcedureVersion.objects.bulk_create(versions)
-    for model, child in ((Part, "parts"), (FeeRule, "fees"), (LimitVariant, "variants"), (Channel, "channels")):
-        model.objects.bulk_create(
-            model(version=version, place=place, **dataclasses.asdict(row))
-            for version, facts in zip(versions, all_facts, strict=True)
-            for place, row in enumerate(getattr(facts, child))
-        )
+    pairs = list(zip(versions, all_facts, strict=True))
+    Part.objects.bulk_create(Part(version=v, place=n, **vars(row)) for v, f in pairs for n, row in enumerate(f.parts))
+    FeeRule.objects.bulk_create(
+        FeeRule(version=v, place=n, **vars(row)) for v, f in pairs for n, row in enumerate(f.fees)
+    )
+    LimitVariant.objects.bulk_create(
+        LimitVariant(version=v, place=n, **vars(row)) for v, f in pairs for n, row in enumerate(f.variants)
+    )
+    Channel.objects.bulk_create(
+        Channel(version=v, place=n, **vars(row)) for v, f in pairs for n, row in enumerate(f.channels)
+    )
     refresh_keywords(versions)
     if versions:
         record_all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Model, Prefetch, QuerySet, prefetch_related_objects
 
@@ -118,7 +118,7 @@ def _rows(rows: Iterable[Model], shape: type[Facts]) -> tuple[Facts, ...]:
     return tuple(shape(**{name: _frozen(getattr(row, name)) for name in names}) for row in rows)
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
