@@ -14,7 +14,6 @@ from django.db.models import Exists, OuterRef
 from tinhso.engines.procedures import actions, queries
 from tinhso.engines.procedures.lifecycle import VersionState
 from tinhso.engines.procedures.models import Abbreviation, Procedure, ProcedureAlias, ProcedureVersion
-from tinhso.engines.procedures.rules.completeness import missing_parts
 from tinhso.engines.procedures.rules.finding import alias_key
 from tinhso.engines.procedures.rules.reading import facts_of_record, fingerprint
 from tinhso.ground.base.actors import System
@@ -64,8 +63,8 @@ def _publish(versions: list[ProcedureVersion], records: list[dict[str, Any]], no
         ProcedureVersion.objects.filter(Exists(earlier), pk__in=[v.pk for v in versions]).values_list("pk", flat=True)
     )
     actions.publish_all(LOADER, [version for version in versions if version.pk not in followers], now=now)
-    for version in queries.with_components(v for v in versions if v.pk in followers):
-        if not missing_parts(queries.facts_of(version)):
+    for version in (v for v in versions if v.pk in followers):
+        if not queries.missing_in(version, at=now):
             actions.publish(LOADER, version, now=now)
     ended = [v.pk for v, record in zip(versions, records, strict=True) if record.get("superseded_by")]
     ProcedureVersion.objects.filter(pk__in=ended).update(state=VersionState.RETIRED, retired_at=now)

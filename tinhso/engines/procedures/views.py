@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from tinhso.engines.procedures import actions, forms, queries
 from tinhso.engines.procedures.lifecycle import LIFECYCLE, VersionState
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.rules.completeness import missing_parts, owed_to_the_public
+from tinhso.engines.procedures.rules.completeness import owed_to_the_public
 from tinhso.engines.procedures.rules.finding import code_digits
 from tinhso.engines.procedures.rules.national import NotReadable, read_answer
 from tinhso.ground.base.refused import Refused
@@ -130,10 +130,8 @@ def import_national(request: Request) -> HttpResponse:
         except Refused as refused:
             form.add_error("file", refused.sentence)
         else:
-            drafts = [
-                (one, [sentence for _, sentence in missing_parts(facts)])
-                for one, facts in zip(versions, all_facts, strict=True)
-            ]
+            missing = queries.missing_in_each(versions, at=request.now)
+            drafts = [(one, [sentence for _field, sentence in missing[one.pk]]) for one in versions]
     status = 422 if form.errors else 200
     return render(request, "procedures/import.html", {"form": form, "drafts": drafts}, status=status)
 
@@ -155,7 +153,7 @@ def _page(
         "state_label": VersionState(one.state).label,
         "limit_words": queries.limit_words(one),
         "cutoff_label": queries.cutoff_label(one),
-        "missing": [sentence for _, sentence in missing_parts(facts)] if one.is_draft else [],
+        "missing": [sentence for _field, sentence in queries.missing_in(one, at=request.now)] if one.is_draft else [],
         "owed": owed_to_the_public(facts),
         "prices": queries.price_lines(one),
         "history": list(queries.history_of(one.procedure)),

@@ -11,7 +11,6 @@ from tinhso.engines.procedures import queries
 from tinhso.engines.procedures.events import VersionPublished, VersionRetired
 from tinhso.engines.procedures.lifecycle import LIFECYCLE, VersionState
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.rules.completeness import missing_parts
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import VIETNAM
@@ -25,7 +24,7 @@ def publish(actor: Actor, version: ProcedureVersion, *, now: datetime) -> Proced
     if not version.is_draft:
         raise Refused("already-public", "Phiên bản này không còn là bản nháp.")
     state = LIFECYCLE.move(version.state, "publish", actor.roles)
-    missing = missing_parts(queries.facts_of(version))
+    missing = queries.missing_in(version, at=now)
     if missing:
         listed = " ".join(sentence for _, sentence in missing)
         raise Refused("incomplete", f"Chưa thể công khai vì còn thiếu: {listed}", field=missing[0][0])
@@ -49,7 +48,8 @@ def publish_all(actor: Actor, versions: Sequence[ProcedureVersion], *, now: date
     The rest stays as it is; the published ones are answered.
     """
     LIFECYCLE.move(VersionState.DRAFT, "publish", actor.roles)
-    complete = [v for v in queries.with_components(versions) if v.is_draft and not missing_parts(queries.facts_of(v))]
+    missing = queries.missing_in_each(versions, at=now)
+    complete = [version for version in versions if version.is_draft and not missing[version.pk]]
     for version in complete:
         version.state, version.published_at = VersionState.PUBLISHED, now
     ProcedureVersion.objects.bulk_update(complete, ["state", "published_at"], batch_size=500)

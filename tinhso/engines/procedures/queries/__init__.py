@@ -27,6 +27,7 @@ from tinhso.engines.procedures.queries.promises import (
     limit_words,
     price_lines,
 )
+from tinhso.engines.procedures.queries.readiness import missing_in, missing_in_each
 from tinhso.engines.procedures.queries.searching import search
 
 __all__ = [
@@ -51,6 +52,8 @@ __all__ = [
     "limit_of",
     "limit_words",
     "locked",
+    "missing_in",
+    "missing_in_each",
     "open_version",
     "price_lines",
     "resolving_agencies",

@@ -9,7 +9,7 @@ from django.conf import settings
 from tinhso.engines.payments.rules import fees_due, total_vnd
 from tinhso.engines.procedures import loading, queries
 from tinhso.engines.procedures.models import Procedure, ProcedureVersion
-from tinhso.engines.procedures.rules.completeness import missing_parts, owed_to_the_public
+from tinhso.engines.procedures.rules.completeness import owed_to_the_public
 from tinhso.engines.procedures.tests.factories import NOON
 from tinhso.engines.workflow.limits import Cutoff, LimitUnit
 from tinhso.ground.base.refused import NotVisible, Refused
@@ -39,10 +39,11 @@ def test_loading_again_changes_nothing():
 
 
 def test_a_version_is_public_only_if_nothing_is_missing():
-    everything = queries.with_components(ProcedureVersion.objects.select_related("procedure"))
+    everything = list(ProcedureVersion.objects.select_related("procedure"))
+    missing = queries.missing_in_each(everything, at=NOON)
 
-    assert [str(v) for v in everything if v.state == "PUBLISHED" and missing_parts(queries.facts_of(v))] == []
-    assert [str(v) for v in everything if v.state == "DRAFT" and not missing_parts(queries.facts_of(v))] == []
+    assert [str(v) for v in everything if v.state == "PUBLISHED" and missing[v.pk]] == []
+    assert [str(v) for v in everything if v.state == "DRAFT" and not missing[v.pk]] == []
 
 
 @pytest.mark.parametrize(

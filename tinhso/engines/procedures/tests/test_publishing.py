@@ -46,6 +46,9 @@ def test_a_complete_draft_is_published_and_written_down():
         ({"legal_basis": ""}, "Căn cứ pháp lý."),
         ({"service_level": ""}, "Mức độ dịch vụ công"),
         ({"form_code": ""}, "Biểu mẫu điện tử"),
+        ({"form_code": "khong-co"}, "Biểu mẫu điện tử khong-co chưa được công bố"),
+        ({"route_code": "khong-co"}, "Quy trình nội bộ khong-co chưa được ban hành"),
+        ({"route_code": "chung-5-ngay"}, "nhiều thời gian hơn thời hạn"),
     ],
 )
 def test_a_draft_that_lacks_a_part_is_refused_by_name(lacking, sentence):
