@@ -52,7 +52,8 @@ def typeset(template: Path, facts: dict[str, Any], *, standards: tuple[str, ...]
 def qr_svg(text: str) -> str:
     """A QR code (level M, no quiet zone) as SVG text, for `image(bytes(...))` in a template."""
     drawing = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, border=0)
+    # Any of the eight masks is read by any camera; trying them all for the prettiest costs four times the code itself.
+    segno.make(text, error="m", micro=False, mask=3).save(drawing, kind="svg", xmldecl=False, border=0)
     return drawing.getvalue().decode()
 
 
