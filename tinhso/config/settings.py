@@ -197,6 +197,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Verifying strangers' files is everyday work; why one is not trusted belongs on the page, not in the log.
+    "loggers": {"pyhanko": {"level": "ERROR"}, "pyhanko_certvalidator": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TINHSO_LOG", "WARNING")},
 }
 if TESTING:

@@ -28,9 +28,9 @@ def verify(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_upload(request: Request) -> HttpResponse:
     """Ask by code or by file; the file is judged in memory and not kept."""
-    form = Verify(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "signing/verify_upload.html", {"form": form})
+        return render(request, "signing/verify_upload.html", {"form": Verify()})
+    form = Verify(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "signing/verify_upload.html", {"form": form}, status=422)
     if form.cleaned_data["file"] is None:

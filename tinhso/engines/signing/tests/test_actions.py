@@ -13,15 +13,9 @@ from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.queries import entries_about
-from tinhso.ground.people.queries import leaders_on
 
 pytestmark = pytest.mark.django_db
 CLERK = System("văn thư")
-
-
-@pytest.fixture
-def leader():
-    return next(post for post in leaders_on(NOON.date()) if post.agency.slug == "NB.C13669")
 
 
 def signed(leader, now=NOON) -> SignedPaper:
