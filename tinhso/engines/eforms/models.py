@@ -63,6 +63,21 @@ class FormVersion(models.Model):
         """One or two sentences under the name; may be empty."""
         return str(self.schema.get("description", ""))
 
+    @property
+    def first_step(self) -> str:
+        """The code of the step with which filling in begins."""
+        return str(self.schema["x-steps"][0]["code"])
+
+    @property
+    def step_count(self) -> int:
+        """How many steps the form has, conditional ones included."""
+        return len(self.schema["x-steps"])
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return str(dict(FormState.choices())[self.state])
+
 
 def no_answers() -> dict[str, Any]:
     """A fresh empty mapping for JSON columns."""

@@ -21,13 +21,23 @@ from tinhso.engines.eforms.rules.answers import cleaned, computed, prefilled, pr
 from tinhso.engines.eforms.rules.faults import faults
 from tinhso.engines.eforms.rules.language import evaluate
 from tinhso.engines.eforms.rules.pages import Page, page
-from tinhso.engines.eforms.rules.schema import PREFILL_KEYS, Section, Step, expanded, kind_of, step_of, step_with
+from tinhso.engines.eforms.rules.schema import (
+    PREFILL_KEYS,
+    Schema,
+    Section,
+    Step,
+    expanded,
+    kind_of,
+    step_of,
+    step_with,
+)
 from tinhso.engines.eforms.rules.typed import parse, show
 from tinhso.engines.eforms.rules.world import Seen, next_step, previous_step, seen, steps
 
 __all__ = [
     "PREFILL_KEYS",
     "Page",
+    "Schema",
     "Section",
     "Seen",
     "Step",
