@@ -38,9 +38,9 @@ def verdict(path: Path) -> ScanState:
 
 
 def _connection(address: str) -> ClamdNetworkSocket:
-    """host:port, tcp://host:port, unix:/path or /path."""
-    plain = address.removeprefix("tcp://").removeprefix("unix:")
-    if plain.startswith("/"):
-        return ClamdUnixSocket(plain, timeout=TIMEOUT_SECONDS)
+    """host:port, tcp://host:port or unix:/path."""
+    if address.startswith("unix:"):
+        return ClamdUnixSocket(address.removeprefix("unix:"), timeout=TIMEOUT_SECONDS)
+    plain = address.removeprefix("tcp://")
     host, _, port = plain.rpartition(":")
     return ClamdNetworkSocket(host or plain, int(port) if host else 3310, timeout=TIMEOUT_SECONDS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import filetype
+from PIL import Image, UnidentifiedImageError
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -50,7 +51,16 @@ def sniff(path: Path) -> Kind | None:
         return _office_kind(path)
     guess = filetype.guess(head)
     kind = _BY_MIME.get(guess.mime) if guess else None
-    return kind if kind in (PDF, *PICTURES) else None
+    return kind if kind is PDF or (kind in PICTURES and _is_picture(path)) else None
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether the head of a picture can be read: four magic bytes alone prove little."""
+    try:
+        with Image.open(path, formats=("JPEG", "PNG", "WEBP")):
+            return True
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return False
 
 
 def _office_kind(path: Path) -> Kind | None:

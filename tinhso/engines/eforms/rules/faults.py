@@ -9,7 +9,16 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from tinhso.engines.eforms.rules.language import OPERATORS
-from tinhso.engines.eforms.rules.schema import KINDS, PREFILL_KEYS, Schema, all_steps, kind_of, leaves, rows_of
+from tinhso.engines.eforms.rules.schema import (
+    KINDS,
+    PREFILL_KEYS,
+    Schema,
+    all_steps,
+    columns_of,
+    kind_of,
+    leaves,
+    rows_of,
+)
 
 NAMED = ("sum", "count", "filled", "var")
 
@@ -68,7 +77,8 @@ def _rules(schema: Schema) -> Iterator[str]:
                 yield from _looks_back(name, field, before)
                 if field["type"] == "array":
                     inside = set(before)
-                    for column, inner in rows_of(field)["properties"].items():
+                    for column in columns_of(rows_of(field)):
+                        inner = rows_of(field)["properties"][column]
                         yield from _looks_back(f"{name}.{column}", inner, inside)
                         inside.add(column)
                     before |= {f"{name}.{column}" for column in rows_of(field)["properties"]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tinhso.engines.eforms.rules.schema import CHOICES, Field, Schema, kind_of, rows_of, step_of
+from tinhso.engines.eforms.rules.schema import CHOICES, Field, Schema, columns_of, kind_of, rows_of, step_of
 from tinhso.engines.eforms.rules.sentences import SENTENCES
 from tinhso.engines.eforms.rules.typed import show
 from tinhso.engines.eforms.rules.world import Answers, Seen, seen
@@ -147,7 +147,7 @@ def _asked(
     blank: tuple[Asked, ...] = ()
     if kind == "rows":
         inside = rows_of(spec)
-        columns = tuple(inside["properties"])
+        columns = columns_of(inside)
         filled = value if isinstance(value, list) else []
         filled = filled or [{}] * min(1, spec.get("minItems", 0))
         rows = tuple(
@@ -159,7 +159,7 @@ def _asked(
         path=path,
         kind=kind,
         label=spec["title"],
-        hint=spec.get("description", HINTS.get(kind, "")),
+        hint=spec.get("description", "" if "x-calculate" in spec else HINTS.get(kind, "")),
         value="" if kind == "rows" else show(kind, value),
         error=problems.get(path, ""),
         required=name in owner.get("required", ()),

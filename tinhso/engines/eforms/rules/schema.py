@@ -112,13 +112,17 @@ def rows_of(field: Field) -> Schema:
     return items
 
 
+def columns_of(row: Schema) -> list[str]:
+    """The columns of a row in the order of asking. PostgreSQL's jsonb forgets the order of keys, so it is a list."""
+    return list(row.get("x-order") or row["properties"])
+
+
 def leaves(schema: Schema) -> Iterator[tuple[str, Field]]:
     """Every field with its name; those of rows as group.column."""
     for name, field in schema["properties"].items():
         yield name, field
         if field["type"] == "array":
-            for column, inner in rows_of(field)["properties"].items():
-                yield f"{name}.{column}", inner
+            yield from ((f"{name}.{column}", inner) for column, inner in rows_of(field)["properties"].items())
 
 
 def expanded(schema: Schema, lists: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -133,7 +137,7 @@ def expanded(schema: Schema, lists: Mapping[str, Mapping[str, str]]) -> dict[str
             labels = lists[field["x-list"]]
             whole |= {"enum": list(labels), "x-labels": dict(labels)}
         if whole["type"] == "array":
-            return whole | {"items": inside(whole["items"])}
+            return whole | {"items": inside(whole["items"]) | {"x-order": columns_of(whole["items"])}}
         if "x-calculate" in whole or "enum" in whole or "const" in whole:
             return whole
         return EXPECTED.get(kind_of(whole), {}) | whole

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tinhso.engines.eforms.rules.language import Scope, evaluate
-from tinhso.engines.eforms.rules.schema import Field, Schema, Step, all_steps, rows_of, step_of
+from tinhso.engines.eforms.rules.schema import Field, Schema, Step, all_steps, columns_of, rows_of, step_of
 
 Answers = Mapping[str, Any]
 
@@ -49,7 +49,8 @@ def _rows(name: str, field: Field, rows: Any, values: dict[str, Any], hidden: se
     for number, row in enumerate(rows if isinstance(rows, list) else []):
         cells: dict[str, Any] = {}
         scope = ChainMap(cells, values)
-        for column, inner in rows_of(field)["properties"].items():
+        for column in columns_of(rows_of(field)):
+            inner = rows_of(field)["properties"][column]
             if not _is_on(inner.get("x-show-if", True), scope):
                 hidden.add(f"{name}.{number}.{column}")
                 continue

@@ -15,6 +15,9 @@ export function kindOf(field) {
   return field.format === "date" ? "date" : "text";
 }
 
+// The columns of a row in the order of asking: JSON from the database has no order of keys.
+export const columnsOf = (row) => row["x-order"] ?? Object.keys(row.properties);
+
 // known: answers of earlier steps that rules of this one look back to.
 export function seen(schema, answers, known = {}) {
   const values = { ...known }, hidden = new Set();
@@ -38,7 +41,8 @@ export function seen(schema, answers, known = {}) {
         values[name] = (Array.isArray(answers[name]) ? answers[name] : []).map((row, number) => {
           const cells = {};
           const inside = (key) => (key in cells ? cells[key] : values[key]);
-          for (const [column, inner] of Object.entries(field.items.properties)) {
+          for (const column of columnsOf(field.items)) {
+            const inner = field.items.properties[column];
             if (!isOn(inner["x-show-if"], inside)) { hidden.add(`${name}.${number}.${column}`); continue; }
             const found = value(inner, row[column], inside);
             if (found !== null) cells[column] = found;
@@ -52,7 +56,6 @@ export function seen(schema, answers, known = {}) {
 }
 
 const validators = new WeakMap();
-const keywordOf = (error) => error.keyword === "type" || error.keyword !== "items" ? error.keyword : null;
 
 function faultOf(field, value, sentences) {
   if (!validators.has(field)) {
@@ -64,7 +67,7 @@ function faultOf(field, value, sentences) {
   const answer = validators.get(field).validate(value);
   if (answer.valid) return "";
   const rank = (keyword) => { const at = sentences.order.indexOf(keyword); return at < 0 ? sentences.order.length : at; };
-  const broken = answer.errors.map(keywordOf).filter(Boolean).sort((a, b) => rank(a) - rank(b));
+  const broken = answer.errors.map((error) => error.keyword).sort((a, b) => rank(a) - rank(b));
   return sentence(field, broken[0], sentences);
 }
 
@@ -112,7 +115,7 @@ export function problems(schema, answers, { today, sentences, known = {} }) {
   for (const name of names) {
     const field = schema.properties[name];
     if (field.type !== "array" || world.hidden.has(name)) continue;
-    const columns = Object.keys(field.items.properties);
+    const columns = columnsOf(field.items);
     (world.values[name] ?? []).forEach((row, number) => {
       ask(field.items, columns, row, `${name}.${number}.`);
       check(field.items, columns, (key) => (key in row ? row[key] : top(key)), `${name}.${number}.`);

@@ -30,6 +30,7 @@ function enliven(form, { schema, known, sentences, today }) {
       const numbers = rowsOf(name).map(numberOf), rows = [];
       for (const number of numbers) {
         const cells = Object.entries(field.items.properties).map(([c, f]) => [c, typed(f, `${name}.${number}.${c}`)]);
+        if (cells.every(([, value]) => value === null || value === false)) continue; // an empty row does not count
         at[`${name}.${rows.length}`] = `${name}.${number}`;
         rows.push(Object.fromEntries(cells));
       }
