@@ -129,13 +129,12 @@ class ConsultationAnswered:
 
 @dataclass(frozen=True)
 class ResultProposed:
-    """A draft result went up for signature, its number reserved (trình ký)."""
+    """A draft result went up for signature (trình ký)."""
 
     kind: ClassVar[str] = "dossiers.result_proposed"
     about: ClassVar[str] = ABOUT
     dossier_id: int
     outcome: str
-    number: str
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,6 @@ class ResultSigned:
     about: ClassVar[str] = ABOUT
     dossier_id: int
     outcome: str
-    number: str
     paper_code: str
 
 

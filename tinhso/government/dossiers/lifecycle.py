@@ -169,6 +169,7 @@ LIFECYCLE = StateTable(
     Move("refuse", {S.AWAITING_RECEPTION}, S.REFUSED_AT_RECEPTION, {RECEPTION, HEAD_OF_ONE_STOP}, "Từ chối tiếp nhận"),
     Move("transfer", {S.ACCEPTED}, S.TRANSFERRED, {RECEPTION, HEAD_OF_ONE_STOP, SYSTEM}, "Chuyển xử lý"),
     Move("assign", {S.ACCEPTED, S.TRANSFERRED}, S.IN_PROCESS, {DIVISION_HEAD, LEADER}, "Phân công thụ lý"),
+    Move("take", {S.ACCEPTED, S.TRANSFERRED}, S.IN_PROCESS, {CASE_OFFICER}, "Nhận thụ lý"),
     Move("reassign", {S.IN_PROCESS}, S.IN_PROCESS, {DIVISION_HEAD, LEADER}, "Phân công lại"),
     Move("verify", {S.IN_PROCESS}, S.VERIFYING, {CASE_OFFICER}, "Thẩm tra, xác minh"),
     Move("finish_verification", {S.VERIFYING}, S.IN_PROCESS, {CASE_OFFICER}, "Ghi kết quả xác minh"),
@@ -182,8 +183,9 @@ LIFECYCLE = StateTable(
     Move("endorse", {S.AWAITING_SIGNATURE}, S.AWAITING_SIGNATURE, {DIVISION_HEAD}, "Đồng ý, trình lãnh đạo"),
     Move("send_back", {S.AWAITING_SIGNATURE}, S.IN_PROCESS, {DIVISION_HEAD, LEADER}, "Trả lại chuyên viên"),
     Move("sign", {S.AWAITING_SIGNATURE}, S.SIGNED, {LEADER}, "Ký số kết quả"),
-    Move("sign_refusal", {S.AWAITING_SIGNATURE}, S.REFUSED_AFTER_EXAMINATION, {LEADER}, "Ký văn bản từ chối"),
     Move("issue", {S.SIGNED}, S.RESULT_READY, {CLERK}, "Đóng dấu, phát hành"),
+    # A letter of refusal counts once it is numbered and sealed (Nghị định 30/2020/NĐ-CP), so the clerk ends it too.
+    Move("issue_refusal", {S.SIGNED}, S.REFUSED_AFTER_EXAMINATION, {CLERK}, "Đóng dấu văn bản từ chối"),
     Move("hand_over", {S.RESULT_READY, S.REFUSED_AFTER_EXAMINATION}, S.RETURNED,
          {RESULT_OFFICER, RECEPTION, SYSTEM}, "Trả kết quả"),
     Move("withdraw", {S.AWAITING_RECEPTION, S.SUPPLEMENT_BEFORE_ACCEPTANCE, S.ACCEPTED, S.TRANSFERRED,

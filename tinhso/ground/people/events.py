@@ -80,3 +80,12 @@ class SecondFactorChanged:
     who: str
     factor: str
     change: str
+
+
+@dataclass(frozen=True)
+class WrittenDownAtCounter:
+    """A citizen unknown to us was written down at the counter from his card."""
+
+    kind: ClassVar = "people.written_down"
+    about: ClassVar = "citizen:{citizen_id}"
+    citizen_id: int

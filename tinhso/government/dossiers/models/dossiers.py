@@ -132,6 +132,7 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["desk_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_queue"),
             models.Index(fields=["holder", "due_at", "id"], condition=IS_OPEN, name="dossiers_of_holder"),
+            models.Index(fields=["due_at", "id"], condition=IS_OPEN, name="dossiers_due"),
             models.Index(fields=["resolving_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_resolving"),
             models.Index(fields=["receiving_agency", "filed_at", "id"], name="dossiers_register"),
             models.Index(F("applicant_citizen"), F("filed_at").desc(), F("id").desc(), name="dossiers_of_citizen"),

@@ -108,13 +108,13 @@ class Consultation(models.Model):
 class Result(models.Model):
     """Kết quả giải quyết: the decision, its number, its signed paper, and how it reached the applicant.
 
-    The number is reserved when the draft goes up for signature, because the leader's signature covers it.
-    paper_code: public code of the signed paper (signing), '' until it is signed.
+    number: '' until the clerk seals; a draft that is sent back wastes none. paper_code: public code of the
+    signed paper (signing), '' until it is signed.
     """
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="result")
     outcome = models.CharField(max_length=8, choices=Outcome.choices())
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=60, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=500)
     content = models.TextField()
@@ -131,7 +131,11 @@ class Result(models.Model):
     returned_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="dossiers_result_number_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "number"], condition=~Q(number=""), name="dossiers_result_number_once"
+            )
+        ]
 
     @property
     def outcome_label(self) -> str:

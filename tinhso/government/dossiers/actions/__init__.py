@@ -1,0 +1,85 @@
+"""Acts on dossiers, by topic: lock, move by the table, save, ask the floor below, record."""
+
+from tinhso.government.dossiers.actions.consultation import answer_consultation, consult, end_consultation
+from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
+from tinhso.government.dossiers.actions.filing import FeeChoices, file_dossier
+from tinhso.government.dossiers.actions.finance import hear_payment, pause_for_finance, resume_after_payment
+from tinhso.government.dossiers.actions.handing_back import hand_over, issue
+from tinhso.government.dossiers.actions.issuing import sign
+from tinhso.government.dossiers.actions.lateness import (
+    extend_with_apology,
+    move_due_dates,
+    move_reception_limits,
+    raise_silent_alerts,
+)
+from tinhso.government.dossiers.actions.papers_in import PartIn
+from tinhso.government.dossiers.actions.processing import (
+    assign,
+    endorse,
+    finish_verification,
+    propose,
+    reassign,
+    send_back,
+    take,
+    verify,
+)
+from tinhso.government.dossiers.actions.rating import rate
+from tinhso.government.dossiers.actions.reception import receive, refuse, settle_at_once, transfer
+from tinhso.government.dossiers.actions.stopping import (
+    approve_withdrawal,
+    deny_stop,
+    deny_withdrawal,
+    propose_stop,
+    stop,
+    withdraw,
+)
+from tinhso.government.dossiers.actions.supplement import (
+    ItemAsked,
+    answer_supplement,
+    close_unanswered,
+    request_supplement,
+)
+
+__all__ = [
+    "FeeChoices",
+    "ItemAsked",
+    "PartIn",
+    "Visitor",
+    "answer_consultation",
+    "answer_supplement",
+    "approve_withdrawal",
+    "assign",
+    "close_unanswered",
+    "consult",
+    "deny_stop",
+    "deny_withdrawal",
+    "end_consultation",
+    "endorse",
+    "extend_with_apology",
+    "file_at_counter",
+    "file_dossier",
+    "finish_verification",
+    "hand_over",
+    "hear_payment",
+    "issue",
+    "move_due_dates",
+    "move_reception_limits",
+    "pause_for_finance",
+    "propose",
+    "propose_stop",
+    "raise_silent_alerts",
+    "rate",
+    "reassign",
+    "receive",
+    "refuse",
+    "request_supplement",
+    "resume_after_payment",
+    "send_back",
+    "settle_at_once",
+    "sign",
+    "stop",
+    "take",
+    "transfer",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,67 @@
+"""Fees of a dossier: raised when the law says so, settled when the money is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tinhso.engines.payments.actions import raise_charge
+from tinhso.engines.payments.queries import unpaid
+from tinhso.engines.payments.rules import CollectAt, fees_due
+from tinhso.engines.procedures.queries import fee_lines
+from tinhso.government.dossiers import queries
+from tinhso.government.dossiers.actions.moving import tell
+from tinhso.government.dossiers.models import Channel, Dossier
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.vietnamese import format_vnd
+
+
+def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: datetime) -> None:
+    """Raise the charge for the fees that fall due at this moment of the dossier's life; none, when none does."""
+    version = dossier.procedure_version
+    if version.fee_basis != "LISTED":
+        return
+    on = timezone.localdate(now)
+    owed = [
+        line
+        for line in fees_due(
+            fee_lines(version, on, asked_for=dossier.fee_choices.get("asked_for", ())),
+            channel=str(Channel(dossier.channel)),
+            quantities=dossier.fee_choices.get("quantities", {}),
+            exemptions=dossier.fee_choices.get("exemptions", ()),
+            on=on,
+        )
+        if line.collect_at == collect_at
+    ]
+    total = sum(line.amount_vnd for line in owed)
+    if not total:
+        return
+    raise_charge(
+        actor,
+        subject=dossier.subject,
+        reference=dossier.code,
+        title=version.name,
+        agency=dossier.receiving_agency,
+        payer_ref=dossier.applicant_ref,
+        payer_name=dossier.applicant_name,
+        lines=owed,
+        collect_at=collect_at,
+        return_path=f"/ho-so/{dossier.code}/",
+        now=now,
+    )
+    dossier.fee_vnd += total
+    dossier.fee_paid_at = None
+    dossier.save(update_fields=["fee_vnd", "fee_paid_at"])
+    tell(dossier, "fee-due", now=now, amount=format_vnd(total))
+
+
+@transaction.atomic
+def note_payment(dossier_id: int, *, now: datetime) -> Dossier:
+    """Write down that nothing is owed any more; safe to repeat."""
+    dossier = queries.locked(dossier_id)
+    if dossier.fee_vnd and not dossier.fee_paid_at and not unpaid(dossier.subject):
+        dossier.fee_paid_at = now
+        dossier.save(update_fields=["fee_paid_at"])
+    return dossier

@@ -1,0 +1,165 @@
+"""A dossier comes into being: checked whole, numbered without a gap, and laid on the reception desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from tinhso.engines.eforms.models import FormVersion
+from tinhso.engines.eforms.rules import problems
+from tinhso.engines.payments.rules import CollectAt
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.queries import resolving_agencies
+from tinhso.government.dossiers import queries, rules
+from tinhso.government.dossiers.actions.charging import charge_for
+from tinhso.government.dossiers.actions.moving import lay, slip_line
+from tinhso.government.dossiers.actions.papers_in import PartIn, checked_parts
+from tinhso.government.dossiers.events import DossierFiled
+from tinhso.government.dossiers.lifecycle import Desk, DossierState
+from tinhso.government.dossiers.models import Channel, Delivery, Dossier, DossierPart, HandOver
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.models import Agency, Citizen, Organisation
+
+
+@dataclass(frozen=True)
+class FeeChoices:
+    """What decides the fee: quantities by name (copies, pages), groups who owe less, prices owed only on request."""
+
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    exemptions: Sequence[str] = ()
+    asked_for: Sequence[str] = ()
+
+
+def file_dossier(
+    actor: Actor,
+    *,
+    version: ProcedureVersion,
+    applicant: Citizen | Organisation,
+    answers: Mapping[str, Any],
+    form_version: FormVersion | None,
+    parts: Sequence[PartIn],
+    channel: str,
+    receiving_agency: Agency,
+    commune_code: str = "",
+    fee_choices: FeeChoices | None = None,
+    idempotency_key: str,
+    delivery: str = Delivery.COUNTER,
+    support_agency: Agency | None = None,
+    is_assisted: bool = False,
+    now: datetime,
+) -> Dossier:
+    """File a dossier: it ends awaiting reception, with its code and the reception's limit of 8 working hours.
+
+    idempotency_key: one a filing, chosen by the page; the same key gives the same dossier. Refused: answers-wrong,
+    parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind by a refusal.
+    """
+    if known := queries.filed_with(actor.ref, idempotency_key):
+        return known
+    if form_version and (wrong := problems(form_version.schema, answers, today=timezone.localdate(now))):
+        path, sentence = next(iter(wrong.items()))
+        raise Refused("answers-wrong", sentence, field=path)
+    rows = checked_parts(actor, version, parts, channel=channel, has_form=form_version is not None, now=now)
+    resolving = resolving_agencies(version, on=timezone.localdate(now), commune_code=commune_code).first()
+    if resolving is None:
+        raise Refused("agency-unknown", "Chưa xác định được cơ quan có thẩm quyền giải quyết thủ tục này.")
+    dossier = Dossier(
+        procedure_version=version,
+        submitted_by_ref=actor.ref,
+        submitted_by_name=actor.name[:200],
+        idempotency_key=idempotency_key,
+        support_agency=support_agency,
+        receiving_agency=receiving_agency,
+        resolving_agency=resolving,
+        commune_code=commune_code,
+        channel=str(Channel(channel)),
+        is_assisted=is_assisted,
+        delivery=str(Delivery(delivery)),
+        form_version=form_version,
+        answers=dict(answers),
+        state=str(DossierState.AWAITING_RECEPTION),
+        fee_choices=asdict(fee_choices or FeeChoices()),
+        filed_at=now,
+        moved_at=now,
+        moved_by_name=actor.name[:200],
+    )
+    describe(dossier, applicant)
+    promise = queries.reception_due(now, agency_id=receiving_agency.pk)
+    dossier.due_at, dossier.due_sentence = promise.at, promise.sentence
+    lay(dossier, Desk.RECEPTION, now=now)
+    try:
+        with transaction.atomic():
+            return write_down(actor, dossier, rows, now=now)
+    except IntegrityError as twice:
+        if "dossiers_filed_once" not in str(twice):
+            raise
+        known = queries.filed_with(actor.ref, idempotency_key)
+        if known is None:
+            raise
+        return known
+
+
+def write_down(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart], *, now: datetime) -> Dossier:
+    """Number the dossier and save it with its parts; the number is taken last, so that others wait least."""
+    give_code(dossier, now=now)
+    dossier.save(force_insert=True)
+    for part in parts:
+        part.dossier = dossier
+    DossierPart.objects.bulk_create(parts)
+    HandOver.objects.bulk_create([slip_line(actor, dossier, now=now, note="Nộp hồ sơ")])
+    charge_for(actor, dossier, CollectAt.SUBMIT, now=now)
+    record(actor, DossierFiled(dossier.pk, dossier.code, dossier.channel, dossier.due_at), at=now)
+    return dossier
+
+
+NEXT_CODE = """
+INSERT INTO dossiers_codecounter AS c (agency_id, day, last_number) VALUES (%s, %s, 1)
+ON CONFLICT (agency_id, day) DO UPDATE SET last_number = c.last_number + 1 RETURNING last_number
+"""
+
+
+def give_code(dossier: Dossier, *, now: datetime) -> None:
+    """Take the next number of the receiving unit's day; it returns if the transaction fails, so no gap is left."""
+    day = timezone.localdate(now)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_CODE, [dossier.receiving_agency_id, day])
+        (number,) = cursor.fetchone()
+    scheme = rules.scheme_on(day, new_since=settings.DOSSIER_CODES_OF_2025_SINCE)
+    unit = dossier.receiving_agency
+    dossier.code_scheme = str(scheme)
+    dossier.code = rules.format_code(
+        canonical=unit.code, legacy=unit.legacy_code, day=day, number=number, scheme=scheme
+    )
+    dossier.search_text = rules.search_text(
+        [dossier.code, dossier.applicant_name, dossier.title],
+        agency_ids=[dossier.receiving_agency_id, dossier.resolving_agency_id, dossier.support_agency_id or 0],
+    )
+
+
+def describe(dossier: Dossier, applicant: Citizen | Organisation) -> None:
+    """Write down who asks for what, as it is known now: history must not change with the person's record."""
+    version = dossier.procedure_version
+    if isinstance(applicant, Citizen):
+        dossier.applicant_citizen = applicant
+        dossier.applicant_name = nfc(applicant.full_name)
+        number = applicant.personal_number or ""
+    else:
+        dossier.applicant_organisation = applicant
+        dossier.applicant_name = nfc(applicant.name)
+        number = applicant.tax_code
+    dossier.contact = {
+        "number": number,
+        "phone": applicant.phone,
+        "email": applicant.email,
+        "address": applicant.address,
+    }
+    dossier.title = nfc(version.name)[:500]
+    dossier.duplicate_key = rules.duplicate_key(dossier.applicant_ref, version.procedure.code, dossier.answers)

@@ -1,0 +1,53 @@
+"""Financial obligations: the clock waits for the proof of payment, then goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.engines.workflow.actions import pause_clock
+from tinhso.government.dossiers import queries, rules
+from tinhso.government.dossiers.actions.charging import note_payment
+from tinhso.government.dossiers.actions.moving import begin, settle
+from tinhso.government.dossiers.actions.stopping import resume
+from tinhso.government.dossiers.events import DossierMoved
+from tinhso.government.dossiers.lifecycle import DossierState
+from tinhso.government.dossiers.models import Dossier
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.journal.actions import record
+
+
+@transaction.atomic
+def pause_for_finance(
+    actor: Actor, dossier: Dossier, *, reason: str, expected_version: int | None = None, now: datetime
+) -> Dossier:
+    """Send the dossier's figures to the tax office; the limit waits for the proof of payment (D11)."""
+    reason = rules.reason_given(reason)
+    dossier = begin(actor, dossier, "pause_for_finance", expected_version=expected_version)
+    settle(actor, dossier, now=now, note=f"Chờ nghĩa vụ tài chính: {reason}")
+    if dossier.clock:
+        pause_clock(queries.SYSTEM, dossier.clock, reason="chờ thực hiện nghĩa vụ tài chính", now=now)
+    record(actor, DossierMoved(dossier.pk, "pause_for_finance", dossier.state, reason), at=now)
+    return dossier
+
+
+@transaction.atomic
+def resume_after_payment(
+    actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
+) -> Dossier:
+    """Go on once the obligation is met; the due moment moves by the working time that was waited."""
+    dossier = begin(actor, dossier, "resume_after_payment", expected_version=expected_version)
+    changed = resume(dossier, now=now)
+    settle(actor, dossier, now=now, changed=changed, note="Đã hoàn thành nghĩa vụ tài chính")
+    record(actor, DossierMoved(dossier.pk, "resume_after_payment", dossier.state), at=now)
+    return dossier
+
+
+@transaction.atomic
+def hear_payment(dossier_id: int, *, now: datetime) -> Dossier:
+    """A charge of this dossier was settled: note it, and go on if only that was waited for. Safe to repeat."""
+    dossier = note_payment(dossier_id, now=now)
+    if dossier.state == DossierState.AWAITING_PAYMENT and not dossier.owes_fee:
+        return resume_after_payment(queries.SYSTEM, dossier, now=now)
+    return dossier

@@ -1,0 +1,50 @@
+"""Hand the result over: at the counter, by post, or electronically by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.government.dossiers.actions.issuing import delivers_itself, seal_result
+from tinhso.government.dossiers.actions.moving import begin, settle, tell
+from tinhso.government.dossiers.events import ResultReturned
+from tinhso.government.dossiers.models import Delivery, Dossier, Result
+from tinhso.government.dossiers.queries import SYSTEM
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.journal.actions import record
+
+
+@transaction.atomic
+def issue(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
+    """Number and seal the result; one that is wanted electronically and owes nothing is returned at once."""
+    dossier = seal_result(actor, dossier, expected_version=expected_version, now=now)
+    if delivers_itself(dossier):
+        return hand_over(SYSTEM, dossier, delivery=Delivery.ONLINE, now=now)
+    return dossier
+
+
+@transaction.atomic
+def hand_over(
+    actor: Actor,
+    dossier: Dossier,
+    *,
+    receiver_name: str = "",
+    delivery: str = "",
+    expected_version: int | None = None,
+    now: datetime,
+) -> Dossier:
+    """Record that the result reached the applicant. Refused fee-unpaid while anything is owed."""
+    dossier = begin(actor, dossier, "hand_over", expected_version=expected_version)
+    if dossier.owes_fee:
+        raise Refused("fee-unpaid", "Hồ sơ còn phí, lệ phí chưa nộp nên chưa thể trả kết quả.")
+    how = str(Delivery(delivery or dossier.delivery))
+    receiver = nfc(receiver_name) or dossier.applicant_name
+    Result.objects.filter(dossier=dossier).update(delivery=how, receiver_name=receiver[:200], returned_at=now)
+    dossier.returned_at = now
+    settle(actor, dossier, now=now, changed=["returned_at"], note=f"Trả kết quả cho {receiver}")
+    tell(dossier, "result-returned", now=now, returned_at=now)
+    record(actor, ResultReturned(dossier.pk, how, receiver), at=now)
+    return dossier

@@ -1,0 +1,103 @@
+"""What comes with a dossier is checked at the door, so that nothing is silently lost behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.signing.queries import report_on
+from tinhso.government.dossiers import queries
+from tinhso.government.dossiers.models import Channel, DossierPart, PartState
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.files.queries import content, files_by_keys
+
+ON_PAPER = "Bản giấy nộp tại quầy"
+
+
+@dataclass(frozen=True)
+class PartIn:
+    """One part as it is filed: a stored file, or data that replaces it, or a sheet of paper at the counter."""
+
+    part_code: str
+    file_key: str | UUID | None = None
+    from_data: bool = False
+    on_paper: bool = False
+    note: str = ""
+
+
+def checked_parts(
+    actor: Actor,
+    version: ProcedureVersion,
+    parts: Sequence[PartIn],
+    *,
+    channel: str,
+    has_form: bool,
+    now: datetime,
+) -> list[DossierPart]:
+    """The rows of a filing, not saved. Refused: parts-missing, part-unknown, and what `checked_files` refuses."""
+    asked = {rule.code: rule for rule in queries.part_rules(version)}
+    given = {part.part_code: part for part in parts}
+    if unknown := sorted(set(given) - set(asked)):
+        raise Refused("part-unknown", f"Thủ tục này không có thành phần hồ sơ “{unknown[0]}”.", field=unknown[0])
+    files = checked_files(actor, parts)
+    rows, missing = [], []
+    for code, rule in asked.items():
+        part = given.get(code)
+        row = DossierPart(part_code=code, name=rule.name[:500], is_required=rule.is_required)
+        if part and part.file_key:
+            row.state, row.file, row.note = str(PartState.SUBMITTED), files[str(part.file_key)], part.note[:500]
+        elif part and part.from_data and rule.replaced_by:
+            row.state, row.source, row.retrieved_at = str(PartState.FROM_DATA), rule.replaced_by[:200], now
+        elif part and part.on_paper and channel != Channel.ONLINE:
+            row.state, row.note = str(PartState.SUBMITTED), part.note[:500] or ON_PAPER
+        elif rule.is_form and has_form:
+            row.state, row.note = str(PartState.SUBMITTED), "Biểu mẫu điện tử"
+        elif rule.is_required:
+            missing.append(rule)
+            continue
+        else:
+            continue
+        rows.append(row)
+    if missing:
+        names = "; ".join(rule.name.rstrip(". ;") for rule in missing)
+        raise Refused("parts-missing", f"Hồ sơ còn thiếu: {names}.", field=missing[0].code)
+    return rows
+
+
+def checked_files(actor: Actor, parts: Sequence[PartIn]) -> Mapping[str, StoredFile]:
+    """The files of these parts by key. Refused: file-unknown, file-of-another, signature-broken."""
+    keys = [str(part.file_key) for part in parts if part.file_key]
+    files = {str(file.key): file for file in files_by_keys(keys)} if keys else {}
+    for part in parts:
+        if not part.file_key:
+            continue
+        file = files.get(str(part.file_key))
+        if file is None or file.uploaded_by_ref != actor.ref:
+            raise Refused("file-unknown", "Một tệp đính kèm không còn; hãy tải tệp lên lại.", field=part.part_code)
+        check_signature(file, part.part_code)
+    return files
+
+
+def check_signature(file: StoredFile, part_code: str) -> None:
+    """Refused `signature-broken` when a signed PDF does not verify: better at the door than silently later.
+
+    An unsigned PDF is welcome: who signed in need not sign (Nghị quyết 66.7/2025/NQ-CP).
+    """
+    if file.mime != "application/pdf":
+        return
+    pdf = content(file)
+    if b"/ByteRange" not in pdf and b"/Sig" not in pdf:
+        return
+    report = report_on(pdf)
+    if report.verdict in {"bad", "unreadable"}:
+        raise Refused(
+            "signature-broken",
+            f"Chữ ký số trong tệp “{file.name}” sai định dạng hoặc không còn nguyên vẹn nên hồ sơ chưa được nhận. "
+            "Hãy ký lại theo chuẩn PAdES hoặc nộp bản chưa ký.",
+            field=part_code,
+        )

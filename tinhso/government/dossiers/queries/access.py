@@ -1,0 +1,133 @@
+"""Who may see which dossier, and in which roles a person stands before it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from tinhso.government.dossiers.lifecycle import APPLICANT, CASE_OFFICER, LIFECYCLE, ONE_STOP_ROLES
+from tinhso.government.dossiers.models import Consultation, Dossier
+from tinhso.government.dossiers.rules import parse_code
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.states import Move
+from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people.actions import look_at
+from tinhso.ground.people.counter import official
+from tinhso.ground.people.models import Official, Role
+from tinhso.ground.people.persons import Person
+
+SEE_ALL = frozenset({Role.AUDITOR.value, Role.CONTROLLER.value})
+HEAVY = ("answers", "search_text", "search")
+
+
+def visible_to(person: Person) -> QuerySet[Dossier]:
+    """Dossiers that this person may see: the only way to a row.
+
+    A citizen: his own and those of organisations he represents today. An official: those whose receiving,
+    resolving or supporting agency is among his posts, and those on which his agency was asked. Controllers
+    and auditors: all, to read.
+    """
+    rows = Dossier.objects.all()
+    if person.citizen_id:
+        mine = Q(applicant_citizen=person.citizen_id, applicant_organisation__isnull=True)
+        if person.organisation_ids:
+            mine |= Q(applicant_organisation__in=person.organisation_ids)
+        return rows.filter(mine)
+    if person.roles & SEE_ALL:
+        return rows
+    agencies = person.agency_ids
+    if not agencies:
+        return rows.none()
+    asked = Consultation.objects.filter(agency__in=agencies).values("dossier")
+    return rows.filter(
+        Q(receiving_agency__in=agencies)
+        | Q(resolving_agency__in=agencies)
+        | Q(support_agency__in=agencies)
+        | Q(pk__in=asked)
+    )
+
+
+def roles_on(actor: Actor, dossier: Dossier) -> frozenset[str]:
+    """Roles in which an actor stands before this dossier.
+
+    One-stop roles count at the receiving agency, all others at the resolving agency; once the dossier has a
+    holder, only he is its case officer. The applicant is APPLICANT; the system keeps its own role.
+    """
+    if not isinstance(actor, Person):
+        return actor.roles
+    if actor.citizen_id:
+        return frozenset({APPLICANT}) if owns(actor, dossier) else frozenset()
+    roles = (actor.roles_at(dossier.receiving_agency_id) & ONE_STOP_ROLES) | (
+        actor.roles_at(dossier.resolving_agency_id) - ONE_STOP_ROLES
+    )
+    if dossier.holder_id and dossier.holder_id != actor.official_id:
+        roles -= {CASE_OFFICER}
+    return roles
+
+
+def owns(person: Person, dossier: Dossier) -> bool:
+    """True when the dossier is the person's own or of an organisation that he represents today."""
+    if dossier.applicant_organisation_id:
+        return dossier.applicant_organisation_id in person.organisation_ids
+    return person.citizen_id is not None and dossier.applicant_citizen_id == person.citizen_id
+
+
+def verbs_for(actor: Actor, dossier: Dossier) -> list[Move]:
+    """What this actor may do to the dossier now, in table order: the buttons of its page."""
+    return LIFECYCLE.verbs(dossier.state, roles_on(actor, dossier))
+
+
+def dossier_for(person: Person, code: str) -> Dossier:
+    """The dossier with this code, if the person may see it. NotVisible otherwise, whether it exists or not."""
+    parsed = parse_code(code)
+    found = (
+        visible_to(person)
+        .filter(code=str(parsed) if parsed else code)
+        .select_related(
+            "procedure_version__procedure", "receiving_agency", "resolving_agency", "support_agency", "desk_agency",
+            "holder", "clock", "form_version", "result", "extension", "applicant_citizen",
+        )
+        .defer("search_text", "search")
+        .first()
+    )  # fmt: skip
+    if found is None:
+        raise NotVisible("no-dossier", "Không tìm thấy hồ sơ với mã này trong phạm vi bạn được xem.")
+    return found
+
+
+def opened_by(person: Person, code: str, *, purpose: str, now: datetime) -> Dossier:
+    """The dossier with this code, and the look at its applicant written down when an official opens it."""
+    dossier = dossier_for(person, code)
+    if person.official_id and dossier.applicant_citizen_id:
+        look_at(person, citizen_id=dossier.applicant_citizen_id, purpose=purpose, subject=dossier.subject, now=now)
+    return dossier
+
+
+def locked(dossier_id: int, *, expected_version: int | None = None) -> Dossier:
+    """The dossier, locked until the end of the transaction, with what every act needs of it.
+
+    Refused `changed-meanwhile` when the page was drawn from another version: someone else acted first.
+    """
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("procedure_version__procedure", "receiving_agency", "resolving_agency", "clock", "holder")
+        .defer(*HEAVY)
+        .get(pk=dossier_id)
+    )
+    if expected_version is not None and dossier.version != expected_version:
+        at = dossier.moved_at.astimezone(VIETNAM)
+        raise Refused(
+            "changed-meanwhile",
+            f"Hồ sơ vừa được {dossier.moved_by_name} cập nhật lúc {at:%H:%M ngày %d/%m/%Y}; hãy tải lại trang "
+            "rồi làm tiếp.",
+        )
+    return dossier
+
+
+def official_of(actor: Actor) -> Official | None:
+    """The official who acts, if it is one."""
+    if isinstance(actor, Person) and actor.official_id:
+        return official(actor.official_id)
+    return None

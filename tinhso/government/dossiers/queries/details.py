@@ -1,0 +1,51 @@
+"""What one dossier consists of and what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from tinhso.government.dossiers.lifecycle import Desk
+from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, HandOver, Rating
+from tinhso.government.dossiers.queries.rules_of import steps_of
+from tinhso.ground.journal.models import Entry
+from tinhso.ground.journal.queries import entries_about
+
+
+def parts_of(dossier: Dossier) -> QuerySet[DossierPart]:
+    """The parts of a dossier with their files, as filed first, then what supplements brought."""
+    return DossierPart.objects.filter(dossier=dossier).select_related("file").order_by("round", "id")
+
+
+def hand_overs(dossier: Dossier) -> QuerySet[HandOver]:
+    """The lines of the control slip, oldest first."""
+    return HandOver.objects.filter(dossier=dossier).select_related("to_agency").order_by("id")
+
+
+def consultations_of(dossier: Dossier) -> QuerySet[Consultation]:
+    """Agencies that were asked about a dossier, oldest first."""
+    return Consultation.objects.filter(dossier=dossier).select_related("agency", "file").order_by("id")
+
+
+def rating_of(dossier: Dossier) -> Rating | None:
+    """The applicant's vote, if he gave one."""
+    return Rating.objects.filter(dossier=dossier).first()
+
+
+def desk_of(dossier: Dossier) -> Desk:
+    """The desk on which the dossier lies now."""
+    return Desk(dossier.desk)
+
+
+def is_reviewed(dossier: Dossier) -> bool:
+    """Whether the division head looks at drafts before the leader: the route has his step after the officer's."""
+    if dossier.route_version_id is None:
+        return False
+    desks = [step.desk for step in steps_of(dossier.route_version_id)]
+    return "CASE_OFFICER" in desks and Desk.DIVISION_HEAD.value in desks[desks.index("CASE_OFFICER") :]
+
+
+def timeline(dossier: Dossier) -> Sequence[Entry]:
+    """What happened to a dossier, oldest first, as the journal keeps it."""
+    return list(entries_about(dossier.subject))

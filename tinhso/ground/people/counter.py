@@ -1,0 +1,78 @@
+"""What a counter needs of people: the visitor by his number, the officials by their role."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.sorting import sort_key
+from tinhso.ground.base.vietnamese import fold, nfc
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.events import WrittenDownAtCounter
+from tinhso.ground.people.models import Citizen, Official, Post
+from tinhso.ground.people.queries import standing_on
+from tinhso.ground.people.rules import personal_number as checked_number
+
+
+def citizen_at_counter(
+    officer: Actor,
+    *,
+    personal_number: str,
+    full_name: str,
+    phone: str,
+    email: str,
+    address: str,
+    commune_code: str,
+    now: datetime,
+) -> Citizen:
+    """The citizen who stands at the counter, found by his number or written down as his card says.
+
+    Refused when the number belongs to somebody of another name: the officer looks at the card again.
+    """
+    number = checked_number(personal_number)
+    name = nfc(full_name)
+    if not name:
+        raise Refused("name-missing", "Hãy nhập họ và tên như trên thẻ căn cước.", field="full_name")
+    found = Citizen.objects.filter(personal_number=number).first()
+    if found is not None:
+        if found.folded_name != fold(name):
+            raise Refused(
+                "name-differs",
+                "Số định danh này thuộc về người có họ tên khác; hãy kiểm tra lại thẻ.",
+                field="full_name",
+            )
+        return found
+    citizen = Citizen.objects.create(
+        personal_number=number,
+        full_name=name,
+        sort_key=sort_key(name),
+        folded_name=fold(name),
+        phone=phone.strip(),
+        email=email.strip(),
+        address=nfc(address),
+        commune_code=commune_code,
+    )
+    record(officer, WrittenDownAtCounter(citizen.pk), at=now)
+    return citizen
+
+
+def posts_on(day: date) -> QuerySet[Post]:
+    """Posts that are held on a day."""
+    return Post.objects.filter(standing_on(day))
+
+
+def officials_in(role: str, *, agency_id: int, on: date) -> QuerySet[Official]:
+    """Officials who hold a role at an agency on a day, in Vietnamese order."""
+    held = posts_on(on).filter(role=role, agency=agency_id)
+    return Official.objects.filter(pk__in=held.values("official")).order_by("sort_key", "id")
+
+
+def official(official_id: int) -> Official:
+    """An official by id. NotVisible when there is none."""
+    found = Official.objects.filter(pk=official_id).first()
+    if found is None:
+        raise NotVisible("no-such-official", "Không có cán bộ này.")
+    return found
