@@ -139,17 +139,19 @@ def _start(received_at: datetime, limit: Limit, calendar: WorkingCalendar) -> _S
         reasons[0] += f" (ngoài giờ làm việc, tính từ {moment:%H:%M} cùng ngày)"
     elif moment != received_at.astimezone(VIETNAM):
         reasons.append(f"nhận {why_closed(calendar, received_at)} nên tính như nhận lúc {at_moment(moment)}")
-    why_next = ""
+    late = ""
     if limit.unit != LimitUnit.SAME_DAY:
         if limit.cutoff == Cutoff.COUNT_NEXT_DAY and moment.time() > CUTOFF_AT:
-            why_next = "nhận sau 15 giờ nên tính từ ngày làm việc tiếp theo"
+            late = "nhận sau 15 giờ"
         elif limit.last_hour_rule and working_time(moment, calendar.closing(moment.date()), calendar) < LAST_HOUR:
-            why_next = "nhận trong giờ làm việc cuối ngày nên tính từ ngày làm việc tiếp theo"
-    if not why_next:
+            late = "nhận trong giờ làm việc cuối ngày"
+    if not late:
         return _Start(moment, moment.date(), tuple(reasons))
     following = calendar.next_working_day(moment.date())
-    day_zero = following if limit.reading == Reading.DAY_ZERO else following - DAY
-    return _Start(calendar.opening(following), day_zero, (*reasons, why_next))
+    if limit.reading == Reading.DAY_ZERO:
+        late += f" nên tính như nhận vào {on_day(following)}"
+        return _Start(calendar.opening(following), following, (*reasons, late))
+    return _Start(calendar.opening(following), following - DAY, (*reasons, late))
 
 
 def transfer_at(received_at: datetime, cutoff: Cutoff, calendar: WorkingCalendar) -> datetime:

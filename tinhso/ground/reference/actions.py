@@ -14,6 +14,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.reference.events import CalendarDecided
 from tinhso.ground.reference.kinds import DayKind
 from tinhso.ground.reference.models import CalendarDay, CalendarDecision, CalendarRevision, LegalInstrument
+from tinhso.ground.reference.rules import decision_words
 
 DayChange = tuple[date, DayKind, str]
 
@@ -53,7 +54,8 @@ def announce_calendar_decision(
     CalendarDay.objects.bulk_create(CalendarDay(decision=decision, date=d, kind=k, name=n) for d, k, n in days)
     mark_calendar_changed()
     told = tuple(f"{day.isoformat()} {kind}" for day, kind, _ in days)
-    record(actor, CalendarDecided(decision.pk, scope, act.code, announced_at.isoformat(), told), at=now)
+    words = decision_words(act.code, ((day, kind) for day, kind, _ in days))
+    record(actor, CalendarDecided(decision.pk, scope, act.code, announced_at.isoformat(), told, words), at=now)
     return decision
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.base.vietnamese import VIETNAM, weekday
 from tinhso.ground.reference.kinds import DayKind
 
 Sessions = tuple[tuple[time, time], ...]
@@ -35,12 +35,8 @@ class SpecialDay:
 
     @property
     def cited(self) -> str:
-        """The instrument as it is cited in a sentence: Thông báo 6150/TB-BLĐTBXH, văn bản 12729/VPCP-KGVX."""
-        if not self.instrument[:1].isdigit():
-            return self.instrument
-        marks = re.split(r"[/-]", self.instrument)
-        word = next((_KINDS_OF_ACT[mark] for mark in marks if mark in _KINDS_OF_ACT), "văn bản")
-        return f"{word} {self.instrument}"
+        """The instrument as it is cited in a sentence."""
+        return cited(self.instrument)
 
 
 @dataclass(frozen=True)
@@ -148,3 +144,20 @@ class WorkingCalendar:
 def at(day: date, clock: time) -> datetime:
     """The moment in Vietnam time."""
     return datetime.combine(day, clock, VIETNAM)
+
+
+def cited(code: str) -> str:
+    """An instrument as it is cited in a sentence: Thông báo 6150/TB-BLĐTBXH, văn bản 12729/VPCP-KGVX."""
+    if not code[:1].isdigit():
+        return code
+    marks = re.split(r"[/-]", code)
+    return f"{next((_KINDS_OF_ACT[mark] for mark in marks if mark in _KINDS_OF_ACT), 'văn bản')} {code}"
+
+
+def decision_words(instrument: str, days: Iterable[tuple[date, DayKind]]) -> str:
+    """A decision as it is told to people: văn bản … cho nghỉ Thứ Sáu 02/01/2026, làm việc Thứ Bảy 10/01/2026."""
+    told = [
+        f"{'làm việc' if kind == DayKind.MAKEUP_WORK else 'nghỉ'} {weekday(day)} {day:%d/%m/%Y}"
+        for day, kind in sorted(days)
+    ]
+    return f"{cited(instrument)} cho {', '.join(told)}"

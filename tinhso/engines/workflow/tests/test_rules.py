@@ -203,3 +203,19 @@ def test_budgets_are_held_against_the_limit(budgets, limit, excess):
 def test_a_remote_commune_has_more_of_the_same():
     assert days(5).plus(10) == days(15)
     assert rules.due(at("2025-03-10T09:00"), days(5).plus(10), CALENDAR).at.date() == date(2025, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("reading", "told"),
+    [
+        (Reading.STRICT, "nhận sau 15 giờ; thời hạn 3 ngày làm việc, tính từ ngày làm việc tiếp theo là Thứ Hai 17/03"),
+        (
+            Reading.DAY_ZERO,
+            "nhận sau 15 giờ nên tính như nhận vào Thứ Hai 17/03/2025; thời hạn 3 ngày làm việc, tính từ",
+        ),
+    ],
+)
+def test_the_sentence_says_how_the_next_working_day_was_read(reading, told):
+    limit = days(3, cutoff=Cutoff.COUNT_NEXT_DAY, reading=reading)
+
+    assert told in rules.due(at(WEEKDAY_15_30), limit, CALENDAR).sentence

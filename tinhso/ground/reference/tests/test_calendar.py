@@ -99,6 +99,7 @@ def test_a_decision_is_written_in_the_journal():
     entry = entries_about("calendar:VN").get()
     assert entry.facts["decision_id"] == decision.pk
     assert entry.facts["days"] == ["2026-11-23 LOCAL_OFF"]
+    assert entry.facts["words"] == "Quyết định 15/QĐ-UBND cho nghỉ Thứ Hai 23/11/2026"
 
 
 @pytest.mark.parametrize(
