@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tinhso.engines.procedures.models import Abbreviation, Procedure, ProcedureA
 from tinhso.engines.procedures.rules.finding import alias_key
 from tinhso.engines.procedures.rules.reading import facts_of_record, fingerprint
 from tinhso.ground.base.actors import System
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import VIETNAM, nfc
 
 LOADER = System("nạp dữ liệu")
 
@@ -37,6 +37,11 @@ def load(seed: Path, now: datetime) -> str:
     marks = {record["code"]: fingerprint(record, departments) for record in records}
     known = queries.known_fingerprints(list(marks))
     fresh = [record for record in records if (record["code"], marks[record["code"]]) not in known]
+    # A draft of an earlier load that nobody touched makes way for the changed record.
+    codes = [record["code"] for record in fresh]
+    ProcedureVersion.objects.filter(
+        procedure__code__in=codes, state=VersionState.DRAFT, edited_at__isnull=True
+    ).exclude(fingerprint="").delete()
     versions = actions.write_versions(
         LOADER, [facts_of_record(record, departments) for record in fresh], now=now, fingerprints=marks
     )
@@ -63,9 +68,14 @@ def _publish(versions: list[ProcedureVersion], records: list[dict[str, Any]], no
         ProcedureVersion.objects.filter(Exists(earlier), pk__in=[v.pk for v in versions]).values_list("pk", flat=True)
     )
     actions.publish_all(LOADER, [version for version in versions if version.pk not in followers], now=now)
+    today = now.astimezone(VIETNAM).date()
     for version in (v for v in versions if v.pk in followers):
-        if not queries.missing_in(version, at=now):
-            actions.publish(LOADER, version, now=now)
+        before = queries.open_version(version.procedure)
+        if before is not None and not queries.missing_in(version, at=now):
+            # Dossiers may have been received under the one before today: the new one begins today at the earliest.
+            earliest = max(today, before.valid_from + timedelta(days=1)) if before.valid_from else today
+            begins = {"valid_from": max(version.valid_from or earliest, earliest)}
+            actions.publish(LOADER, actions.edit_draft(LOADER, version, changes=begins, now=now), now=now)
     ended = [v.pk for v, record in zip(versions, records, strict=True) if record.get("superseded_by")]
     ProcedureVersion.objects.filter(pk__in=ended).update(state=VersionState.RETIRED, retired_at=now)
 

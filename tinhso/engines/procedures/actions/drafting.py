@@ -140,7 +140,8 @@ def edit_draft(
         raise Refused("validity", "Ngày hết hiệu lực phải bằng hoặc sau ngày có hiệu lực.", field="valid_to")
     if changed:
         version.sort_key = sort_key(version.name)
-        version.save(update_fields=[*changed, "sort_key"])
+        version.edited_at = now
+        version.save(update_fields=[*changed, "sort_key", "edited_at"])
         refresh_keywords([version])
         record(actor, VersionEdited(version.procedure.code, version.number, changed), at=now)
     return version

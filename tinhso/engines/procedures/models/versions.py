@@ -75,6 +75,7 @@ class ProcedureVersion(models.Model):
 
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    edited_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
     source = models.TextField(blank=True)

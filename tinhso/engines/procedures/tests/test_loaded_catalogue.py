@@ -1,7 +1,8 @@
 """The 223 real procedures, as they stand after loading."""
 
 import json
-from datetime import date
+import shutil
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -36,6 +37,24 @@ def test_loading_again_changes_nothing():
     loading.load(settings.ROOT / "seed", NOON)
 
     assert list(ProcedureVersion.objects.order_by("pk").values_list("pk", "number", "state", "keywords")) == before
+
+
+def test_a_changed_record_becomes_a_version_from_today_and_a_second_change_from_tomorrow(tmp_path):
+    folder = tmp_path / "procedures"
+    shutil.copytree(settings.ROOT / "seed/procedures", folder)
+    for limit in (8, 9):
+        records = json.loads((folder / "catalogue.json").read_text())
+        for record in records:
+            if record["code"] in {"1.004222", "3.000722"}:
+                record["limit_value"] = limit
+        (folder / "catalogue.json").write_text(json.dumps(records))
+        loading.load(tmp_path, NOON)
+
+    def limits(code):
+        return [queries.version_for(code, on=TODAY + timedelta(days=n)).limit_value for n in (-1, 0, 1)]
+
+    assert limits("1.004222") == [7, 8, 9]
+    assert limits("3.000722") == [3, 8, 9]
 
 
 def test_a_version_is_public_only_if_nothing_is_missing():
