@@ -34,6 +34,7 @@ CITIZEN = [
     (_("Tài khoản"), "people:profile", "gear"),
 ]
 STAFF = [(_("Bàn làm việc"), "home:desk", "inbox"), (_("Hồ sơ"), "dossiers:queue", "folder2-open")]
+OWN_STAFF = [(_("Tài khoản"), "people:profile", "gear")]
 RECONCILERS = [(_("Đối soát"), "payments:mismatches", "cash-coin")]
 FOOTER = [
     (_("Thủ tục hành chính"), "public_services:search"),
@@ -49,6 +50,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
     if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER"}:
         offered += RECONCILERS
+    offered += OWN_STAFF if person.is_staff else []
     links = [_link(request, label, name, icon) for label, name, icon in offered]
     if person.account_id:
         links.append(Link(_("Đăng xuất"), _address("people:sign_out"), "x-circle", post=True))

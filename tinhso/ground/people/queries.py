@@ -23,6 +23,7 @@ from tinhso.ground.people.models import (
     Post,
     Representative,
     Role,
+    SecondFactor,
     SignIn,
 )
 from tinhso.ground.people.persons import Person
@@ -94,6 +95,16 @@ def person_for(account: Account, *, on: date) -> Person:
 def has_second_factor(account: Account) -> bool:
     """True when the account has an authenticator app or a passkey; recovery codes alone are none."""
     return account.second_factors.exclude(kind=FactorKind.RECOVERY).exists()
+
+
+def passkeys_of(account_id: int) -> QuerySet[SecondFactor]:
+    """The passkeys of an account, oldest first."""
+    return SecondFactor.objects.filter(account=account_id, kind=FactorKind.PASSKEY).order_by("pk")
+
+
+def passkey_credentials(account: Account) -> list[bytes]:
+    """What is stored of the passkeys of an account: ids with public keys."""
+    return [bytes(secret) for secret in passkeys_of(account.pk).values_list("secret", flat=True)]
 
 
 def sign_ins_of(person: Person, *, now: datetime) -> QuerySet[SignIn]:

@@ -8,15 +8,14 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from tinhso.ground.people import actions, factors
+from tinhso.ground.people import actions, factors, queries
 from tinhso.ground.people.devices import address_of, device_of
 from tinhso.ground.people.models import Account
 
 BACKEND = "tinhso.ground.people.backends.PasswordBackend"
 SEEN_EVERY_S = 300
-_SEEN, _ENROLLING, _PENDING, _ID_TOKEN, _AWAY, _SETUP = (
-    "seen_at", "enrolling", "pending", "id_token", "vneid", "setup",
-)  # fmt: skip
+_SEEN, _ENROLLING, _PENDING, _ID_TOKEN = "seen_at", "enrolling", "pending", "id_token"
+_AWAY, _SETUP, _CHALLENGE = "vneid", "setup", "challenge"
 
 
 def begin(request: HttpRequest, account: Account, *, method: str, enrolling: bool = False, id_token: str = "") -> None:
@@ -24,6 +23,7 @@ def begin(request: HttpRequest, account: Account, *, method: str, enrolling: boo
     login(request, account, backend=BACKEND)
     now = request.now  # type: ignore[attr-defined]
     request.session[_SEEN] = int(now.timestamp())
+    request.session.pop(_PENDING, None)
     if enrolling:
         request.session[_ENROLLING] = True
     if id_token:
@@ -85,6 +85,23 @@ def first_step(request: HttpRequest) -> dict[str, Any] | None:
     pending = request.session.get(_PENDING)
     now = request.now  # type: ignore[attr-defined]
     return pending if pending and now.timestamp() - pending["at"] < 300 else None
+
+
+def account_of_first_step(request: HttpRequest) -> Account | None:
+    """The account whose password was right, while it may still give its second factor."""
+    pending = first_step(request)
+    return queries.account_of(pending["account"]) if pending else None
+
+
+def remember_challenge(request: HttpRequest, kept: dict[str, Any]) -> None:
+    """Keep what a passkey is being asked, until it answers."""
+    request.session[_CHALLENGE] = kept
+
+
+def challenge(request: HttpRequest) -> dict[str, Any] | None:
+    """What `remember_challenge` kept, once."""
+    kept: dict[str, Any] | None = request.session.pop(_CHALLENGE, None)
+    return kept
 
 
 def remember_away(request: HttpRequest, state: str, kept: dict[str, str]) -> None:

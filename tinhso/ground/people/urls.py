@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.ground.people.views import account, factors, sign_in, vneid
+from tinhso.ground.people.views import account, factors, passkeys, sign_in, vneid
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ma-xac-thuc/", factors.second_factor, name="second_factor"),
     path("can-bo/xac-thuc-hai-lop/", factors.enrol, name="enrol"),
     path("can-bo/ma-khoi-phuc/", factors.recovery_codes, name="recovery_codes"),
+    path("can-bo/khoa-truy-cap/them/", passkeys.begin_adding, name="passkey_begin_adding"),
+    path("can-bo/khoa-truy-cap/them/xong/", passkeys.finish_adding, name="passkey_finish_adding"),
+    path("can-bo/khoa-truy-cap/go/", passkeys.remove, name="passkey_remove"),
+    path("can-bo/khoa-truy-cap/dung/", passkeys.begin_use, name="passkey_begin_use"),
+    path("can-bo/khoa-truy-cap/dung/xong/", passkeys.finish_use, name="passkey_finish_use"),
 ]

@@ -2,11 +2,19 @@
 
 from tinhso.ground.people.actions.citizens import Arrival, arrive, save_contact_details
 from tinhso.ground.people.actions.clients import look_at, make_api_client
-from tinhso.ground.people.actions.factors import enrol_totp, renew_recovery_codes, spend_code
+from tinhso.ground.people.actions.factors import (
+    add_passkey,
+    enrol_totp,
+    remove_passkey,
+    renew_recovery_codes,
+    spend_code,
+    spend_passkey,
+)
 from tinhso.ground.people.actions.sign_ins import end_other_sign_ins, end_sign_in, open_sign_in, touch_sign_in
 
 __all__ = [
     "Arrival",
+    "add_passkey",
     "arrive",
     "end_other_sign_ins",
     "end_sign_in",
@@ -14,8 +22,10 @@ __all__ = [
     "look_at",
     "make_api_client",
     "open_sign_in",
+    "remove_passkey",
     "renew_recovery_codes",
     "save_contact_details",
     "spend_code",
+    "spend_passkey",
     "touch_sign_in",
 ]

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people import factors
 from tinhso.ground.people.events import SecondFactorChanged
@@ -61,3 +62,41 @@ def spend_code(account: Account, *, code: str, now: datetime) -> bool:
         account=account, kind=FactorKind.RECOVERY, secret=factors.recovery_hash(compact)
     ).delete()
     return bool(spent)
+
+
+@transaction.atomic
+def add_passkey(
+    actor: Actor, account: Account, *, credential: bytes, counter: int, name: str, now: datetime
+) -> SecondFactor:
+    """Let a passkey stand beside the authenticator app."""
+    passkey = SecondFactor.objects.create(
+        account=account,
+        kind=FactorKind.PASSKEY,
+        name=nfc(name)[:60] or "Khóa truy cập",
+        secret=credential,
+        counter=counter,
+    )
+    record(actor, SecondFactorChanged(actor.ref, "PASSKEY", "added"), at=now)
+    return passkey
+
+
+@transaction.atomic
+def spend_passkey(account: Account, *, credential: bytes, counter: int, now: datetime) -> None:
+    """Note the use of a passkey. Refused `cloned-passkey` when its signature count does not grow:
+
+    two devices then hold the same key. A count that stays 0 says nothing, as with synced passkeys.
+    """
+    passkey = SecondFactor.objects.select_for_update().get(account=account, kind=FactorKind.PASSKEY, secret=credential)
+    if (counter or passkey.counter) and counter <= passkey.counter:
+        raise Refused("cloned-passkey", "Khóa truy cập này có dấu hiệu bị sao chép. Hãy dùng mã xác thực.")
+    passkey.counter, passkey.used_at = counter, now
+    passkey.save(update_fields=["counter", "used_at"])
+
+
+@transaction.atomic
+def remove_passkey(actor: Actor, account: Account, *, passkey_id: int, now: datetime) -> None:
+    """Take a passkey away. NotVisible when it is none of the account's."""
+    removed, _ = SecondFactor.objects.filter(account=account, kind=FactorKind.PASSKEY, pk=passkey_id).delete()
+    if not removed:
+        raise NotVisible("no-such-passkey", "Khóa truy cập này không còn.")
+    record(actor, SecondFactorChanged(actor.ref, "PASSKEY", "removed"), at=now)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.people import actions, forms, queries, rules
+from tinhso.ground.people import actions, forms, passkeys, queries, rules
 from tinhso.ground.people.doors import Request, citizens_only, signed_in
 
 
@@ -22,7 +22,9 @@ def profile(request: Request) -> HttpResponse:
     if request.person.citizen_id is None:
         today = timezone.localdate(request.now)
         posts = queries.posts_of(request.person.official_id or 0, on=today)
-        return render(request, "people/official.html", {"posts": posts})
+        mine = queries.passkeys_of(request.person.account_id or 0)
+        context = {"posts": posts, "passkeys": mine, "offered": passkeys.offered_on(request.get_host())}
+        return render(request, "people/official.html", context)
     citizen = queries.citizen(request.person.citizen_id)
     problems: dict[str, str] = {}
     form = forms.Contact(request.POST or {"phone": citizen.phone, "email": citizen.email, "address": citizen.address})

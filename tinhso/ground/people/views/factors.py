@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.people import actions, factors, forms, locks, queries, sessions
+from tinhso.ground.people import actions, factors, forms, locks, passkeys, queries, sessions
 from tinhso.ground.people.backends import SECOND_STEP
 from tinhso.ground.people.doors import Request, open_to_all, signed_in, staff_only
 from tinhso.ground.people.models import Account
-
-WRONG = "Mã chưa đúng hoặc đã dùng. Hãy nhập mã mới đang hiện trên ứng dụng."
+from tinhso.ground.people.proofs import WRONG, prove_current
 
 
 @open_to_all
@@ -25,8 +24,7 @@ WRONG = "Mã chưa đúng hoặc đã dùng. Hãy nhập mã mới đang hiện 
 @sensitive_post_parameters("code")
 def second_factor(request: Request) -> HttpResponse:
     """The second step of an official: six digits, or a recovery code."""
-    pending = sessions.first_step(request)
-    account = queries.account_of(pending["account"]) if pending else None
+    pending, account = sessions.first_step(request), sessions.account_of_first_step(request)
     if pending is None or account is None:
         return redirect("people:staff_sign_in")
     form = forms.Code(request.POST or None)
@@ -41,15 +39,9 @@ def second_factor(request: Request) -> HttpResponse:
         problem, status = wait or WRONG, 429 if wait else 422
     elif request.method == "POST":
         status = 422
-    return render(request, "people/second_factor.html", {"form": form, "problem": problem}, status=status)
-
-
-def _prove_current(request: Request, account: Account, *, field: str = "current") -> None:
-    """A stolen session alone must not be able to change the second factor."""
-    name = f"{SECOND_STEP}{account.username}"
-    if not authenticate(request, username=name, account=account, code=request.POST.get(field, "")):
-        raise Refused("wrong-code", locks.sentence(request, name) or WRONG, field=field)
-    locks.lift(name)
+    with_passkey = passkeys.offered_on(request.get_host()) and queries.passkeys_of(account.pk).exists()
+    context = {"form": form, "problem": problem, "with_passkey": with_passkey}
+    return render(request, "people/second_factor.html", context, status=status)
 
 
 @signed_in
@@ -67,7 +59,7 @@ def enrol(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if replaces:
-                _prove_current(request, account)
+                prove_current(request, account, request.POST.get("current", ""))
             codes = actions.enrol_totp(
                 request.person, account, secret=secret, code="".join(form.cleaned_data["code"].split()), now=request.now
             )
@@ -97,6 +89,6 @@ def recovery_codes(request: Request) -> HttpResponse:
     account = request.user
     if request.method != "POST" or not isinstance(account, Account):
         return redirect("people:profile")
-    _prove_current(request, account, field="code")
+    prove_current(request, account, request.POST.get("code", ""))
     codes = actions.renew_recovery_codes(request.person, account, now=request.now)
     return render(request, "people/recovery_codes.html", {"codes": codes, "next": reverse("people:profile")})
