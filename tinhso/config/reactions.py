@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tinhso.engines.payments.events import ChargeWaived, PaymentSettled
+from tinhso.government.dossiers import reactions as dossiers
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.reference.events import CalendarDecided
 
 REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # what happened            who above must hear of it
+    PaymentSettled.kind: (dossiers.hear_payment,),
+    ChargeWaived.kind: (dossiers.hear_payment,),
+    CalendarDecided.kind: (dossiers.hear_calendar_decision,),
 }

@@ -2,6 +2,7 @@
 
 from tinhso.government.dossiers.actions.consultation import answer_consultation, consult, end_consultation
 from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
+from tinhso.government.dossiers.actions.counting import fold_counts
 from tinhso.government.dossiers.actions.filing import FeeChoices, file_dossier
 from tinhso.government.dossiers.actions.finance import hear_payment, pause_for_finance, resume_after_payment
 from tinhso.government.dossiers.actions.handing_back import hand_over, issue
@@ -11,6 +12,7 @@ from tinhso.government.dossiers.actions.lateness import (
     move_due_dates,
     move_reception_limits,
     raise_silent_alerts,
+    tell_moved,
 )
 from tinhso.government.dossiers.actions.papers_in import PartIn
 from tinhso.government.dossiers.actions.processing import (
@@ -24,7 +26,7 @@ from tinhso.government.dossiers.actions.processing import (
     verify,
 )
 from tinhso.government.dossiers.actions.rating import rate
-from tinhso.government.dossiers.actions.reception import receive, refuse, settle_at_once, transfer
+from tinhso.government.dossiers.actions.reception import passes_on_at, receive, refuse, settle_at_once, transfer
 from tinhso.government.dossiers.actions.stopping import (
     approve_withdrawal,
     deny_stop,
@@ -59,11 +61,13 @@ __all__ = [
     "file_at_counter",
     "file_dossier",
     "finish_verification",
+    "fold_counts",
     "hand_over",
     "hear_payment",
     "issue",
     "move_due_dates",
     "move_reception_limits",
+    "passes_on_at",
     "pause_for_finance",
     "propose",
     "propose_stop",
@@ -79,6 +83,7 @@ __all__ = [
     "sign",
     "stop",
     "take",
+    "tell_moved",
     "transfer",
     "verify",
     "withdraw",

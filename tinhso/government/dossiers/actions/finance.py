@@ -9,6 +9,8 @@ from django.db import transaction
 from tinhso.engines.workflow.actions import pause_clock
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import note_payment
+from tinhso.government.dossiers.actions.handing_back import hand_over
+from tinhso.government.dossiers.actions.issuing import delivers_itself
 from tinhso.government.dossiers.actions.moving import begin, settle
 from tinhso.government.dossiers.actions.stopping import resume
 from tinhso.government.dossiers.events import DossierMoved
@@ -46,8 +48,13 @@ def resume_after_payment(
 
 @transaction.atomic
 def hear_payment(dossier_id: int, *, now: datetime) -> Dossier:
-    """A charge of this dossier was settled: note it, and go on if only that was waited for. Safe to repeat."""
+    """A charge of this dossier was settled: note it, and go on if only that was waited for. Safe to repeat.
+
+    An electronic result that waited for its fee is handed over.
+    """
     dossier = note_payment(dossier_id, now=now)
     if dossier.state == DossierState.AWAITING_PAYMENT and not dossier.owes_fee:
         return resume_after_payment(queries.SYSTEM, dossier, now=now)
+    if dossier.state == DossierState.RESULT_READY and delivers_itself(dossier):
+        return hand_over(queries.SYSTEM, dossier, now=now)
     return dossier

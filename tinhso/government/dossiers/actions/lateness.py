@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.engines.workflow.actions import extend_clock
 from tinhso.engines.workflow.models import Clock
@@ -60,28 +60,46 @@ def extend_with_apology(
 
 @transaction.atomic
 def move_due_dates(moved: Sequence[tuple[str, datetime, str]], *, reason: str, now: datetime) -> list[Dossier]:
-    """Copy new promises onto their dossiers and tell each applicant once; those that really moved.
+    """Copy new promises onto their dossiers, in one statement a chunk; those that really moved.
 
-    moved: (subject, new due moment, its sentence) of one chunk. Safe to repeat: a promise that is already
-    copied is neither written nor told again. A dossier that is paused keeps waiting and is told when it goes on.
+    moved: (subject, new due moment, its sentence). Safe to repeat: a promise that is already copied stays.
+    A paused dossier keeps waiting; its promise moves when it goes on.
     """
     promises = {int(subject.partition(":")[2]): (due_at, sentence) for subject, due_at, sentence in moved}
     changed, events = [], []
     for dossier in queries.locked_many(promises):
         due_at, sentence = promises[dossier.pk]
-        if dossier.due_at == due_at:
-            continue
-        events.append(DueDateMoved(dossier.pk, dossier.due_at, due_at, reason))
-        dossier.due_at, dossier.due_sentence = due_at, sentence
-        dossier.version += 1
-        changed.append(dossier)
-    Dossier.objects.bulk_update(changed, ["due_at", "due_sentence", "version"], batch_size=2000)
-    for dossier in changed:
-        tell(dossier, "due-date-moved", now=now, reason=reason, due_at=dossier.due_at,
-             due_sentence=dossier.due_sentence)  # fmt: skip
+        if dossier.due_at != due_at:
+            events.append(DueDateMoved(dossier.pk, dossier.due_at, due_at, reason))
+            dossier.due_at, dossier.due_sentence = due_at, sentence
+            changed.append(dossier)
+    copy_promises(changed)
     if events:
         record_all(queries.SYSTEM, events, at=now)
     return changed
+
+
+COPY = """
+UPDATE dossiers_dossier d SET due_at = m.due_at, due_sentence = m.sentence, version = d.version + 1
+FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[]) AS m (id, due_at, sentence) WHERE d.id = m.id
+"""
+
+
+def copy_promises(dossiers: Sequence[Dossier]) -> None:
+    """Save the promises of many dossiers at once."""
+    if dossiers:
+        columns = zip(*((d.pk, d.due_at, d.due_sentence) for d in dossiers), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(COPY, [list(column) for column in columns])
+
+
+@transaction.atomic
+def tell_moved(dossier_id: int, *, reason: str, now: datetime) -> None:
+    """Tell an applicant that a late decision moved the day; the same news is never told twice."""
+    dossier = queries.locked(dossier_id)
+    if dossier.is_open:
+        tell(dossier, "due-date-moved", now=now, reason=reason, due_at=dossier.due_at,
+             due_sentence=dossier.due_sentence)  # fmt: skip
 
 
 @transaction.atomic
@@ -93,7 +111,7 @@ def move_reception_limits(*, now: datetime) -> int:
         if promise.at != dossier.due_at:
             dossier.due_at, dossier.due_sentence = promise.at, promise.sentence
             changed.append(dossier)
-    Dossier.objects.bulk_update(changed, ["due_at", "due_sentence"], batch_size=2000)
+    copy_promises(changed)
     return len(changed)
 
 

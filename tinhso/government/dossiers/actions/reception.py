@@ -59,7 +59,7 @@ def receive(
     events: list[DossierReceived | DossierMoved] = [DossierReceived(dossier.pk, dossier.due_at, dossier.due_sentence)]
     lay(dossier, Desk.RECEPTION, now=now)
     lines = [slip_line(actor, dossier, now=now, note="Tiếp nhận hồ sơ")]
-    if passes_on_at(dossier, now=now) <= now:
+    if passes_on_at(dossier) <= now:
         dossier.state = str(LIFECYCLE.move(dossier.state, "transfer", {SYSTEM}))
         lay(dossier, FACTS[DossierState(dossier.state)].desk, now=now)
         lines.append(slip_line(actor, dossier, now=now, note="Chuyển hồ sơ điện tử ngay khi tiếp nhận"))
@@ -80,12 +80,14 @@ STANDING_AND_PROMISE = (
 )  # fmt: skip
 
 
-def passes_on_at(dossier: Dossier, *, now: datetime) -> datetime:
-    """When the dossier must be with those who decide: at once, or at the next opening after 15:00 (Điều 18)."""
-    calendar = calendar_for(queries.scope_of(dossier))
-    local = transfer_at(now, Cutoff.TRANSFER_ONLY, calendar)
-    # Outside office hours there is nothing to wait for before 15:00: the record is electronic.
-    return local if local.date() > now.astimezone(local.tzinfo).date() else now
+def passes_on_at(dossier: Dossier) -> datetime:
+    """When the dossier must be with those who decide: at once, or at the next opening after 15:00 (Điều 18).
+
+    Out of hours before 15:00 there is nothing to wait for: the record is electronic.
+    """
+    received_at = dossier.received_at or dossier.filed_at
+    local = transfer_at(received_at, Cutoff.TRANSFER_ONLY, calendar_for(queries.scope_of(dossier)))
+    return local if local.date() > received_at.astimezone(local.tzinfo).date() else received_at
 
 
 @transaction.atomic

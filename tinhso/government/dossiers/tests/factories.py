@@ -101,7 +101,7 @@ def make_dossier(place: OneStop, *, code: str = BIRTH, now: datetime = MONDAY, *
             "answers": {"case": next(_keys)},
             "form_version": None,
             "parts": BIRTH_PARTS if code == BIRTH else every_part(version),
-            "channel": "ONLINE",
+            "channel": "ONLINE" if code == BIRTH else "POST",
             "receiving_agency": place.agency,
             "commune_code": place.agency.unit_code,
             "idempotency_key": f"key-{next(_keys)}",
