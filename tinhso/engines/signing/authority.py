@@ -60,11 +60,11 @@ def authority(folder: Path) -> Authority:
             for label, key, certificate in (("root", root_key, root), ("issuing", issuing_key, issuing)):
                 _keep_key(folder / f"{label}.key", key)
                 (folder / f"{label}.crt").write_bytes(certificate.public_bytes(serialization.Encoding.DER))
-    root, issuing = (
-        Issued(x509.load_der_x509_certificate((folder / f"{label}.crt").read_bytes()), f"{label}.key")
-        for label in ("root", "issuing")
-    )
-    return Authority(root, issuing)
+    return Authority(_read(folder, "root"), _read(folder, "issuing"))
+
+
+def _read(folder: Path, label: str) -> Issued:
+    return Issued(x509.load_der_x509_certificate((folder / f"{label}.crt").read_bytes()), f"{label}.key")
 
 
 def issue(

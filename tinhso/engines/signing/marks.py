@@ -13,7 +13,17 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.engines.signing import pictures, rules
 from tinhso.engines.signing.cms import CmsSigner
-from tinhso.engines.signing.pdf_update import Update, entry, imported_page, items, opened, pdf_text, reference, written
+from tinhso.engines.signing.pdf_update import (
+    Update,
+    entry,
+    imported_page,
+    items,
+    opened,
+    pdf_text,
+    reference,
+    resolved,
+    written,
+)
 from tinhso.engines.signing.rules import Rect
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.web.paper import ARCHIVAL, typeset
@@ -83,10 +93,10 @@ def seal_for_agency(pdf: bytes, *, agency: str, picture: bytes, number: str, sig
     for name, text in ((NUMBER_FIELD, number), (ISSUED_FIELD, rules.issued_text(at))):
         if name in names and text:
             _fill(update, names[name], text, italic=name == ISSUED_FIELD)
-    signed_field = names[PERSON_FIELD].get_object()
+    signed_field = resolved(names[PERSON_FIELD])
     page = signed_field.raw_get("/P")
     spot = rules.seal_beside(_rect(signed_field["/Rect"]))
-    place = Place(page, _box(page.get_object()), spot)
+    place = Place(page, _box(resolved(page)), spot)
     look = _picture_look(update, pictures.embedded(picture), spot)
     return _seal(update, place, agency=agency, look=look, signer=signer, at=at)
 
@@ -95,7 +105,7 @@ def mark_top_right(pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: C
     """The PDF signed by the agency in the manner of copies and attachments: words at the top right, no picture."""
     update = Update(pdf)
     page = pages_of(update.reader)[0]
-    box = _box(page.get_object())
+    box = _box(resolved(page))
     spot = rules.top_right(box)
     look = _text_look(update, spot, lines=lines, align="right", size=rules.TEXT_MARK_SIZE, italic=False, drop=0)
     return _seal(update, Place(page, box, spot), agency=agency, look=look, signer=signer, at=at)
@@ -111,7 +121,7 @@ def _seal(update: Update, place: Place, *, agency: str, look: bytes, signer: Cms
 def field_names(reader: PdfFileReader) -> dict[str, generic.IndirectObject]:
     """Form fields of a PDF by name."""
     fields = items(entry(entry(reader.root, "/AcroForm"), "/Fields"))
-    return {str(entry(field.get_object(), "/T")): field for field in fields}
+    return {str(entry(resolved(field), "/T")): field for field in fields}
 
 
 def places_of(reader: PdfFileReader) -> dict[str, Place]:
@@ -125,7 +135,7 @@ def places_of(reader: PdfFileReader) -> dict[str, Place]:
             if match[1] != "ky-ten":  # these two stand beside the words of their label, not above
                 left += float(match[4] or 0) / 10 * rules.MM
                 room = Rect(left, top - height * rules.MM, left + width * rules.MM, top + ROOM_FOR_MARKS)
-            found[match[1]] = Place(page, _box(page.get_object()), room)
+            found[match[1]] = Place(page, _box(resolved(page)), room)
     return found
 
 
@@ -135,7 +145,7 @@ def pages_of(reader: PdfFileReader) -> list[generic.IndirectObject]:
     waiting = [reader.root.raw_get("/Pages")]
     while waiting:
         node = waiting.pop()
-        kids = entry(node.get_object(), "/Kids")
+        kids = entry(resolved(node), "/Kids")
         if kids is None:
             found.append(node)
         else:
@@ -148,10 +158,8 @@ def _destinations(reader: PdfFileReader) -> list[tuple[str, Any]]:
     while waiting:
         node = waiting.pop()
         pairs.extend(items(entry(node, "/Names")))
-        waiting.extend(kid.get_object() for kid in items(entry(node, "/Kids")))
-    targets = (
-        (str(name.get_object()), target.get_object()) for name, target in zip(pairs[::2], pairs[1::2], strict=True)
-    )
+        waiting.extend(resolved(kid) for kid in items(entry(node, "/Kids")))
+    targets = ((str(resolved(name)), resolved(target)) for name, target in zip(pairs[::2], pairs[1::2], strict=True))
     return [
         (name, target["/D"] if isinstance(target, generic.DictionaryObject) else target) for name, target in targets
     ]
@@ -159,7 +167,7 @@ def _destinations(reader: PdfFileReader) -> list[tuple[str, Any]]:
 
 def _last_page(reader: PdfFileReader) -> Place:
     page = pages_of(reader)[-1]
-    box = _box(page.get_object())
+    box = _box(resolved(page))
     return Place(page, box, rules.default_room(box))
 
 
@@ -201,12 +209,12 @@ def _text_look(update: Update, spot: Rect, **words: object) -> bytes:
 
 
 def _fill(update: Update, field: generic.IndirectObject, text: str, *, italic: bool) -> None:
-    widget = generic.DictionaryObject(field.get_object())
+    widget = resolved(field)
     spot = _rect(widget["/Rect"])
     size = (spot.height - ROOM_FOR_MARKS) * FILLED_SIZE
     look = _text_look(update, spot, lines=(text,), align="left", size=size, italic=italic, drop=ROOM_FOR_MARKS)
-    body = written(widget).rstrip()
-    update.put(reference(field), body[:-2] + b"/V%s/AP<</N %s>>>>" % (pdf_text(text), look))
+    kept = _entries(widget, but={"/V", "/AP"})
+    update.put(reference(field), b"<<%s/V%s/AP<</N %s>>>>" % (kept, pdf_text(text), look))
 
 
 def _attach(update: Update, widgets: list[tuple[Place, bytes]]) -> None:
@@ -216,7 +224,7 @@ def _attach(update: Update, widgets: list[tuple[Place, bytes]]) -> None:
     for page in {reference(page): page for page, _ in added}.values():
         _extend(update, page, "/Annots", [widget for where, widget in added if where.reference == page.reference])
     root = reader.trailer.raw_get("/Root")
-    catalog = root.get_object()
+    catalog = resolved(root)
     form = entry(catalog, "/AcroForm") or {}
     old = entry(form, "/Fields")
     fields = b" ".join([*map(written, items(old)), *(widget for _, widget in added)])
@@ -233,7 +241,7 @@ def _entries(thing: Any, *, but: set[str]) -> bytes:
 
 def _extend(update: Update, owner: generic.IndirectObject, key: str, more: list[bytes]) -> None:
     """Add references to an array entry of a dictionary; the array stays where it is when it is an object itself."""
-    thing = owner.get_object()
+    thing = resolved(owner)
     old = entry(thing, key)
     array = b" ".join([*map(written, items(old)), *more])
     if key in thing and isinstance(thing.raw_get(key), generic.IndirectObject):

@@ -27,7 +27,8 @@ HOLE = b"[0 0000000000 0000000000 0000000000]"
 def opened(pdf: bytes) -> PdfFileReader:
     """A reader over a PDF. Refused when it is not one, is damaged, or is locked by a password."""
     try:
-        reader = PdfFileReader(io.BytesIO(pdf))
+        # Lenient: common programs write small faults that every reader forgives; a digest forgives nothing.
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         pages = reader.root["/Pages"]["/Count"]
     except (PdfError, KeyError, TypeError, ValueError, IndexError, RecursionError, AttributeError) as broken:
         raise Refused("not-a-pdf", "Tệp không phải là PDF hoặc đã hỏng nên không đọc được.") from broken
@@ -96,7 +97,7 @@ class Update:
         for number, (generation, body) in sorted(self._objects.items()):
             places[number] = len(file)
             file += b"%d %d obj\n%s\nendobj\n" % (number, generation, body)
-        previous = self.reader.last_startxref
+        previous = int(self.reader.last_startxref or 0)
         kept = self.reader.trailer
         entries = b"".join(
             b"%s %s" % (key.encode(), written(kept.raw_get(key))) for key in ("/Root", "/Info", "/ID") if key in kept
@@ -149,6 +150,11 @@ def written(value: Any) -> bytes:
     return out.getvalue()
 
 
+def resolved(value: Any) -> Any:
+    """The object behind a reference, or the object itself."""
+    return value.get_object()
+
+
 def items(array: Any) -> list[Any]:
     """The entries of an array as they stand: references stay references. Nothing for what is no array."""
     return [array.raw_get(place) for place in range(len(array))] if isinstance(array, generic.ArrayObject) else []
@@ -183,7 +189,7 @@ def imported_page(update: Update, page: generic.IndirectObject) -> bytes:
             key = (value.idnum, value.generation)
             if key not in seen:
                 seen[key] = update.reserve()
-                update.put(seen[key], moved(value.get_object()))
+                update.put(seen[key], moved(resolved(value)))
             return seen[key]
         if isinstance(value, generic.StreamObject):
             packed = value.encoded_data
@@ -197,7 +203,7 @@ def imported_page(update: Update, page: generic.IndirectObject) -> bytes:
             return b"[%s]" % b" ".join(moved(item) for item in items(value))
         return written(value)
 
-    shown = page.get_object()
+    shown = resolved(page)
     box = b" ".join(written(number) for number in shown["/MediaBox"])
     entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s" % (box, moved(shown["/Resources"]))
     return update.add_stream(entries, shown["/Contents"].data)

@@ -111,6 +111,10 @@ def report_on(pdf: bytes, roots: list[bytes]) -> Report:
         return Report("unreadable", refused.sentence, sha256)
     except UNREADABLE:
         return Report("unreadable", "Tệp PDF đã hỏng nên không đọc được chữ ký số trong đó.", sha256)
+    if reader.xrefs.hybrid_xrefs_present:  # two tables of contents can show two papers to two readers
+        return Report(
+            "unreadable", "Tệp PDF có cấu trúc kép, có thể hiển thị khác nhau nên không kết luận được.", sha256
+        )
     if not found:
         return Report(
             "unsigned",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg_be_vietnam_pro
 import fontpkg_noto_serif
@@ -22,9 +22,10 @@ from tinhso.ground.base.vietnamese import format_date, format_moment
 ROOT = Path(__file__).resolve().parents[2]
 # Machines differ in their fonts; a paper must not. Only these two families, from packages of the lockfile.
 FONTS = [str(Path(package.__file__).parent / "files") for package in (fontpkg_be_vietnam_pro, fontpkg_noto_serif)]
-ARCHIVAL = ("a-2a",)
+Standard = Literal["a-2a", "ua-1"]
+ARCHIVAL: tuple[Standard, ...] = ("a-2a",)
 # PDF/UA wants every heading in order, which a paper that leaves room for its number cannot give.
-ACCESSIBLE = ("a-2a", "ua-1")
+ACCESSIBLE: tuple[Standard, ...] = ("a-2a", "ua-1")
 _compiling = Lock()
 
 
@@ -34,7 +35,7 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(ROOT), font_paths=fonts, ignore_system_fonts=True)
 
 
-def typeset(template: Path, facts: dict[str, Any], *, standards: tuple[str, ...] = ACCESSIBLE) -> bytes:
+def typeset(template: Path, facts: dict[str, Any], *, standards: tuple[Standard, ...] = ACCESSIBLE) -> bytes:
     """A PDF/A-2a file (PDF/UA-1 too, unless told otherwise) from a typst template below the package and its facts.
 
     template: a .typ file that offers `paper(facts)`. facts: plain values, dataclasses, dates and moments, which
@@ -45,7 +46,7 @@ def typeset(template: Path, facts: dict[str, Any], *, standards: tuple[str, ...]
     # The facts stand in the main file and not in sys.inputs: so the compiler keeps every template it has read.
     main = f'#import "/{template.resolve().relative_to(ROOT)}": paper\n#paper(json(bytes({data})))\n'
     with _compiling:
-        made = _compiler().compile(main.encode(), format="pdf", pdf_standards=list(standards), timestamp=0)
+        made: Any = _compiler().compile(main.encode(), format="pdf", pdf_standards=list(standards), timestamp=0)
     return bytes(made)
 
 
