@@ -8,6 +8,8 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from tinhso.engines.procedures.api import router as procedures
+from tinhso.government.dossiers.api import files
+from tinhso.government.dossiers.api import router as dossiers
 from tinhso.ground.people.bearer import ClientToken
 from tinhso.ground.web.rest import describe_problems, speak_problems
 
@@ -32,3 +34,5 @@ api = ProvinceAPI(
 )
 speak_problems(api)
 api.add_router("/procedures", procedures)
+api.add_router("/dossiers", dossiers)
+api.add_router("/files", files)
