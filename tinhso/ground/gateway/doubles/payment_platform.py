@@ -126,8 +126,10 @@ class Platform:
         known = self._known(request)
         bill = known.fields.get("bill_info", {})
         amount = format_vnd(int(known.fields["trans_amount"]))
+        fees = [(line.get("TenPhiLePhi"), format_vnd(int(line.get("SoTien", 0)))) for line in bill.get("PhiLePhi", [])]
         here = f"{self.base_url}/pay/{known.transaction_id}"
-        context = {"here": here, "transaction": known, "bill": bill, "amount": amount, "status": known.status.name}
+        context = {"here": here, "transaction": known, "bill": bill, "fees": fees, "amount": amount,
+                   "status": known.status.name}  # fmt: skip
         return page("pay.html", context)
 
     async def confirm(self, request: web.Request) -> web.Response:
