@@ -10,8 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("LayThongTinThanhToan/", views.look_up, name="look_up"),
     path("sai-lech/", views.mismatches, name="mismatches"),
     path("sai-lech/<int:pk>/", views.resolve, name="resolve"),
-    path("<str:code>/", views.pay, name="pay"),
-    path("<str:code>/truc-tuyen/", views.pay_online, name="pay_online"),
-    path("<str:code>/ket-qua/", views.come_back, name="return"),
-    path("<str:code>/vietqr.svg", views.vietqr, name="vietqr.svg"),
+    path("<slug:code>/", views.pay, name="pay"),
+    path("<slug:code>/truc-tuyen/", views.pay_online, name="pay_online"),
+    path("<slug:code>/ket-qua/", views.come_back, name="return"),
+    path("<slug:code>/vietqr.svg", views.vietqr, name="vietqr.svg"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from tinhso.engines.notifications.lifecycle import MessageChannel
 
 # Minutes to wait after each failed try; after the last the message is given up and shown as such.
 BACK_OFF_MINUTES = (1, 5, 15, 60, 240, 720)
+_NOT_DIALLED = re.compile(r"[\s.()-]")
 
 
 @dataclass(frozen=True)
@@ -22,22 +24,23 @@ class Recipient:
 
 
 def ways_to_reach(to: Recipient, *, email: bool, sms: bool, zalo: bool) -> list[tuple[MessageChannel, str]]:
-    """Pairs (channel, address) by the person's choice.
+    """Pairs (channel, address) by the person's choice; telephone numbers without spaces, dots, brackets.
 
     When the choice leaves no way but we know one, that one is used: news about one's own dossier must arrive.
     With no address at all the answer is one pair (NONE, ""), so that the failure is seen.
     """
+    phone = _NOT_DIALLED.sub("", to.phone)
     ways = []
     if email and to.email:
         ways.append((MessageChannel.EMAIL, to.email))
-    if sms and to.phone:
-        ways.append((MessageChannel.SMS, to.phone))
-    if zalo and to.phone:
-        ways.append((MessageChannel.ZALO, to.phone))
+    if sms and phone:
+        ways.append((MessageChannel.SMS, phone))
+    if zalo and phone:
+        ways.append((MessageChannel.ZALO, phone))
     if not ways and to.email:
         ways.append((MessageChannel.EMAIL, to.email))
-    if not ways and to.phone:
-        ways.append((MessageChannel.SMS, to.phone))
+    if not ways and phone:
+        ways.append((MessageChannel.SMS, phone))
     return ways or [(MessageChannel.NONE, "")]
 
 

@@ -100,6 +100,12 @@ def test_a_person_is_reached_on_the_channels_chosen_and_never_on_none_when_there
     ]
 
 
+def test_a_telephone_number_is_dialled_however_it_was_written():
+    to = Recipient("citizen:1", "Mơ", phone="0912 345.678")
+
+    assert ways_to_reach(to, email=True, sms=True, zalo=False)[0][1] == "0912345678"
+
+
 def test_trying_again_takes_longer_each_time_and_ends():
     waits = [next_try(tries, now=NOON) for tries in range(1, 8)]
 

@@ -42,8 +42,8 @@ def settle_callback(payload: Mapping[str, object], *, now: datetime) -> Callback
         with logged("payment_platform", purpose="Nhận kết quả thanh toán", legal_basis=LEGAL_BASIS,
                     subject="payments", operation="callback", now=now):  # fmt: skip
             news = PaymentPlatform().read_callback(payload)
-    except Rejected:
-        return CallbackAnswer(-1, "Chữ ký không hợp lệ")
+    except Rejected as error:
+        return CallbackAnswer(-1, error.detail.capitalize())
     attempt = queries.attempt_by_transaction(news.transaction_id)
     if attempt is None:
         keep_mismatch(MismatchKind.UNKNOWN, Provider.PORTAL, news.transaction_id, news.amount_vnd, now=now)

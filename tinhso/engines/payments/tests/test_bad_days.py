@@ -257,7 +257,12 @@ def test_a_signed_payment_of_an_unknown_transaction_is_kept_for_a_person(client,
     assert Mismatch.objects.get().kind == MismatchKind.UNKNOWN
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", '{"check_sum": 5}', '{"transaction_id": {"a": 1}}', "null"])
+HALF_A_PAIR = r'{"check_sum": "\ud800", "transaction_id": "\ud800"}'
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{", "null", '{"check_sum": 5}', '{"transaction_id": {"a": 1}}', HALF_A_PAIR]
+)
 def test_garbage_on_the_call_back_is_answered_and_changes_nothing(client, body):
     answer = client.post(reverse("payments:callback"), body, content_type="application/json")
 

@@ -60,7 +60,12 @@ class SettlementRow:
 def check_sum(key: str, fields: Mapping[str, object], signed: tuple[str, ...]) -> str:
     """Hex HMAC-SHA256 over the values of the signed fields, joined by |."""
     text = "|".join(str(fields.get(name, "")) for name in signed)
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.encode(), _bytes(text), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: object) -> bytes:
+    """UTF-8; half a surrogate pair, which JSON can smuggle in, stays a wrong signature instead of a crash."""
+    return str(text).encode(errors="surrogatepass")
 
 
 class PaymentPlatform:
@@ -131,8 +136,11 @@ class PaymentPlatform:
 
     def read_callback(self, payload: Mapping[str, object]) -> PaymentNews:
         """What a signed message of the platform says. Rejected for a wrong signature, client or shape."""
-        given, right = str(payload.get("check_sum", "")), check_sum(self.key_2, payload, CALLBACK_SIGNED)
-        if not hmac.compare_digest(given.encode(), right.encode()) or payload.get("client_id") != self.client_id:
+        right = check_sum(self.key_2, payload, CALLBACK_SIGNED)
+        if (
+            not hmac.compare_digest(_bytes(payload.get("check_sum", "")), right.encode())
+            or payload.get("client_id") != self.client_id
+        ):
             raise Rejected(PARTNER, "chữ ký không hợp lệ")
         try:
             return PaymentNews(
@@ -147,7 +155,7 @@ class PaymentPlatform:
     def is_lookup_signed(self, payload: Mapping[str, object]) -> bool:
         """True when the platform itself asks what is payable for a dossier."""
         right = check_sum(self.key_2, payload, LOOKUP_SIGNED)
-        return hmac.compare_digest(str(payload.get("check_sum", "")).encode(), right.encode())
+        return hmac.compare_digest(_bytes(payload.get("check_sum", "")), right.encode())
 
     def _ask(self, path: str, fields: Mapping[str, object]) -> dict[str, Any]:
         body = json_object(PARTNER, call(PARTNER, self.base_url, "POST", path, json=fields))
