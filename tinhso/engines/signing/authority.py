@@ -86,9 +86,15 @@ def issue(
         valid,
         path_length=None,
     )
+    return Issued(certificate, keep_key(folder, certificate, key))
+
+
+def keep_key(folder: Path, certificate: x509.Certificate, key: rsa.RSAPrivateKey) -> str:
+    """Write the key of a certificate where we alone may read it; its file name."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key_name = f"{certificate.fingerprint(hashes.SHA256()).hex()[:40]}.key"
     _keep_key(folder / key_name, key)
-    return Issued(certificate, key_name)
+    return key_name
 
 
 @cache

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -51,6 +53,7 @@ def certify_person(
     actor: Actor, post: Post, *, now: datetime, valid: tuple[datetime, datetime] | None = None
 ) -> Certificate:
     """Have the development CA make a certificate for an official at his agency."""
+    stand_up_authority(actor, now=now)
     issued = authority.issue(
         settings.KEYS_DIR,
         name=post.official.full_name,
@@ -63,8 +66,37 @@ def certify_person(
 
 def certify_agency(actor: Actor, agency: Agency, *, now: datetime) -> Certificate:
     """Have the development CA make a certificate for the seal of an agency."""
+    stand_up_authority(actor, now=now)
     issued = authority.issue(settings.KEYS_DIR, name=agency.name, organisation=agency.name)
     return keep(actor, issued, f"agency:{agency.pk}", CertificateKind.SEAL, now=now)
+
+
+def stand_up_authority(actor: Actor, *, now: datetime) -> None:
+    """Make the development CA if need be, and trust it: also when KEYS_DIR was lost and a new one grew."""
+    made = authority.authority(settings.KEYS_DIR)
+    keep(actor, made.root, "authority:root", CertificateKind.ROOT, now=now)
+    keep(actor, made.issuing, "authority:issuing", CertificateKind.ISSUING, now=now)
+
+
+def bring(actor: Actor, bundle: bytes, password: bytes, owner_ref: str, *, now: datetime) -> Certificate:
+    """Take in a real certificate with its key and chain (PKCS #12); a self-signed one in the chain becomes trusted.
+
+    Refused `bad-bundle` when the file or its password is wrong, or the key is not RSA of 2048 bits or more.
+    """
+    try:
+        key, own, chain = pkcs12.load_key_and_certificates(bundle, password)
+    except ValueError as wrong:
+        raise Refused("bad-bundle", "Không mở được tệp chứng thư: tệp hỏng hoặc sai mật khẩu.") from wrong
+    if own is None or not isinstance(key, rsa.RSAPrivateKey) or key.key_size < authority.KEY_BITS:
+        raise Refused("bad-bundle", f"Tệp không chứa chứng thư kèm khoá RSA từ {authority.KEY_BITS} bit trở lên.")
+    for above in chain:
+        kind, name = (
+            (CertificateKind.ROOT, "root") if above.subject == above.issuer else (CertificateKind.ISSUING, "issuing")
+        )
+        keep(actor, authority.Issued(above, ""), f"authority:{name}", kind, now=now)
+    kind = CertificateKind.PERSON if owner_ref.startswith("official:") else CertificateKind.SEAL
+    issued = authority.Issued(own, authority.keep_key(settings.KEYS_DIR, own, key))
+    return keep(actor, issued, owner_ref, kind, now=now)
 
 
 def keep(
@@ -94,11 +126,14 @@ def keep(
 def signer_of(certificate: Certificate) -> CmsSigner:
     """The key of a certificate, ready to sign; prepared once in a process."""
     if certificate.fingerprint not in _signers:
-        issuing = authority.authority(settings.KEYS_DIR).issuing.certificate
+        issuer = x509.load_der_x509_certificate(bytes(certificate.der)).issuer
+        above = [
+            bytes(der) for der in Certificate.objects.filter(kind=CertificateKind.ISSUING).values_list("der", flat=True)
+        ]
         _signers[certificate.fingerprint] = CmsSigner(
             key=authority.private_key(settings.KEYS_DIR / certificate.key_name),
             certificate=bytes(certificate.der),
-            chain=(issuing.public_bytes(serialization.Encoding.DER),),
+            chain=tuple(der for der in above if x509.load_der_x509_certificate(der).subject == issuer),
             pss=settings.SIGNING_PSS,
         )
     return _signers[certificate.fingerprint]

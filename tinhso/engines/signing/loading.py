@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tinhso.engines.signing import authority, certificates
-from tinhso.engines.signing.models import Certificate, CertificateKind
+from tinhso.engines.signing import certificates
+from tinhso.engines.signing.models import Certificate
 from tinhso.ground.base.actors import System
 from tinhso.ground.people.queries import leaders_on
 
@@ -19,9 +19,7 @@ def load(seed: Path, now: datetime) -> str:
     """Make what is missing; safe to repeat. Other officials get their certificate when they first sign."""
     if not settings.SIGNING_DEVELOPMENT_CA:
         return "Ký số: dùng chứng thư do tỉnh cung cấp."
-    made = authority.authority(settings.KEYS_DIR)
-    certificates.keep(LOADER, made.root, "authority:root", CertificateKind.ROOT, now=now)
-    certificates.keep(LOADER, made.issuing, "authority:issuing", CertificateKind.ISSUING, now=now)
+    certificates.stand_up_authority(LOADER, now=now)
     for post in leaders_on(now.date()):
         certificates.certificate_of_person(LOADER, post, now=now)
         certificates.certificate_of_agency(LOADER, post.agency, now=now)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from django.core.management import call_command
 
-from tinhso.engines.signing import actions, certificates, queries
+from tinhso.engines.signing import actions, authority, certificates, queries
 from tinhso.engines.signing.models import PaperKind, PaperState, SignedPaper
 from tinhso.engines.signing.tests.papers import NOON, a_decision
 from tinhso.ground.base.actors import System
@@ -108,3 +110,27 @@ def test_what_is_no_pdf_cannot_be_signed(leader, not_a_paper):
 def test_an_unknown_code_finds_nothing(leader):
     with pytest.raises(NotVisible):
         queries.paper_by_code("AAAA-BBBB-CCCC-DDDD")
+
+
+def test_a_real_certificate_is_brought_in_with_its_chain_and_signs(leader, settings, tmp_path):
+    theirs = authority.authority(tmp_path / "theirs")
+    issued = authority.issue(tmp_path / "theirs", name="Phạm Mai Anh", organisation="Cục Chứng thực số", title="Phó CT")
+    bundle = pkcs12.serialize_key_and_certificates(
+        b"mai-anh",
+        authority.private_key(tmp_path / "theirs" / issued.key_name),
+        issued.certificate,
+        [theirs.issuing.certificate, theirs.root.certificate],
+        BestAvailableEncryption(b"mat khau"),
+    )
+    (tmp_path / "mai-anh.p12").write_bytes(bundle)
+    (tmp_path / "password").write_text("mat khau\n")
+    settings.SIGNING_DEVELOPMENT_CA = False
+    settings.KEYS_DIR = tmp_path / "keys"
+    owner = f"official:{leader.official_id}"
+
+    call_command("add_certificate", tmp_path / "mai-anh.p12", owner=owner, password_file=tmp_path / "password")
+
+    report = queries.report_on(content(signed(leader).file))
+    assert (report.good, report.signatures[0].organisation) == (True, "Cục Chứng thực số")
+    with pytest.raises(Refused, match="bad-bundle"):
+        certificates.bring(CLERK, bundle, b"sai", owner, now=NOON)
