@@ -123,7 +123,7 @@ function enliven(form, { schema, known, sentences, today }) {
     rows.forEach((row, n) => {
       const title = row.querySelector("[data-row-title]"), words = `${title.dataset.name} ${n + 1}`;
       title.textContent = words;
-      row.querySelector("[data-row-name]").textContent = `: ${words}`;
+      row.querySelector("[data-row-name]").textContent = words;
     });
     group.querySelector(":scope > button[name=row]").hidden = rows.length >= Number(group.dataset.max);
   }
