@@ -128,7 +128,9 @@ def broken(fault: str) -> flask.Response | None:
         return flask.Response("<html>Bảo trì hệ thống</html>", 200)
     if fault == "slow" and path == "/oauth2/token":
         time.sleep(SLOW_S)
-    if fault == "denied" and path == "/oauth2/authorize":
+    # The mock forgets `state` when someone refuses; the portal does not.
+    refused = fault == "denied" or flask.request.form.get("action") == "deny"
+    if refused and path == "/oauth2/authorize":
         asked = flask.request.args
         back = f"{asked['redirect_uri']}?error=access_denied&state={asked.get('state', '')}"
         return flask.redirect(back)  # type: ignore[return-value]

@@ -10,7 +10,13 @@ from tinhso.ground.people.actions.factors import (
     spend_code,
     spend_passkey,
 )
-from tinhso.ground.people.actions.sign_ins import end_other_sign_ins, end_sign_in, open_sign_in, touch_sign_in
+from tinhso.ground.people.actions.sign_ins import (
+    end_other_sign_ins,
+    end_sign_in,
+    forget_what_expired,
+    open_sign_in,
+    touch_sign_in,
+)
 
 __all__ = [
     "Arrival",
@@ -19,6 +25,7 @@ __all__ = [
     "end_other_sign_ins",
     "end_sign_in",
     "enrol_totp",
+    "forget_what_expired",
     "look_at",
     "make_api_client",
     "open_sign_in",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -54,3 +55,10 @@ def end_other_sign_ins(person: Person, *, but: str, now: datetime) -> int:
     Session.objects.filter(pk__in=list(keys)).delete()
     record(person, SignInsEnded(person.ref, ended), at=now)
     return ended
+
+
+def forget_what_expired(*, now: datetime) -> tuple[int, int]:
+    """Delete sessions that ran out and failed attempts a day old; how many of each. Nobody acted, so no event."""
+    sessions = Session.objects.filter(expire_date__lt=now).delete()[1].get("sessions.Session", 0)
+    attempts = AccessAttempt.objects.filter(attempt_time__lt=now - timedelta(days=1)).delete()[0]
+    return sessions, attempts

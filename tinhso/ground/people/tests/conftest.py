@@ -25,6 +25,10 @@ class Platform:
     def break_down(self, fault: str) -> None:
         self.browser.post(f"{self.address}/control/fault", json={"fault": fault}).raise_for_status()
 
+    def refuse(self, authorize: str) -> str:
+        """Press `Từ chối`; the address to which the provider sends the browser back."""
+        return self.browser.post(authorize, data={"action": "deny"}).headers["Location"]
+
     def choose(self, authorize: str, sub: str = "vneid-demo-0001", **typed: str) -> str:
         """Be this person on the provider's page; the address to which it sends the browser back."""
         page = self.browser.get(authorize)

@@ -272,3 +272,14 @@ def test_a_demo_official_signs_in_with_what_the_command_prints(client, capsys):
 
     assert landed.status_code == 302
     assert "Công chức tiếp nhận hồ sơ" in client.get("/tai-khoan/").content.decode()
+
+
+def test_sessions_that_ran_out_are_forgotten_and_running_ones_are_not(client, enrolled, noon):
+    gone = type(client)()
+    sign_in_with(gone, enrolled, NOON)
+    noon.shift(9 * 3600)
+    sign_in_with(client, enrolled, NOON + timedelta(hours=9))
+
+    ended, _ = actions.forget_what_expired(now=timezone.now())
+
+    assert (ended, SignIn.objects.count()) == (1, 1)

@@ -190,3 +190,9 @@ def test_a_server_without_discovery_is_asked_at_the_paths_of_its_kind():
     usual._known = (float("inf"), {"issuer": "https://xacthuc.example"})
 
     assert usual.depart("https://we.example/ve/").address.startswith("https://xacthuc.example/oauth2/authorize?")
+
+
+def test_who_refuses_on_the_page_of_vneid_is_told_so(client, vneid):
+    back = vneid.refuse(client.post("/tai-khoan/vneid/di/")["Location"])
+
+    assert "từ chối" in client.get(path_of(back)).content.decode()
