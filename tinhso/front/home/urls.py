@@ -7,4 +7,6 @@ from tinhso.front.home import views
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
+    path("cua-toi/", views.mine, name="mine"),
+    path("can-bo/", views.desk, name="desk"),
 ]

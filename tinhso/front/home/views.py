@@ -5,12 +5,42 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tinhso.front.home.lines import line_of, row_of
+from tinhso.government.dossiers import queries as cases
 from tinhso.government.public_services import queries as services
 from tinhso.government.public_services.situations import SITUATIONS
-from tinhso.ground.people.doors import Request, open_to_all
+from tinhso.ground.people.doors import Request, citizens_only, open_to_all, staff_only
 
 
 @open_to_all
 def front(request: Request) -> HttpResponse:
     """The search box first, then what most people come for."""
     return render(request, "home/front.html", {"situations": SITUATIONS, "online": services.online_count(request.now)})
+
+
+@citizens_only
+def mine(request: Request) -> HttpResponse:
+    """What I began, what I filed, what is needed from me; older dossiers by key, never by number of page."""
+    after = request.GET.get("sau", "")
+    page = cases.my_dossiers(request.person, after=after)
+    context = {
+        "applications": list(services.being_filled(request.person)[:20]) if not after else [],
+        "rows": [line_of(dossier) for dossier in page.rows],
+        "next_key": page.next_key,
+        "first": not after,
+    }
+    return render(request, "home/mine.html", context)
+
+
+@staff_only
+def desk(request: Request) -> HttpResponse:
+    """The officer's desk: figures that cost nothing, and the most urgent rows."""
+    counts = cases.desk_counts(request.person, request.now)
+    page = cases.queue(request.person, cases.Queue(show="desk"), size=12, now=request.now)
+    context = {
+        "counts": counts,
+        "rows": [row_of(dossier, now=request.now) for dossier in page.rows],
+        "more": bool(page.next_key),
+        "asked": list(cases.asked_of_us(request.person)[:5]),
+    }
+    return render(request, "home/desk.html", context)

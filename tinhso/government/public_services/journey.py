@@ -30,10 +30,10 @@ def stops(application: Application, now_at: str) -> list[Stop]:
     key = application.key
     found = [
         (step.code, step.title, reverse("public_services:apply", args=[key, step.code]))
-        for step in steps(application.draft.form_version.schema)
+        for step in steps(application.draft.form_version.schema, application.draft.answers)
     ]
     if application.version.parts.filter(kind="DOCUMENT").exists():
-        found.append(("giay-to", _("Giấy tờ kèm theo"), reverse("public_services:parts", args=[key])))
+        found.append(("dinh-kem", _("Giấy tờ kèm theo"), reverse("public_services:parts", args=[key])))
     found.append(("le-phi", _("Lệ phí và nhận kết quả"), reverse("public_services:fees", args=[key])))
     found.append(("xem-lai", _("Xem lại và nộp"), reverse("public_services:review", args=[key])))
     codes = [code for code, _title, _url in found]

@@ -11,9 +11,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tinhso.engines.eforms.queries import has_published_form, published_forms
+from tinhso.engines.eforms.rules import problems, step_with
 from tinhso.engines.payments.rules import Calculation, DueLine, Exemption, fees_due
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
 from tinhso.engines.procedures.queries import fee_lines, in_force, limit_of
+from tinhso.government.dossiers.models import Dossier, Result
+from tinhso.government.dossiers.queries import parts_of
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.base.vietnamese import format_vnd
@@ -143,6 +146,40 @@ def lines_due(application: Application, *, on: date) -> list[DueLine]:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper of a filed dossier, as its applicant may take it: name, a note, and the file if there is one."""
+
+    name: str
+    note: str
+    file: StoredFile | None
+
+
+def papers_of(dossier: Dossier) -> list[Paper]:
+    """What was filed and what supplements brought; the signed result stands apart."""
+    return [
+        Paper(part.file.name if part.file else part.name, part.name if part.file else part.state_label, part.file)
+        for part in parts_of(dossier)
+    ]
+
+
+def result_of(dossier: Dossier) -> Result | None:
+    """The result, once it was issued or refused; a draft is nobody's business yet."""
+    result: Result | None = getattr(dossier, "result", None)
+    shown = dossier.state in {"RESULT_READY", "RETURNED", "REFUSED_AFTER_EXAMINATION"}
+    return result if result and shown else None
+
+
+def check_paper(dossier: Dossier, key: UUID) -> None:
+    """NotVisible unless the file belongs to this dossier: filed with it, or its issued result."""
+    keys = {paper.file.key for paper in papers_of(dossier) if paper.file}
+    result = result_of(dossier)
+    if result and result.paper:
+        keys.add(result.paper.file.key)
+    if key not in keys:
+        raise NotVisible("no-file", "Không tìm thấy tệp này trong hồ sơ.")
+
+
+@dataclass(frozen=True)
 class PartRow:
     """One part of the dossier in preparation, with the files attached to it so far."""
 
@@ -204,3 +241,12 @@ def exemptions_offered(application: Application, *, on: date) -> list[tuple[Exem
     chosen = application.fee_choices.get("exemptions", [])
     offered = {one.code: one for line in fee_lines(application.version, on) for one in line.exemptions}
     return [(one, one.code in chosen) for one in offered.values()]
+
+
+def faults_left(application: Application, *, today: date) -> list[tuple[str, str]]:
+    """What is still wrong in the form: pairs (code of the step to go back to, sentence)."""
+    if application.draft is None:
+        return []
+    schema = application.draft.form_version.schema
+    wrong = problems(schema, application.draft.answers, today=today)
+    return [(step_with(schema, path), sentence) for path, sentence in wrong.items()]

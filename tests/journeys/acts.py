@@ -1,0 +1,63 @@
+"""What people do in a browser, as one would tell it: sign in, fill in a field, attach a paper."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import struct
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = json.loads((ROOT / "seed" / "people" / "demo.json").read_text())
+
+
+def sign_in_citizen(page: Page, name: str, *, at: str = "/cua-toi/") -> None:
+    """Through the VNeID double, as a citizen of the demonstration; ends on the page that was wanted."""
+    page.goto(at)
+    if page.url.endswith(at):
+        return
+    page.get_by_role("button", name="Đăng nhập bằng VNeID").click()
+    page.get_by_role("button", name=name).first.click()
+    page.wait_for_url(f"**{at}")
+
+
+def code_now() -> str:
+    """The six digits that the demonstration's authenticator shows (RFC 6238)."""
+    key = base64.b32decode(DEMO["totp_secret"])
+    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), "sha1")
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def sign_in_official(page: Page, username: str, *, at: str = "/can-bo/") -> None:
+    """With password and code."""
+    page.goto(at)
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(DEMO["password"])
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Mã 6 chữ số").fill(code_now())
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(f"**{at}*")
+
+
+def small_pdf(text: str = "Giay chung sinh") -> bytes:
+    """A real one-page PDF with a few words."""
+    stream = f"BT /F1 18 Tf 72 720 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(body)
+    body += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start

@@ -1,0 +1,153 @@
+"""What a citizen does here: begin, choose, send, give up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.eforms.queries import published_form
+from tinhso.engines.eforms.rules import computed, problems
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.queries import resolving_agencies
+from tinhso.government.dossiers import actions as dossiers
+from tinhso.government.dossiers.actions import FeeChoices, PartIn
+from tinhso.government.dossiers.models import Delivery, Dossier
+from tinhso.government.public_services import queries
+from tinhso.government.public_services.events import (
+    ApplicationBegun,
+    ApplicationDiscarded,
+    ChoicesMade,
+)
+from tinhso.government.public_services.models import Application
+from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.persons import Person
+
+
+@transaction.atomic
+def begin_application(
+    actor: Person,
+    version: ProcedureVersion,
+    *,
+    facts: Mapping[str, str],
+    organisation_id: int | None,
+    commune_code: str,
+    now: datetime,
+) -> Application:
+    """Open a form for this procedure, for oneself or for an organisation that the actor represents.
+
+    facts: prefill key -> text. Refused `not-online` when it cannot be filed here, `commune-missing` without a place.
+    """
+    if actor.citizen_id is None:
+        raise NotAllowed("citizens-only", "Chỉ công dân đã đăng nhập mới nộp hồ sơ tại đây.")
+    if organisation_id is not None and organisation_id not in actor.organisation_ids:
+        raise NotAllowed(
+            "no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="organisation"
+        )
+    if not queries.may_be_filed(version, now):
+        raise Refused("not-online", "Thủ tục này hiện chưa nộp được qua mạng; xin nộp tại Bộ phận Một cửa.")
+    if version.level != "PROVINCE" and not commune_code:
+        raise Refused("commune-missing", "Hãy chọn xã, phường nơi giải quyết.", field="commune")
+    draft = eforms.open_draft(
+        actor,
+        published_form(version.form_code, now),
+        about=f"procedure:{version.procedure.code}",
+        facts=facts,
+        now=now,
+    )
+    application = Application.objects.create(
+        key=draft.key,
+        draft=draft,
+        version=version,
+        citizen_id=actor.citizen_id,
+        organisation_id=organisation_id,
+        commune_code=commune_code,
+        updated_at=now,
+    )
+    record(actor, ApplicationBegun(actor.citizen_id, application.pk, version.procedure.code), at=now)
+    return application
+
+
+@transaction.atomic
+def choose(
+    actor: Person, application: Application, *, quantities: Mapping[str, int], exemptions: list[str], delivery: str,
+    now: datetime,
+) -> Application:  # fmt: skip
+    """Keep the choices about fees and delivery. Refused `delivery-missing` for an unknown way."""
+    if delivery not in Delivery._value2member_map_:
+        raise Refused("delivery-missing", "Hãy chọn cách nhận kết quả.", field="delivery")
+    application = queries.locked(application)
+    application.fee_choices = {"quantities": dict(quantities), "exemptions": exemptions}
+    application.delivery, application.updated_at = delivery, now
+    application.save(update_fields=["fee_choices", "delivery", "updated_at"])
+    record(actor, ChoicesMade(application.citizen_id, application.pk, delivery), at=now)
+    return application
+
+
+@transaction.atomic
+def send_application(actor: Person, application: Application, *, now: datetime) -> Dossier:
+    """File the application as a dossier; sending it again gives the same dossier.
+
+    Refused `form-incomplete` naming the first field still wrong, `part-missing` naming a paper not attached.
+    """
+    application = queries.locked(application)
+    if application.dossier:
+        return application.dossier
+    draft, version = application.draft, application.version
+    if draft is None:
+        raise Refused("no-draft", "Bản khai này không còn nữa.")
+    day = timezone.localdate(now)
+    schema = draft.form_version.schema
+    if wrong := problems(schema, draft.answers, today=day):
+        raise Refused("form-incomplete", "Tờ khai còn chỗ chưa đúng: " + next(iter(wrong.values())))
+    agency = resolving_agencies(version, on=day, commune_code=application.commune_code).first()
+    if agency is None:
+        raise Refused("no-agency", "Chưa xác định được cơ quan giải quyết; xin liên hệ Bộ phận Một cửa.")
+    dossier = dossiers.file_dossier(
+        actor,
+        version=version,
+        applicant=application.organisation or application.citizen,
+        answers=computed(schema, draft.answers),
+        form_version=draft.form_version,
+        parts=_parts(version, draft.file_keys),
+        channel="ONLINE",
+        receiving_agency=agency,
+        commune_code=application.commune_code,
+        fee_choices=FeeChoices(
+            application.fee_choices.get("quantities", {}), application.fee_choices.get("exemptions", ())
+        ),
+        idempotency_key=str(application.key),
+        delivery=application.delivery,
+        now=now,
+    )
+    application.dossier, application.draft, application.updated_at = dossier, None, now
+    application.save(update_fields=["dossier", "draft", "updated_at"])
+    eforms.discard_draft(actor, draft, now=now, why="filed")
+    return dossier
+
+
+def _parts(version: ProcedureVersion, file_keys: Mapping[str, Any]) -> list[PartIn]:
+    """One row a file; a part that a database replaces is taken from there when nothing was attached."""
+    given: list[PartIn] = []
+    for part in version.parts.exclude(kind="FORM"):  # the electronic form stands for its own sheet
+        keys = file_keys.get(part.code, [])
+        given += [PartIn(part.code, key, from_data=False) for key in keys]
+        if not keys and part.replaced_by:
+            given.append(PartIn(part.code, None, from_data=True))
+    return given
+
+
+@transaction.atomic
+def discard_application(actor: Person, application: Application, *, now: datetime) -> None:
+    """Give up what was begun: answers and files go. Refused once it has been sent."""
+    application = queries.locked(application)
+    if application.dossier or application.draft is None:
+        raise Refused("already-filed", "Hồ sơ này đã nộp rồi nên không xoá được; bạn có thể xin rút hồ sơ.")
+    gone = ApplicationDiscarded(application.citizen_id, application.pk)
+    eforms.discard_draft(actor, application.draft, now=now)
+    record(actor, gone, at=now)

@@ -1,0 +1,276 @@
+"""Filing step by step; every step is saved, so that a lost session or network costs nothing."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.eforms import rules as forms
+from tinhso.engines.payments.rules import total_vnd
+from tinhso.engines.procedures import queries as procedures
+from tinhso.government.dossiers.models import Delivery
+from tinhso.government.public_services import actions, queries
+from tinhso.government.public_services.journey import stop_after, stop_before, stops
+from tinhso.government.public_services.models import Application
+from tinhso.government.public_services.prefill import facts_of
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.files import queries as files
+from tinhso.ground.files.actions import store_upload
+from tinhso.ground.files.responses import download
+from tinhso.ground.people import queries as people
+from tinhso.ground.people.doors import Request, View, citizens_only
+
+
+def keeping_what_was_typed(view: View) -> View:
+    """Around a door: when the session ended in mid-form, keep the posted answers until the person is back."""
+
+    @wraps(view)
+    def kept(request: Request, key: UUID, step: str) -> HttpResponse:
+        if request.method == "POST" and request.person.account_id is None:
+            request.session[f"typed:{key}:{step}"] = request.POST.urlencode()
+        return view(request, key, step)
+
+    return kept
+
+
+@citizens_only
+def start(request: Request, code: str) -> HttpResponse:
+    """For whom and where: the two questions that come before the form."""
+    today = timezone.localdate(request.now)
+    version = procedures.version_for(code, on=today)
+    citizen = people.citizen(request.person.citizen_id or 0)
+    refused: Refused | None = None
+    if request.method == "POST":
+        chosen = request.POST.get("organisation", "")
+        try:
+            application = actions.begin_application(
+                request.person,
+                version,
+                facts=facts_of(citizen, today=today),
+                organisation_id=int(chosen) if chosen.isdigit() else None,
+                commune_code=request.POST.get("commune", ""),
+                now=request.now,
+            )
+            return redirect("public_services:resume", key=application.key)
+        except Refused as said:
+            refused = said
+    communes = procedures.resolving_agencies(version, on=today) if version.level != "PROVINCE" else []
+    context = {
+        "version": version,
+        "may_file": queries.may_be_filed(version, request.now),
+        "communes": [(agency.unit_code, agency.short_name or agency.name) for agency in communes if agency.unit_code],
+        "commune": request.POST.get("commune", citizen.commune_code),
+        "organisations": [mandate.organisation for mandate in people.mandates_of(citizen, on=request.now)],
+        "drafts": list(queries.being_filled(request.person, code=code)[:5]),
+        "refused": refused,
+    }
+    return render(request, "public_services/start.html", context, status=422 if refused else 200)
+
+
+@citizens_only
+def resume(request: Request, key: UUID) -> HttpResponse:
+    """On to where the person left off; to the dossier when it was sent meanwhile."""
+    application = queries.application_for(request.person, key)
+    if application.dossier:
+        return redirect("public_services:dossier", code=application.dossier.code)
+    if application.draft is None:
+        raise NotVisible("no-draft", "Bản khai này không còn nữa.")
+    step = application.draft.step
+    return redirect(
+        "public_services:apply", key=key, step=step or forms.steps(application.draft.form_version.schema)[0].code
+    )
+
+
+@keeping_what_was_typed
+@citizens_only
+def step(request: Request, key: UUID, step: str) -> HttpResponse:
+    """One step of the form: saved right or wrong, left only when right."""
+    application = queries.application_for(request.person, key)
+    if application.dossier or application.draft is None:
+        return redirect("public_services:resume", key=key)
+    schema, draft = application.draft.form_version.schema, application.draft
+    shown = forms.step_of(schema, step)
+    typed = _typed(request, key, step)
+    wrong: dict[str, str] = {}
+    stays = True
+    if typed is not None:
+        answers = forms.cleaned(schema, step, typed)
+        draft = eforms.save_step(request.person, draft, step, answers, now=request.now)
+        if not forms.row_button(typed):
+            wrong = forms.problems(schema, draft.answers, step, today=timezone.localdate(request.now))
+            stays = request.method != "POST" or bool(wrong)
+        if not stays:
+            return redirect(stop_after(application, step).url)
+    context = _around(application, step) | {
+        "step": step,
+        "title": shown.title,
+        "answers": draft.answers,
+        "problems": wrong if request.method == "POST" else {},
+        "draft": draft,
+    }
+    status = 422 if request.method == "POST" and wrong else 200
+    return render(request, "public_services/step.html", context, status=status)
+
+
+def _around(application: Application, now_at: str) -> dict[str, Any]:
+    """What every page of filing shows around its own matter."""
+    return {
+        "application": application,
+        "stops": stops(application, now_at),
+        "before": stop_before(application, now_at),
+    }
+
+
+def _typed(request: Request, key: UUID, step: str) -> QueryDict | None:
+    """What was typed: posted now, or posted when the session had already ended."""
+    if request.method == "POST":
+        return request.POST
+    kept = request.session.pop(f"typed:{key}:{step}", None)
+    if kept is None:
+        return None
+    messages.info(request, _("Phiên đăng nhập đã hết hạn giữa chừng; những gì bạn vừa điền vẫn còn nguyên."))
+    return QueryDict(kept)
+
+
+@citizens_only
+def parts(request: Request, key: UUID) -> HttpResponse:
+    """The papers: several files a part; each refusal stands beside its part."""
+    application = queries.application_for(request.person, key)
+    if application.dossier or application.draft is None:
+        return redirect("public_services:resume", key=key)
+    refused: Refused | None = None
+    if request.method == "POST" and (code := request.POST.get("part", "")):
+        uploads = request.FILES.getlist("files")
+        try:
+            if not uploads:
+                raise Refused("no-file", "Bạn chưa chọn tệp nào. Hãy chọn tệp rồi bấm Tải lên.", field=code)
+            for upload in uploads:
+                stored = store_upload(request.person, upload, now=request.now)
+                eforms.attach(request.person, application.draft, code, stored, request.now)
+            if not request.headers.get("HX-Request"):
+                return redirect("public_services:parts", key=key)
+        except Refused as said:
+            refused = Refused(said.code, said.sentence, field=code)
+        application = queries.application_for(request.person, key)
+    elif request.method == "POST":
+        missing = queries.missing_parts(application)
+        if not missing:
+            return redirect(stop_after(application, "dinh-kem").url)
+        refused = Refused("part-missing", "Còn thiếu giấy tờ bắt buộc. Hãy tải lên trước khi tiếp tục.", field="*")
+    context = _around(application, "dinh-kem") | {
+        "rows": queries.part_rows(application),
+        "refused": refused,
+        "missing": {part.code for part in queries.missing_parts(application)}
+        if refused and refused.field == "*"
+        else (),
+    }
+    return render(request, "public_services/parts.html", context, status=422 if refused else 200)
+
+
+@citizens_only
+def part_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
+    """One attached file, to check that it is the right one."""
+    application = queries.application_for(request.person, key)
+    return download(files.file_by_key(queries.attached(application, file)), inline=True)
+
+
+@require_POST
+@citizens_only
+def remove_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
+    """Take a file away again."""
+    application = queries.application_for(request.person, key)
+    if application.draft:
+        eforms.detach(request.person, application.draft, request.POST.get("part", ""), file, request.now)
+    return redirect("public_services:parts", key=key)
+
+
+@citizens_only
+def fees(request: Request, key: UUID) -> HttpResponse:
+    """What it costs, who is exempt, and how the result comes."""
+    application = queries.application_for(request.person, key)
+    if application.dossier:
+        return redirect("public_services:resume", key=key)
+    refused: Refused | None = None
+    today = timezone.localdate(request.now)
+    if request.method == "POST":
+        counts = {name: int(text) for name, text in _counted(request.POST).items()}
+        try:
+            application = actions.choose(
+                request.person, application, quantities=counts, exemptions=request.POST.getlist("exemption"),
+                delivery=request.POST.get("delivery", ""), now=request.now,
+            )  # fmt: skip
+            if "stay" not in request.POST:
+                return redirect(stop_after(application, "le-phi").url)
+        except Refused as said:
+            refused = said
+    due = queries.lines_due(application, on=today)
+    context = _around(application, "le-phi") | {
+        "due": due,
+        "total": total_vnd(due),
+        "counts": queries.counted_names(application, on=today),
+        "exemptions": queries.exemptions_offered(application, on=today),
+        "deliveries": list(Delivery),
+        "refused": refused,
+    }
+    return render(request, "public_services/fees.html", context, status=422 if refused else 200)
+
+
+def _counted(post: QueryDict) -> dict[str, str]:
+    """The posted quantities: count-<name> = a whole number from 0 to 999; anything else is left out."""
+    return {
+        name.removeprefix("count-"): text
+        for name, text in post.items()
+        if isinstance(text, str) and name.startswith("count-") and text.isdigit() and len(text) <= 3
+    }
+
+
+@citizens_only
+def review(request: Request, key: UUID) -> HttpResponse:
+    """Everything once more on one page; sending it twice gives one dossier."""
+    application = queries.application_for(request.person, key)
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            dossier = actions.send_application(request.person, application, now=request.now)
+            return redirect(f"{reverse('public_services:dossier', args=[dossier.code])}?moi=1")
+        except Refused as said:
+            refused = said
+    if application.dossier or application.draft is None:
+        return redirect("public_services:resume", key=key)
+    today = timezone.localdate(request.now)
+    due = queries.lines_due(application, on=today)
+    agency = procedures.resolving_agencies(application.version, on=today, commune_code=application.commune_code).first()
+    context = _around(application, "xem-lai") | {
+        "limit": queries.limit_words(application.version),
+        "summary": forms.summary(application.draft.form_version.schema, application.draft.answers),
+        "problems": queries.faults_left(application, today=today),
+        "rows": queries.part_rows(application),
+        "missing": queries.missing_parts(application),
+        "due": due,
+        "total": total_vnd(due),
+        "delivery": Delivery(application.delivery).label,
+        "agency": agency,
+        "refused": refused,
+    }
+    return render(request, "public_services/review.html", context, status=409 if refused else 200)
+
+
+@citizens_only
+def discard(request: Request, key: UUID) -> HttpResponse:
+    """Give up an unfinished application, after asking once."""
+    application = queries.application_for(request.person, key)
+    if request.method == "POST":
+        actions.discard_application(request.person, application, now=request.now)
+        messages.info(request, _("Đã xoá hồ sơ đang soạn."))
+        return redirect("public_services:procedure", code=application.version.procedure.code)
+    return render(request, "public_services/discard.html", {"application": application})

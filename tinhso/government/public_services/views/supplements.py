@@ -1,0 +1,51 @@
+"""Answering a supplement request with files and a word to the officer."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tinhso.government.dossiers import actions as dossiers
+from tinhso.government.dossiers import queries as cases
+from tinhso.government.dossiers.actions import PartIn
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.files.actions import store_upload
+from tinhso.ground.people.doors import Request, citizens_only
+
+
+@citizens_only
+def answer(request: Request, code: str) -> HttpResponse:
+    """What was asked, a file beside each thing; sent once, all together."""
+    case = cases.dossier_for(request.person, code)
+    asked = cases.open_supplement(case)
+    if asked is None:
+        return redirect("public_services:dossier", code=code)
+    rows = [(item, f"item-{place}") for place, item in enumerate(asked.items)]
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            parts = _stored(request, rows)
+            dossiers.answer_supplement(
+                request.person, case, parts=parts, note=request.POST.get("note", ""), now=request.now
+            )
+            notices.success(request, _("Đã gửi bổ sung. Cán bộ sẽ xem tiếp hồ sơ của bạn."))
+            return redirect("public_services:dossier", code=code)
+        except Refused as said:
+            refused = said
+    context = {"dossier": case, "asked": asked, "rows": rows, "refused": refused, "note": request.POST.get("note", "")}
+    return render(request, "public_services/supplement.html", context, status=422 if refused else 200)
+
+
+def _stored(request: Request, rows: list[tuple[dict[str, str], str]]) -> list[PartIn]:
+    """The uploaded files, each for the thing beside which it was chosen; a refusal names that thing."""
+    parts = []
+    for item, name in rows:
+        for upload in request.FILES.getlist(name):
+            try:
+                stored = store_upload(request.person, upload, now=request.now)
+            except Refused as said:
+                raise Refused(said.code, said.sentence, field=name) from said
+            parts.append(PartIn(item["part_code"], stored.key))
+    return parts
