@@ -36,7 +36,7 @@ class Styled(forms.Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             if isinstance(field.widget, forms.CheckboxInput):
-                field.widget.attrs["class"] = "form-check-input"
+                field.widget.attrs["class"] = "form-check-input ms-0 flex-shrink-0"
             elif isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-select"
             else:
@@ -84,6 +84,11 @@ class EditDraft(Styled):
         label=_("Lý do chưa trực tuyến toàn trình"), required=False, choices=[*EMPTY, *words.PartialReason.choices()]
     )
     partial_reason_note = forms.CharField(label=_("Giải thích lý do"), required=False, max_length=500)
+    route_code = forms.CharField(
+        label=_("Mã quy trình nội bộ"), required=False, max_length=60,
+        help_text=_("Ví dụ: chung-3-ngay. Quy trình phải vừa với thời hạn."),
+    )  # fmt: skip
+    form_code = forms.ChoiceField(label=_("Biểu mẫu điện tử"), required=False)
     result_name = forms.CharField(label=_("Kết quả thực hiện"), required=False, max_length=500)
     legal_basis = forms.CharField(
         label=_("Căn cứ pháp lý"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -108,10 +113,14 @@ class EditDraft(Styled):
             self.add_error("valid_to", _("Ngày hết hiệu lực phải bằng hoặc sau ngày có hiệu lực."))
         return cleaned
 
+    def __init__(self, *args: Any, form_codes: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["form_code"].choices = [*EMPTY, *form_codes]  # type: ignore[attr-defined]
+
     @classmethod
-    def filled(cls, version: ProcedureVersion) -> EditDraft:
+    def filled(cls, version: ProcedureVersion, *, form_codes: list[tuple[str, str]]) -> EditDraft:
         """The form as the draft stands."""
-        return cls(initial={name: getattr(version, name) for name in cls.base_fields})
+        return cls(initial={name: getattr(version, name) for name in cls.base_fields}, form_codes=form_codes)
 
 
 class Retire(Styled):

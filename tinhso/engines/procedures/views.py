@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tinhso.engines.eforms.queries import published_forms
 from tinhso.engines.procedures import actions, forms, queries
 from tinhso.engines.procedures.lifecycle import LIFECYCLE, VersionState
 from tinhso.engines.procedures.models import ProcedureVersion
@@ -103,7 +104,11 @@ def edit(request: Request, code: str, number: int) -> HttpResponse:
     one = queries.version_numbered(code, number)
     if not one.is_draft:
         return redirect("procedures:version", code, number)
-    form = forms.EditDraft(request.POST) if request.method == "POST" else forms.EditDraft.filled(one)
+    codes = [(form.form.code, form.form.name) for form in published_forms(request.now)]
+    if request.method == "POST":
+        form = forms.EditDraft(request.POST, form_codes=codes)
+    else:
+        form = forms.EditDraft.filled(one, form_codes=codes)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_draft(request.person, one, changes=form.cleaned_data, now=request.now)

@@ -22,7 +22,11 @@ class Procedure(models.Model):
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
 
     class Meta:
-        indexes = [GinIndex(fields=["code_digits"], opclasses=["gin_trgm_ops"], name="procedures_code_digits")]
+        indexes = [
+            GinIndex(
+                fields=["code_digits"], opclasses=["gin_trgm_ops"], fastupdate=False, name="procedures_code_digits"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -42,10 +46,13 @@ class ProcedureAlias(models.Model):
     procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="aliases")
     kind = models.CharField(max_length=10, choices=AliasKind.choices())
     text = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)
+    folded = models.CharField(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure", "folded"], name="procedures_alias_once")]
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], fastupdate=False, name="procedures_alias_like")
+        ]
 
 
 class Abbreviation(models.Model):

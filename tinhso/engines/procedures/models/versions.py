@@ -122,8 +122,10 @@ class ProcedureVersion(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "field_slug", "sort_key"], name="procedures_by_field"),
-            GinIndex(fields=["lexemes"], name="procedures_lexemes"),
-            GinIndex(fields=["folded_text"], opclasses=["gin_trgm_ops"], name="procedures_folded_text"),
+            GinIndex(fields=["lexemes"], fastupdate=False, name="procedures_lexemes"),
+            GinIndex(
+                fields=["folded_text"], opclasses=["gin_trgm_ops"], fastupdate=False, name="procedures_folded_text"
+            ),
         ]
 
     def __str__(self) -> str:

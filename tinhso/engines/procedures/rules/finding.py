@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from tinhso.ground.base.vietnamese import fold
 
 NATIONAL_CODE = re.compile(r"^\s*(\d\.?\d{6})(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?[HG]\d{2})?\s*$", re.IGNORECASE)
 PART_OF_CODE = re.compile(r"^[\d.\s]{3,}$")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+# Words of a question that say nothing about what is asked for.
+COURTESY = frozenset(
+    _WORD.findall(
+        "thu tuc ho so lam xin can muon toi em anh chi minh hoi ve cho o tai phuong xa tinh nam dinh ninh binh"
+        " nhu the nao dau bao lau gi va cua voi la de co duoc khong moi"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -58,3 +66,45 @@ def with_long_forms(words: list[str], shorts: Iterable[Short]) -> list[str]:
     """The folded words of a question, its abbreviations spelt out; the same words when it has none."""
     spelt = {fold(pair.short): _WORD.findall(fold(pair.long)) for pair in shorts if " " not in pair.short}
     return [part for word in words for part in spelt.get(word, [word])]
+
+
+def without_courtesy(words: list[str]) -> list[str]:
+    """The words of a question that name something; all of them when none does."""
+    return [word for word in words if word not in COURTESY] or words
+
+
+def pieces_of(word: str) -> list[str]:
+    """Every piece of a word that could be a syllable: two to seven letters."""
+    return [word[i:j] for i in range(len(word)) for j in range(i + 2, min(len(word), i + 7) + 1)]
+
+
+def split_into(word: str, known: Collection[str]) -> list[str]:
+    """A word written together as the fewest known syllables (hokinhdoanh: ho kinh doanh); itself when it cannot be."""
+    best: list[list[str] | None] = [[]] + [None] * len(word)
+    for end in range(2, len(word) + 1):
+        for start in range(max(0, end - 7), end - 1):
+            before = best[start]
+            here = best[end]
+            if before is not None and word[start:end] in known and (here is None or len(before) + 1 < len(here)):
+                best[end] = [*before, word[start:end]]
+    return best[-1] or [word]
+
+
+def wordings(understood: list[tuple[str, tuple[str, ...], int]]) -> list[str]:
+    """Text queries to try in turn: every word; the last one as a beginning; without one word, without two, and so on.
+
+    understood: (asked word, how the catalogue says it, how many say so). At least half of the telling words stay.
+    """
+    groups = [("(" + " | ".join(known) + ")", uses, asked) for asked, known, uses in understood if known]
+    every = " & ".join(group for group, _, _ in groups)
+    last = understood[-1][0]
+    begun = " & ".join([*(group for group, _, asked in groups if asked != last), f"{last}:*"])
+    unsure = last not in understood[-1][1]
+    tries = ([begun] if unsure else []) + ([every] if groups else [])
+    telling = [group for group, _, asked in groups if asked not in COURTESY] or [group for group, _, _ in groups]
+    telling = telling[:7]
+    if len(telling) < len(groups):
+        tries.append(" & ".join(telling))
+    for kept in range(len(telling) - 1, (len(telling) - 1) // 2, -1):
+        tries.append(" | ".join(f"({' & '.join(some)})" for some in combinations(telling, kept)))
+    return list(dict.fromkeys(tries)) or [begun]

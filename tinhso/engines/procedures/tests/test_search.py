@@ -7,7 +7,15 @@ from django.db import connection
 
 from tinhso.engines.procedures import queries
 from tinhso.engines.procedures.queries import searching
-from tinhso.engines.procedures.rules.finding import Short, alias_key, code_digits, keywords, with_long_forms
+from tinhso.engines.procedures.rules.finding import (
+    Short,
+    alias_key,
+    code_digits,
+    keywords,
+    split_into,
+    with_long_forms,
+    wordings,
+)
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 
 TODAY = date(2026, 11, 23)
@@ -27,6 +35,8 @@ def codes(question):
         ("khái sính", "1.001193"),
         ("KHAI SINH", "1.001193"),
         ("khaisinh", "1.001193"),
+        ("hokinhdoanh", "1.001612"),
+        ("dangkykethon", "1.000894"),
         ("làm giấy khai sinh cho con", "1.001193"),
         ("Thủ tục làm giấy khai sinh cho con ở phường Nam Định?", "1.001193"),
         ("GPLX", "3.000347"),
@@ -96,7 +106,15 @@ def test_the_catalogue_is_read_through_its_indexes():
             (searching.BY_WORDS, "procedures_lexemes"),
             (searching.BY_LIKENESS, "procedures_folded_text"),
         ]:
-            facts = {"day": TODAY, "limit": 5, "asked": "khai sinh", "wanted": "khai & sinh", "alias_of": []}
+            facts = {
+                "day": TODAY,
+                "limit": 5,
+                "asked": "khai sinh",
+                "wanted": "khai & sinh",
+                "named": [],
+                "likeness": [],
+                "phrase": "% khai sinh %",
+            }
             cursor.execute(f"EXPLAIN {statement}", facts)
             assert index in str(cursor.fetchall())
 
@@ -107,6 +125,24 @@ def test_an_abbreviation_and_its_words_find_each_other():
     assert keywords(["Đổi giấy phép lái xe"], [], shorts) == "GPLX"
     assert keywords(["Đổi GPLX"], ["đổi bằng"], shorts) == "đổi bằng\ngiấy phép lái xe"
     assert with_long_forms(["doi", "gplx"], shorts) == ["doi", "giay", "phep", "lai", "xe"]
+
+
+def test_words_written_together_are_taken_apart():
+    known = {"ho", "kinh", "doanh", "ki", "nh", "do"}
+
+    assert split_into("hokinhdoanh", known) == ["ho", "kinh", "doanh"]
+    assert split_into("hokinhxyz", known) == ["hokinhxyz"]
+
+
+def test_a_question_is_loosened_word_by_word():
+    said = [("giay", ("giay",), 90), ("sjnh", ("sinh", "sanh"), 40), ("cho", ("cho",), 70), ("xq", (), 0)]
+
+    assert wordings(said) == [
+        "(giay) & (sinh | sanh) & (cho) & xq:*",
+        "(giay) & (sinh | sanh) & (cho)",
+        "(giay) & (sinh | sanh)",
+        "((giay)) | ((sinh | sanh))",
+    ]
 
 
 def test_a_code_is_known_by_its_digits():
