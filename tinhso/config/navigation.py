@@ -35,6 +35,7 @@ CITIZEN = [
 ]
 STAFF = [(_("Bàn làm việc"), "home:desk", "inbox"), (_("Hồ sơ"), "dossiers:queue", "folder2-open")]
 OWN_STAFF = [(_("Tài khoản"), "people:profile", "gear")]
+CONTROLLERS = [(_("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 RECONCILERS = [(_("Đối soát"), "payments:mismatches", "cash-coin")]
 FOOTER = [
     (_("Thủ tục hành chính"), "public_services:search"),
@@ -50,6 +51,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
     if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER"}:
         offered += RECONCILERS
+    if person.is_staff and "CONTROLLER" in person.roles:
+        offered += CONTROLLERS
     offered += OWN_STAFF if person.is_staff else []
     links = [_link(request, label, name, icon) for label, name, icon in offered]
     if person.account_id:

@@ -134,4 +134,4 @@ def _weighed(statement: str, facts: dict[str, Any]) -> tuple[list[int], int]:
 def _rows(statement: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, facts)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -31,7 +31,7 @@ def understood(words: list[str]) -> list[Understood]:
     """The asked words in the catalogue's spelling, those written together taken apart; unknown ones know nothing."""
     pieces = [piece for word in words if len(word) > 5 for piece in pieces_of(word)]
     uses = _uses([*words, *pieces])
-    spaced = [part for word in words for part in ([word] if word in uses else split_into(word, uses.keys()))]
+    spaced = [part for word in words for part in ([word] if word in uses else split_into(word, uses))]
     near = _near([word for word in spaced if word not in uses])
     found = []
     for word in dict.fromkeys(spaced):

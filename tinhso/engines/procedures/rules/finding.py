@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -78,16 +78,23 @@ def pieces_of(word: str) -> list[str]:
     return [word[i:j] for i in range(len(word)) for j in range(i + 2, min(len(word), i + 7) + 1)]
 
 
-def split_into(word: str, known: Collection[str]) -> list[str]:
-    """A word written together as the fewest known syllables (hokinhdoanh: ho kinh doanh); itself when it cannot be."""
-    best: list[list[str] | None] = [[]] + [None] * len(word)
+def split_into(word: str, uses: Mapping[str, int]) -> list[str]:
+    """A word written together as the fewest known syllables, the more usual of equal ones; itself when it cannot be.
+
+    uses: known word -> how many versions say it. dangkykethon: dang ky ket hon, not dang ky ke thon.
+    """
+    best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])] + [None] * len(word)
     for end in range(2, len(word) + 1):
         for start in range(max(0, end - 7), end - 1):
-            before = best[start]
-            here = best[end]
-            if before is not None and word[start:end] in known and (here is None or len(before) + 1 < len(here)):
-                best[end] = [*before, word[start:end]]
-    return best[-1] or [word]
+            before, piece, here = best[start], word[start:end], best[end]
+            if before is None or piece not in uses:
+                continue
+            rarest = max(before[1], -uses[piece]) if before[2] else -uses[piece]
+            candidate = (before[0] + 1, rarest, [*before[2], piece])
+            if here is None or candidate < here:
+                best[end] = candidate
+    whole = best[-1]
+    return whole[2] if whole else [word]
 
 
 def wordings(understood: list[tuple[str, tuple[str, ...], int]]) -> list[str]:

@@ -128,10 +128,11 @@ def test_an_abbreviation_and_its_words_find_each_other():
 
 
 def test_words_written_together_are_taken_apart():
-    known = {"ho", "kinh", "doanh", "ki", "nh", "do"}
+    uses = {"ho": 5, "kinh": 9, "doanh": 9, "ki": 1, "nh": 1, "do": 7, "ket": 9, "hon": 8, "ke": 3, "thon": 2}
 
-    assert split_into("hokinhdoanh", known) == ["ho", "kinh", "doanh"]
-    assert split_into("hokinhxyz", known) == ["hokinhxyz"]
+    assert split_into("hokinhdoanh", uses) == ["ho", "kinh", "doanh"]
+    assert split_into("kethon", uses) == ["ket", "hon"]
+    assert split_into("hokinhxyz", uses) == ["hokinhxyz"]
 
 
 def test_a_question_is_loosened_word_by_word():
