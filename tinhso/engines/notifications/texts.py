@@ -1,7 +1,7 @@
 """The words of every message, Vietnamese first. Placeholders are facts; a missing one is a mistake of the caller.
 
 Facts that every template may get besides (shown as details): agency, reception_officer, handling_officer,
-received_at, started_at, due_at, returned_at, place, link.
+received_at, started_at, due_at, returned_at, place, pay_link, link.
 """
 
 from __future__ import annotations
@@ -150,6 +150,7 @@ DETAILS = {
         "due_at": "Hẹn trả kết quả",
         "returned_at": "Trả kết quả",
         "place": "Nơi trả kết quả",
+        "pay_link": "Trang nộp phí, lệ phí",
         "link": "Trang hồ sơ",
     },
     "en": {
@@ -161,6 +162,7 @@ DETAILS = {
         "due_at": "Result due",
         "returned_at": "Result handed over",
         "place": "Place",
+        "pay_link": "Payment page",
         "link": "Dossier's page",
     },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: da
     total = sum(line.amount_vnd for line in owed)
     if not total:
         return
-    raise_charge(
+    charge = raise_charge(
         actor,
         subject=dossier.subject,
         reference=dossier.code,
@@ -54,7 +55,9 @@ def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: da
     dossier.fee_vnd += total
     dossier.fee_paid_at = None
     dossier.save(update_fields=["fee_vnd", "fee_paid_at"])
-    tell(dossier, "fee-due", now=now, amount=format_vnd(total))
+    # The link also tells two charges of the same sum apart, which would otherwise be one fact, told once.
+    pay_link = settings.PUBLIC_ORIGIN + charge.get_absolute_url()
+    tell(dossier, "fee-due", now=now, amount=format_vnd(total), pay_link=pay_link)
 
 
 @transaction.atomic

@@ -122,7 +122,7 @@ def owner_name(dossier: Dossier) -> str:
 
 
 def tell(dossier: Dossier, template: str, *, now: datetime, **facts: object) -> None:
-    """Send the applicant a message about the dossier."""
+    """Send the applicant a message about the dossier, with the details that Nghị định 224/2026/NĐ-CP asks for."""
     notify(
         queries.SYSTEM,
         to=Recipient(
@@ -136,6 +136,10 @@ def tell(dossier: Dossier, template: str, *, now: datetime, **facts: object) -> 
             "code": dossier.code,
             "procedure": dossier.procedure_version.name,
             "agency": dossier.resolving_agency.name,
+            "handling_officer": dossier.holder.full_name if dossier.holder else None,
+            "received_at": dossier.received_at,
+            "due_at": dossier.due_at if dossier.received_at else None,
+            "returned_at": dossier.returned_at,
             "link": f"{settings.PUBLIC_ORIGIN}/ho-so/{dossier.code}/",
             **facts,
         },

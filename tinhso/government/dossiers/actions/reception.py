@@ -68,9 +68,7 @@ def receive(
     dossier.save(update_fields=[*STANDING_AND_PROMISE])
     HandOver.objects.bulk_create(lines)
     charge_for(actor, dossier, CollectAt.ACCEPT, now=now)
-    tell(
-        dossier, "dossier-received", now=now, due_at=dossier.due_at, due_sentence=dossier.due_sentence, received_at=now
-    )
+    tell(dossier, "dossier-received", now=now, due_sentence=dossier.due_sentence, reception_officer=actor.name)
     record_all(actor, events, at=now)
     return dossier
 
