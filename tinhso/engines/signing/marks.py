@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ NUMBER_FIELD, ISSUED_FIELD = "SoKyHieu", "NgayBanHanh"
 PLACE = re.compile(r"(ky-ten|so-ky-hieu|ngay-ban-hanh)-(\d+)x(\d+)(?:-(\d+))?")
 ABOVE_HEADING = 10.0  # points: typst lets a destination begin a little above its heading
 ROOM_FOR_MARKS = 4.0  # points above a capital, for the marks of Vietnamese
+DEEPEST = 50  # levels of a page tree; real ones have three
 FILLED_SIZE = 0.78  # of the height in the label: 11 points in 5 mm
 TEMPLATE = Path(__file__).parent / "typ" / "stamp.typ"
 # After the seal nothing may change any more: ISO 32000-2, 12.7.5.5, and 12.8.2.4 for older readers.
@@ -140,25 +142,31 @@ def places_of(reader: PdfFileReader) -> dict[str, Place]:
 
 
 def pages_of(reader: PdfFileReader) -> list[generic.IndirectObject]:
-    """References to all pages, in order."""
-    found: list[generic.IndirectObject] = []
-    waiting = [reader.root.raw_get("/Pages")]
+    """References to all pages, in order; at least one. Refused when a hostile file has none."""
+    pages = [node for node in _tree(reader.root.raw_get("/Pages")) if "/Kids" not in resolved(node)]
+    if not pages:
+        raise Refused("not-a-pdf", "Tệp PDF không có trang nào nên không ký được.")
+    return pages
+
+
+def _tree(root: Any) -> Iterator[Any]:
+    """The nodes of a tree, parents first, in order. Refused when a hostile file makes it go round in a circle."""
+    waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
-        kids = entry(resolved(node), "/Kids")
-        if kids is None:
-            found.append(node)
-        else:
-            waiting.extend(reversed(items(kids)))
-    return found
+        if isinstance(node, generic.IndirectObject):
+            if node.reference in seen:
+                raise Refused("not-a-pdf", "Tệp PDF có cấu trúc sai nên không ký được.")
+            seen.add(node.reference)
+        yield node
+        waiting.extend(reversed(items(entry(resolved(node), "/Kids"))))
 
 
 def _destinations(reader: PdfFileReader) -> list[tuple[str, Any]]:
-    pairs, waiting = [], [entry(entry(reader.root, "/Names"), "/Dests")]
-    while waiting:
-        node = waiting.pop()
-        pairs.extend(items(entry(node, "/Names")))
-        waiting.extend(resolved(kid) for kid in items(entry(node, "/Kids")))
+    names = entry(reader.root, "/Names")
+    if entry(names, "/Dests") is None:
+        return []
+    pairs = [pair for node in _tree(names.raw_get("/Dests")) for pair in items(entry(resolved(node), "/Names"))]
     targets = ((str(resolved(name)), resolved(target)) for name, target in zip(pairs[::2], pairs[1::2], strict=True))
     return [
         (name, target["/D"] if isinstance(target, generic.DictionaryObject) else target) for name, target in targets
@@ -172,9 +180,11 @@ def _last_page(reader: PdfFileReader) -> Place:
 
 
 def _box(page: Any) -> Rect:
-    while "/MediaBox" not in page:
-        page = page["/Parent"]
-    return _rect(page["/MediaBox"])
+    for _ in range(DEEPEST):
+        if "/MediaBox" in page:
+            return _rect(page["/MediaBox"])
+        page = entry(page, "/Parent") or {}
+    raise Refused("not-a-pdf", "Tệp PDF có trang không ghi khổ giấy nên không ký được.")
 
 
 def _rect(array: Any) -> Rect:

@@ -177,6 +177,41 @@ def test_what_is_no_pdf_gets_a_sentence(signers, file, words):
     assert words in report.sentence
 
 
+def a_file(*objects: str, trailer: str = "/Root 1 0 R") -> bytes:
+    """A small PDF from the bodies of its objects, numbered from 1."""
+    file, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(file))
+        file += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    start, size = len(file), len(objects) + 1
+    head = f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+    tail = f"trailer\n<</Size {size}{trailer}>>\nstartxref\n{start}\n%%EOF\n".replace("HERE", str(start))
+    return file + (head + tail).encode()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        a_file("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[2 0 R]>>"),
+        a_file("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R>>"),
+        a_file(
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]/Parent 3 0 R>>", "<</Parent 2 0 R>>"
+        ),
+        a_file("<</Type/Catalog/Pages 2 0 R>>", "2 0 R"),
+        a_file("<</Type/Catalog/Pages 2 0 R>>", "<</Count 1/Kids[]>>", trailer="/Root 1 0 R/Prev HERE"),
+        a_file("<</Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>", "<</Count 1>>", "<</FT/Sig/Kids[3 0 R]/T(a)/V 3 0 R>>"),
+        a_file("<</Type/Catalog/Pages 2 0 R>>", "<</Count 1/Kids[]>>"),
+        a_file("[" * 3000),
+        b"%PDF-1.7\n" + b"<<" * 100_000,
+    ],
+)
+def test_a_file_built_to_go_round_in_circles_is_refused_by_both_doors(signers, hostile):
+    assert not signers.report(hostile).good
+    with pytest.raises(Refused):
+        signers.signed(hostile)
+
+
 def test_a_paper_without_signature_is_told_apart_from_a_picture_of_one(signers):
     assert signers.report(a_decision()).sentence.endswith("con dấu không phải là chữ ký số.")
 
