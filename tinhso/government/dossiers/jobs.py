@@ -14,7 +14,7 @@ from tinhso.ground.base.refused import Refused
 def move_due_dates(reason: str, scope: str = "VN") -> None:
     """Move every open promise after a late decision, chunk by chunk; the applicants are told by jobs of their own."""
     now = timezone.now()
-    for chunk in rederive_clocks(queries.SYSTEM, reason=reason, now=now, scope=scope):
+    for chunk in rederive_clocks(queries.SYSTEM, reason=reason, now=now, scope=scope, hold=actions.hold_dossiers):
         moved = actions.move_due_dates([(m.subject, m.new, m.sentence) for m in chunk], reason=reason, now=now)
         if moved:
             app.configure_task("dossiers.tell_moved").defer(dossier_ids=[d.pk for d in moved], reason=reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ CHUNK = 5000
 NATION = "VN"
 # Reading costs more than counting: only what the first question needs.
 NEEDED = (
-    "scope", "limit_value", "limit_unit", "cutoff", "last_hour_rule", "reading", "received_at", "due_at",
+    "subject", "scope", "limit_value", "limit_unit", "cutoff", "last_hour_rule", "reading", "received_at", "due_at",
     "pause_count", "extended_due_at",
 )  # fmt: skip
 
@@ -51,12 +51,21 @@ class Moved:
     reason: str
 
 
-def rederive_clocks(actor: Actor, *, reason: str, now: datetime, scope: str = NATION) -> Iterator[list[Moved]]:
+def rederive_clocks(
+    actor: Actor,
+    *,
+    reason: str,
+    now: datetime,
+    scope: str = NATION,
+    hold: Callable[[list[str]], object] | None = None,
+) -> Iterator[list[Moved]]:
     """Derive every running promise again with the calendar as known now; yields those that moved, in chunks.
 
     reason: fits after `vì`, such as: văn bản 12729/VPCP-KGVX cho nghỉ Thứ Sáu 02/01/2026. scope: VN for all
     clocks, agency:<id> for those of one body. Each chunk is one transaction that stays open while the caller
     uses it: what the caller copies commits together with it. Paused clocks follow when they are resumed.
+    hold: locks the owners of these subjects, before their clocks are locked. Owners lock themselves first and their
+    clock second; who comes the other way round meets them in a deadlock.
     """
     examined = total = last = 0
     while True:
@@ -65,7 +74,7 @@ def rederive_clocks(actor: Actor, *, reason: str, now: datetime, scope: str = NA
             if not clocks:
                 record(actor, ClocksRederived(scope, reason, examined, total), at=now)
                 return
-            moves = _rederive(clocks, reason, now)
+            moves = _rederive(clocks, reason, now, hold)
             examined, total, last = examined + len(clocks), total + len(moves), clocks[-1].pk
             if moves:
                 yield moves
@@ -78,15 +87,17 @@ def _next_chunk(after: int, scope: str) -> list[Clock]:
     return list(clocks.order_by("pk")[:CHUNK])
 
 
-def _rederive(read: list[Clock], reason: str, now: datetime) -> list[Moved]:
+def _rederive(read: list[Clock], reason: str, now: datetime, hold: Callable[[list[str]], object] | None) -> list[Moved]:
     """Read without locks, lock only what will move, and derive that again from what the lock found.
 
     An action that changes a clock in between derives with the same calendar, so nothing is missed.
     """
     calendars = {scope: calendar_for(scope, known_at=now) for scope in {clock.scope for clock in read}}
-    suspect = [clock.pk for clock in read if _may_move(clock, calendars[clock.scope])]
-    clocks = Clock.objects.select_for_update().filter(pk__in=suspect, state=ClockState.RUNNING).order_by("pk")
-    pauses = queries.closed_pauses(suspect)
+    suspects = {clock.pk: clock.subject for clock in read if _may_move(clock, calendars[clock.scope])}
+    if hold and suspects:
+        hold(list(suspects.values()))
+    clocks = Clock.objects.select_for_update().filter(pk__in=suspects, state=ClockState.RUNNING).order_by("pk")
+    pauses = queries.closed_pauses(suspects)
     moves, columns = [], []
     for clock in clocks:
         promise = derived(clock, pauses.get(clock.pk, []), calendars[clock.scope])

@@ -103,3 +103,13 @@ def test_a_chunk_left_unfinished_is_undone():
     chunks.close()
 
     assert queries.clock_of("dossier:1").due_at == at("2026-01-02T17:00")
+
+
+def test_owners_are_held_before_their_clocks_are_locked():
+    open_clock("dossier:1", "2025-12-23T09:00", 7)
+    open_clock("dossier:2", "2025-12-23T09:00", 2)
+    held = []
+
+    list(actions.rederive_clocks(CLOCKS, reason=WHY, now=AFTER, hold=held.extend))
+
+    assert held == ["dossier:1"]

@@ -9,6 +9,7 @@ from tinhso.government.dossiers.actions.handing_back import hand_over, issue
 from tinhso.government.dossiers.actions.issuing import sign
 from tinhso.government.dossiers.actions.lateness import (
     extend_with_apology,
+    hold_dossiers,
     move_due_dates,
     move_reception_limits,
     raise_silent_alerts,
@@ -64,6 +65,7 @@ __all__ = [
     "fold_counts",
     "hand_over",
     "hear_payment",
+    "hold_dossiers",
     "issue",
     "move_due_dates",
     "move_reception_limits",

@@ -58,6 +58,11 @@ def extend_with_apology(
     return dossier
 
 
+def hold_dossiers(subjects: Iterable[str]) -> None:
+    """Lock these dossiers before their clocks are locked: every act of an officer comes in this order too."""
+    queries.locked_many(int(subject.partition(":")[2]) for subject in subjects if subject.startswith("dossier:"))
+
+
 @transaction.atomic
 def move_due_dates(moved: Sequence[tuple[str, datetime, str]], *, reason: str, now: datetime) -> list[Dossier]:
     """Copy new promises onto their dossiers, in one statement a chunk; those that really moved.
