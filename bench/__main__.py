@@ -8,10 +8,13 @@ import pkgutil
 import time
 from datetime import UTC, datetime
 
+import django
 import psycopg
 
 from bench import items, limits, report, seeding
 from bench.stage import Stage, bench_database, postmaster, served
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 
 
 def chosen() -> list[str]:
@@ -26,10 +29,13 @@ def main() -> None:
     rows = int(os.environ.get("BENCH_DOSSIERS", "1000000"))
     print(f"Building a province of {rows:,} dossiers…", flush=True)
     begun = time.monotonic()
-    address = bench_database()
+    keep = os.environ.get("BENCH_KEEP") == "1"  # the database of the last run, for work on one item
+    address = bench_database(keep=keep)
+    django.setup()
     with psycopg.connect(address) as connection:
-        seeding.fill(connection, rows)
-        limits.build(connection, rows)
+        if not keep:
+            seeding.fill(connection, rows)
+            limits.build(connection, rows)
         print(f"  built in {time.monotonic() - begun:.0f} s", flush=True)
         results: list[report.Row] = []
         with served() as (port, web):

@@ -2,7 +2,7 @@
 -- Shape of the work as in docs/how-to/benchmark.md: counter, dossier of 2 kB, 3 documents, history, outbox.
 DROP SCHEMA IF EXISTS bare CASCADE;
 CREATE SCHEMA bare;
-SET search_path = bare;
+SET LOCAL search_path = bare;
 
 CREATE UNLOGGED TABLE filler AS SELECT jsonb_object_agg('field_' || n, repeat(md5(n::text), 2)) AS form
     FROM generate_series(1, 24) n;

@@ -1,7 +1,7 @@
 -- A full province in bulk: citizens, dossiers skewed like real life, their parts and control slips.
 -- Nothing here is a real person: the numbers begin with 9, which no province has.
 CREATE TEMP TABLE office AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_agency
-    WHERE kind IN ('ubnd_xa', 'so') AND (valid_from IS NULL OR valid_from <= current_date)
+    WHERE kind IN ('COMMUNE', 'DEPARTMENT') AND (valid_from IS NULL OR valid_from <= current_date)
     AND (valid_to IS NULL OR valid_to >= current_date);
 CREATE TEMP TABLE service AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM procedures_procedureversion
     WHERE state = 'PUBLISHED' ORDER BY id LIMIT 120;
@@ -34,7 +34,7 @@ INSERT INTO workflow_clock (subject, scope, limit_value, limit_unit, cutoff, las
 INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant_citizen_id, applicant_name, contact,
         submitted_by_ref, submitted_by_name, support_agency_id, receiving_agency_id, resolving_agency_id, commune_code,
         channel, is_assisted, delivery, title, answers, state, outcome, desk, desk_agency_id, version, clock_id, due_at,
-        due_sentence, original_due_at, step_name, step_due_at, moved_at, fee_vnd, supplements, filed_at, received_at,
+        due_sentence, original_due_at, step_name, step_due_at, moved_at, moved_by_name, fee_choices, fee_vnd, supplements, filed_at, received_at,
         finished_at, returned_at, duplicate_key, search_text)
     SELECT 'H42.' || 100 + p.office || '-' || to_char(p.filed_at, 'YYMMDD') || '-' || lpad(p.n::text, 7, '0'), 'TT03_2025',
         v.id, c.id, 'Người Thử ' || c.id, '{"phone": "0900000000"}', 'citizen:' || c.id, 'Người Thử ' || c.id, o.id, o.id,
@@ -44,10 +44,10 @@ INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant
             'RECEPTION' WHEN 'TRANSFERRED' THEN 'DIVISION_HEAD' WHEN 'IN_PROCESS' THEN 'CASE_OFFICER'
             WHEN 'AWAITING_SIGNATURE' THEN 'LEADER' WHEN 'SIGNED' THEN 'CLERK' WHEN 'RESULT_READY' THEN 'RESULT_OFFICER'
             ELSE 'APPLICANT' END, o.id, 1, k.id, p.due_at, 'Thời hạn tính theo ngày làm việc.', p.due_at, '',
-        CASE WHEN p.state <> 'RETURNED' THEN p.due_at END, p.filed_at, 0, 0, p.filed_at, p.filed_at,
+        CASE WHEN p.state <> 'RETURNED' THEN p.due_at END, p.filed_at, 'Cán bộ', '{}', 0, 0, p.filed_at, p.filed_at,
         CASE WHEN p.state IN ('RETURNED', 'RESULT_READY') THEN p.filed_at + interval '2 days' END,
         CASE WHEN p.state = 'RETURNED' THEN p.filed_at + interval '3 days' END, '',
-        'h42 ' || p.n || ' nguoi thu ' || c.id || ' yeu cau so ' || p.n
+        'h42 ' || p.n || ' nguoi thu ' || c.id || ' yeu cau so ' || p.n || ' zz' || o.id
     FROM plan p CROSS JOIN shape s JOIN office o ON o.place = p.office JOIN service v ON v.place = p.service
         JOIN citizen c ON c.place = p.who LEFT JOIN workflow_clock k ON k.subject = 'bench:' || p.n;
 UPDATE workflow_clock k SET subject = 'dossier:' || d.id FROM dossiers_dossier d WHERE d.clock_id = k.id;

@@ -32,15 +32,23 @@ class Stage:
     connection: psycopg.Connection
     dossiers: int
 
+    def count(self, table: str) -> int:
+        """How many rows a table holds now."""
+        self.connection.rollback()
+        row = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(row[0]) if row else 0
 
-def bench_database() -> str:
+
+def bench_database(*, keep: bool = False) -> str:
     """Point DATABASE_URL at a database of our own, made anew and migrated; its address."""
     home = os.environ["DATABASE_URL"]
     parts = urlsplit(home)
+    os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{NAME}"))
+    if keep:
+        return os.environ["DATABASE_URL"]
     with psycopg.connect(home, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {NAME}")
-    os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{NAME}"))
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"],
                     ["load_province", "--again"]):  # fmt: skip
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)

@@ -1,0 +1,82 @@
+"""Item 1, file: one POST of a 2 kB form, checked, with parts, code, deadline, history and journal; 201 after commit."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import UTC, date, datetime
+
+from bench import limits
+from bench.load import Call, pressed
+from bench.measure import Reading, interleaved, measured
+from bench.people import program_at
+from bench.report import Row
+from bench.stage import Stage
+from tinhso.ground.people.models import Agency
+
+OPEN_ZAAK = "Open Zaak 1.30 (10k–100k cases)"
+OPEN_ZAAK_PER_SECOND, OPEN_ZAAK_CPU_MS = 13.9, 145.0
+CLIENTS, SECONDS = 4, 6
+
+
+def answers(number: int) -> dict[str, object]:
+    """A birth of about 2 kB, every field filled."""
+    long = "thôn Đông, xã Giao Thủy, tỉnh Ninh Bình, gần đình làng và trường tiểu học " * 2
+    return {
+        "applicant_name": "Trần Thị Mai", "applicant_personal_number": "999199000011", "applicant_address": long,
+        "applicant_phone": "0912345678", "applicant_relation": "MOTHER", "child_name": f"Nguyễn Minh An {number}",
+        "child_birth_date": date(2026, 11, 1).isoformat(), "child_sex": "MALE", "child_ethnicity": "Kinh",
+        "child_nationality": "Việt Nam", "child_born_at": "FACILITY", "child_birth_place": long,
+        "child_hometown": long, "birth_notice_number": f"{number}/2026", "mother_name": "Trần Thị Mai",
+        "mother_birth_date": "1998-05-02", "mother_ethnicity": "Kinh", "mother_nationality": "Việt Nam",
+        "mother_personal_number": "999198000012", "mother_address": long, "father_known": True,
+        "father_name": "Nguyễn Văn Bình", "father_birth_date": "1995-03-01", "father_ethnicity": "Kinh",
+        "father_nationality": "Việt Nam", "father_address": long, "parents_married": False, "copies_count": 0,
+        "commitment": True,
+    }  # fmt: skip
+
+
+def calls(headers: list[dict[str, str]], count: int) -> list[Call]:
+    """Filings by turns at several offices, each with a key of its own."""
+    parts = [{"part_code": code, "from_data": True} for code in ("TP02", "TP03", "TP06")]
+    made = []
+    for n in range(count):
+        applicant = {"number": f"9{n % 200000 + 1:011d}", "full_name": f"Người Thử {n % 200000 + 1}"}
+        body = {"procedure": "1.001193", "applicant": applicant, "answers": answers(n), "parts": parts}
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        made.append(Call("POST", "/api/dossiers", json.dumps(body).encode(), headers[n % len(headers)] | key, 201))
+    return made
+
+
+def run(stage: Stage) -> list[Row]:
+    """Ours beside the bare function and beside Open Zaak; rows added must equal answers given."""
+    now = datetime.now(UTC)
+    offices = list(Agency.objects.filter(kind="COMMUNE", valid_to=None, valid_from__lte=now.date())[:40])
+    headers = [program_at(office, now=now) for office in offices]
+    before = stage.count("dossiers_dossier")
+    filed = 0
+
+    def ours() -> Reading:
+        nonlocal filed
+        work = pressed(stage.port, calls(headers, 6000), clients=CLIENTS, seconds=SECONDS)
+        reading = measured(work, app=stage.web, database=stage.database)
+        filed += reading.units
+        return reading
+
+    def bare() -> Reading:
+        work = limits.driven("file", rows=stage.dossiers, clients=CLIENTS, seconds=SECONDS)
+        return measured(work, app=None, database=stage.database)
+
+    mine, limit, rate, cpu = interleaved(ours, bare)
+    added = stage.count("dossiers_dossier") - before
+    if added != filed:
+        raise SystemExit(f"{filed} filings were answered, but {added} dossiers were added")
+    return [
+        Row("1 file, rate", "filings/s", mine.per_second, limit.per_second, "bare SQL function", rate, stage.dossiers),
+        Row("1 file, CPU", "ms/filing", mine.cpu_ms, limit.cpu_ms, "bare SQL function", cpu, stage.dossiers),
+        Row("1 file, rate beside the peer", "filings/s", mine.per_second, OPEN_ZAAK_PER_SECOND, OPEN_ZAAK,
+            mine.per_second / OPEN_ZAAK_PER_SECOND, stage.dossiers),
+        Row("1 file, CPU beside the peer", "ms/filing", mine.cpu_ms, OPEN_ZAAK_CPU_MS, OPEN_ZAAK,
+            OPEN_ZAAK_CPU_MS / mine.cpu_ms, stage.dossiers),
+        Row("1 file, p95", "ms", mine.p95_ms, 0.0, "none", 0.0, stage.dossiers),
+    ]  # fmt: skip
