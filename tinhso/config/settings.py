@@ -208,3 +208,5 @@ if TESTING:
 DOSSIER_CODES_OF_2025_SINCE = date.fromisoformat(os.environ.get("TINHSO_DOSSIER_CODES_SINCE", "2025-09-15"))
 # What the national exchange is told of a refusal after examination: 9, or 8 where the province decides so.
 REFUSED_AFTER_EXAMINATION_AS = int(os.environ.get("TINHSO_REFUSED_AS", "9"))
+# For how long a process remembers which version, form or agency is in force today; 0 in tests, which change them.
+CATALOGUE_SECONDS = 0 if TESTING else 5

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from threading import Lock
 from uuid import UUID
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
@@ -18,10 +21,14 @@ NOBODY = "visitor"
 
 def published_form(code: str, at: datetime) -> FormVersion:
     """The version of a form in use at a moment: the newest published one that is valid then. NotVisible if none."""
+    return _published_on(code, at.astimezone(VIETNAM).date())
+
+
+@cached(TTLCache(maxsize=1000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+def _published_on(code: str, day: date) -> FormVersion:
+    """A published version never changes; which one is in use is remembered for some seconds."""
     version = (
-        FormVersion.objects.filter(
-            form__code=code, state=FormState.PUBLISHED, valid_from__lte=at.astimezone(VIETNAM).date()
-        )
+        FormVersion.objects.filter(form__code=code, state=FormState.PUBLISHED, valid_from__lte=day)
         .select_related("form")
         .order_by("-valid_from", "-number")
         .first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from tinhso.ground.web.models import IdempotentAnswer
@@ -38,19 +38,33 @@ class IdempotencyMiddleware:
         caller = hashlib.sha256(request.headers.get("Authorization", "").encode()).hexdigest()
         asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
         with transaction.atomic():
-            kept, is_new = IdempotentAnswer.objects.get_or_create(
-                caller=caller, key=key, defaults={"request_hash": asked}
-            )
-            if not is_new:
-                return _repeated(kept, asked)
+            place = _reserved(caller, key, asked)
+            if place is None:
+                return _repeated(IdempotentAnswer.objects.get(caller=caller, key=key), asked)
             answer = self.get_response(request)
             if answer.status_code < 400:
-                kept.status, kept.body = answer.status_code, answer.content
-                kept.content_type = answer.headers.get("Content-Type", "")
-                kept.save(update_fields=["status", "body", "content_type"])
+                IdempotentAnswer.objects.filter(pk=place).update(
+                    status=answer.status_code,
+                    body=answer.content,
+                    content_type=answer.headers.get("Content-Type", ""),
+                )
             else:
                 transaction.set_rollback(True)
         return answer
+
+
+RESERVE = """
+INSERT INTO web_idempotentanswer (caller, key, request_hash, status, content_type, body) VALUES (%s, %s, %s, 0, '', '')
+ON CONFLICT (caller, key) DO NOTHING RETURNING id
+"""
+
+
+def _reserved(caller: str, key: str, asked: str) -> int | None:
+    """The new row for this key, or None when the key was used; waits while another request is using it."""
+    with connection.cursor() as cursor:
+        cursor.execute(RESERVE, [caller, key, asked])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _repeated(kept: IdempotentAnswer, asked: str) -> HttpResponse:

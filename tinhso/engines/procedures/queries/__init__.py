@@ -18,7 +18,7 @@ from tinhso.engines.procedures.queries.catalogue import (
     version_numbered,
     with_components,
 )
-from tinhso.engines.procedures.queries.competence import departments_on, resolving_agencies
+from tinhso.engines.procedures.queries.competence import departments_on, resolving_agencies, resolving_agency
 from tinhso.engines.procedures.queries.promises import (
     PriceLine,
     cutoff_label,
@@ -57,6 +57,7 @@ __all__ = [
     "open_version",
     "price_lines",
     "resolving_agencies",
+    "resolving_agency",
     "search",
     "shorts",
     "version_for",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from threading import Lock
 from typing import Any, TypeVar
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.db.models import Count, Model, Prefetch, QuerySet, prefetch_related_objects
 
 from tinhso.engines.procedures.lifecycle import VersionState
@@ -40,8 +43,9 @@ def in_force(day: date) -> QuerySet[ProcedureVersion]:
     )
 
 
+@cached(TTLCache(maxsize=4000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
 def version_for(code: str, *, on: date) -> ProcedureVersion:
-    """The version of a procedure in force on a day. NotVisible when there is none."""
+    """The version of a procedure in force on a day; remembered for some seconds. NotVisible when there is none."""
     # A code from an address may be anything; PostgreSQL takes no zero byte.
     version = in_force(on).filter(procedure__code=code).order_by("-number").first() if code.isprintable() else None
     if version is None:

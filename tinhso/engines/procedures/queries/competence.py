@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Lock
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from tinhso.engines.procedures.models import ProcedureVersion
@@ -29,6 +32,18 @@ def resolving_agencies(version: ProcedureVersion, *, on: date, commune_code: str
         found = standing.filter(kind=AgencyKind.PROVINCE)
     commune_first = Case(When(kind=AgencyKind.COMMUNE, then=Value(0)), default=Value(1))
     return found.order_by(commune_first, "sort_key", "id")
+
+
+def resolving_agency(version: ProcedureVersion, *, on: date, commune_code: str = "") -> Agency | None:
+    """The agency that resolves a case, the first of `resolving_agencies`; None when none stands on that day."""
+    return _first(version.level, version.department_slugs, on, commune_code)
+
+
+@cached(TTLCache(maxsize=20000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+def _first(level: str, department_slugs: str, on: date, commune_code: str) -> Agency | None:
+    """Agencies change with the day, not with the second: remembered for some seconds."""
+    like = ProcedureVersion(level=level, department_slugs=department_slugs)
+    return resolving_agencies(like, on=on, commune_code=commune_code).first()
 
 
 def departments_on(day: date) -> dict[str, str]:

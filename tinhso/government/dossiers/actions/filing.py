@@ -15,7 +15,7 @@ from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.eforms.rules import problems
 from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries import resolving_agencies
+from tinhso.engines.procedures.queries import resolving_agency
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import lay, slip_line
@@ -62,13 +62,11 @@ def file_dossier(
     idempotency_key: one a filing, chosen by the page; the same key gives the same dossier. Refused: answers-wrong,
     parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind by a refusal.
     """
-    if known := queries.filed_with(actor.ref, idempotency_key):
-        return known
     if form_version and (wrong := problems(form_version.schema, answers, today=timezone.localdate(now))):
         path, sentence = next(iter(wrong.items()))
         raise Refused("answers-wrong", sentence, field=path)
     rows = checked_parts(actor, version, parts, channel=channel, has_form=form_version is not None, now=now)
-    resolving = resolving_agencies(version, on=timezone.localdate(now), commune_code=commune_code).first()
+    resolving = resolving_agency(version, on=timezone.localdate(now), commune_code=commune_code)
     if resolving is None:
         raise Refused("agency-unknown", "Chưa xác định được cơ quan có thẩm quyền giải quyết thủ tục này.")
     dossier = Dossier(
