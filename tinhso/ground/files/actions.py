@@ -23,7 +23,7 @@ MAX_PAPER_BYTES = 200 * 1024 * 1024
 
 def store_upload(
     actor: Actor,
-    upload: UploadedFile,
+    upload: UploadedFile[bytes],
     *,
     now: datetime,
     accept: tuple[Kind, ...] = DOCUMENTS,
@@ -89,7 +89,7 @@ def sweep(*, older_than_seconds: float = 86_400) -> int:
     return removed
 
 
-def _received(upload: UploadedFile, max_bytes: int) -> disk.Incoming:
+def _received(upload: UploadedFile[bytes], max_bytes: int) -> disk.Incoming:
     if isinstance(upload, RefusedUpload):
         raise upload.refusal
     if isinstance(upload, StreamedUpload):

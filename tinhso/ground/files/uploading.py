@@ -15,13 +15,12 @@ MAX_REQUEST_BYTES = 200 * 1024 * 1024
 MAX_FILES_PER_REQUEST = 20
 
 
-class StreamedUpload(UploadedFile):
-    """An upload that already lies on disk. `refusal`: why it could not be taken in, for the view to raise."""
+class StreamedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs only
+    """An upload that already lies on disk, hashed."""
 
-    def __init__(self, incoming: disk.Incoming, refusal: Refused | None, **about: Any) -> None:
+    def __init__(self, incoming: disk.Incoming, **about: Any) -> None:
         super().__init__(file=incoming.path.open("rb"), size=incoming.size_bytes, **about)
         self.incoming = incoming
-        self.refusal = refusal
 
     def close(self) -> None:
         """Close, and drop the content unless an action has kept it."""
@@ -29,8 +28,8 @@ class StreamedUpload(UploadedFile):
         self.incoming.discard()
 
 
-class RefusedUpload(UploadedFile):
-    """An upload of which nothing could be written."""
+class RefusedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs only
+    """An upload that could not be taken in; `refusal` is what the view will raise."""
 
     def __init__(self, refusal: Refused, **about: Any) -> None:
         super().__init__(size=0, **about)
@@ -83,7 +82,7 @@ class StreamingHandler(FileUploadHandler):
         except Refused as refused:
             self.refusal = refused
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         """The upload, or its refusal."""
         about = {
             "name": self.file_name,
@@ -100,7 +99,7 @@ class StreamingHandler(FileUploadHandler):
             self.upload_interrupted()
             return RefusedUpload(self.refusal or Refused("disk-full", disk.SENTENCE_FULL), **about)
         incoming, self.incoming = self.incoming, None
-        return StreamedUpload(incoming, None, **about)
+        return StreamedUpload(incoming, **about)
 
     def upload_interrupted(self) -> None:
         """The line broke in the middle: leave nothing behind."""

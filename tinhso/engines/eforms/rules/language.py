@@ -62,7 +62,7 @@ def _joined(operator: str, arguments: Sequence[Rule], scope: Scope) -> bool | No
     for argument in arguments:
         value = evaluate(argument, scope)
         if value is deciding:
-            return deciding
+            return operator == "or"
         unknown = unknown or not isinstance(value, bool)
     return None if unknown else not deciding
 

@@ -112,7 +112,7 @@ def random_value(field: dict[str, Any], chance: random.Random) -> Any:
 def random_forms() -> Iterator[dict[str, Any]]:
     chance = random.Random(36)
     for number, schema in enumerate(SCHEMAS):
-        for _ in range(80):
+        for _ in range(40):
             answers = {name: random_value(field, chance) for name, field in schema["properties"].items()}
             yield {"schema": number, "answers": {k: v for k, v in answers.items() if v is not None}}
 
