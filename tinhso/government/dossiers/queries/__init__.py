@@ -1,6 +1,7 @@
 """Reading dossiers, by topic."""
 
 from tinhso.government.dossiers.queries.access import (
+    ANSWER,
     dossier_for,
     locked,
     official_of,
@@ -55,6 +56,7 @@ from tinhso.government.dossiers.queries.rules_of import (
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
 
 __all__ = [
+    "ANSWER",
     "SYSTEM",
     "DeskCounts",
     "PublicFacts",

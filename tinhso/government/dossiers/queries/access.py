@@ -19,6 +19,7 @@ from tinhso.ground.people.models import Official, Role
 from tinhso.ground.people.persons import Person
 
 SEE_ALL = frozenset({Role.AUDITOR.value, Role.CONTROLLER.value})
+ANSWER = next(move for move in LIFECYCLE.moves if move.verb == "answer_consultation")
 HEAVY = ("answers", "search_text", "search")
 
 

@@ -1,0 +1,168 @@
+"""The officer's pages, through HTTP: every act by its form, every filter by its address."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tinhso.government.dossiers import queries
+from tinhso.government.dossiers.lifecycle import DossierState as S
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.tests.factories import BIRTH, COPY, make_dossier, make_one_stop
+from tinhso.ground.people.models import Account
+from tinhso.ground.people.queries import looks_at
+
+
+ASKED = {"missing": "TP02", "how": "Nộp bản chính", "reason": "Thiếu giấy chứng sinh", "legal_basis": "Luật Hộ tịch"}
+
+
+@pytest.fixture
+def today(db):
+    """The one-stop as it works at this very moment: pages read the real clock."""
+    return make_one_stop(on=timezone.now())
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(Account.objects.get(pk=person.account_id))
+    return client
+
+
+def say(person, dossier, verb, **fields):
+    """Send the small form of one act as the page would."""
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    where = reverse("dossiers:act", args=[dossier.code, verb])
+    return signed_in(person).post(where, {"expected_version": dossier.version, **fields})
+
+
+def test_a_dossier_goes_its_whole_way_through_the_pages(today):
+    dossier = make_dossier(today, now=timezone.now(), delivery="COUNTER")
+    steps = [
+        (today.reception, "receive", {}),
+        (today.officer, "take", {}),
+        (today.officer, "propose", {"outcome": "GRANTED", "content": "Đủ điều kiện đăng ký"}),
+        (today.leader, "sign", {}),
+        (today.clerk, "issue", {}),
+        (today.result_officer, "hand_over", {"receiver_name": "Trần Thị Mơ", "delivery": "COUNTER"}),
+    ]
+    for person, verb, fields in steps:
+        page = signed_in(person).get(reverse("dossiers:show", args=[dossier.code]))
+        assert reverse("dossiers:act", args=[dossier.code, verb]) in page.text, verb
+        answer = say(person, dossier, verb, **fields)
+        assert answer.status_code == 302, answer.text
+
+    page = signed_in(today.reception).get(reverse("dossiers:show", args=[dossier.code]))
+    assert Dossier.objects.get(pk=dossier.pk).state == S.RETURNED
+    assert "1/2026/KQ-UBND" in page.text
+    assert "Trần Thị Mơ → " not in page.text.replace(" ", "")
+    for form in ("giay-tiep-nhan", "phieu-kiem-soat"):
+        paper = signed_in(today.reception).get(reverse("dossiers:paper", args=[dossier.code, form]))
+        assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    signed = signed_in(today.reception).get(reverse("dossiers:result", args=[dossier.code]))
+    assert signed["Content-Type"] == "application/pdf"
+
+
+def test_what_was_typed_stays_when_a_form_lacks_its_reason(today):
+    dossier = make_dossier(today, now=timezone.now())
+
+    answer = say(today.reception, dossier, "request_supplement", **ASKED | {"reason": ""})
+
+    assert answer.status_code == 422
+    assert "Hãy điền mục này." in answer.text and "Nộp bản chính" in answer.text
+    assert Dossier.objects.get(pk=dossier.pk).state == S.AWAITING_RECEPTION
+
+
+def test_the_second_of_two_officers_is_told_who_acted_first(today):
+    dossier = make_dossier(today, now=timezone.now())
+    where = reverse("dossiers:act", args=[dossier.code, "receive"])
+    first = say(today.reception, dossier, "request_supplement", **ASKED)
+    assert first.status_code == 302, first.text
+
+    late = signed_in(today.reception).post(where, {"expected_version": dossier.version})
+
+    assert late.status_code == 409
+    assert "Nguyễn Thị Lan cập nhật lúc" in late.text
+
+
+def test_opening_a_dossier_is_a_look_that_the_citizen_can_read(today):
+    dossier = make_dossier(today, now=timezone.now())
+
+    signed_in(today.officer).get(reverse("dossiers:show", args=[dossier.code]))
+
+    (look,) = looks_at(today.citizen.pk)
+    assert (look.who, look.subject) == ("Vũ Lan Phương", dossier.subject)
+
+
+def test_another_agency_sees_nothing_and_a_citizen_finds_the_door_closed(today):
+    dossier = make_dossier(today, now=timezone.now())
+    elsewhere = make_one_stop("NB.C14167", on=timezone.now())
+    where = reverse("dossiers:show", args=[dossier.code])
+
+    assert signed_in(elsewhere.officer).get(where).status_code == 404
+    assert signed_in(today.applicant).get(where).status_code == 403
+    assert Client().get(where).status_code == 302
+
+
+@pytest.mark.parametrize("asked", ["", "hien=mine", "hien=agency", "hien=waiting", "han=qua-han", "han=hom-nay",
+                                   "trang-thai=AWAITING_RECEPTION", "tim=tran+mo", "tim=%26%7C!", f"thu-tuc={BIRTH}",
+                                   "sau=nonsense~1"])  # fmt: skip
+def test_every_filter_of_the_queue_answers(today, asked):
+    make_dossier(today, now=timezone.now())
+
+    assert signed_in(today.reception).get(f"{reverse('dossiers:queue')}?{asked}").status_code == 200
+
+
+def test_a_dossier_is_found_by_code_and_by_words_without_marks_but_only_at_its_agency(today):
+    dossier = make_dossier(today, now=timezone.now())
+    elsewhere = make_one_stop("NB.C14167", on=timezone.now())
+
+    for text in (dossier.code.lower(), "mo tran khai", "dang ky kh"):
+        found = queries.queue(today.reception, queries.Queue(text=text), now=timezone.now())
+        assert [row.pk for row in found.rows] == [dossier.pk], text
+        assert not queries.queue(elsewhere.reception, queries.Queue(text=text), now=timezone.now()).rows
+
+
+def test_an_officer_files_for_the_citizen_at_the_counter(today):
+    page = signed_in(today.reception).get(reverse("dossiers:counter") + "?tim=chung+thuc+ban+sao")
+    where = reverse("dossiers:counter_form", args=[COPY])
+    assert where in page.text
+    said = {"number": "036196001234", "full_name": "Phạm Văn Đồng", "brought": ["TP01", "TP02"], "channel": "COUNTER",
+            "delivery": "COUNTER", "idempotency_key": "k1", "summary": "Sao 2 bản"}  # fmt: skip
+
+    answer = signed_in(today.reception).post(where, said)
+    again = signed_in(today.reception).post(where, said)
+
+    dossier = Dossier.objects.get(applicant_name="Phạm Văn Đồng")
+    assert answer["Location"] == again["Location"] == reverse("dossiers:show", args=[dossier.code])
+    assert (dossier.channel, dossier.is_assisted, dossier.support_agency) == ("COUNTER", True, today.agency)
+    assert [look.purpose for look in looks_at(dossier.applicant_citizen_id)][-1] == "Nhập hồ sơ nộp tại quầy"
+
+
+def test_the_counter_says_what_is_missing_beside_the_form(today):
+    where = reverse("dossiers:counter_form", args=[COPY])
+
+    answer = signed_in(today.reception).post(where, {"number": "036196001234", "full_name": "Phạm Văn Đồng",
+        "brought": ["TP01"], "channel": "COUNTER", "delivery": "COUNTER", "idempotency_key": "k1"})  # fmt: skip
+
+    assert answer.status_code == 422
+    assert "Hồ sơ còn thiếu: Bản sao cần chứng thực" in answer.text
+
+
+def test_the_register_is_a_pdf_and_taking_it_is_written_down(today):
+    make_dossier(today, now=timezone.now())
+    day = timezone.localdate().isoformat()
+
+    page = signed_in(today.reception).get(reverse("dossiers:register"))
+    taken = signed_in(today.reception).get(
+        reverse("dossiers:register"), {"agency": today.agency.pk, "first": day, "last": day}
+    )
+
+    assert page.status_code == 200
+    assert taken.content[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", ["silent", "asked"])
+def test_the_boards_open_empty_and_say_so(today, name):
+    assert "sheet empty" in signed_in(today.head).get(reverse(f"dossiers:{name}")).text

@@ -1,0 +1,283 @@
+"""The officer's pages: the queue, one dossier, the counter, the papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tinhso.engines.eforms.rules import summary
+from tinhso.engines.payments.queries import charges_of
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.queries import search, version_for
+from tinhso.engines.signing.queries import paper_by_code
+from tinhso.government.dossiers import actions, forms, printing, queries
+from tinhso.government.dossiers.carrying_out import carry_out
+from tinhso.government.dossiers.events import RegisterTaken
+from tinhso.government.dossiers.lifecycle import Desk, DossierState
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.rules import timeliness
+from tinhso.government.dossiers.wording import told
+from tinhso.ground.base.identifiers import uuid7
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.states import Move
+from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.files.responses import download
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.doors import Request, holders_of, staff_only
+from tinhso.ground.people.models import Agency
+from tinhso.ground.people.queries import agencies_on
+
+SHOWN = (
+    ("desk", "Cần tôi xử lý", "inbox"),
+    ("mine", "Tôi thụ lý", "person"),
+    ("agency", "Cả cơ quan", "building"),
+    ("waiting", "Chờ người nộp", "hourglass-split"),
+)
+
+
+@staff_only
+def queue(request: Request) -> HttpResponse:
+    """My work, the most urgent first; every filter and page has its own address."""
+    asked = request.GET
+    chosen = queries.Queue(
+        show=asked.get("hien", "desk"),
+        state=asked.get("trang-thai", ""),
+        late=asked.get("han") == "qua-han",
+        due_today=asked.get("han") == "hom-nay",
+        procedure=asked.get("thu-tuc", ""),
+        text=asked.get("tim", "")[:100],
+    )
+    page = queries.queue(request.person, chosen, after=asked.get("sau", ""), now=request.now)
+    following = asked.copy()
+    following["sau"] = page.next_key
+    context = {
+        "rows": [(row, standing(row, request)) for row in page.rows],
+        "next": following.urlencode() if page.next_key else "",
+        "chosen": chosen,
+        "due": asked.get("han", ""),
+        "counts": queries.desk_counts(request.person, request.now),
+        "shown": SHOWN,
+        "states": [(state.value, state.label) for state in DossierState],
+        "paged": bool(asked.get("sau")),
+    }
+    return render(request, "dossiers/queue.html", context)
+
+
+def standing(dossier: Dossier, request: Request) -> object:
+    """How a dossier stands against its promise now."""
+    return timeliness(due_at=dossier.due_at, now=request.now, finished_at=dossier.finished_at, paused=dossier.is_paused)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One act that the page offers: the move and its small form."""
+
+    move: Move
+    form: forms.ActForm
+
+    @property
+    def has_fields(self) -> bool:
+        """False when a button alone will do."""
+        return len(self.form.fields) > 1
+
+
+@staff_only
+def show(request: Request, code: str) -> HttpResponse:
+    """One dossier: what is asked, what came with it, where it stands, what may be done now."""
+    dossier = queries.opened_by(request.person, code, purpose="Mở hồ sơ để giải quyết", now=request.now)
+    return _page(request, dossier)
+
+
+def _page(request: Request, dossier: Dossier, *, failed: forms.ActForm | None = None, verb: str = "") -> HttpResponse:
+    offered = [
+        Offered(move, failed if failed and move.verb == verb else forms.form_for(move.verb, dossier, request.now))
+        for move in _offers(request, dossier)
+    ]
+    schema = dossier.form_version.schema if dossier.form_version else None
+    context = {
+        "dossier": dossier,
+        "standing": standing(dossier, request),
+        "summary": summary(schema, dossier.answers) if schema else [("", [(k, v) for k, v in dossier.answers.items()])],
+        "parts": queries.parts_of(dossier),
+        "slip": queries.hand_overs(dossier),
+        "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],
+        "charges": charges_of(dossier.subject),
+        "supplements": queries.supplements_of(dossier),
+        "consultations": queries.consultations_of(dossier),
+        "twins": queries.duplicates_of(dossier)[:3],
+        "result": getattr(dossier, "result", None),
+        "offered": offered,
+        "failed": verb if failed else "",
+        "papers": _papers(dossier),
+    }
+    return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
+
+
+def _offers(request: Request, dossier: Dossier) -> list[Move]:
+    """The moves that make sense now: the table's, less those that the dossier's own columns rule out."""
+    ruled_out = {"issue" if dossier.outcome == "REFUSED" else "issue_refusal", "rate"}
+    if queries.first_desk(dossier.route_version_id) is Desk.DIVISION_HEAD:
+        ruled_out.add("take")
+    if dossier.desk == Desk.DIVISION_HEAD:
+        ruled_out.add("sign")
+    else:
+        ruled_out.add("endorse")
+    if dossier.apologised_at or request.now >= dossier.due_at:
+        ruled_out.add("extend_with_apology")
+    moves = [move for move in queries.verbs_for(request.person, dossier) if move.verb not in ruled_out]
+    if dossier.state == DossierState.CONSULTING and queries.consultation_of(dossier, request.person):
+        moves.append(queries.ANSWER)
+    return moves
+
+
+def _papers(dossier: Dossier) -> list[tuple[str, str]]:
+    have = [
+        ("giay-tiep-nhan", _("Giấy tiếp nhận và hẹn trả"), dossier.clock is not None),
+        ("yeu-cau-bo-sung", _("Phiếu yêu cầu bổ sung"), dossier.supplements > 0),
+        ("tu-choi", _("Phiếu từ chối tiếp nhận"), dossier.state == DossierState.REFUSED_AT_RECEPTION),
+        ("xin-loi", _("Phiếu xin lỗi và hẹn lại"), dossier.apologised_at is not None),
+        ("dung-giai-quyet", _("Thông báo dừng giải quyết"), dossier.state == DossierState.STOPPED),
+        ("phieu-kiem-soat", _("Phiếu kiểm soát"), True),
+    ]
+    return [(form, name) for form, name, there in have if there]
+
+
+@staff_only
+def act(request: Request, code: str, verb: str) -> HttpResponse:
+    """Do one act; a form that is not filled well comes back with its sentences, nothing typed is lost."""
+    dossier = queries.dossier_for(request.person, code)
+    if request.method != "POST":
+        return redirect("dossiers:show", dossier.code)
+    form = forms.form_for(verb, dossier, request.now, request.POST)
+    if not form.is_valid():
+        return _page(request, dossier, failed=form, verb=verb)
+    try:
+        carry_out(request.person, dossier, verb, form, now=request.now)
+    except Refused as refused:
+        if refused.field not in form.fields:
+            raise
+        form.add_error(refused.field, refused.sentence)
+        return _page(request, dossier, failed=form, verb=verb)
+    messages.success(request, _("Đã ghi nhận."))
+    return redirect("dossiers:show", dossier.code)
+
+
+@staff_only
+def paper(request: Request, code: str, form: str) -> HttpResponse:
+    """One of the dossier's forms as PDF."""
+    dossier = queries.opened_by(request.person, code, purpose="In giấy tờ của hồ sơ", now=request.now)
+    return pdf(printing.paper_pdf(dossier, form), f"{dossier.code}-{form}.pdf")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF of our own making, shown in the browser."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@staff_only
+def file(request: Request, code: str, key: str) -> HttpResponse:
+    """A file that came with the dossier."""
+    dossier = queries.opened_by(request.person, code, purpose="Xem giấy tờ kèm hồ sơ", now=request.now)
+    part = queries.parts_of(dossier).filter(file__key=key).first()
+    if part is None or part.file is None:
+        raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
+    return download(part.file, inline=True)
+
+
+@staff_only
+def result(request: Request, code: str) -> HttpResponse:
+    """The signed result."""
+    dossier = queries.opened_by(request.person, code, purpose="Xem kết quả giải quyết", now=request.now)
+    found = getattr(dossier, "result", None)
+    if found is None or not found.paper_code:
+        raise NotVisible("no-result", "Hồ sơ này chưa có kết quả đã ký.")
+    return download(paper_by_code(found.paper_code).file, inline=True)
+
+
+@staff_only
+def silent(request: Request) -> HttpResponse:
+    """Dossiers that nobody moves: the board of the head of the one-stop."""
+    return render(request, "dossiers/silent.html", {"alerts": queries.silent_board(request.person)[:100]})
+
+
+@staff_only
+def asked(request: Request) -> HttpResponse:
+    """Opinions that our agencies owe."""
+    return render(request, "dossiers/asked.html", {"rows": queries.asked_of_us(request.person)[:100]})
+
+
+@staff_only
+def register(request: Request) -> HttpResponse:
+    """The register (mẫu 07) for a span of days: asked first, then given as PDF; who took it is written down."""
+    agencies = _mine(request)
+    form = forms.Span(agencies, request.now.astimezone(VIETNAM).date(), request.GET)
+    if not request.GET or not form.is_valid():
+        return render(request, "dossiers/register.html", {"form": form})
+    given = form.cleaned_data
+    agency = next(a for a in agencies if str(a.pk) == given["agency"])
+    content, rows = printing.register_pdf(request.person, agency, first=given["first"], last=given["last"])
+    record(request.person, RegisterTaken(agency.pk, given["first"], given["last"], rows), at=request.now)
+    return pdf(content, f"so-theo-doi-{given['first']}.pdf")
+
+
+def _mine(request: Request) -> list[Agency]:
+    today = request.now.astimezone(VIETNAM).date()
+    return list(agencies_on(today).filter(pk__in=request.person.agency_ids).select_related("parent"))
+
+
+@holders_of("RECEPTION")
+def counter(request: Request) -> HttpResponse:
+    """Choose the procedure for the citizen at the counter."""
+    text = request.GET.get("tim", "")[:100]
+    found = search(text, on=request.now.astimezone(VIETNAM).date()) if text else []
+    return render(request, "dossiers/counter.html", {"text": text, "found": found})
+
+
+@holders_of("RECEPTION")
+def counter_form(request: Request, procedure: str) -> HttpResponse:
+    """Enter what the citizen brings, and file for him."""
+    version = version_for(procedure, on=request.now.astimezone(VIETNAM).date())
+    parts = [(rule.code, rule.name) for rule in queries.part_rules(version)]
+    form = forms.AtCounter(parts, str(uuid7()), request.POST if request.method == "POST" else None)
+    refused: Refused | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            dossier = _file(request, version, form)
+        except Refused as sentence:
+            if sentence.field in form.fields:
+                form.add_error(sentence.field, sentence.sentence)
+            else:
+                refused = sentence
+        else:
+            return redirect("dossiers:show", dossier.code)
+    status = 422 if form.is_bound else 200
+    context = {"version": version, "form": form, "refused": refused}
+    return render(request, "dossiers/counter_form.html", context, status=status)
+
+
+def _file(request: Request, version: ProcedureVersion, form: forms.AtCounter) -> Dossier:
+    given = form.cleaned_data
+    agency = next(a for a in _mine(request) if "RECEPTION" in request.person.roles_at(a.pk))
+    return actions.file_at_counter(
+        request.person,
+        visitor=actions.Visitor(
+            number=given["number"], full_name=given["full_name"], phone=given["phone"], address=given["address"]
+        ),
+        version=version,
+        answers={"Nội dung yêu cầu": given["summary"]} if given["summary"] else {},
+        form_version=None,
+        parts=[actions.PartIn(code, on_paper=True) for code in given["brought"]],
+        receiving_agency=agency,
+        commune_code=agency.unit_code,
+        channel=given["channel"],
+        delivery=given["delivery"],
+        idempotency_key=given["idempotency_key"],
+        now=request.now,
+    )

@@ -1,0 +1,57 @@
+"""The timeline in words for officials: what happened, and the detail that matters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tinhso.government.dossiers.lifecycle import LIFECYCLE
+from tinhso.government.dossiers.models import Channel, Delivery, Outcome
+from tinhso.ground.base.vietnamese import format_moment
+from tinhso.ground.journal.models import Entry
+
+WORDS = {move.verb: move.label for move in LIFECYCLE.moves}
+
+
+def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line a kind
+    """What happened and its detail, as two Vietnamese phrases; the detail may be empty."""
+    facts = entry.facts
+    match entry.kind.partition(".")[2]:
+        case "filed":
+            return "Nộp hồ sơ", Channel(facts["channel"]).label
+        case "received":
+            return "Tiếp nhận, hẹn trả kết quả", facts["sentence"]
+        case "supplement_requested":
+            return "Yêu cầu bổ sung, hoàn thiện", f"{facts['reason']} (hạn {_at(facts['due_at'])})"
+        case "supplement_answered":
+            return "Người nộp đã bổ sung", ""
+        case "refused":
+            return "Từ chối tiếp nhận", f"{facts['reason']} ({facts['legal_basis']})"
+        case "assigned":
+            return f"Phân công {facts['official_name']} thụ lý", facts["note"]
+        case "verified":
+            return "Ghi kết quả xác minh", f"{facts['place']}: {facts['minutes']}"
+        case "consultation_asked":
+            return f"Lấy ý kiến {facts['agency_name']}", f"{facts['question']} (hạn {_at(facts['due_at'])})"
+        case "consultation_answered":
+            return f"{facts['agency_name']} trả lời ý kiến", facts["opinion"]
+        case "result_proposed":
+            return "Trình duyệt dự thảo kết quả", Outcome(facts["outcome"]).label
+        case "result_signed":
+            return "Lãnh đạo ký số", Outcome(facts["outcome"]).label
+        case "result_issued":
+            return "Vào số, đóng dấu, phát hành", f"Số {facts['number']}"
+        case "returned":
+            return "Trả kết quả", f"{facts['receiver']} – {Delivery(facts['delivery']).label}"
+        case "apology_sent":
+            return "Xin lỗi và hẹn lại", f"{facts['reason']} – hẹn {_at(facts['new_due_at'])}"
+        case "due_date_moved":
+            return "Ngày hẹn trả thay đổi", f"{_at(facts['new_due_at'])}, vì {facts['reason']}"
+        case "found_silent":
+            return "Cảnh báo: hồ sơ không chuyển động", facts["why"]
+        case "rated":
+            return "Người nộp đã đánh giá", ""
+    return WORDS.get(str(facts.get("verb")), entry.kind), str(facts.get("reason") or "")
+
+
+def _at(written: str) -> str:
+    return format_moment(datetime.fromisoformat(written))
