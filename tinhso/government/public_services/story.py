@@ -63,7 +63,7 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "dossiers.consultation_asked": lambda f: (f"Hỏi ý kiến {f['agency_name']}, trước {_when(f, 'due_at')}.", ""),
     "dossiers.consultation_answered": lambda f: (f"{f['agency_name']} đã trả lời.", ""),
     "dossiers.result_proposed": lambda _: ("Kết quả đã soạn xong, trình lãnh đạo ký.", ""),
-    "dossiers.result_signed": lambda f: ("Lãnh đạo đã ký số.", f"Số {f['number']}"),
+    "dossiers.result_signed": lambda _: ("Lãnh đạo đã ký số.", ""),
     "dossiers.result_issued": lambda f: ("Kết quả đã đóng dấu, phát hành.", f"Số {f['number']}"),
     "dossiers.returned": lambda f: ("Kết quả đã được trả cho bạn.", str(f.get("receiver") or "")),
     "dossiers.apology_sent": lambda f: (

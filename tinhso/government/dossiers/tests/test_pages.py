@@ -14,7 +14,6 @@ from tinhso.government.dossiers.tests.factories import BIRTH, COPY, make_dossier
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.queries import looks_at
 
-
 ASKED = {"missing": "TP02", "how": "Nộp bản chính", "reason": "Thiếu giấy chứng sinh", "legal_basis": "Luật Hộ tịch"}
 
 
