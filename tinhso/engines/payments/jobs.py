@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tinhso.engines.payments import actions, queries
 from tinhso.engines.payments.lifecycle import Provider
+from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.gateway.errors import Unavailable
 
 ASK_AFTER = timedelta(minutes=3)
 BATCH = 200
+EVERY_HALF_HOUR = RetryStrategy(max_attempts=20, wait=1800, retry_exceptions=[Unavailable])
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -27,9 +30,9 @@ def ask_about_open_attempts(timestamp: int) -> None:
             return  # the log has it; the next round asks again
 
 
-@app.periodic(cron="30 1 * * *")
-@app.task(name="payments.reconcile_yesterday", queueing_lock="payments.reconcile_yesterday")
+@app.periodic(cron="30 18 * * *")  # UTC: 01:30 of the next day in Việt Nam
+@app.task(name="payments.reconcile_yesterday", retry=EVERY_HALF_HOUR)
 def reconcile_yesterday(timestamp: int) -> None:
-    """Compare yesterday's payments with the platform's file."""
-    now = timezone.localtime()
-    actions.reconcile_day(now.date() - timedelta(days=1), now=now)
+    """Compare the day that ended with the platform's file, again and again while the platform is silent."""
+    ended = datetime.fromtimestamp(timestamp, VIETNAM).date() - timedelta(days=1)
+    actions.reconcile_day(ended, now=timezone.now())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from tinhso.engines.payments import jobs
 from tinhso.engines.payments.lifecycle import ChargeState
+from tinhso.engines.payments.models import Mismatch
 from tinhso.engines.payments.tests.factories import make_charge
+from tinhso.ground.gateway.models import MessageLog
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,18 @@ def test_the_day_is_reconciled_in_three_lists(client, payment_double):
 
     assert charge.attempts.get().transaction_id in said
     assert "Chỉ có ở ta: 0 giao dịch, 0 đ" in said
+
+
+def test_the_clock_reconciles_the_day_that_has_just_ended_in_viet_nam(client, payment_double):
+    charge = make_charge()
+    payment_double.pay(client, client.post(reverse("payments:pay_online", args=[charge.code]))["Location"])
+    half_past_one = (timezone.localtime() + timedelta(days=1)).replace(hour=1, minute=30)
+
+    jobs.reconcile_yesterday(timestamp=int(half_past_one.timestamp()))
+
+    log = MessageLog.objects.get(operation="settlement")
+    assert log.subject == f"day:{timezone.localdate()}"
+    assert not Mismatch.objects.filter(transaction_id=charge.attempts.get().transaction_id).exists()
 
 
 def test_a_silent_platform_stops_the_reconciliation_with_a_sentence(settings):
