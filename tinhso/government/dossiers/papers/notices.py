@@ -14,7 +14,7 @@ from tinhso.ground.web.paper import qr_svg, typeset
 
 @dataclass(frozen=True)
 class Missing:
-    """One paper that is missing or wrong: what, what is wrong with it, how to mend it."""
+    """One paper that is missing or wrong: what, what is wrong, how to mend it. Columns nobody fills are left out."""
 
     document: str
     content: str
@@ -92,14 +92,19 @@ class StopFacts:
 
 def supplement_request(facts: SupplementFacts) -> bytes:
     """Form 02 as PDF/A, A5."""
-    rows = [(item.document, item.content, item.how) for item in facts.missing]
+    columns = {
+        "Giấy tờ": [item.document for item in facts.missing],
+        "Nội dung thiếu hoặc chưa đúng": [item.content for item in facts.missing],
+        "Cách bổ sung, sửa đổi": [item.how for item in facts.missing],
+    }
+    used = {name: cells for name, cells in columns.items() if any(cells)}
     return _letter(
         PaperForm.SUPPLEMENT,
         facts,
         opening="Để hồ sơ đủ điều kiện tiếp nhận, giải quyết theo quy định, đề nghị bổ sung, hoàn thiện một lần, "
         "đầy đủ những nội dung sau:",
         lines=[("Giai đoạn", facts.phase)],
-        table={"head": ("STT", "Giấy tờ", "Nội dung thiếu hoặc chưa đúng", "Cách bổ sung, sửa đổi"), "rows": rows},
+        table={"head": ("STT", *used), "rows": list(zip(*used.values(), strict=True))},
         after=[
             ("Lý do", facts.reason),
             ("Căn cứ", facts.legal_basis),

@@ -169,6 +169,16 @@ def test_a_receipt_of_many_papers_goes_on_to_a_second_page_and_counts_them():
     assert "Trang 2/2" in text
 
 
+def test_a_column_that_nobody_filled_is_left_out_of_a_supplement_request():
+    facts = examples.a_supplement_request()
+    bare = replace(facts, missing=tuple(replace(item, content="") for item in facts.missing))
+
+    text = words(supplement_request(bare))
+
+    assert "Nội dung thiếu hoặc chưa đúng" not in text
+    assert "Chụp lại rõ bốn góc" in text
+
+
 def test_days_and_the_first_months_carry_a_zero():
     head = replace(examples.NAM_DINH, on=date(2026, 2, 3))
 
