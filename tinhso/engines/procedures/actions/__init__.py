@@ -7,11 +7,12 @@ from tinhso.engines.procedures.actions.drafting import (
     edit_draft,
     write_versions,
 )
-from tinhso.engines.procedures.actions.publishing import publish, publish_all, retire
+from tinhso.engines.procedures.actions.publishing import close_ended, publish, publish_all, retire
 from tinhso.engines.procedures.actions.words import refresh_keywords
 
 __all__ = [
     "begin_from",
+    "close_ended",
     "draft_imported",
     "draft_version",
     "edit_draft",

@@ -105,3 +105,13 @@ def _end_before(actor: Actor, before: ProcedureVersion, first_day: date, *, toda
 def _published(version: ProcedureVersion) -> VersionPublished:
     valid_from = version.valid_from.isoformat() if version.valid_from else ""
     return VersionPublished(version.procedure.code, version.number, valid_from, version.decision)
+
+
+@transaction.atomic
+def close_ended(actor: Actor, *, now: datetime) -> int:
+    """Mark as ended the public versions whose last day has passed; how many. Their end was journalled when written."""
+    today = now.astimezone(VIETNAM).date()
+    LIFECYCLE.move(VersionState.PUBLISHED, "retire", actor.roles)
+    return ProcedureVersion.objects.filter(state=VersionState.PUBLISHED, valid_to__lt=today).update(
+        state=VersionState.RETIRED
+    )

@@ -122,6 +122,12 @@ class ProcedureVersion(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "field_slug", "sort_key"], name="procedures_by_field"),
+            # The shelves with their counts are read from this index alone.
+            models.Index(
+                fields=["field_slug"],
+                include=["field_name", "audience", "state", "published_at", "valid_from", "valid_to"],
+                name="procedures_shelves",
+            ),
             GinIndex(fields=["lexemes"], fastupdate=False, name="procedures_lexemes"),
             GinIndex(
                 fields=["folded_text"], opclasses=["gin_trgm_ops"], fastupdate=False, name="procedures_folded_text"

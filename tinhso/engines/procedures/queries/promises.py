@@ -49,7 +49,8 @@ def limit_of(version: ProcedureVersion, *, variants: Collection[int] = ()) -> Li
         )
     else:
         raise Refused("no-limit", "Thủ tục này chưa xác định được thời hạn giải quyết.")
-    chosen = [case for case in version.variants.all() if case.pk in variants]
+    # A list of procedures asks for twenty limits and no case: no statement then.
+    chosen = [case for case in version.variants.all() if case.pk in variants] if variants else []
     for case in chosen:
         if case.kind == "INSTEAD":
             limit = replace(limit, value=case.value, unit=LimitUnit(case.unit))

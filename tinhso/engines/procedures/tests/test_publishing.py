@@ -175,6 +175,15 @@ def test_a_retired_version_stands_until_its_last_day():
         queries.version_for("9.000001", on=TODAY + timedelta(days=1))
 
 
+def test_a_version_is_shown_as_ended_on_the_day_after_its_last():
+    version = make_version()
+    actions.retire(CONTROLLER, version, last_day=TODAY, reason="QĐ 12/QĐ-UBND", now=NOON)
+
+    assert actions.close_ended(LIBRARIAN, now=NOON) == 0
+    assert actions.close_ended(LIBRARIAN, now=NOON + timedelta(days=1)) == 1
+    assert queries.version_for("9.000001", on=TODAY) == version
+
+
 @pytest.mark.parametrize(("back", "reason"), [(3, "QĐ 12"), (0, "  ")])
 def test_a_version_is_not_retired_backwards_or_without_reason(back, reason):
     with pytest.raises(Refused):
