@@ -33,7 +33,11 @@ CITIZEN = [
     (_("Thông báo"), "notifications:preferences", "bell"),
     (_("Tài khoản"), "people:profile", "gear"),
 ]
-STAFF = [(_("Bàn làm việc"), "home:desk", "inbox"), (_("Hồ sơ"), "dossiers:queue", "folder2-open")]
+STAFF = [
+    (_("Bàn làm việc"), "home:desk", "inbox"),
+    (_("Hồ sơ"), "dossiers:queue", "folder2-open"),
+    (_("Lịch làm việc"), "workflow:calendar", "calendar-event"),
+]
 OWN_STAFF = [(_("Tài khoản"), "people:profile", "gear")]
 CONTROLLERS = [(_("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 RECONCILERS = [(_("Đối soát"), "payments:mismatches", "cash-coin")]
