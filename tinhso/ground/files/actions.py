@@ -68,11 +68,16 @@ def store_bytes(actor: Actor, content: bytes, *, name: str, mime: str, now: date
 
 
 def scan_waiting(actor: Actor, *, now: datetime, limit: int = 200) -> Iterator[StoredFile]:
-    """Ask the scanner again about files that it has not seen, oldest first; stops when it gives no answer."""
+    """Ask the scanner again about files that it has not judged, oldest first; gives those that it did judge.
+
+    A file that it cannot read (too large for it) is passed over and asked about again next time.
+    """
+    if not scanner.is_there():
+        return
     for file in StoredFile.objects.filter(scan_state=ScanState.NOT_SCANNED).order_by("created_at")[:limit]:
         scan_state = scanner.verdict(disk.place_of(file.sha256))
         if scan_state is ScanState.NOT_SCANNED:
-            return
+            continue
         with transaction.atomic():
             file.scan_state = scan_state
             file.save(update_fields=["scan_state"])

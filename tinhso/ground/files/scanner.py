@@ -37,6 +37,16 @@ def verdict(path: Path) -> ScanState:
     return ScanState.NOT_SCANNED
 
 
+def is_there() -> bool:
+    """Whether a scanner is named and answers a ping."""
+    if not settings.CLAMAV:
+        return False
+    try:
+        return bool(_connection(settings.CLAMAV).ping() == "PONG")
+    except (ClamdError, OSError, UnicodeDecodeError):
+        return False
+
+
 def _connection(address: str) -> ClamdNetworkSocket:
     """host:port, tcp://host:port or unix:/path."""
     if address.startswith("unix:"):

@@ -25,11 +25,14 @@ class Clamd(socketserver.StreamRequestHandler):
     mood = "well"
 
     def handle(self) -> None:
-        assert self.rfile.readline() == b"nINSTREAM\n"
+        if (command := self.rfile.readline()) == b"nPING\n":
+            self.wfile.write(b"PONG\n")
+            return
+        assert command == b"nINSTREAM\n"
         content = b""
         while size := struct.unpack("!L", self.rfile.read(4))[0]:
             content += self.rfile.read(size)
-            if self.mood == "small":
+            if self.mood == "small" or b"qua to" in content:
                 self.wfile.write(b"INSTREAM size limit exceeded. ERROR\n")
                 return
         match self.mood:
@@ -119,6 +122,7 @@ def test_a_unix_socket_will_do_as_well(settings, tmp_path, monkeypatch):
 
 def test_files_that_waited_are_scanned_later_and_locked_when_infected(settings, clamd):
     address, settings.CLAMAV = settings.CLAMAV, ""
+    unreadable = actions.store_upload(LAN, sent(PDF + b"qua to", "c.pdf"), now=NOON)
     good = actions.store_upload(LAN, sent(PDF, "a.pdf"), now=NOON)
     bad = actions.store_upload(LAN, sent(EICAR, "b.pdf"), now=NOON)
     assert list(actions.scan_waiting(LAN, now=NOON)) == []
@@ -127,5 +131,5 @@ def test_files_that_waited_are_scanned_later_and_locked_when_infected(settings, 
     list(actions.scan_waiting(LAN, now=NOON))
 
     states = dict(StoredFile.objects.values_list("pk", "scan_state"))
-    assert states == {good.pk: "CLEAN", bad.pk: "INFECTED"}
+    assert states == {unreadable.pk: "NOT_SCANNED", good.pk: "CLEAN", bad.pk: "INFECTED"}
     assert [e.kind for e in entries_about(f"file:{bad.pk}")] == ["files.stored", "files.scanned"]
