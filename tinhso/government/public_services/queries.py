@@ -15,6 +15,8 @@ from tinhso.engines.eforms.rules import problems, step_with
 from tinhso.engines.payments.rules import Calculation, DueLine, Exemption, fees_due
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
 from tinhso.engines.procedures.queries import fee_lines, in_force, limit_of
+from tinhso.engines.signing.models import SignedPaper
+from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.models import Dossier, Result
 from tinhso.government.dossiers.queries import parts_of
 from tinhso.government.public_services.models import Application
@@ -169,12 +171,34 @@ def result_of(dossier: Dossier) -> Result | None:
     return result if result and shown else None
 
 
+def result_paper(dossier: Dossier) -> SignedPaper | None:
+    """The signed paper of the result, once it was issued."""
+    result = result_of(dossier)
+    return paper_by_code(result.paper_code) if result and result.paper_code else None
+
+
+def forms_of(dossier: Dossier, *, supplemented: bool, apologised: bool) -> list[tuple[str, str]]:
+    """The official forms that the applicant can take now: (name in the address, what it is called)."""
+    found = []
+    if dossier.received_at:
+        found.append(("giay-tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
+    if supplemented:
+        found.append(("yeu-cau-bo-sung", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"))
+    if dossier.state == "REFUSED_AT_RECEPTION":
+        found.append(("tu-choi", "Phiếu từ chối giải quyết hồ sơ"))
+    if apologised:
+        found.append(("xin-loi", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"))
+    if dossier.state == "STOPPED":
+        found.append(("dung-giai-quyet", "Thông báo dừng giải quyết hồ sơ"))
+    return found
+
+
 def check_paper(dossier: Dossier, key: UUID) -> None:
     """NotVisible unless the file belongs to this dossier: filed with it, or its issued result."""
     keys = {paper.file.key for paper in papers_of(dossier) if paper.file}
-    result = result_of(dossier)
-    if result and result.paper:
-        keys.add(result.paper.file.key)
+    result = result_paper(dossier)
+    if result:
+        keys.add(result.file.key)
     if key not in keys:
         raise NotVisible("no-file", "Không tìm thấy tệp này trong hồ sơ.")
 

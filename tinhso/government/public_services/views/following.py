@@ -13,10 +13,11 @@ from tinhso.engines.notifications.queries import messages_about
 from tinhso.engines.payments.queries import charges_of
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries as cases
+from tinhso.government.dossiers.printing import paper_pdf
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.rules import PLAIN_WORDS, SCORES, Reason, checked_rating
 from tinhso.government.public_services.story import story
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.files.responses import download
 from tinhso.ground.people.doors import Request, citizens_only, open_to_all
@@ -39,6 +40,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
     verbs = {move.verb for move in cases.verbs_for(request.person, case)}
     words, tone = PLAIN_WORDS[case.state]
     rating = cases.rating_of(case)
+    apology = getattr(case, "extension", None)
     context = {
         "dossier": case,
         "just_filed": "moi" in request.GET and case.state == "AWAITING_RECEPTION",
@@ -48,8 +50,10 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "charges": [charge for charge in charges if charge.is_payable],
         "timeline": story(cases.timeline(case), charges, messages_about(case.subject)),
         "papers": queries.papers_of(case),
+        "forms": queries.forms_of(case, supplemented=bool(case.supplements), apologised=apology is not None),
         "result": queries.result_of(case),
-        "apology": getattr(case, "extension", None),
+        "result_paper": queries.result_paper(case),
+        "apology": apology,
         "rating": rating,
         "may_rate": "rate" in verbs and rating is None,
         "may_withdraw": "withdraw" in verbs,
@@ -63,6 +67,21 @@ def paper(request: Request, code: str, file: UUID) -> HttpResponse:
     case = cases.dossier_for(request.person, code)
     queries.check_paper(case, file)
     return download(file_by_key(file))
+
+
+FORMS_FOR_ALL = {"giay-tiep-nhan", "yeu-cau-bo-sung", "tu-choi", "xin-loi", "dung-giai-quyet"}
+
+
+@citizens_only
+def form(request: Request, code: str, form: str) -> HttpResponse:
+    """An official form of the dossier as PDF: the receipt with its promise, a request, an apology."""
+    case = cases.dossier_for(request.person, code)
+    if form not in FORMS_FOR_ALL:
+        raise NotVisible("no-form", "Không có mẫu giấy này.")
+    answer = HttpResponse(paper_pdf(case, form), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{form}-{case.code}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @citizens_only

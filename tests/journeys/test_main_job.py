@@ -1,0 +1,146 @@
+"""The main job, from the citizen's phone through every desk and back, with a signed result at the end."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import acts
+from tests.journeys.looks import assert_sound
+from tests.journeys.test_filing import MOTHER, PDF, begin, file_birth, go_on
+
+pytestmark = pytest.mark.journey
+
+
+def does(page: Page, label: str, **fields: str) -> None:
+    """An official opens an act of the dossier's page, fills it in and presses its button."""
+    section = page.get_by_role("region", name="Việc cần làm")
+    act = section.locator("details", has=page.locator("summary", has_text=re.compile(f"^{label}$")))
+    if act.count():
+        act.locator("summary").click()
+        for name, text in fields.items():
+            field = act.locator(f"[name={name}]").first
+            if field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(label=text)
+            elif field.get_attribute("type") in ("checkbox", "radio"):
+                act.locator(f"[name={name}][value='{text}']").check()
+            else:
+                field.fill(text)
+        act.get_by_role("button", name=label, exact=True).click()
+    else:
+        section.get_by_role("button", name=label, exact=True).click()
+    expect(page.get_by_role("region", name="Việc cần làm").get_by_text(label, exact=True)).to_have_count(0)
+
+
+def at_desk(visitor, username: str, code: str) -> Page:
+    """An official signs in, sees his desk, and opens one dossier."""
+    page = visitor.comes(width=1280)
+    acts.sign_in_official(page, username)
+    assert_sound(page, f"desk-{username}")
+    page.goto(f"/can-bo/ho-so/{code}/")
+    return page
+
+
+def test_a_birth_goes_through_every_desk_and_comes_back_signed(visitor):
+    citizen = visitor.comes(width=320, height=640)
+    acts.sign_in_citizen(citizen, MOTHER)
+    code = file_birth(citizen)
+
+    reception = at_desk(visitor, "tiepnhan.namdinh", code)
+    assert_sound(reception, "official-dossier")
+    does(reception, "Tiếp nhận hồ sơ")
+    citizen.goto(f"/ho-so/{code}/")
+    expect(citizen.get_by_text("Hẹn trả kết quả", exact=True)).to_be_visible()
+    with citizen.expect_download() as receipt:
+        citizen.get_by_role("link", name="Giấy tiếp nhận hồ sơ").click()
+    assert receipt.value.path().read_bytes().startswith(b"%PDF")
+
+    does(at_desk(visitor, "truongphong.namdinh", code), "Phân công thụ lý", official="Vũ Lan Phương")
+    does(
+        at_desk(visitor, "chuyenvien1.namdinh", code),
+        "Trình ký kết quả",
+        outcome="GRANTED",
+        content="Đăng ký khai sinh cho Nguyễn Trần An Nhiên.",
+    )
+    does(at_desk(visitor, "lanhdao.namdinh", code), "Ký số kết quả")
+    does(at_desk(visitor, "vanthu.namdinh", code), "Đóng dấu, phát hành")
+
+    citizen.goto(f"/ho-so/{code}/")
+    assert_sound(citizen, "result")
+    with citizen.expect_download() as result:
+        citizen.get_by_role("link", name="Tải kết quả").click()
+    assert b"/ByteRange" in result.value.path().read_bytes()
+    citizen.get_by_role("link", name="Xác minh").first.click()
+    expect(citizen.locator("main")).to_contain_text("nguyên vẹn")
+    assert_sound(citizen, "verified")
+
+    citizen.goto(f"/ho-so/{code}/")
+    citizen.get_by_role("link", name="Đánh giá").click()
+    assert_sound(citizen, "rate")
+    citizen.get_by_label("Hài lòng", exact=True).check()
+    citizen.get_by_role("button", name="Gửi đánh giá").click()
+    expect(citizen.get_by_text("Cảm ơn bạn đã đánh giá.")).to_be_visible()
+
+
+def test_a_supplement_is_asked_once_answered_and_the_dossier_withdrawn(visitor):
+    citizen = visitor.comes(width=768)
+    acts.sign_in_citizen(citizen, MOTHER)
+    code = file_birth(citizen)
+
+    reception = at_desk(visitor, "tiepnhan.namdinh", code)
+    does(
+        reception,
+        "Yêu cầu bổ sung, hoàn thiện",
+        missing="TP02",
+        how="Chụp lại rõ cả bốn góc.",
+        reason="Ảnh giấy chứng sinh bị mờ.",
+        legal_basis="Nghị định 61/2018/NĐ-CP, Điều 17",
+    )
+
+    citizen.goto("/cua-toi/")
+    expect(citizen.get_by_text("Cần bạn bổ sung").first).to_be_visible()
+    citizen.goto(f"/ho-so/{code}/")
+    assert_sound(citizen, "asked")
+    citizen.get_by_role("link", name="Bổ sung hồ sơ").click()
+    assert_sound(citizen, "supplement")
+    citizen.locator("input[type=file]").first.set_input_files({**PDF, "buffer": acts.small_pdf("ro hon")})
+    citizen.get_by_role("button", name="Gửi bổ sung").click()
+    expect(citizen.get_by_text("Đã gửi bổ sung. Cán bộ")).to_be_visible()
+
+    citizen.get_by_role("link", name="Rút hồ sơ").click()
+    assert_sound(citizen, "withdraw")
+    citizen.get_by_role("button", name="Rút hồ sơ").click()
+    expect(citizen.locator(".error")).to_be_visible()
+    citizen.get_by_label("Lý do rút").fill("Tôi sẽ nộp lại ở xã khác.")
+    citizen.get_by_role("button", name="Rút hồ sơ").click()
+    expect(citizen.get_by_role("heading", name="Hồ sơ đã rút")).to_be_visible()
+
+
+def test_a_fee_is_paid_through_the_platform_and_the_dossier_knows(visitor):
+    page = visitor.comes()
+    acts.sign_in_citizen(page, MOTHER)
+    begin(page, "2.000635")
+    page.locator("main input[type=radio]").first.check()
+    go_on(page)
+    page.get_by_label("Nội dung đề nghị").fill("Cấp một bản sao trích lục khai sinh")
+    page.get_by_label("Trình bày chi tiết").fill("Bản sao để nhập học cho con.")
+    go_on(page)
+    page.locator("input[name=commitment]").check()
+    go_on(page)
+    go_on(page)
+    expect(page.locator("main")).to_contain_text("8.000 đ")
+    assert_sound(page, "fees-due")
+    go_on(page)
+    page.get_by_role("button", name="Nộp hồ sơ").click()
+    page.get_by_role("link", name=re.compile("Nộp 8")).click()
+    assert_sound(page, "pay")
+    page.get_by_role("button", name="trực tuyến").click()
+    page.get_by_role("button", name="Thanh toán").click()
+    page.wait_for_url(f"{visitor.origin}/**")
+    page.goto("/cua-toi/")
+    page.get_by_role("link", name=re.compile("bản sao Trích lục")).first.click()
+
+    expect(page.locator("main")).to_contain_text("Đã nộp 8.000 đ.")
+    expect(page.get_by_role("region", name="Việc bạn cần làm")).to_have_count(0)
