@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from tinhso.government.dossiers.lifecycle import (
     ENDED,
@@ -17,6 +18,7 @@ from tinhso.government.dossiers.lifecycle import (
     DossierState,
     national_code,
 )
+from tinhso.government.dossiers.management.commands.write_lifecycles import written
 from tinhso.ground.base.refused import NotAllowed, Refused
 
 VERBS = sorted({move.verb for move in LIFECYCLE.moves})
@@ -68,3 +70,7 @@ def test_every_open_state_can_reach_an_end():
 
 def test_every_move_has_a_word_for_its_button_and_known_roles():
     assert [m.verb for m in LIFECYCLE.moves if not m.label or not m.roles <= set(ROLE_LABELS)] == []
+
+
+def test_the_page_of_lifecycles_is_current():
+    assert (settings.ROOT / "docs" / "lifecycles.md").read_text() == written(), "run ./manage.py write_lifecycles"
