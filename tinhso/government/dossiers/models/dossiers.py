@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -13,7 +14,15 @@ from django.db.models.functions import Now
 from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.workflow.models import Clock, RouteVersion
-from tinhso.government.dossiers.lifecycle import ENDED, FACTS, NATIONAL_NAMES, ClockMode, Desk, DossierState
+from tinhso.government.dossiers.lifecycle import (
+    ENDED,
+    FACTS,
+    NATIONAL_NAMES,
+    ClockMode,
+    Desk,
+    DossierState,
+    national_code,
+)
 from tinhso.government.dossiers.rules import CodeScheme
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
@@ -176,7 +185,12 @@ class Dossier(models.Model):
     @property
     def completion_level(self) -> str:
         """What anyone may know of a dossier from its code alone (Thông tư 01/2018, Điều 16)."""
-        return NATIONAL_NAMES[FACTS[DossierState(self.state)].national_code]
+        return NATIONAL_NAMES[self.national_code]
+
+    @property
+    def national_code(self) -> int:
+        """The code 1 to 10 that the national exchange is told."""
+        return national_code(self.state, refused_after_examination=settings.REFUSED_AFTER_EXAMINATION_AS)
 
     @property
     def applicant_ref(self) -> str:
