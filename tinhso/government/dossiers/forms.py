@@ -139,7 +139,7 @@ class Verification(ActForm):
 class Consult(ActForm):
     """Whom to ask, what, and by when."""
 
-    agency = forms.ModelChoiceField(label=_("Cơ quan được hỏi"), queryset=None)
+    agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(label=_("Cơ quan được hỏi"), queryset=None)
     question = Text(_("Nội dung cần ý kiến"))
     working_days = forms.IntegerField(label=_("Trả lời trong (ngày làm việc)"), min_value=1, max_value=30, initial=3)
 

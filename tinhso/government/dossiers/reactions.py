@@ -28,7 +28,8 @@ def hear_calendar_decision(entry: Entry) -> None:
 
 def told(instrument: str, days: list[str]) -> str:
     """The decision in words that follow "vì": văn bản 12729/VPCP-KGVX cho nghỉ Thứ Sáu 02/01/2026."""
-    off, worked = [], []
+    off: list[str] = []
+    worked: list[str] = []
     for written in days:
         iso, _, kind = written.partition(" ")
         day = date.fromisoformat(iso)
