@@ -22,6 +22,8 @@ SCRIPTS = {
     "code": "\\set d random(1, {rows})\nSELECT id, state, due_at FROM bare.dossier WHERE code = 'B' || :d;",
     "citizen": "\\set a random(0, 199999)\nSELECT id, code, state, due_at FROM bare.dossier WHERE applicant = :a "
     "ORDER BY filed_at DESC LIMIT 20;",
+    "words": "\\set n random(1, 900)\nSELECT id, code FROM bare.dossier WHERE words @@ to_tsquery('simple', "
+    "'thu & ' || :n || ':*') ORDER BY due_at LIMIT 20;",
     "due": "\\set r random(0, 199)\nSELECT id, code, due_at FROM bare.dossier WHERE register = :r AND state = 'OPEN' "
     "ORDER BY due_at, id LIMIT 20;",
 }

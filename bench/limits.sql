@@ -25,6 +25,9 @@ INSERT INTO document (dossier, name, sha) SELECT d.id, 'Giấy tờ ' || n, md5(
     FROM dossier d, generate_series(1, 3) n;
 INSERT INTO history (dossier, verb, at) SELECT d.id, 'file', d.filed_at FROM dossier d;
 
+ALTER TABLE dossier ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', code || ' nguoi thu ' ||
+    applicant::text)) STORED;
+CREATE INDEX ON dossier USING gin (words);
 CREATE UNIQUE INDEX ON dossier (code);
 CREATE INDEX ON dossier (register, state, due_at, id);
 CREATE INDEX ON dossier (applicant, filed_at DESC);

@@ -6,17 +6,13 @@ import json
 import uuid
 from datetime import UTC, date, datetime
 
-from bench import limits
-from bench.load import Call, pressed
-from bench.measure import Reading, interleaved, measured
+from bench import peers
+from bench.load import Call
 from bench.people import program_at
 from bench.report import Row
+from bench.sides import compared
 from bench.stage import Stage
 from tinhso.ground.people.models import Agency
-
-OPEN_ZAAK = "Open Zaak 1.30 (10k–100k cases)"
-OPEN_ZAAK_PER_SECOND, OPEN_ZAAK_CPU_MS = 13.9, 145.0
-CLIENTS, SECONDS = 4, 6
 
 
 def answers(number: int) -> dict[str, object]:
@@ -51,32 +47,12 @@ def calls(headers: list[dict[str, str]], count: int) -> list[Call]:
 def run(stage: Stage) -> list[Row]:
     """Ours beside the bare function and beside Open Zaak; rows added must equal answers given."""
     now = datetime.now(UTC)
-    offices = list(Agency.objects.filter(kind="COMMUNE", valid_to=None, valid_from__lte=now.date())[:40])
+    offices = Agency.objects.filter(kind="COMMUNE", valid_to=None, valid_from__lte=now.date())[:40]
     headers = [program_at(office, now=now) for office in offices]
-    before = stage.count("dossiers_dossier")
-    filed = 0
-
-    def ours() -> Reading:
-        nonlocal filed
-        work = pressed(stage.port, calls(headers, 6000), clients=CLIENTS, seconds=SECONDS)
-        reading = measured(work, app=stage.web, database=stage.database)
-        filed += reading.units
-        return reading
-
-    def bare() -> Reading:
-        work = limits.driven("file", rows=stage.dossiers, clients=CLIENTS, seconds=SECONDS)
-        return measured(work, app=None, database=stage.database)
-
-    mine, limit, rate, cpu = interleaved(ours, bare)
-    added = stage.count("dossiers_dossier") - before
-    if added != filed:
-        raise SystemExit(f"{filed} filings were answered, but {added} dossiers were added")
-    return [
-        Row("1 file, rate", "filings/s", mine.per_second, limit.per_second, "bare SQL function", rate, stage.dossiers),
-        Row("1 file, CPU", "ms/filing", mine.cpu_ms, limit.cpu_ms, "bare SQL function", cpu, stage.dossiers),
-        Row("1 file, rate beside the peer", "filings/s", mine.per_second, OPEN_ZAAK_PER_SECOND, OPEN_ZAAK,
-            mine.per_second / OPEN_ZAAK_PER_SECOND, stage.dossiers),
-        Row("1 file, CPU beside the peer", "ms/filing", mine.cpu_ms, OPEN_ZAAK_CPU_MS, OPEN_ZAAK,
-            OPEN_ZAAK_CPU_MS / mine.cpu_ms, stage.dossiers),
-        Row("1 file, p95", "ms", mine.p95_ms, 0.0, "none", 0.0, stage.dossiers),
-    ]  # fmt: skip
+    before = {"dossiers": stage.count("dossiers_dossier"), "answers": stage.count("web_idempotentanswer")}
+    rows = compared(stage, "1 file", lambda: calls(headers, 8000), limit="file", peer=peers.FILE, unit="filings")
+    filed = stage.count("dossiers_dossier") - before["dossiers"]
+    answered = stage.count("web_idempotentanswer") - before["answers"]
+    if filed != answered:
+        raise SystemExit(f"{answered} filings were answered, but {filed} dossiers were added")
+    return rows
