@@ -18,8 +18,8 @@ SECRET_KEY = state.secret("django")
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_ORIGIN = os.environ.get("TINHSO_ORIGIN", f"http://127.0.0.1:{PORT}")
 SECURE = PUBLIC_ORIGIN.startswith("https://")
-# Demo people with public passwords are loaded unless this is "0"; a real site sets it so.
-DEMO = os.environ.get("TINHSO_DEMO", "1") == "1"
+# Demo people with public passwords: on this machine unless TINHSO_DEMO is "0", never by default on a real (https) site.
+DEMO = os.environ.get("TINHSO_DEMO", "0" if SECURE else "1") == "1"
 ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 

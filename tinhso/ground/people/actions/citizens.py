@@ -54,7 +54,7 @@ def arrive(identity: Identity, *, now: datetime) -> tuple[Account, Arrival]:
 
 
 def _arrive_as_citizen(identity: Identity, *, tech_id: str | None) -> tuple[Citizen, Arrival]:
-    number = rules.personal_number(identity.personal_number) if identity.personal_number else None
+    number = _number(identity)
     locked = Citizen.objects.select_for_update()
     citizen = locked.filter(tech_id=tech_id).first() if tech_id else None
     arrival = Arrival.KNOWN
@@ -65,13 +65,22 @@ def _arrive_as_citizen(identity: Identity, *, tech_id: str | None) -> tuple[Citi
         key = {"personal_number": number} if number else {"tech_id": tech_id}
         citizen, created = locked.get_or_create(**key, defaults=_told(identity) | {"tech_id": tech_id})
         arrival = Arrival.CREATED if created else Arrival.LINKED
-    if number and citizen.personal_number and citizen.personal_number != number:
+    taken = number and Citizen.objects.filter(personal_number=number).exclude(pk=citizen.pk).exists()
+    if taken or (number and citizen.personal_number not in (None, number)):
         raise Refused(
             "identity-mismatch",
             "Số định danh từ VNeID khác với số đã lưu. Hãy đến Bộ phận Một cửa để đối chiếu giấy tờ.",
         )
     _refresh(citizen, identity, number=number, tech_id=tech_id)
     return citizen, arrival
+
+
+def _number(identity: Identity) -> str | None:
+    """The personal number, if there is one; an old nine-digit card number is none and shuts nobody out."""
+    try:
+        return rules.personal_number(identity.personal_number)
+    except Refused:
+        return None
 
 
 def _told(identity: Identity) -> dict[str, object]:
@@ -115,7 +124,7 @@ def _arrive_for_organisation(identity: Identity, now: datetime) -> tuple[Citizen
         organisation.save(update_fields=["tech_id"])
     today = timezone.localdate(now)
     mandates = Representative.objects.filter(queries.standing_on(today), organisation=organisation)
-    if identity.personal_number:
+    if _number(identity):
         citizen, arrival = _arrive_as_citizen(identity, tech_id=None)
         if not mandates.filter(citizen=citizen).exists():
             Representative.objects.create(

@@ -196,3 +196,18 @@ def test_who_refuses_on_the_page_of_vneid_is_told_so(client, vneid):
     back = vneid.refuse(client.post("/tai-khoan/vneid/di/")["Location"])
 
     assert "từ chối" in client.get(path_of(back)).content.decode()
+
+
+def test_a_number_that_already_belongs_to_someone_else_lets_nobody_in(come_in):
+    make_citizen("Cao Thị Một", tech_id="vneid-mot", personal_number=None)
+    make_citizen("Cao Thị Một", personal_number="000912345610")
+
+    assert (
+        "đối chiếu giấy tờ" in come_in("vneid-mot", HoVaTen="Cao Thị Một", SoDinhDanh="000912345610").content.decode()
+    )
+
+
+def test_an_old_card_number_of_nine_digits_shuts_nobody_out(come_in):
+    come_in("vneid-cmnd", HoVaTen="Mai Văn Cũ", SoDinhDanh="162345678")
+
+    assert Citizen.objects.get(tech_id="vneid-cmnd").personal_number is None
