@@ -28,7 +28,7 @@ def stops(application: Application, now_at: str) -> list[Stop]:
     if application.draft is None:
         return []
     key = application.key
-    found = [
+    found: list[tuple[str, str | Promise, str]] = [
         (step.code, step.title, reverse("public_services:apply", args=[key, step.code]))
         for step in steps(application.draft.form_version.schema, application.draft.answers)
     ]
