@@ -6,8 +6,9 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from tinhso.config.reactions import REACTIONS
 from tinhso.ground.journal.actions import react
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         reader.start()
         try:
             # The worker listens on a connection of its own: Django's cannot wait for notifications.
-            with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            connector = DjangoConnector(alias=DEFAULT_DB_ALIAS).get_worker_connector()
+            with app.replace_connector(connector) as worker:
                 worker.run_worker(concurrency=2, install_signal_handlers=True)
         finally:
             stopping.set()
