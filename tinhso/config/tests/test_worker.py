@@ -69,8 +69,23 @@ def test_a_job_of_a_killed_worker_is_done_by_another(start_worker):
         dead = cursor.fetchone()[0]
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead, job])
 
-    rescue = app.configure_task("tinhso.config.jobs.rescue_stalled_jobs").defer(timestamp=1)
+    app.configure_task("tinhso.config.jobs.rescue_stalled_jobs").defer(timestamp=1)
     start_worker()
 
     assert soon(lambda: status_of(job) == "succeeded")
-    assert status_of(rescue) == "succeeded"
+
+
+def test_a_job_whose_like_already_waits_is_given_up_when_its_worker_died(start_worker):
+    with connection.cursor() as cursor:
+        long_ago = timezone.now() - timedelta(minutes=5)
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [long_ago])
+        dead = cursor.fetchone()[0]
+        left = rescue_stalled_jobs.configure(queueing_lock="once").defer(timestamp=0)
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead, left])
+    tomorrow = timezone.now() + timedelta(days=1)
+    rescue_stalled_jobs.configure(queueing_lock="once", schedule_at=tomorrow).defer(timestamp=1)
+
+    rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=2)
+    start_worker()
+
+    assert soon(lambda: status_of(left) == "aborted")
