@@ -17,7 +17,7 @@ def scan_waiting(timestamp: int) -> None:
         pass
 
 
-@app.periodic(cron="17 3 * * *")
+@app.periodic(cron="17 19 * * *")  # procrastinate counts in UTC: 02:17 in Việt Nam
 @app.task(queueing_lock="files.sweep", pass_context=False)
 def sweep(timestamp: int) -> None:
     """Remove half-written uploads of yesterday."""
