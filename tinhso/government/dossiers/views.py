@@ -88,11 +88,12 @@ class Offered:
 @staff_only
 def show(request: Request, code: str) -> HttpResponse:
     """One dossier: what is asked, what came with it, where it stands, what may be done now."""
+    return _page(request, code)
+
+
+def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, verb: str = "") -> HttpResponse:
+    # Here and not in `show`: an act that failed shows the same data, so it is a look all the same.
     dossier = queries.opened_by(request.person, code, purpose="Mở hồ sơ để giải quyết", now=request.now)
-    return _page(request, dossier)
-
-
-def _page(request: Request, dossier: Dossier, *, failed: forms.ActForm | None = None, verb: str = "") -> HttpResponse:
     offered = [
         Offered(move, failed if failed and move.verb == verb else forms.form_for(move.verb, dossier, request.now))
         for move in _offers(request, dossier)
@@ -154,14 +155,14 @@ def act(request: Request, code: str, verb: str) -> HttpResponse:
         return redirect("dossiers:show", dossier.code)
     form = forms.form_for(verb, dossier, request.now, request.POST)
     if not form.is_valid():
-        return _page(request, dossier, failed=form, verb=verb)
+        return _page(request, code, failed=form, verb=verb)
     try:
         carry_out(request.person, dossier, verb, form, now=request.now)
     except Refused as refused:
         if refused.field not in form.fields:
             raise
         form.add_error(refused.field, refused.sentence)
-        return _page(request, dossier, failed=form, verb=verb)
+        return _page(request, code, failed=form, verb=verb)
     messages.success(request, _("Đã ghi nhận."))
     return redirect("dossiers:show", dossier.code)
 

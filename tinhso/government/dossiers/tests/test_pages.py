@@ -94,6 +94,15 @@ def test_opening_a_dossier_is_a_look_that_the_citizen_can_read(today):
     assert (look.who, look.subject) == ("Vũ Lan Phương", dossier.subject)
 
 
+def test_an_act_that_failed_shows_the_dossier_and_is_a_look_too(today):
+    dossier = make_dossier(today, now=timezone.now())
+
+    answer = say(today.reception, dossier, "refuse", reason="", legal_basis="")
+
+    assert answer.status_code == 422
+    assert [look.subject for look in looks_at(today.citizen.pk)] == [dossier.subject]
+
+
 def test_another_agency_sees_nothing_and_a_citizen_finds_the_door_closed(today):
     dossier = make_dossier(today, now=timezone.now())
     elsewhere = make_one_stop("NB.C14167", on=timezone.now())
