@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
+from django.test.client import encode_multipart
 
 from tests.api.filing import CHILD, a_birth
 
@@ -90,3 +92,21 @@ def test_a_stored_file_can_be_named_in_a_filing(token):
 
     assert answer.status_code == 201, answer.content.decode()
     assert (answer.json()["mime"], answer.json()["scan_state"]) == ("application/pdf", "NOT_SCANNED")
+
+
+def test_a_large_file_is_stored_once_whatever_boundary_its_client_draws(token):
+    content = b"%PDF-1.4\n" + b"%" + b"x" * 3_000_000 + b"\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+    def send(content: bytes, boundary: str) -> HttpResponse:
+        page = SimpleUploadedFile("ban-ve.pdf", content, "application/pdf")
+        return Client().generic(
+            "POST", "/api/files", encode_multipart(boundary, {"file": page}),
+            f"multipart/form-data; boundary={boundary}",
+            headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "large"},
+        )  # fmt: skip
+
+    first, again, other = send(content, "a1"), send(content, "b2"), send(content + b"\n", "c3")
+
+    assert (first.status_code, first.json()["size_bytes"]) == (201, len(content))
+    assert (again.json(), again["Idempotent-Replayed"]) == (first.json(), "true")
+    assert (other.status_code, other.json()["title"]) == (422, "idempotency-key-reused")

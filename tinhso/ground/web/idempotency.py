@@ -36,7 +36,7 @@ class IdempotencyMiddleware:
                 400, "idempotency-key-missing", "Yêu cầu ghi phải kèm tiêu đề Idempotency-Key (1 đến 128 ký tự)."
             )
         caller = hashlib.sha256(request.headers.get("Authorization", "").encode()).hexdigest()
-        asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
+        asked = _fingerprint(request)
         with transaction.atomic():
             place = _reserved(caller, key, asked)
             if place is None:
@@ -51,6 +51,25 @@ class IdempotencyMiddleware:
             else:
                 transaction.set_rollback(True)
         return answer
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """One hash of what is asked: the same for the same fields and files, whatever boundary a client draws for them."""
+    asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type != "multipart/form-data":
+        asked.update(request.body)
+        return asked.hexdigest()
+    for name, values in sorted(request.POST.lists()):
+        asked.update(repr((name, values)).encode())
+    # Files are read as streams: `request.body` would refuse whatever is larger than a form may be.
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            asked.update(repr((name, upload.name, upload.content_type, upload.size)).encode())
+            if upload.size:  # an upload that was refused has none, and no content
+                for chunk in upload.chunks():
+                    asked.update(chunk)
+                upload.seek(0)
+    return asked.hexdigest()
 
 
 RESERVE = """

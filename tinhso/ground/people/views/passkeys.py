@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -73,7 +74,7 @@ def finish_adding(request: Request) -> HttpResponse:
         request.person, account, credential=credential, counter=counter, name=kept["name"], now=request.now
     )
     messages.success(request, _("Đã thêm khóa truy cập."), extra_tags="good")
-    return JsonResponse({"to": request.headers.get("Referer", "/")})
+    return JsonResponse({"to": reverse("people:profile")})
 
 
 @staff_only
