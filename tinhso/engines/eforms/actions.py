@@ -28,7 +28,6 @@ from tinhso.ground.files.models import StoredFile
 from tinhso.ground.journal.actions import record
 
 KEPT_FOR = timedelta(days=30)
-MAX_FILES_PER_PART = 20
 MAX_FILES_PER_DRAFT = 60
 
 
@@ -86,8 +85,8 @@ def attach(actor: Actor, draft: Draft, part_code: str, stored_file: StoredFile, 
     keys = draft.file_keys.setdefault(part_code, [])
     if str(stored_file.key) in keys:
         return draft
-    if len(keys) >= MAX_FILES_PER_PART:
-        raise Refused("too-many-files", f"Mỗi giấy tờ chỉ đính kèm tối đa {MAX_FILES_PER_PART} tệp.", field=part_code)
+    if len(keys) >= rules.MAX_FILES_PER_PART:
+        raise Refused("too-many-files", rules.TOO_MANY_FILES, field=part_code)
     if sum(map(len, draft.file_keys.values())) >= MAX_FILES_PER_DRAFT:
         raise Refused("too-many-files", f"Mỗi hồ sơ chỉ đính kèm tối đa {MAX_FILES_PER_DRAFT} tệp.", field=part_code)
     keys.append(str(stored_file.key))

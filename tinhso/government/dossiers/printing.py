@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import groupby
 
 from django.conf import settings
 from django.utils import timezone
@@ -61,21 +62,13 @@ def receipt_pdf(dossier: Dossier) -> bytes:
         raise NotVisible("no-receipt", "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận.")
     charges = list(charges_of(dossier.subject))
     taken = queries.hand_overs(dossier).filter(at=dossier.received_at).first()
-    kinds = {PartState.FROM_DATA: "Dữ liệu", PartState.REUSED: "Dữ liệu"}
     return receipt_paper(
         ReceiptFacts(
             head=letterhead(dossier.receiving_agency, on=timezone.localdate(dossier.received_at), unit=ONE_STOP),
             code=dossier.code,
             applicant=applicant_of(dossier),
             procedure=dossier.procedure_version.name,
-            parts=tuple(
-                PartLine(
-                    part.name,
-                    kinds.get(PartState(part.state), "Bản điện tử" if part.file_id else "Bản giấy"),
-                    from_data=part.source,
-                )
-                for part in queries.parts_of(dossier)
-            ),
+            parts=_part_lines(dossier),
             limit=dossier.clock.limit.words[:1].upper() + dossier.clock.limit.words[1:],
             received_at=dossier.received_at,
             due_at=dossier.due_at,
@@ -89,6 +82,19 @@ def receipt_pdf(dossier: Dossier) -> bytes:
             fee_state="chưa nộp" if dossier.owes_fee else "đã nộp" if charges else "không thu",
         )
     )
+
+
+def _part_lines(dossier: Dossier) -> tuple[PartLine, ...]:
+    """One line a paper, however many files it came in."""
+    kinds = {PartState.FROM_DATA: "Dữ liệu", PartState.REUSED: "Dữ liệu"}
+    lines = []
+    for _code, several in groupby(queries.parts_of(dossier), key=lambda part: (part.round, part.part_code)):
+        first, *others = several
+        kind = kinds.get(PartState(first.state), "Bản điện tử" if first.file_id else "Bản giấy")
+        lines.append(
+            PartLine(first.name, f"{kind} ({len(others) + 1} tệp)" if others else kind, from_data=first.source)
+        )
+    return tuple(lines)
 
 
 def supplement_pdf(dossier: Dossier) -> bytes:

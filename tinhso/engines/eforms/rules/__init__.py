@@ -21,6 +21,7 @@ from tinhso.engines.eforms.rules.answers import cleaned, computed, prefilled, pr
 from tinhso.engines.eforms.rules.faults import faults
 from tinhso.engines.eforms.rules.language import evaluate
 from tinhso.engines.eforms.rules.pages import Page, page
+from tinhso.engines.eforms.rules.papers import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.engines.eforms.rules.schema import (
     PREFILL_KEYS,
     Schema,
@@ -35,7 +36,9 @@ from tinhso.engines.eforms.rules.typed import parse, show
 from tinhso.engines.eforms.rules.world import Seen, next_step, previous_step, seen, steps
 
 __all__ = [
+    "MAX_FILES_PER_PART",
     "PREFILL_KEYS",
+    "TOO_MANY_FILES",
     "Page",
     "Schema",
     "Section",

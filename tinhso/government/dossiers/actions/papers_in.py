@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.signing.queries import report_on
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.models import Channel, DossierPart, PartState
+from tinhso.government.dossiers.queries.rules_of import PartRule
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.models import StoredFile
@@ -39,9 +41,10 @@ def checked_parts(
     has_form: bool,
     now: datetime,
 ) -> list[DossierPart]:
-    """The rows of a filing, not saved. Refused: parts-missing, part-unknown, and what `checked_files` refuses."""
+    """The rows of a filing, not saved: a row a file. Refused: parts-missing, part-unknown, as `checked_files`."""
     asked = {rule.code: rule for rule in queries.part_rules(version)}
     given = {part.part_code: part for part in parts}
+    in_files = by_part(part for part in parts if part.file_key)
     if unknown := sorted(set(given) - set(asked)):
         raise Refused("part-unknown", f"Thủ tục này không có thành phần hồ sơ “{unknown[0]}”.", field=unknown[0])
     files = checked_files(actor, parts)
@@ -49,9 +52,10 @@ def checked_parts(
     for code, rule in asked.items():
         part = given.get(code)
         row = DossierPart(part_code=code, name=rule.name[:500], is_required=rule.is_required)
-        if part and part.file_key:
-            row.state, row.file, row.note = str(PartState.SUBMITTED), files[str(part.file_key)], part.note[:500]
-        elif part and part.from_data and rule.replaced_by:
+        if code in in_files:
+            rows += [_in_file(rule, place, one, files) for place, one in enumerate(in_files[code])]
+            continue
+        if part and part.from_data and rule.replaced_by:
             row.state, row.source, row.retrieved_at = str(PartState.FROM_DATA), rule.replaced_by[:200], now
         elif part and part.on_paper and channel != Channel.ONLINE:
             row.state, row.note = str(PartState.SUBMITTED), part.note[:500] or ON_PAPER
@@ -69,8 +73,31 @@ def checked_parts(
     return rows
 
 
+def _in_file(rule: PartRule, place: int, part: PartIn, files: Mapping[str, StoredFile]) -> DossierPart:
+    return DossierPart(
+        part_code=rule.code,
+        name=rule.name[:500],
+        is_required=rule.is_required,
+        state=str(PartState.SUBMITTED),
+        file=files[str(part.file_key)],
+        note=part.note[:500],
+        place=place,
+    )
+
+
+def by_part(parts: Iterable[PartIn]) -> Mapping[str, Sequence[PartIn]]:
+    """The same, by code of the part, in the order given."""
+    found: dict[str, list[PartIn]] = {}
+    for part in parts:
+        found.setdefault(part.part_code, []).append(part)
+    return found
+
+
 def checked_files(actor: Actor, parts: Sequence[PartIn]) -> Mapping[str, StoredFile]:
-    """The files of these parts by key. Refused: file-unknown, file-of-another, signature-broken."""
+    """The files of these parts by key. Refused: too-many-files, file-unknown, signature-broken."""
+    for code, several in by_part(parts).items():
+        if len(several) > MAX_FILES_PER_PART:
+            raise Refused("too-many-files", TOO_MANY_FILES, field=code)
     keys = [str(part.file_key) for part in parts if part.file_key]
     files = {str(file.key): file for file in files_by_keys(keys)} if keys else {}
     for part in parts:

@@ -13,7 +13,7 @@ from tinhso.engines.workflow.actions import pause_clock, restart_clock, resume_c
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
-from tinhso.government.dossiers.actions.papers_in import ON_PAPER, PartIn, checked_files
+from tinhso.government.dossiers.actions.papers_in import ON_PAPER, PartIn, by_part, checked_files
 from tinhso.government.dossiers.events import DossierMoved, SupplementAnswered, SupplementRequested
 from tinhso.government.dossiers.models import Dossier, DossierPart, PartState, Phase, SupplementRequest
 from tinhso.ground.base.actors import Actor
@@ -93,7 +93,8 @@ def answer_supplement(
 ) -> Dossier:
     """Take what the applicant brings. The limit begins again, or goes on, as the procedure's rule says.
 
-    Before acceptance the reception has its 8 working hours anew. Refused: nothing-added, signature-broken.
+    Before acceptance the reception has its 8 working hours anew. Refused: nothing-added, and what
+    `checked_files` refuses.
     """
     dossier = begin(actor, dossier, "answer_supplement", expected_version=expected_version)
     request = queries.open_supplement(dossier)
@@ -104,15 +105,17 @@ def answer_supplement(
     DossierPart.objects.bulk_create(
         DossierPart(
             dossier=dossier,
-            part_code=part.part_code,
-            name=(names[part.part_code].name if part.part_code in names else part.note or "Giấy tờ bổ sung")[:500],
-            is_required=part.part_code in names and names[part.part_code].is_required,
+            part_code=code,
+            name=(names[code].name if code in names else part.note or "Giấy tờ bổ sung")[:500],
+            is_required=code in names and names[code].is_required,
             state=str(PartState.SUBMITTED),
             file=files[str(part.file_key)] if part.file_key else None,
             note=part.note[:500] or ("" if part.file_key else ON_PAPER),
             round=request.number,
+            place=place,
         )
-        for part in parts
+        for code, several in by_part(parts).items()
+        for place, part in enumerate(several)
     )
     request.answered_at, request.answer_note = now, note.strip()
     request.save(update_fields=["answered_at", "answer_note"])
@@ -130,8 +133,7 @@ def answer_supplement(
         dossier.due_at, dossier.due_sentence = clock.due_at, clock.due_sentence
     settle(actor, dossier, now=now, changed=changed, note="Đã nộp bổ sung")
     charge_for(actor, dossier, CollectAt.SUPPLEMENT, now=now)
-    codes = tuple(part.part_code for part in parts)
-    record(actor, SupplementAnswered(dossier.pk, request.phase, codes), at=now)
+    record(actor, SupplementAnswered(dossier.pk, request.phase, tuple(by_part(parts))), at=now)
     return dossier
 
 

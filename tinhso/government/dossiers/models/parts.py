@@ -19,10 +19,11 @@ class PartState(Labelled):
 
 
 class DossierPart(models.Model):
-    """Thành phần hồ sơ: one required or added paper of one dossier; a later file replaces the row's file.
+    """Thành phần hồ sơ: one required or added paper of one dossier; a paper of several files has a row for each.
 
     source: the database that replaced the paper, when state is FROM_DATA. retrieved_at: the moment that the
     snapshot reflects. round: 0 at filing, then the number of the supplement that brought it.
+    place: which of the part's files in that round it is, from 0.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parts", db_index=False)
@@ -34,11 +35,12 @@ class DossierPart(models.Model):
     source = models.CharField(max_length=200, blank=True)
     retrieved_at = models.DateTimeField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
+    place = models.PositiveSmallIntegerField(default=0, db_default=0)
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "part_code", "round"], name="dossiers_part_once"),
+            models.UniqueConstraint(fields=["dossier", "part_code", "round", "place"], name="dossiers_part_once"),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["SUBMITTED", "REUSED"]) | models.Q(file__isnull=False)
                 | ~models.Q(note=""),

@@ -144,7 +144,7 @@ def _typed(request: Request, key: UUID, step: str) -> QueryDict | None:
 
 @citizens_only
 def parts(request: Request, key: UUID) -> HttpResponse:
-    """The papers: one file a part; each refusal stands beside its part."""
+    """The papers: some files a part; each refusal stands beside its part, and what went well before it stays."""
     application = queries.application_for(request.person, key)
     if application.dossier or application.draft is None:
         return redirect("public_services:resume", key=key)
@@ -154,14 +154,11 @@ def parts(request: Request, key: UUID) -> HttpResponse:
         try:
             if not uploads:
                 raise Refused("no-file", "Bạn chưa chọn tệp nào. Hãy chọn tệp rồi bấm Tải lên.", field=code)
-            # A filed part carries one file: the new one takes the place of the old, and nothing is lost unseen.
-            if len(uploads) > 1:
-                raise Refused("one-file", "Mỗi giấy tờ nộp một tệp; nếu có nhiều trang, hãy gộp vào một tệp PDF.")
-            stored = store_upload(request.person, uploads[0], now=request.now)
-            before = list(application.draft.file_keys.get(code, []))
-            draft = eforms.attach(request.person, application.draft, code, stored, request.now)
-            for old in before:
-                draft = eforms.detach(request.person, draft, code, old, request.now)
+            if len(application.draft.file_keys.get(code, [])) + len(uploads) > forms.MAX_FILES_PER_PART:
+                raise Refused("too-many-files", forms.TOO_MANY_FILES)
+            for upload in uploads:
+                stored = store_upload(request.person, upload, now=request.now)
+                eforms.attach(request.person, application.draft, code, stored, request.now)
             if not request.headers.get("HX-Request"):
                 return redirect("public_services:parts", key=key)
         except Refused as said:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.actions import PartIn
@@ -42,10 +43,13 @@ def _stored(request: Request, rows: list[tuple[dict[str, str], str]]) -> list[Pa
     """The uploaded files, each for the thing beside which it was chosen; a refusal names that thing."""
     parts = []
     for item, name in rows:
-        for upload in request.FILES.getlist(name):
+        uploads = request.FILES.getlist(name)
+        if len(uploads) > MAX_FILES_PER_PART:
+            raise Refused("too-many-files", TOO_MANY_FILES, field=name)
+        for upload in uploads:
             try:
                 stored = store_upload(request.person, upload, now=request.now)
             except Refused as said:
                 raise Refused(said.code, said.sentence, field=name) from said
-            parts.append(PartIn(item["part_code"], stored.key))
+            parts.append(PartIn(item["part_code"], stored.key, note="" if item["part_code"] else item["name"]))
     return parts
