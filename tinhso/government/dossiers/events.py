@@ -196,12 +196,11 @@ class DueDateMoved:
 
 @dataclass(frozen=True)
 class DossierRated:
-    """The applicant rated how the dossier was handled (đánh giá)."""
+    """The applicant rated how it was handled (đánh giá): that he did, not what he said, for officials read this."""
 
     kind: ClassVar[str] = "dossiers.rated"
     about: ClassVar[str] = ABOUT
     dossier_id: int
-    score: int
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from tinhso.ground.journal.actions import record
 def rate(
     actor: Actor, dossier: Dossier, *, score: int, reasons: Sequence[str] = (), comment: str = "", now: datetime
 ) -> Rating:
-    """Give 1 to 5 once; the officer who handled the dossier does not see whose vote it was."""
+    """Give 1 to 5 once; what was said goes to the vote alone, never to pages of the dossier's officers."""
     dossier = begin(actor, dossier, "rate")
     if not 1 <= score <= 5:
         raise Refused("score-range", "Hãy chọn từ 1 đến 5.", field="score")
@@ -30,5 +30,5 @@ def rate(
     rating = Rating.objects.create(
         dossier=dossier, score=score, reasons=list(reasons), comment=nfc(comment), rated_at=now
     )
-    record(actor, DossierRated(dossier.pk, score), at=now)
+    record(actor, DossierRated(dossier.pk), at=now)
     return rating

@@ -121,5 +121,7 @@ def rate(request: Request, code: str) -> HttpResponse:
         "reasons": list(Reason),
         "refused": refused,
         "chosen": int(request.POST["score"]) if request.POST.get("score", "").isdigit() else None,
+        "given": request.POST.getlist("reasons"),
+        "comment": request.POST.get("comment", ""),
     }
     return render(request, "public_services/rate.html", context, status=422 if refused else 200)
