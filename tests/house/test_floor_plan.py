@@ -129,7 +129,7 @@ def all_views(resolver: URLResolver, prefix: str = "") -> list[tuple[str, object
     return found
 
 
-OTHERS = ("django.", "ninja.", "allauth.")
+OTHERS = ("django.", "ninja.")
 
 
 def test_every_page_says_who_may_enter():
