@@ -20,8 +20,8 @@ def folder() -> Path:
 
 
 def secret(name: str) -> str:
-    """A random secret made at first use and kept in the state folder, readable by us alone."""
-    given = os.environ.get(f"TINHSO_SECRET_{name.upper()}")
+    """TINHSO_SECRET_<NAME>, or a random secret made at first use and kept in the state folder, readable by us alone."""
+    given = os.environ.get(f"TINHSO_SECRET_{name.upper().replace('-', '_')}")  # no shell sets a name with a dash
     if given:
         return given
     path = folder() / f"secret-{name}"
