@@ -127,12 +127,15 @@ def being_filled(person: Person, *, code: str = "") -> QuerySet[Application]:
 
 
 def locked(application: Application) -> Application:
-    """The same application as it stands now, locked until the transaction ends."""
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("version__procedure", "draft__form_version__form", "organisation", "dossier")
-        .get(pk=application.pk)
-    )
+    """The same application as it stands now, locked until the transaction ends.
+
+    Two statements: one that waits for a lock sees the newest row, but its joins still see the world as it was
+    before the wait, so the dossier that somebody filed meanwhile would look as if it were not there.
+    """
+    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    return Application.objects.select_related(
+        "version__procedure", "draft__form_version__form", "organisation", "dossier"
+    ).get(pk=application.pk)
 
 
 def lines_due(application: Application, *, on: date) -> list[DueLine]:
