@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tinhso.ground.base.actors import System
@@ -53,3 +54,10 @@ def test_a_later_page_asks_the_database_once_neither_to_count_nor_to_skip():
     assert len(asked) == 1
     assert "OFFSET" not in asked[0]["sql"]
     assert "COUNT" not in asked[0]["sql"]
+
+
+def test_a_form_whose_key_is_stale_is_refused_in_vietnamese_with_what_to_do():
+    answer = Client(enforce_csrf_checks=True).post("/xac-minh/", {"code": "ABCD"})
+
+    assert answer.status_code == 403
+    assert "tải lại trang rồi gửi lần nữa" in answer.text
