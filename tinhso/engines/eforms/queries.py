@@ -77,8 +77,3 @@ def draft_for(actor: Actor, key: UUID | str) -> Draft:
         raise NotVisible(
             "no-draft", "Không tìm thấy bản khai này. Có thể bạn đã nộp, đã xoá, hoặc bản khai đã hết hạn lưu."
         ) from missing
-
-
-def draft_about(actor: Actor, about: str) -> Draft | None:
-    """The actor's newest draft about the same thing, to go on with instead of beginning again."""
-    return visible_to(actor).filter(about=about).first()

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from tinhso.engines.workflow.lifecycle import RouteState
-from tinhso.engines.workflow.limits import Limit
 from tinhso.engines.workflow.models import Clock, ClockPause, DueChange, RouteVersion
-from tinhso.engines.workflow.rules import Pause, budget_excess
+from tinhso.engines.workflow.rules import Pause
 from tinhso.ground.base.refused import NotVisible
 
 
@@ -60,20 +56,3 @@ def published_route(code: str, at: datetime) -> RouteVersion:
     if version is None:
         raise NotVisible("no-route", f"Quy trình {code} chưa được ban hành.")
     return version
-
-
-def fitting_route(limit: Limit, *, prefix: str = "chung-") -> RouteVersion:
-    """The generic published route that uses most of a limit without exceeding it. NotVisible when none fits.
-
-    prefix: generic routes carry codes such as chung-5-ngay; finance and consultation routes have their own.
-    """
-    versions = (
-        RouteVersion.objects.filter(state=RouteState.PUBLISHED, route__code__startswith=prefix)
-        .annotate(total=Coalesce(Sum("steps__budget_days"), Decimal(0)))
-        .select_related("route")
-        .order_by("-total", "route__code")
-    )
-    for version in versions:
-        if budget_excess([version.total], limit) <= 0:
-            return version
-    raise NotVisible("no-route", f"Chưa có quy trình chung nào vừa với thời hạn {limit.words}.")

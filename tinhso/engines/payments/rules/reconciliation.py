@@ -22,11 +22,6 @@ class Reconciliation:
     ours_only: tuple[Row, ...]
     theirs_only: tuple[Row, ...]
 
-    @property
-    def is_clean(self) -> bool:
-        """True when both sides say the same."""
-        return not self.ours_only and not self.theirs_only
-
 
 def reconcile(ours: Iterable[Row], theirs: Iterable[Row]) -> Reconciliation:
     """The three lists, each in order of transaction id. Repeated rows of one side count once."""

@@ -146,8 +146,3 @@ class ProcedureVersion(models.Model):
     def is_online(self) -> bool:
         """True when a dossier may be filed online."""
         return self.service_level in {words.ServiceLevel.FULL, words.ServiceLevel.PARTIAL}
-
-    @property
-    def partial_reason_missing(self) -> bool:
-        """True when the reason for not being fully online is owed to the public (Nghị định 224/2026)."""
-        return self.service_level == words.ServiceLevel.PARTIAL and not self.partial_reason

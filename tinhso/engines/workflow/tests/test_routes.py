@@ -45,15 +45,6 @@ def test_the_generic_routes_stand(code):
     assert queries.published_route(code, at=timezone.now()).state == RouteState.PUBLISHED
 
 
-@pytest.mark.parametrize(
-    ("limit", "code"),
-    [(days(1), "chung-trong-ngay"), (days(4), "chung-3-ngay"), (days(10), "chung-10-ngay"), (days(45), "chung-30-ngay"),
-     (Limit(15, LimitUnit.CALENDAR_DAY), "chung-10-ngay"), (Limit(1, LimitUnit.SAME_DAY), "chung-trong-ngay")],
-)  # fmt: skip
-def test_a_limit_finds_the_generic_route_that_fills_it_best(limit, code):
-    assert queries.fitting_route(limit).route.code == code
-
-
 def test_publishing_retires_the_version_before_and_is_written_down():
     first = actions.publish_route(OFFICE, draft("3"), limit=days(5), now=NOW)
     second = actions.publish_route(OFFICE, draft("4"), limit=days(5), now=NOW)

@@ -39,7 +39,6 @@ from tinhso.government.dossiers.queries.lists import (
     supplements_of,
     supplements_overdue,
     twins,
-    waiting_for_me,
     waiting_transfer,
 )
 from tinhso.government.dossiers.queries.rules_of import (
@@ -105,7 +104,6 @@ __all__ = [
     "twins",
     "verbs_for",
     "visible_to",
-    "waiting_for_me",
     "waiting_transfer",
     "working_days_after",
 ]

@@ -31,11 +31,6 @@ def my_dossiers(person: Person, *, after: str = "", size: int = 20) -> KeysetPag
     return keyset_page(rows, by="-filed_at", after=after, size=size)
 
 
-def waiting_for_me(person: Person) -> QuerySet[Dossier]:
-    """A citizen's open dossiers that wait for him, the most urgent first."""
-    return visible_to(person).filter(desk="APPLICANT").defer(*HEAVY).order_by("due_at", "id")
-
-
 def duplicates_of(dossier: Dossier) -> QuerySet[Dossier]:
     """Other open dossiers of the same applicant that ask the same thing: a warning, never a refusal."""
     if not dossier.duplicate_key:
