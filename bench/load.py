@@ -28,12 +28,18 @@ def pressed(port: int, calls: Sequence[Call], *, clients: int, seconds: float) -
     Each call is sent at most once per run when it writes (POST), over and over when it reads.
     """
 
+    if not calls:
+        raise SystemExit("nothing left to call: the database is too small for this item")
+
     def work() -> tuple[int, list[float], int]:
         context = multiprocessing.get_context("fork")
-        answer = context.SimpleQueue()
-        client = context.Process(target=_client, args=(port, calls, clients, seconds, answer))
+        ours, theirs = context.Pipe()
+        client = context.Process(target=_client, args=(port, calls, clients, seconds, theirs))
         client.start()
-        done: tuple[int, list[float], int] = answer.get()
+        if not ours.poll(seconds + 60):
+            client.kill()
+            raise SystemExit("the client of the benchmark died or hung")
+        done: tuple[int, list[float], int] = ours.recv()
         client.join()
         return done
 
@@ -70,7 +76,7 @@ def _client(port: int, calls: Sequence[Call], clients: int, seconds: float, answ
         thread.join()
     if failures:
         print(f"  {len(failures)} failures, the first: {failures[0]}", flush=True)
-    answer.put((len(latencies), latencies, len(failures)))
+    answer.send((len(latencies), latencies, len(failures)))
 
 
 def _forever(count: int) -> Any:

@@ -8,10 +8,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from tinhso.ground.base.actors import System
-from tinhso.ground.people import actions
-from tinhso.ground.people.models import Account, Agency, Citizen, Official, Post, Role
+from tinhso.ground.people import actions, sessions
+from tinhso.ground.people.models import Account, Agency, Official, Post, Role
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = [role for role in Role if role not in {Role.AUDITOR, Role.CONTROLLER, Role.ADMIN}]
 
 
@@ -25,21 +24,26 @@ def signed_in(account: Account) -> dict[str, str]:
     """Headers of a browser in which this account is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
+    session[BACKEND_SESSION_KEY] = sessions.BACKEND
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.save()
     return {"Cookie": f"sessionid={session.session_key}"}
 
 
 def account_of_citizen(citizen_id: int) -> Account:
-    """An account for one of the bulk citizens."""
-    citizen = Citizen.objects.get(pk=citizen_id)
-    return Account.objects.create(username=f"bench-citizen-{citizen_id}", citizen=citizen)
+    """The account of one of the bulk citizens."""
+    account, _ = Account.objects.get_or_create(username=f"bench-citizen-{citizen_id}", citizen_id=citizen_id)
+    return account
 
 
 def officer_at(agency: Agency, *, now: datetime) -> Account:
     """An officer who holds every working role at an agency."""
-    official = Official.objects.create(staff_number=f"BENCH{agency.pk}", full_name="Cán bộ đo", sort_key="bench")
+    official, _ = Official.objects.get_or_create(
+        staff_number=f"BENCH{agency.pk}", defaults={"full_name": "Cán bộ đo", "sort_key": "bench"}
+    )
     for role in ROLES:
-        Post.objects.create(official=official, agency=agency, role=role, title="Chuyên viên", valid_from=now.date())
-    return Account.objects.create(username=f"bench-officer-{agency.pk}", official=official)
+        Post.objects.get_or_create(
+            official=official, agency=agency, role=role, title="Chuyên viên", valid_from=now.date()
+        )
+    account, _ = Account.objects.get_or_create(username=f"bench-officer-{agency.pk}", official=official)
+    return account

@@ -22,7 +22,7 @@ SELECT d.code, d.receiving_agency_id FROM dossiers_dossier d WHERE d.state = 'AW
 def run(stage: Stage) -> list[Row]:
     """Ours beside the bare function and beside Open Zaak: each dossier is received once."""
     now = datetime.now(UTC)
-    offices = list(Agency.objects.filter(kind="COMMUNE", valid_to=None, valid_from__lte=now.date())[:40])
+    offices = list(Agency.objects.filter(valid_to=None, valid_from__lte=now.date()))
     headers = {office.pk: program_at(office, now=now) for office in offices}
     stage.connection.rollback()
     waiting = iter(stage.connection.execute(WAITING, [list(headers)]).fetchall())
@@ -32,7 +32,7 @@ def run(stage: Stage) -> list[Row]:
             Call(
                 "POST", f"/api/dossiers/{code}/receive", b"{}", headers[office] | {"Idempotency-Key": str(uuid.uuid4())}
             )
-            for (code, office), _ in zip(waiting, range(6000), strict=False)
+            for (code, office), _ in zip(waiting, range(max(60, stage.dossiers // 350)), strict=False)
         ]
 
     return compared(stage, "2 transition", calls, limit="transition", peer=peers.TRANSITION, unit="moves")
