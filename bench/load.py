@@ -27,7 +27,6 @@ def pressed(port: int, calls: Sequence[Call], *, clients: int, seconds: float) -
 
     Each call is sent at most once per run when it writes (POST), over and over when it reads.
     """
-
     if not calls:
         raise SystemExit("nothing left to call: the database is too small for this item")
 

@@ -26,17 +26,17 @@ def run(stage: Stage) -> list[Row]:
     office = Agency.objects.get(pk=row[0] if row else None)
     browser = signed_in(officer_at(office, now=now))
     codes = [code for (code,) in stage.connection.execute(SOME, [office.pk]).fetchall()]
-    words = [f"?text={quote(text)}" for text in ("người thử 77", "nguoi thu 1234", "yeu cau 99", "yêu cầu số 501")]
+    words = [f"?tim={quote(text)}" for text in ("người thử 77", "nguoi thu 1234", "yeu cau 99", "yêu cầu số 501")]
 
     def pages(*queries: str) -> list[Call]:
         return [Call("GET", f"/can-bo/ho-so/{query}", b"", browser) for query in queries]
 
     desk = [Call("GET", "/can-bo/", b"", browser)]
     return [
-        *compared(stage, "3 list, first page", lambda: pages("?show=agency"), limit="list", peer=peers.LIST),
-        *compared(stage, "3 list, a late page", lambda: pages(f"?show=agency&after={late(stage, office.pk)}"),
+        *compared(stage, "3 list, first page", lambda: pages("?hien=agency"), limit="list", peer=peers.LIST),
+        *compared(stage, "3 list, a late page", lambda: pages(f"?hien=agency&sau={late(stage, office.pk)}"),
                   limit="list", peer=peers.LAST_PAGE),
-        *compared(stage, "4a search, code", lambda: pages(*(f"?text={code}" for code in codes)), limit="code",
+        *compared(stage, "4a search, code", lambda: pages(*(f"?tim={code}" for code in codes)), limit="code",
                   peer=peers.CODE),
         *compared(stage, "4b search, words", lambda: pages(*words), limit="words", peer=peers.CODE),
         *compared(stage, "6 due, the desk with its counts", lambda: desk, limit="due", peer=peers.DUE),

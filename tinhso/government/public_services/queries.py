@@ -122,7 +122,13 @@ def application_for(person: Person, key: UUID) -> Application:
 
 def being_filled(person: Person, *, code: str = "") -> QuerySet[Application]:
     """What the person has begun and not yet sent, newest first; of one procedure if `code` is given."""
-    unsent = visible_to(person).filter(dossier__isnull=True)
+    unsent = (
+        visible_to(person)
+        .filter(dossier__isnull=True)
+        .select_related(None)
+        .select_related("version", "organisation")
+        .only("key", "updated_at", "version__name", "organisation__name")
+    )
     return unsent.filter(version__procedure__code=code) if code else unsent
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from tinhso.government.dossiers.lifecycle import OPEN, Desk, DossierState
 from tinhso.government.dossiers.models import DeskCount, DeskDelta, Dossier
-from tinhso.government.dossiers.queries.access import HEAVY, SEE_ALL, visible_to
+from tinhso.government.dossiers.queries.access import LINE, SEE_ALL, visible_to
 from tinhso.government.dossiers.queries.lists import open_only
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM, fold
@@ -49,7 +49,7 @@ class Queue:
 
 def queue(person: Person, chosen: Queue, *, after: str = "", size: int = 20, now: datetime) -> KeysetPage[Dossier]:
     """One page of an official's work, the most urgent first; a search looks at ended dossiers too."""
-    rows = visible_to(person).select_related("procedure_version__procedure", "holder", "desk_agency").defer(*HEAVY)
+    rows = visible_to(person).select_related("holder").only(*LINE, "holder__full_name")
     rows = _found(person, rows, chosen.text) if chosen.text.strip() else _shown(person, open_only(rows), chosen.show)
     if chosen.state in {state.value for state in DossierState}:
         rows = rows.filter(state=chosen.state)
