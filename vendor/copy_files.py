@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "tinhso" / "ground" / "web" / "static" / "vendor"
@@ -28,6 +29,11 @@ CHOSEN: dict[str, list[str]] = {
 }
 
 
+def _author(about: dict[str, Any]) -> str:
+    author = about.get("author", "")
+    return author if isinstance(author, str) else author["name"]
+
+
 def main() -> None:
     """Replace static/vendor by the chosen files and describe each in manifest.json."""
     shutil.rmtree(TARGET, ignore_errors=True)
@@ -35,7 +41,9 @@ def main() -> None:
     for package, files in CHOSEN.items():
         about = json.loads((HERE / "node_modules" / package / "package.json").read_text())
         folder = package.rpartition("/")[2].removesuffix(".org")
-        for file in files:
+        # MIT and OFL want their notice beside every copy; a package without the file has its author in the manifest.
+        notices = [p.name for p in sorted((HERE / "node_modules" / package).glob("LICENSE*"))]
+        for file in [*files, *notices]:
             target = TARGET / folder / Path(file).name
             target.parent.mkdir(parents=True, exist_ok=True)
             content = (HERE / "node_modules" / package / file).read_bytes()
@@ -48,6 +56,7 @@ def main() -> None:
                     "package": package,
                     "version": about["version"],
                     "licence": about["license"],
+                    "author": _author(about),
                     "sha256": hashlib.sha256(content).hexdigest(),
                 }
             )
