@@ -47,12 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class House:
-    """A running house: its address, its database, and the logs of its processes."""
+    """A running house: its address, its database, its logs, and the process of its web server."""
 
     origin: str
     database_url: str
     environment: dict[str, str]
     log: Path
+    web: list[int]
 
     def manage(self, *command: str) -> str:
         """The output of a management command run against this house."""
@@ -61,6 +62,12 @@ class House:
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
         )  # fmt: skip
         return done.stdout
+
+    def web_workers(self) -> list[int]:
+        """The processes that answer requests now: children of the web server."""
+        children = Path(f"/proc/{self.web[0]}/task/{self.web[0]}/children").read_text()
+        named = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children.split()}
+        return [pid for pid, command in named.items() if b"resource_tracker" not in command]
 
 
 def free_ports(count: int) -> int:
@@ -116,9 +123,10 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
     }
     environment.pop("TINHSO_ORIGIN", None)
     origin = f"http://127.0.0.1:{first}"
-    served = House(origin, environment["DATABASE_URL"], environment, log)
+    served = House(origin, environment["DATABASE_URL"], environment, log, [])
     web = ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(first), "--workers", "1",
-           "--no-access-log", "--log-level", "warning", "tinhso.config.asgi:application"]  # fmt: skip
+           "--respawn-failed-workers", "--no-access-log", "--log-level", "warning",
+           "tinhso.config.asgi:application"]  # fmt: skip
     commands = [["-m", *web], ["manage.py", "work"]]
     commands += [["-m", f"tinhso.ground.gateway.doubles.{partner}"] for partner in PARTNERS]
     with log.open("w") as written:
@@ -127,6 +135,7 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
                              start_new_session=True)
             for command in commands
         ]  # fmt: skip
+    served.web.append(processes[0].pid)
     try:
         patiently(lambda: answers(f"{origin}/healthz"), seconds=40)
         for place in range(1, len(PARTNERS)):

@@ -43,6 +43,22 @@ def at_desk(visitor, username: str, code: str) -> Page:
     return page
 
 
+def reads_without_scripts(visitor, citizen: Page, code: str) -> None:
+    """The same person, with JavaScript off: from the list to the whole story, why that day, and the papers."""
+    page = visitor.comes(width=320, scripts=False, storage_state=citizen.context.storage_state())
+    page.goto("/cua-toi/")
+    page.locator(f"a[href='/ho-so/{code}/']").click()
+    told = page.locator(".timeline li").all_inner_texts()
+    assert "Bạn đã nộp hồ sơ." in told[-1]
+    assert any("hẹn trả" in moment for moment in told)
+    assert any("Kết quả đã đóng dấu" in moment for moment in told)
+    with page.expect_download() as result:
+        page.get_by_role("link", name="Tải kết quả").click()
+    assert b"/ByteRange" in result.value.path().read_bytes()
+    page.goto(f"/tra-cuu/?ma={code}")
+    expect(page.locator("main")).to_contain_text(code)
+
+
 def test_a_birth_goes_through_every_desk_and_comes_back_signed(visitor):
     citizen = visitor.comes(width=320, height=640)
     acts.sign_in_citizen(citizen, MOTHER)
@@ -69,6 +85,7 @@ def test_a_birth_goes_through_every_desk_and_comes_back_signed(visitor):
 
     citizen.goto(f"/ho-so/{code}/")
     assert_sound(citizen, "result")
+    reads_without_scripts(visitor, citizen, code)
     with citizen.expect_download() as result:
         citizen.get_by_role("link", name="Tải kết quả").click()
     assert b"/ByteRange" in result.value.path().read_bytes()
