@@ -224,3 +224,14 @@ class RegisterTaken:
     first_day: date
     last_day: date
     rows: int
+
+
+@dataclass(frozen=True)
+class CounterEntryChanged:
+    """An officer began, went on with or gave up entering a dossier at the counter (nhập hồ sơ tại quầy)."""
+
+    kind: ClassVar[str] = "dossiers.counter_entry_changed"
+    about: ClassVar[str] = "official:{official_id}"
+    official_id: int
+    entry_id: int
+    what: str

@@ -205,30 +205,38 @@ class Span(forms.Form):
 
 
 class AtCounter(forms.Form):
-    """What the officer enters for the citizen at the counter."""
+    """Who stands at the counter, as the card says; what is asked, when no electronic form will say it."""
 
     number = forms.CharField(
-        label=_("Số định danh cá nhân"), max_length=15, help_text=_("12 chữ số trên thẻ căn cước.")
+        label=_("Số định danh cá nhân"),
+        max_length=15,
+        help_text=_("12 chữ số trên thẻ căn cước."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    phone = forms.CharField(label=_("Số điện thoại"), required=False, max_length=20)
+    phone = forms.CharField(
+        label=_("Số điện thoại"), required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
     address = forms.CharField(label=_("Nơi cư trú"), required=False, max_length=300)
     summary = Text(_("Nội dung yêu cầu"), required=False)
-    brought = forms.MultipleChoiceField(label=_("Giấy tờ đã nhận"), required=False, widget=forms.CheckboxSelectMultiple)
     channel = forms.ChoiceField(
         label=_("Cách nộp"), choices=[pair for pair in Channel.choices() if pair[0] != "ONLINE"], initial="COUNTER"
     )
-    delivery = forms.ChoiceField(label=_("Nhận kết quả"), choices=Delivery.choices(), initial="COUNTER")
-    idempotency_key = forms.CharField(widget=forms.HiddenInput)
+    agency = forms.ChoiceField(label=_("Nơi tiếp nhận"))
 
-    def __init__(self, parts: list[tuple[str, str]], key: str, data: Any = None) -> None:
-        super().__init__(data, initial={"idempotency_key": key})
-        self.fields["brought"].choices = parts  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Select):
-                field.widget.attrs["class"] = "form-select"
-            elif not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.HiddenInput):
-                field.widget.attrs["class"] = "form-control"
+    def __init__(self, agencies: list[Agency], data: Any = None, *, has_form: bool) -> None:
+        super().__init__(data)
+        self.fields["agency"].choices = [(a.pk, a.name) for a in agencies]  # type: ignore[attr-defined]
+        if has_form:
+            del self.fields["summary"]
+        if len(agencies) == 1:
+            self.fields["agency"].widget = forms.HiddenInput()
+            self.fields["agency"].initial = agencies[0].pk
+        for name, field in self.fields.items():
+            field.error_messages["required"] = _("Hãy điền mục này.")
+            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            if data is not None and self.errors.get(name):
+                field.widget.attrs["aria-invalid"] = "true"
 
 
 FORM_OF: dict[str, type[ActForm]] = {

@@ -67,3 +67,10 @@ def watch(timestamp: int) -> None:
 def fold_counts(timestamp: int) -> None:
     """Fold the changes of counts into the counts."""
     actions.fold_counts()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="dossiers.discard_old_entries", queueing_lock="dossiers.discard_old_entries")
+def discard_old_entries(timestamp: int) -> None:
+    """Throw away what was begun at a counter and left."""
+    actions.discard_old_counter_entries(now=timezone.now())

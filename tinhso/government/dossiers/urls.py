@@ -2,19 +2,27 @@
 
 from django.urls import path
 
-from tinhso.government.dossiers import views
+from tinhso.government.dossiers.views import cases, counter
 
 app_name = "dossiers"
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("nop-tai-quay/", views.counter, name="counter"),
-    path("nop-tai-quay/<str:procedure>/", views.counter_form, name="counter_form"),
-    path("bo-quen/", views.silent, name="silent"),
-    path("so-theo-doi/", views.register, name="register"),
-    path("lay-y-kien/", views.asked, name="asked"),
-    path("<str:code>/", views.show, name="show"),
-    path("<str:code>/thao-tac/<slug:verb>/", views.act, name="act"),
-    path("<str:code>/giay/<slug:form>.pdf", views.paper, name="paper"),
-    path("<str:code>/tep/<uuid:key>/", views.file, name="file"),
-    path("<str:code>/ket-qua.pdf", views.result, name="result"),
+    path("", cases.queue, name="queue"),
+    path("nop-tai-quay/", counter.choose, name="counter"),
+    path("nop-tai-quay/<str:procedure>/", counter.begin, name="counter_form"),
+    path("nop-tai-quay/dang-nhap/<uuid:key>/", counter.resume, name="counter_resume"),
+    path("nop-tai-quay/dang-nhap/<uuid:key>/to-khai/<slug:step>/", counter.step, name="counter_step"),
+    path("nop-tai-quay/dang-nhap/<uuid:key>/giay-to/", counter.papers, name="counter_papers"),
+    path("nop-tai-quay/dang-nhap/<uuid:key>/tep/<uuid:file>/", counter.scan, name="counter_scan"),
+    path("nop-tai-quay/dang-nhap/<uuid:key>/xem-lai/", counter.review, name="counter_review"),
+    path("nop-tai-quay/dang-nhap/<uuid:key>/xoa/", counter.discard, name="counter_discard"),
+    path("nop-tai-quay/xong/<str:code>/", counter.done, name="counter_done"),
+    path("<str:code>/thu-tien-mat/", counter.collect, name="collect"),
+    path("bo-quen/", cases.silent, name="silent"),
+    path("so-theo-doi/", cases.register, name="register"),
+    path("lay-y-kien/", cases.asked, name="asked"),
+    path("<str:code>/", cases.show, name="show"),
+    path("<str:code>/thao-tac/<slug:verb>/", cases.act, name="act"),
+    path("<str:code>/giay/<slug:form>.pdf", cases.paper, name="paper"),
+    path("<str:code>/tep/<uuid:key>/", cases.file, name="file"),
+    path("<str:code>/ket-qua.pdf", cases.result, name="result"),
 ]

@@ -32,19 +32,10 @@ def citizen_at_counter(
 
     Refused when the number belongs to somebody of another name: the officer looks at the card again.
     """
-    number = checked_number(personal_number)
-    name = nfc(full_name)
-    if not name:
-        raise Refused("name-missing", "Hãy nhập họ và tên như trên thẻ căn cước.", field="full_name")
-    found = Citizen.objects.filter(personal_number=number).first()
+    found = known_at_counter(personal_number=personal_number, full_name=full_name)
     if found is not None:
-        if found.folded_name != fold(name):
-            raise Refused(
-                "name-differs",
-                "Số định danh này thuộc về người có họ tên khác; hãy kiểm tra lại thẻ.",
-                field="full_name",
-            )
         return found
+    number, name = checked_number(personal_number), nfc(full_name)
     citizen = Citizen.objects.create(
         personal_number=number,
         full_name=name,
@@ -57,6 +48,22 @@ def citizen_at_counter(
     )
     record(officer, WrittenDownAtCounter(citizen.pk), at=now)
     return citizen
+
+
+def known_at_counter(*, personal_number: str, full_name: str) -> Citizen | None:
+    """The citizen with this number, None when nobody has it yet. Refused: a wrong number, no name, name-differs."""
+    number = checked_number(personal_number)
+    name = nfc(full_name)
+    if not name:
+        raise Refused("name-missing", "Hãy nhập họ và tên như trên thẻ căn cước.", field="full_name")
+    found = Citizen.objects.filter(personal_number=number).first()
+    if found is not None and found.folded_name != fold(name):
+        raise Refused(
+            "name-differs",
+            "Số định danh này thuộc về người có họ tên khác; hãy kiểm tra lại thẻ.",
+            field="full_name",
+        )
+    return found
 
 
 def posts_on(day: date) -> QuerySet[Post]:

@@ -3,6 +3,15 @@
 from tinhso.government.dossiers.actions.consultation import answer_consultation, consult, end_consultation
 from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
 from tinhso.government.dossiers.actions.counting import fold_counts
+from tinhso.government.dossiers.actions.entering import (
+    begin_counter_entry,
+    discard_counter_entry,
+    discard_old_counter_entries,
+    drop_scan,
+    file_counter_entry,
+    keep_choices,
+    keep_papers,
+)
 from tinhso.government.dossiers.actions.filing import FeeChoices, file_dossier
 from tinhso.government.dossiers.actions.finance import hear_payment, pause_for_finance, resume_after_payment
 from tinhso.government.dossiers.actions.handing_back import hand_over, issue
@@ -52,14 +61,19 @@ __all__ = [
     "answer_supplement",
     "approve_withdrawal",
     "assign",
+    "begin_counter_entry",
     "close_unanswered",
     "consult",
     "deny_stop",
     "deny_withdrawal",
+    "discard_counter_entry",
+    "discard_old_counter_entries",
+    "drop_scan",
     "end_consultation",
     "endorse",
     "extend_with_apology",
     "file_at_counter",
+    "file_counter_entry",
     "file_dossier",
     "finish_verification",
     "fold_counts",
@@ -67,6 +81,8 @@ __all__ = [
     "hear_payment",
     "hold_dossiers",
     "issue",
+    "keep_choices",
+    "keep_papers",
     "move_due_dates",
     "move_reception_limits",
     "passes_on_at",

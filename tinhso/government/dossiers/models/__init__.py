@@ -1,5 +1,6 @@
 """The tables of dossiers, by topic."""
 
+from tinhso.government.dossiers.models.counter import CounterEntry
 from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta, ResultCounter
 from tinhso.government.dossiers.models.dossiers import Channel, Delivery, Dossier, Outcome
 from tinhso.government.dossiers.models.handling import (
@@ -18,6 +19,7 @@ __all__ = [
     "Channel",
     "CodeCounter",
     "Consultation",
+    "CounterEntry",
     "Delivery",
     "DeskCount",
     "DeskDelta",

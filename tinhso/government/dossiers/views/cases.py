@@ -1,4 +1,4 @@
-"""The officer's pages: the queue, one dossier, the counter, the papers."""
+"""The officer's pages: the queue, one dossier, the boards, the papers."""
 
 from __future__ import annotations
 
@@ -11,23 +11,20 @@ from django.utils.translation import gettext as _
 
 from tinhso.engines.eforms.rules import summary
 from tinhso.engines.payments.queries import charges_of
-from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries import search, version_for
 from tinhso.engines.signing.queries import paper_by_code
-from tinhso.government.dossiers import actions, forms, printing, queries
+from tinhso.government.dossiers import forms, printing, queries
 from tinhso.government.dossiers.carrying_out import carry_out
 from tinhso.government.dossiers.events import RegisterTaken
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.rules import timeliness
 from tinhso.government.dossiers.wording import told
-from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.states import Move
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.responses import download
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.doors import Request, holders_of, staff_only
+from tinhso.ground.people.doors import Request, staff_only
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.queries import agencies_on
 
@@ -113,6 +110,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "result": getattr(dossier, "result", None),
         "offered": offered,
         "failed": verb if failed else "",
+        "may_collect": "RECEPTION" in request.person.roles_at(dossier.receiving_agency_id),
         "papers": _papers(dossier),
     }
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
@@ -164,7 +162,7 @@ def act(request: Request, code: str, verb: str) -> HttpResponse:
         form.add_error(refused.field, refused.sentence)
         return _page(request, code, failed=form, verb=verb)
     messages.success(request, _("Đã ghi nhận."))
-    return redirect("dossiers:show", dossier.code)
+    return redirect("dossiers:counter_done" if request.POST.get("back") == "counter" else "dossiers:show", dossier.code)
 
 
 @staff_only
@@ -217,7 +215,7 @@ def asked(request: Request) -> HttpResponse:
 @staff_only
 def register(request: Request) -> HttpResponse:
     """The register (mẫu 07) for a span of days: asked first, then given as PDF; who took it is written down."""
-    agencies = _mine(request)
+    agencies = agencies_of(request)
     form = forms.Span(agencies, request.now.astimezone(VIETNAM).date(), request.GET)
     if not request.GET or not form.is_valid():
         return render(request, "dossiers/register.html", {"form": form})
@@ -228,57 +226,7 @@ def register(request: Request) -> HttpResponse:
     return pdf(content, f"so-theo-doi-{given['first']}.pdf")
 
 
-def _mine(request: Request) -> list[Agency]:
+def agencies_of(request: Request) -> list[Agency]:
+    """The agencies at which the official works today, their superiors at hand."""
     today = request.now.astimezone(VIETNAM).date()
     return list(agencies_on(today).filter(pk__in=request.person.agency_ids).select_related("parent"))
-
-
-@holders_of("RECEPTION")
-def counter(request: Request) -> HttpResponse:
-    """Choose the procedure for the citizen at the counter."""
-    text = request.GET.get("tim", "")[:100]
-    found = search(text, on=request.now.astimezone(VIETNAM).date()) if text else []
-    return render(request, "dossiers/counter.html", {"text": text, "found": found})
-
-
-@holders_of("RECEPTION")
-def counter_form(request: Request, procedure: str) -> HttpResponse:
-    """Enter what the citizen brings, and file for him."""
-    version = version_for(procedure, on=request.now.astimezone(VIETNAM).date())
-    parts = [(rule.code, rule.name) for rule in queries.part_rules(version)]
-    form = forms.AtCounter(parts, str(uuid7()), request.POST if request.method == "POST" else None)
-    refused: Refused | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            dossier = _file(request, version, form)
-        except Refused as sentence:
-            if sentence.field in form.fields:
-                form.add_error(sentence.field, sentence.sentence)
-            else:
-                refused = sentence
-        else:
-            return redirect("dossiers:show", dossier.code)
-    status = 422 if form.is_bound else 200
-    context = {"version": version, "form": form, "refused": refused}
-    return render(request, "dossiers/counter_form.html", context, status=status)
-
-
-def _file(request: Request, version: ProcedureVersion, form: forms.AtCounter) -> Dossier:
-    given = form.cleaned_data
-    agency = next(a for a in _mine(request) if "RECEPTION" in request.person.roles_at(a.pk))
-    return actions.file_at_counter(
-        request.person,
-        visitor=actions.Visitor(
-            number=given["number"], full_name=given["full_name"], phone=given["phone"], address=given["address"]
-        ),
-        version=version,
-        answers={"Nội dung yêu cầu": given["summary"]} if given["summary"] else {},
-        form_version=None,
-        parts=[actions.PartIn(code, on_paper=True) for code in given["brought"]],
-        receiving_agency=agency,
-        commune_code=agency.unit_code,
-        channel=given["channel"],
-        delivery=given["delivery"],
-        idempotency_key=given["idempotency_key"],
-        now=request.now,
-    )

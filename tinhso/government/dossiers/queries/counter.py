@@ -1,0 +1,135 @@
+"""Reading what an officer is entering at the counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tinhso.engines.eforms.queries import has_published_form
+from tinhso.engines.eforms.rules import computed, problems, step_with
+from tinhso.engines.payments.rules import Calculation, DueLine, Exemption, FeeLine, fees_due
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.queries import fee_lines
+from tinhso.government.dossiers.models import CounterEntry, Dossier
+from tinhso.government.dossiers.queries.lists import twins
+from tinhso.government.dossiers.queries.rules_of import PartRule, part_rules
+from tinhso.government.dossiers.rules import duplicate_key
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.files.queries import files_by_keys
+from tinhso.ground.people.counter import known_at_counter
+from tinhso.ground.people.persons import Person
+
+COUNTED_WORDS = {"copies": "Số bản", "pages": "Số trang mỗi bản", "cases": "Số trường hợp"}
+
+
+def has_form(version: ProcedureVersion, at: datetime) -> bool:
+    """Whether the procedure has an electronic form that the officer fills in."""
+    return bool(version.form_code) and has_published_form(version.form_code, at)
+
+
+def being_entered(person: Person) -> QuerySet[CounterEntry]:
+    """What this officer has begun and not yet filed, newest first."""
+    mine = CounterEntry.objects.filter(officer_ref=person.ref, dossier__isnull=True)
+    return mine.select_related("version__procedure").order_by("-updated_at")
+
+
+def counter_entry_for(person: Person, key: UUID, *, lock: bool = False) -> CounterEntry:
+    """The officer's own entry, locked if asked. NotVisible for another's, or one that was given up."""
+    mine = CounterEntry.objects.filter(officer_ref=person.ref, key=key)
+    mine = mine.select_for_update(of=("self",)) if lock else mine
+    found = mine.select_related("version__procedure", "draft__form_version__form", "agency", "dossier").first()
+    if found is None:
+        raise NotVisible("no-entry", "Không tìm thấy hồ sơ đang nhập này. Có thể bạn đã xoá, hoặc đã quá hạn lưu.")
+    return found
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One paper that the procedure asks for, and what the visitor brought of it."""
+
+    rule: PartRule
+    on_paper: bool
+    file: StoredFile | None
+
+    @property
+    def is_missing(self) -> bool:
+        """True when it is required and neither brought nor found in a database."""
+        return self.rule.is_required and not (self.on_paper or self.file or self.rule.replaced_by)
+
+
+def paper_rows(entry: CounterEntry) -> list[PaperRow]:
+    """The papers of the procedure in order; the electronic form stands for its own sheet."""
+    keys = [given["file"] for given in entry.papers.values() if given["file"]]
+    files = {str(file.key): file for file in files_by_keys(keys)}
+    rules = [rule for rule in part_rules(entry.version) if not (rule.is_form and entry.draft)]
+    none = {"on_paper": False, "file": ""}
+    given = [(rule, entry.papers.get(rule.code, none)) for rule in rules]
+    return [PaperRow(rule, brought["on_paper"], files.get(brought["file"])) for rule, brought in given]
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What is owed with the choices made, and the choices that there are."""
+
+    due: list[DueLine]
+    counted: list[tuple[str, str, int]]
+    exemptions: list[tuple[Exemption, bool]]
+
+    @property
+    def total_vnd(self) -> int:
+        """The sum."""
+        return sum(line.amount_vnd for line in self.due)
+
+
+def costs_of(entry: CounterEntry, *, on: date) -> Costs:
+    """Fees of this filing on a day; counted: (name, its words, number chosen)."""
+    lines = fee_lines(entry.version, on)
+    quantities = entry.fee_choices.get("quantities", {})
+    chosen = entry.fee_choices.get("exemptions", [])
+    due = fees_due(lines, channel=entry.channel, quantities=quantities, exemptions=chosen, on=on)
+    offered = {one.code: one for line in lines for one in line.exemptions}
+    return Costs(
+        due=due,
+        counted=[(name, COUNTED_WORDS.get(name, "Số lượng"), int(quantities.get(name, 1))) for name in _counted(lines)],
+        exemptions=[(one, one.code in chosen) for one in offered.values()],
+    )
+
+
+def _counted(lines: list[FeeLine]) -> list[str]:
+    names: dict[str, None] = {}
+    for line in lines:
+        if line.calculation is not Calculation.FLAT:
+            names[line.counted] = None
+        if line.calculation is Calculation.PER_PAGE:
+            names["pages"] = None
+    return list(names)
+
+
+def faults_of(entry: CounterEntry, *, today: date) -> list[tuple[str, str]]:
+    """What is still wrong in the form: pairs (code of the step to go back to, sentence)."""
+    if entry.draft is None:
+        return []
+    schema = entry.draft.form_version.schema
+    wrong = problems(schema, entry.draft.answers, today=today)
+    return [(step_with(schema, path), sentence) for path, sentence in wrong.items()]
+
+
+def answers_of(entry: CounterEntry) -> dict[str, object]:
+    """What will be filed: the form's answers as they count, or the sentence that stands for them."""
+    if entry.draft:
+        return dict(computed(entry.draft.form_version.schema, entry.draft.answers))
+    return {"Nội dung yêu cầu": entry.summary} if entry.summary else {}
+
+
+def twins_of_entry(entry: CounterEntry) -> list[Dossier]:
+    """Open dossiers of the same visitor that ask the same thing: a warning before filing, never a refusal."""
+    visitor = entry.visitor
+    known = known_at_counter(personal_number=visitor["number"], full_name=visitor["full_name"])
+    if known is None:
+        return []
+    key = duplicate_key(f"citizen:{known.pk}", entry.version.procedure.code, answers_of(entry))
+    return list(twins(key)[:3])

@@ -1,0 +1,1 @@
+"""The officer's pages: cases (queue, dossier, boards) and the counter."""

@@ -1,0 +1,273 @@
+"""The counter: enter a dossier for the visitor step by step, file it, take the fee, receive it, print the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.eforms import rules as form_rules
+from tinhso.engines.payments.actions import collect_cash
+from tinhso.engines.payments.queries import charges_of
+from tinhso.engines.procedures.queries import search, version_for
+from tinhso.government.dossiers import actions, forms, queries
+from tinhso.government.dossiers.models import CounterEntry, Delivery
+from tinhso.government.dossiers.views.cases import agencies_of
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.files.queries import file_by_key
+from tinhso.ground.files.responses import download
+from tinhso.ground.people.doors import Request, holders_of
+
+RECEPTION = "RECEPTION"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of entering: what it is called, where it is, whether it lies behind or is the current one."""
+
+    title: str | Promise
+    url: str
+    done: bool
+    current: bool
+
+
+def _stops(entry: CounterEntry, url: str) -> list[Stop]:
+    """All stops in order; the first, who the visitor is, always lies behind."""
+    found: list[tuple[str | Promise, str]] = []
+    if entry.draft:
+        schema = entry.draft.form_version.schema
+        found += [
+            (step.title, reverse("dossiers:counter_step", args=[entry.key, step.code]))
+            for step in form_rules.steps(schema, entry.draft.answers)
+        ]
+    found.append((gettext_lazy("Giấy tờ đã nhận"), reverse("dossiers:counter_papers", args=[entry.key])))
+    found.append((gettext_lazy("Kiểm tra và nộp"), reverse("dossiers:counter_review", args=[entry.key])))
+    place = next((number for number, (_title, where) in enumerate(found) if where == url), 0)
+    first = Stop(gettext_lazy("Người nộp"), "", done=True, current=False)
+    return [first] + [Stop(t, where, n < place, n == place) for n, (t, where) in enumerate(found)]
+
+
+def _around(entry: CounterEntry, request: Request) -> dict[str, Any]:
+    stops = _stops(entry, request.path)
+    here = next((number for number, stop in enumerate(stops) if stop.current), 1)
+    return {"entry": entry, "stops": stops, "here": here + 1, "before": stops[here - 1] if here > 1 else None}
+
+
+def _onward(entry: CounterEntry, request: Request) -> HttpResponse:
+    stops = _stops(entry, request.path)
+    here = next(number for number, stop in enumerate(stops) if stop.current)
+    return redirect(stops[here + 1].url)
+
+
+@holders_of(RECEPTION)
+def choose(request: Request) -> HttpResponse:
+    """Choose the procedure for the visitor, or go on with what was begun."""
+    text = request.GET.get("tim", "")[:100]
+    found = search(text, on=timezone.localdate(request.now)) if text else []
+    context = {"text": text, "found": found, "begun": queries.being_entered(request.person)[:5]}
+    return render(request, "dossiers/counter.html", context)
+
+
+@holders_of(RECEPTION)
+def begin(request: Request, procedure: str) -> HttpResponse:
+    """Who stands at the counter: the first stop."""
+    version = version_for(procedure, on=timezone.localdate(request.now))
+    agencies = [agency for agency in agencies_of(request) if RECEPTION in request.person.roles_at(agency.pk)]
+    data = request.POST if request.method == "POST" else None
+    form = forms.AtCounter(agencies, data, has_form=queries.has_form(version, request.now))
+    refused: Refused | None = None
+    if form.is_valid():
+        given = form.cleaned_data
+        visitor = actions.Visitor(
+            number="".join(given["number"].split()), full_name=given["full_name"], phone=given["phone"],
+            address=given["address"],
+        )  # fmt: skip
+        try:
+            entry = actions.begin_counter_entry(
+                request.person,
+                version,
+                visitor=visitor,
+                agency=next(agency for agency in agencies if agency.pk == int(given["agency"])),
+                channel=given["channel"],
+                summary=given.get("summary", ""),
+                now=request.now,
+            )
+        except Refused as said:
+            field = {"personal_number": "number"}.get(said.field, said.field)
+            refused = None if field in form.fields else said
+            if refused is None:
+                form.add_error(field, said.sentence)
+                form.fields[field].widget.attrs["aria-invalid"] = "true"
+        else:
+            return redirect("dossiers:counter_resume", entry.key)
+    context = {"version": version, "form": form, "refused": refused}
+    return render(request, "dossiers/counter_form.html", context, status=422 if form.is_bound else 200)
+
+
+@holders_of(RECEPTION)
+def resume(request: Request, key: UUID) -> HttpResponse:
+    """On to where the officer left off; to the dossier when it was filed meanwhile."""
+    entry = queries.counter_entry_for(request.person, key)
+    if entry.dossier:
+        return redirect("dossiers:counter_done", entry.dossier.code)
+    if entry.draft is None:
+        return redirect("dossiers:counter_papers", key)
+    return redirect("dossiers:counter_step", key, entry.draft.step or entry.draft.form_version.first_step)
+
+
+@holders_of(RECEPTION)
+def step(request: Request, key: UUID, step: str) -> HttpResponse:
+    """One step of the electronic form: saved right or wrong, left only when right."""
+    entry = queries.counter_entry_for(request.person, key)
+    if entry.draft is None:
+        return redirect("dossiers:counter_resume", key)
+    schema, wrong = entry.draft.form_version.schema, {}
+    shown = form_rules.step_of(schema, step)
+    if request.method == "POST":
+        answers = form_rules.cleaned(schema, step, request.POST)
+        entry.draft = eforms.save_step(request.person, entry.draft, step, answers, now=request.now)
+        if not form_rules.row_button(request.POST):
+            today = timezone.localdate(request.now)
+            wrong = form_rules.problems(schema, entry.draft.answers, step, today=today)
+            if not wrong:
+                return _onward(entry, request)
+    context = _around(entry, request) | {
+        "step": step,
+        "title": shown.title,
+        "answers": entry.draft.answers,
+        "problems": wrong,
+        "draft": entry.draft,
+    }
+    return render(request, "dossiers/counter_step.html", context, status=422 if wrong else 200)
+
+
+@holders_of(RECEPTION)
+def papers(request: Request, key: UUID) -> HttpResponse:
+    """The papers on the counter: a tick for a sheet, a scan for a file; both are kept, whatever else is wrong."""
+    entry = queries.counter_entry_for(request.person, key)
+    if entry.dossier:
+        return redirect("dossiers:counter_resume", key)
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        uploads = {name.removeprefix("scan-"): file for name, file in request.FILES.items()}
+        entry, wrong = actions.keep_papers(
+            request.person, key, on_paper=request.POST.getlist("on_paper"), uploads=uploads, now=request.now
+        )
+        if drop := request.POST.get("drop"):
+            entry = actions.drop_scan(request.person, key, drop, now=request.now)
+        elif not wrong:
+            rows = queries.paper_rows(entry)
+            wrong = {row.rule.code: _("Giấy tờ này là bắt buộc.") for row in rows if row.is_missing}
+            if not wrong:
+                return _onward(entry, request)
+    rows = [(row, wrong.get(row.rule.code, "")) for row in queries.paper_rows(entry)]
+    context = _around(entry, request) | {"rows": rows, "is_wrong": bool(wrong)}
+    return render(request, "dossiers/counter_papers.html", context, status=422 if wrong else 200)
+
+
+@holders_of(RECEPTION)
+def scan(request: Request, key: UUID, file: UUID) -> HttpResponse:
+    """One scan, to check that it is legible."""
+    entry = queries.counter_entry_for(request.person, key)
+    if str(file) not in [given["file"] for given in entry.papers.values()]:
+        raise NotVisible("no-file", "Tệp này không còn trong hồ sơ đang nhập.")
+    return download(file_by_key(file), inline=True)
+
+
+@holders_of(RECEPTION)
+def review(request: Request, key: UUID) -> HttpResponse:
+    """All of it once more, the fee, how the result comes; then it is filed. Sending twice gives one dossier."""
+    entry = queries.counter_entry_for(request.person, key)
+    refused: Refused | None = None
+    if request.method == "POST" and not entry.dossier:
+        try:
+            entry = actions.keep_choices(
+                request.person,
+                key,
+                quantities=_counted(request.POST),
+                exemptions=request.POST.getlist("exemption"),
+                delivery=request.POST.get("delivery", ""),
+                now=request.now,
+            )
+            if "stay" not in request.POST:
+                dossier = actions.file_counter_entry(request.person, key, now=request.now)
+                return redirect("dossiers:counter_done", dossier.code)
+        except Refused as said:
+            refused = said
+    if entry.dossier:
+        return redirect("dossiers:counter_resume", key)
+    today = timezone.localdate(request.now)
+    schema = entry.draft.form_version.schema if entry.draft else None
+    rows = queries.paper_rows(entry)
+    context = _around(entry, request) | {
+        "summary": form_rules.summary(schema, entry.draft.answers) if schema and entry.draft else [],
+        "faults": queries.faults_of(entry, today=today),
+        "rows": rows,
+        "missing": [row for row in rows if row.is_missing],
+        "twins": queries.twins_of_entry(entry),
+        "costs": queries.costs_of(entry, on=today),
+        "deliveries": Delivery.choices(),
+        "refused": refused,
+    }
+    return render(request, "dossiers/counter_review.html", context, status=422 if refused else 200)
+
+
+def _counted(post: QueryDict) -> dict[str, int]:
+    """The posted quantities: count-<name> = a whole number from 0 to 999; anything else is left out."""
+    return {
+        name.removeprefix("count-"): int(text)
+        for name, text in post.items()
+        if isinstance(text, str) and name.startswith("count-") and text.isdecimal() and len(text) <= 3
+    }
+
+
+@holders_of(RECEPTION)
+def discard(request: Request, key: UUID) -> HttpResponse:
+    """Give up what was begun, after asking once."""
+    entry = queries.counter_entry_for(request.person, key)
+    if request.method == "POST":
+        actions.discard_counter_entry(request.person, key, now=request.now)
+        messages.info(request, _("Đã xoá hồ sơ đang nhập."))
+        return redirect("dossiers:counter")
+    return render(request, "dossiers/counter_discard.html", {"entry": entry})
+
+
+@holders_of(RECEPTION)
+def done(request: Request, code: str) -> HttpResponse:
+    """What is left to do while the visitor stands there: take the fee, receive, print the receipt."""
+    dossier = queries.opened_by(request.person, code, purpose="Hoàn tất hồ sơ tại quầy", now=request.now)
+    charges = list(charges_of(dossier.subject))
+    context = {
+        "dossier": dossier,
+        "charges": charges,
+        "may_receive": any(move.verb == "receive" for move in queries.verbs_for(request.person, dossier)),
+        "owes": any(charge.is_payable for charge in charges),
+        "twins": queries.duplicates_of(dossier)[:3],
+    }
+    return render(request, "dossiers/counter_done.html", context)
+
+
+@require_POST
+@holders_of(RECEPTION)
+def collect(request: Request, code: str) -> HttpResponse:
+    """Take the fee in cash; the receipt's number is said at once. Asking twice takes nothing twice."""
+    dossier = queries.dossier_for(request.person, code)
+    charge = charges_of(dossier.subject).filter(code=request.POST.get("charge", "")).first()
+    if charge is None:
+        raise NotVisible("no-charge", "Hồ sơ này không có khoản thu đó.")
+    if charge.is_payable:
+        receipt = collect_cash(request.person, charge, now=request.now)
+        messages.success(request, _("Đã thu tiền mặt, biên lai số %(number)s.") % {"number": receipt.number})
+    back = "dossiers:counter_done" if request.POST.get("back") == "counter" else "dossiers:show"
+    return redirect(back, dossier.code)
