@@ -198,4 +198,3 @@ def _changed(officer: Person, entry: CounterEntry, what: str, *, now: datetime) 
     entry.save()
     record(officer, CounterEntryChanged(officer.official_id or 0, entry.pk, what), at=now)
     return entry
-

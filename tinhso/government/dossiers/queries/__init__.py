@@ -68,12 +68,12 @@ from tinhso.government.dossiers.queries.watch import Silent, silent_board, silen
 
 __all__ = [
     "ANSWER",
+    "SYSTEM",
     "Costs",
     "DeskCounts",
     "PaperRow",
     "PublicFacts",
     "Queue",
-    "SYSTEM",
     "Silent",
     "answers_of",
     "asked_of_us",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.tests.factories import BIRTH, COPY, make_dossier, make_one_stop
+from tinhso.government.dossiers.tests.factories import BIRTH, make_dossier, make_one_stop
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.queries import looks_at
 
@@ -130,32 +130,6 @@ def test_a_dossier_is_found_by_code_and_by_words_without_marks_but_only_at_its_a
         found = queries.queue(today.reception, queries.Queue(text=text), now=timezone.now())
         assert [row.pk for row in found.rows] == [dossier.pk], text
         assert not queries.queue(elsewhere.reception, queries.Queue(text=text), now=timezone.now()).rows
-
-
-def test_an_officer_files_for_the_citizen_at_the_counter(today):
-    page = signed_in(today.reception).get(reverse("dossiers:counter") + "?tim=chung+thuc+ban+sao")
-    where = reverse("dossiers:counter_form", args=[COPY])
-    assert where in page.text
-    said = {"number": "036196001234", "full_name": "Phạm Văn Đồng", "brought": ["TP01", "TP02"], "channel": "COUNTER",
-            "delivery": "COUNTER", "idempotency_key": "k1", "summary": "Sao 2 bản"}  # fmt: skip
-
-    answer = signed_in(today.reception).post(where, said)
-    again = signed_in(today.reception).post(where, said)
-
-    dossier = Dossier.objects.get(applicant_name="Phạm Văn Đồng")
-    assert answer["Location"] == again["Location"] == reverse("dossiers:show", args=[dossier.code])
-    assert (dossier.channel, dossier.is_assisted, dossier.support_agency) == ("COUNTER", True, today.agency)
-    assert [look.purpose for look in looks_at(dossier.applicant_citizen_id)][-1] == "Nhập hồ sơ nộp tại quầy"
-
-
-def test_the_counter_says_what_is_missing_beside_the_form(today):
-    where = reverse("dossiers:counter_form", args=[COPY])
-
-    answer = signed_in(today.reception).post(where, {"number": "036196001234", "full_name": "Phạm Văn Đồng",
-        "brought": ["TP01"], "channel": "COUNTER", "delivery": "COUNTER", "idempotency_key": "k1"})  # fmt: skip
-
-    assert answer.status_code == 422
-    assert "Hồ sơ còn thiếu: Bản sao cần chứng thực" in answer.text
 
 
 def test_the_register_is_a_pdf_and_taking_it_is_written_down(today):

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tinhso.engines.eforms.rules import summary
+from tinhso.engines.payments.lifecycle import CASHIERS
 from tinhso.engines.payments.queries import charges_of
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers import forms, printing, queries
@@ -110,7 +111,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "result": getattr(dossier, "result", None),
         "offered": offered,
         "failed": verb if failed else "",
-        "may_collect": "RECEPTION" in request.person.roles_at(dossier.receiving_agency_id),
+        "may_collect": bool(CASHIERS & request.person.roles_at(dossier.receiving_agency_id)),
         "papers": _papers(dossier),
     }
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
