@@ -10,7 +10,7 @@ from tinhso.government.dossiers.rules import timeliness
 from tinhso.government.public_services.rules import PLAIN_WORDS
 from tinhso.ground.base.vietnamese import format_date, format_moment
 
-TODO = {
+NEEDED = {
     "SUPPLEMENT_BEFORE_ACCEPTANCE": "Cần bạn bổ sung",
     "AWAITING_SUPPLEMENT": "Cần bạn bổ sung",
     "AWAITING_PAYMENT": "Cần bạn nộp tiền",
@@ -31,7 +31,7 @@ class Line:
 def line_of(dossier: Dossier) -> Line:
     """The dossier in plain words; reads only its own row."""
     words, tone = PLAIN_WORDS[dossier.state]
-    todo = TODO.get(dossier.state, "")
+    todo = NEEDED.get(dossier.state, "")
     if not todo and dossier.is_open and dossier.owes_fee:
         todo = "Cần bạn nộp phí"
     if dossier.returned_at:

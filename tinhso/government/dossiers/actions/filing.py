@@ -93,13 +93,18 @@ def file_dossier(
     promise = queries.reception_due(now, agency_id=receiving_agency.pk)
     dossier.due_at, dossier.due_sentence = promise.at, promise.sentence
     lay(dossier, Desk.RECEPTION, now=now)
+    return write_down_once(actor, dossier, rows, now=now)
+
+
+def write_down_once(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart], *, now: datetime) -> Dossier:
+    """Write the dossier down, or give the one that the same actor filed with the same key before."""
     try:
         with transaction.atomic():
-            return write_down(actor, dossier, rows, now=now)
+            return write_down(actor, dossier, parts, now=now)
     except IntegrityError as twice:
         if "dossiers_filed_once" not in str(twice):
             raise
-        known = queries.filed_with(actor.ref, idempotency_key)
+        known = queries.filed_with(actor.ref, dossier.idempotency_key)
         if known is None:
             raise
         return known
