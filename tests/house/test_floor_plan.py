@@ -109,6 +109,13 @@ def test_no_file_is_longer_than_400_lines():
     assert long == {}
 
 
+def test_nobody_asks_isdigit_before_a_number_is_read():
+    """'²'.isdigit() is true and int('²') fails: a crash that anyone can type. `isdecimal` is what int() reads."""
+    trusting = [str(p.relative_to(ROOT)) for p in python_files() if ".isdigit()" in p.read_text()]
+
+    assert trusting == []
+
+
 def test_each_room_says_in_one_line_what_it_is():
     silent = [
         str(p.relative_to(ROOT))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.engines.notifications import actions, forms, queries
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, citizens_only
+from tinhso.ground.people.rules import masked_email
 from tinhso.ground.web.pages import keyset_page
 
 
@@ -28,5 +29,11 @@ def preferences(request: Request) -> HttpResponse:
         queries.messages_to(request.person.ref), by="-created_at", after=request.GET.get("after", ""), size=10
     )
     citizen = people.citizen(request.person.citizen_id or 0)
-    context = {"chosen": chosen, "form": form, "page": page, "citizen": citizen}
+    context = {
+        "chosen": chosen,
+        "form": form,
+        "page": page,
+        "email": masked_email(citizen.email) if citizen.email else "",
+        "phone": citizen.phone,
+    }
     return render(request, "notifications/preferences.html", context, status=422 if form.errors else 200)

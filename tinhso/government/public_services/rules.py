@@ -25,7 +25,7 @@ SCORES = {5: "Rất hài lòng", 4: "Hài lòng", 3: "Bình thường", 2: "Khô
 
 def checked_rating(score: str, reasons: Iterable[str], comment: str) -> tuple[int, list[str], str]:
     """A rating fit to be stored. Refused without a score; below 3 it needs a reason, so that it can be acted on."""
-    if not score.isdigit() or int(score) not in SCORES:
+    if not score.isdecimal() or int(score) not in SCORES:
         raise Refused("score-missing", "Hãy chọn một mức đánh giá.", field="score")
     known = [reason.value for reason in Reason if reason.value in set(reasons)]
     text = comment.strip()

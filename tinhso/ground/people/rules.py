@@ -52,7 +52,7 @@ class AgencyCode:
         """Root last: 000.01.04.H40; empty when the code is too deep or its groups too wide for it."""
         below = self.groups[1:]
         if len(below) > 3 or any(
-            len(group) != width or not group.isdigit() for group, width in zip(below, _LEGACY_WIDTHS, strict=False)
+            len(group) != width or not group.isdecimal() for group, width in zip(below, _LEGACY_WIDTHS, strict=False)
         ):
             return ""
         zeros = ["0" * width for width in _LEGACY_WIDTHS[len(below) :]]

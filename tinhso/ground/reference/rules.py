@@ -148,7 +148,7 @@ def at(day: date, clock: time) -> datetime:
 
 def cited(code: str) -> str:
     """An instrument as it is cited in a sentence: Thông báo 6150/TB-BLĐTBXH, văn bản 12729/VPCP-KGVX."""
-    if not code[:1].isdigit():
+    if not code[:1].isdecimal():
         return code
     marks = re.split(r"[/-]", code)
     return f"{next((_KINDS_OF_ACT[mark] for mark in marks if mark in _KINDS_OF_ACT), 'văn bản')} {code}"

@@ -37,9 +37,9 @@ def keyset_page(rows: QuerySet[Row], *, by: str, after: str, size: int = 20) -> 
     past = "lt" if down else "gt"
     sign = "-" if down else ""
     value, _, pk = after.rpartition("~")
-    if value and pk.isdigit():
+    if value and pk.isdecimal():
         try:
-            edge: object = datetime.fromisoformat(value) if not value.isdigit() else int(value)
+            edge: object = datetime.fromisoformat(value) if not value.isdecimal() else int(value)
         except ValueError:
             edge = None
         if edge is not None:

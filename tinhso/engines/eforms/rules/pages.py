@@ -182,7 +182,7 @@ def _asked(
 def _cell(owner: Schema, column: str, row: Answers, *, problems: Mapping[str, str], world: Seen, at: str) -> Asked:
     group, number, _ = at.split(".")
     rows = world.values.get(group, [])
-    whole = rows[int(number)] if number.isdigit() and int(number) < len(rows) else {}
+    whole = rows[int(number)] if number.isdecimal() and int(number) < len(rows) else {}
     values = {**row, **whole} if "x-calculate" in owner["properties"][column] else row
     asked = _asked(owner, column, values, problems=problems, world=world, at=at)
     if asked.is_calculated:

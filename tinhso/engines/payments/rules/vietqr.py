@@ -86,7 +86,7 @@ def parse_vietqr(payload: str) -> Transfer:
     if service not in [known.value for known in Service]:
         raise NotVietQR("38.02 is unknown")
     amount = tags.get("54")
-    if amount is not None and not (amount.isascii() and amount.isdigit()):
+    if amount is not None and not (amount.isascii() and amount.isdecimal()):
         raise NotVietQR("54 is no amount")
     more = _walk(tags.get("62", ""), "62")
     return Transfer(
@@ -125,7 +125,7 @@ def _walk(text: str, where: str) -> dict[str, str]:
     at = 0
     while at < len(text):
         head, tag = text[at : at + 4], text[at : at + 2]
-        if len(head) < 4 or not (head.isascii() and head.isdigit()) or tag in items:
+        if len(head) < 4 or not (head.isascii() and head.isdecimal()) or tag in items:
             raise NotVietQR(f"{where}.{tag}: no tag and length")
         end = at + 4 + int(head[2:])
         if end > len(text):

@@ -57,7 +57,7 @@ def start(request: Request, code: str) -> HttpResponse:
                 request.person,
                 version,
                 facts=facts_of(citizen, today=today),
-                organisation_id=int(chosen) if chosen.isdigit() else None,
+                organisation_id=int(chosen) if chosen.isdecimal() else None,
                 commune_code=request.POST.get("commune", ""),
                 now=request.now,
             )
@@ -232,7 +232,7 @@ def _counted(post: QueryDict) -> dict[str, str]:
     return {
         name.removeprefix("count-"): text
         for name, text in post.items()
-        if isinstance(text, str) and name.startswith("count-") and text.isdigit() and len(text) <= 3
+        if isinstance(text, str) and name.startswith("count-") and text.isdecimal() and len(text) <= 3
     }
 
 

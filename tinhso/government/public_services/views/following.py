@@ -120,7 +120,7 @@ def rate(request: Request, code: str) -> HttpResponse:
         "scores": list(SCORES.items()),
         "reasons": list(Reason),
         "refused": refused,
-        "chosen": int(request.POST["score"]) if request.POST.get("score", "").isdigit() else None,
+        "chosen": int(request.POST["score"]) if request.POST.get("score", "").isdecimal() else None,
         "given": request.POST.getlist("reasons"),
         "comment": request.POST.get("comment", ""),
     }

@@ -68,7 +68,7 @@ class Inbox:
     async def sms(self, request: web.Request) -> web.Response:
         """Take one SMS: {brand, phone, text, request_id}."""
         body = await self._body(request)
-        if body is None or not str(body.get("phone", "")).lstrip("+").isdigit():
+        if body is None or not str(body.get("phone", "")).lstrip("+").isdecimal():
             return web.json_response({"error": 400 if body else 401})
         ref = self.keep("SMS", key=body["request_id"], to=body["phone"], title=body["brand"], text=body["text"])
         return self._answer({"message_id": ref})

@@ -88,7 +88,7 @@ class Platform:
         fields = await request.json()
         if not self._signed(fields, CREATE_SIGNED):
             return web.json_response({"error_code": "97", "message": "Sai chữ ký"})
-        if not str(fields.get("trans_amount", "")).isdigit() or fields.get("command") != "PAY":
+        if not str(fields.get("trans_amount", "")).isdecimal() or fields.get("command") != "PAY":
             return web.json_response({"error_code": "2", "message": "Thiếu hoặc sai trường"})
         known = self.transactions.setdefault(str(fields["transaction_id"]), Transaction(fields))
         if known.fields["trans_amount"] != fields["trans_amount"]:
