@@ -209,6 +209,8 @@ if TESTING:
 
 # The circular of 2025 changed the dossier code; the day and the pattern were not found in print.
 DOSSIER_CODES_OF_2025_SINCE = date.fromisoformat(os.environ.get("TINHSO_DOSSIER_CODES_SINCE", "2025-09-15"))
+# The number that papers print for help; none is printed until the province names one.
+ONE_STOP_HOTLINE = os.environ.get("TINHSO_HOTLINE", "")
 # What the national exchange is told of a refusal after examination: 9, or 8 where the province decides so.
 REFUSED_AFTER_EXAMINATION_AS = int(os.environ.get("TINHSO_REFUSED_AS", "9"))
 # For how long a process remembers which version, form or agency is in force today; 0 in tests, which change them.

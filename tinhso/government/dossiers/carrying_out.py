@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.forms import ActForm, Supplement
 from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.persons import Person
 from tinhso.ground.reference.queries import calendar_for
@@ -53,7 +56,10 @@ def carry_out(  # noqa: PLR0911, PLR0912 - one line a verb
         case "consult":
             return actions.consult(person, dossier, **said, **known)
         case "answer_consultation":
-            return actions.answer_consultation(person, dossier, **said, **known)
+            upload = said.pop("file")
+            with transaction.atomic():
+                key = store_upload(person, upload, now=now).key if upload else None
+                return actions.answer_consultation(person, dossier, **said, file_key=key, **known)
         case "end_consultation":
             return actions.end_consultation(person, dossier, **said, **known)
         case "pause_for_finance":

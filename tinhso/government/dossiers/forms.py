@@ -37,8 +37,10 @@ class ActForm(forms.Form):
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, dossier: Dossier, now: datetime, data: Any = None) -> None:
-        super().__init__(data, initial={"expected_version": dossier.version}, auto_id="%s-" + self.__class__.__name__)
+    def __init__(self, dossier: Dossier, now: datetime, data: Any = None, files: Any = None) -> None:
+        super().__init__(
+            data, files, initial={"expected_version": dossier.version}, auto_id="%s-" + self.__class__.__name__
+        )
         self.dossier, self.now = dossier, now
         self.on = now.astimezone(VIETNAM).date()
         self.prepare()
@@ -77,8 +79,9 @@ class Supplement(ReasonAndBasis):
         label=_("Giấy tờ thiếu hoặc chưa đúng"), required=False, widget=forms.CheckboxSelectMultiple
     )
     other = forms.CharField(label=_("Giấy tờ, nội dung khác"), required=False, max_length=300)
+    wrong = Text(_("Nội dung thiếu hoặc chưa đúng"), required=False)
     how = Text(_("Cách bổ sung, sửa đổi"), help_text=_("Ghi đủ trong một lần; pháp luật chỉ cho yêu cầu một lần."))
-    field_order = ("expected_version", "missing", "other", "how", "reason", "legal_basis")
+    field_order = ("expected_version", "missing", "other", "wrong", "how", "reason", "legal_basis")
 
     def prepare(self) -> None:
         """The parts of the procedure."""
@@ -88,8 +91,9 @@ class Supplement(ReasonAndBasis):
     def items(self) -> list[ItemAsked]:
         """What was ticked and typed."""
         given = self.cleaned_data
-        items = [ItemAsked(code, self.names[code], given["how"]) for code in given["missing"]]
-        return items + ([ItemAsked("", given["other"], given["how"])] if given["other"] else [])
+        how, wrong = given["how"], given["wrong"]
+        items = [ItemAsked(code, self.names[code], how, wrong) for code in given["missing"]]
+        return items + ([ItemAsked("", given["other"], how, wrong)] if given["other"] else [])
 
 
 class Answer(ActForm):
@@ -154,6 +158,7 @@ class Opinion(ActForm):
     """The opinion of one's agency."""
 
     opinion = Text(_("Ý kiến của cơ quan"))
+    file = forms.FileField(label=_("Văn bản kèm theo"), required=False, help_text=_("Tệp PDF, Word hoặc ảnh."))
 
 
 class Proposal(ActForm):
@@ -232,8 +237,9 @@ class AtCounter(forms.Form):
         if len(agencies) == 1:
             self.fields["agency"].widget = forms.HiddenInput()
             self.fields["agency"].initial = agencies[0].pk
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.error_messages["required"] = _("Hãy điền mục này.")
+        for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             if data is not None and self.errors.get(name):
                 field.widget.attrs["aria-invalid"] = "true"
@@ -262,6 +268,6 @@ FORM_OF: dict[str, type[ActForm]] = {
 }
 
 
-def form_for(verb: str, dossier: Dossier, now: datetime, data: Any = None) -> ActForm:
+def form_for(verb: str, dossier: Dossier, now: datetime, data: Any = None, files: Any = None) -> ActForm:
     """The form of one act on one dossier."""
-    return FORM_OF.get(verb, Plain)(dossier, now, data)
+    return FORM_OF.get(verb, Plain)(dossier, now, data, files)

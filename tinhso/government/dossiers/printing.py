@@ -24,6 +24,7 @@ from tinhso.government.dossiers.rules import Timeliness, timeliness
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.base.vietnamese import format_date
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import Agency, Official
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import standing_on
@@ -78,6 +79,7 @@ def receipt_pdf(dossier: Dossier) -> bytes:
             else Delivery(dossier.delivery).label,
             officer=Signer(taken.from_name if taken else "", ("Người tiếp nhận hồ sơ",)),
             follow_url=follow_url(dossier),
+            hotline=settings.ONE_STOP_HOTLINE,
             fees=tuple(FeePaid(line["name"], line["amount_vnd"]) for charge in charges for line in charge.lines),
             fee_state="chưa nộp" if dossier.owes_fee else "đã nộp" if charges else "không thu",
         )
@@ -111,16 +113,23 @@ def supplement_pdf(dossier: Dossier) -> bytes:
             applicant=applicant_of(dossier),
             procedure=dossier.procedure_version.name,
             phase=last.phase_label,
-            missing=tuple(notices.Missing(item["name"], "", item["how"]) for item in last.items),
+            missing=tuple(notices.Missing(item["name"], item.get("wrong", ""), item["how"]) for item in last.items),
             reason=last.reason,
             legal_basis=last.legal_basis,
             answer_by=timezone.localdate(last.due_at),
             contact=last.asked_by_name,
-            phone="",
+            phone=_phone_of(last.asked_by_ref),
             signer=Signer(last.asked_by_name, ("Người yêu cầu bổ sung",)),
             follow_url=follow_url(dossier),
         )
     )
+
+
+def _phone_of(ref: str) -> str:
+    """Where the applicant reaches the official who asked: his own telephone, or the one-stop's, if either is known."""
+    kind, _, number = ref.partition(":")
+    own = official(int(number)).phone if kind == "official" else ""
+    return own or settings.ONE_STOP_HOTLINE
 
 
 def refusal_pdf(dossier: Dossier) -> bytes:

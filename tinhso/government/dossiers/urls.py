@@ -24,5 +24,6 @@ urlpatterns = [
     path("<str:code>/thao-tac/<slug:verb>/", cases.act, name="act"),
     path("<str:code>/giay/<slug:form>.pdf", cases.paper, name="paper"),
     path("<str:code>/tep/<uuid:key>/", cases.file, name="file"),
+    path("<str:code>/y-kien/<uuid:key>/", cases.opinion, name="opinion"),
     path("<str:code>/ket-qua.pdf", cases.result, name="result"),
 ]

@@ -24,11 +24,12 @@ from tinhso.ground.journal.actions import record
 
 @dataclass(frozen=True)
 class ItemAsked:
-    """One thing that is missing or wrong, and how to mend it. part_code: '' when it is no listed part."""
+    """One thing that is missing or wrong: what is wrong, how to mend it. part_code: '' when it is no listed part."""
 
     part_code: str
     name: str
     how: str
+    wrong: str = ""
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class HandOver(models.Model):
 class SupplementRequest(models.Model):
     """Yêu cầu bổ sung, hoàn thiện hồ sơ: asked once and completely in each phase (mẫu 02).
 
-    items: list of {"part_code", "name", "how"}: what is missing or wrong and how to mend it.
+    items: list of {"part_code", "name", "wrong", "how"}: what is missing, what is wrong with it, how to mend it.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplement_requests", db_index=False)

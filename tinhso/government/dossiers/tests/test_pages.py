@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +13,7 @@ from django.utils import timezone
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.tests.factories import BIRTH, make_dossier, make_one_stop
+from tinhso.government.dossiers.tests.factories import BIRTH, dossier_in, make_dossier, make_one_stop
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.queries import looks_at
 
@@ -148,3 +151,33 @@ def test_the_register_is_a_pdf_and_taking_it_is_written_down(today):
 @pytest.mark.parametrize("name", ["silent", "asked"])
 def test_the_boards_open_empty_and_say_so(today, name):
     assert "sheet empty" in signed_in(today.head).get(reverse(f"dossiers:{name}")).text
+
+
+def test_an_opinion_may_bring_its_paper_and_the_asking_agency_opens_it(today):
+    health = make_one_stop("NB.SYT", on=timezone.now())
+    dossier = dossier_in(today, S.CONSULTING, now=timezone.now() - timedelta(hours=1))
+    letter = SimpleUploadedFile("tra-loi.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")
+
+    answer = say(health.leader, dossier, "answer_consultation", opinion="Giấy chứng sinh là thật", file=letter)
+
+    assert answer.status_code == 302, answer.text
+    page = signed_in(today.officer).get(reverse("dossiers:show", args=[dossier.code]))
+    (asked,) = page.context["consultations"]
+    where = reverse("dossiers:opinion", args=[dossier.code, asked.file.key])
+    assert where in page.text
+    assert signed_in(today.officer).get(where).status_code == 200
+    assert signed_in(today.applicant).get(where).status_code == 403
+
+
+def test_form_02_says_what_is_wrong_and_whom_to_ask(today):
+    dossier = make_dossier(today, now=timezone.now())
+
+    said = ASKED | {"wrong": "Bản chụp mờ, không đọc được ngày sinh"}
+    answer = say(today.reception, dossier, "request_supplement", **said)
+
+    assert answer.status_code == 302, answer.text
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    (asked,) = queries.supplements_of(dossier)
+    assert asked.items[0]["wrong"] == "Bản chụp mờ, không đọc được ngày sinh"
+    paper = signed_in(today.reception).get(reverse("dossiers:paper", args=[dossier.code, "yeu-cau-bo-sung"]))
+    assert paper.content[:5] == b"%PDF-"

@@ -152,7 +152,7 @@ def act(request: Request, code: str, verb: str) -> HttpResponse:
     dossier = queries.dossier_for(request.person, code)
     if request.method != "POST":
         return redirect("dossiers:show", dossier.code)
-    form = forms.form_for(verb, dossier, request.now, request.POST)
+    form = forms.form_for(verb, dossier, request.now, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, code, failed=form, verb=verb)
     try:
@@ -189,6 +189,16 @@ def file(request: Request, code: str, key: str) -> HttpResponse:
     if part is None or part.file is None:
         raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
     return download(part.file, inline=True)
+
+
+@staff_only
+def opinion(request: Request, code: str, key: str) -> HttpResponse:
+    """The file that an agency added to its opinion."""
+    dossier = queries.opened_by(request.person, code, purpose="Xem văn bản trả lời ý kiến", now=request.now)
+    asked = queries.consultations_of(dossier).filter(file__key=key).first()
+    if asked is None or asked.file is None:
+        raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
+    return download(asked.file, inline=True)
 
 
 @staff_only

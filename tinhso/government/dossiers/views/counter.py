@@ -269,6 +269,7 @@ def collect(request: Request, code: str) -> HttpResponse:
         raise NotVisible("no-charge", "Hồ sơ này không có khoản thu đó.")
     if charge.is_payable:
         receipt = collect_cash(request.person, charge, now=request.now)
+        actions.hear_payment(dossier.pk, now=request.now)  # at once: the visitor waits; the news does it again
         messages.success(request, _("Đã thu tiền mặt, biên lai số %(number)s.") % {"number": receipt.number})
     back = "dossiers:counter_done" if request.POST.get("back") == "counter" else "dossiers:show"
     return redirect(back, dossier.code)
