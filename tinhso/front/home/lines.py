@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.rules import timeliness
 from tinhso.government.public_services.rules import PLAIN_WORDS
 from tinhso.ground.base.vietnamese import format_date, format_moment
 
 NEEDED = {
-    "SUPPLEMENT_BEFORE_ACCEPTANCE": "Cần bạn bổ sung",
-    "AWAITING_SUPPLEMENT": "Cần bạn bổ sung",
-    "AWAITING_PAYMENT": "Cần bạn nộp tiền",
+    "SUPPLEMENT_BEFORE_ACCEPTANCE": gettext_noop("Cần bạn bổ sung"),
+    "AWAITING_SUPPLEMENT": gettext_noop("Cần bạn bổ sung"),
+    "AWAITING_PAYMENT": gettext_noop("Cần bạn nộp tiền"),
 }
 
 
@@ -31,16 +34,17 @@ class Line:
 def line_of(dossier: Dossier) -> Line:
     """The dossier in plain words; reads only its own row."""
     words, tone = PLAIN_WORDS[dossier.state]
-    todo = NEEDED.get(dossier.state, "")
+    todo = _(NEEDED[dossier.state]) if dossier.state in NEEDED else ""
     if not todo and dossier.is_open and dossier.owes_fee:
-        todo = "Cần bạn nộp phí"
+        todo = _("Cần bạn nộp phí")
     if dossier.returned_at:
-        promise = f"trả ngày {format_date(dossier.returned_at)}"
+        promise = _("trả ngày %(day)s") % {"day": format_date(dossier.returned_at)}
     elif dossier.is_open and not dossier.is_paused:
-        promise = f"{'hẹn trả' if dossier.received_at else 'trả lời tiếp nhận trước'} {format_moment(dossier.due_at)}"
+        promised = _("hẹn trả %(at)s") if dossier.received_at else _("trả lời tiếp nhận trước %(at)s")
+        promise = promised % {"at": format_moment(dossier.due_at)}
     else:
-        promise = f"nộp ngày {format_date(dossier.filed_at)}"
-    return Line(dossier, words, tone, promise, todo)
+        promise = _("nộp ngày %(day)s") % {"day": format_date(dossier.filed_at)}
+    return Line(dossier, _(words), tone, promise, todo)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""What happened to a dossier, told to its applicant: one story out of journal, charges and messages."""
+"""What happened to a dossier, told to its applicant: one story out of journal, charges and messages,
+in the language of whoever reads it; what people wrote stays as they wrote it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.models import Charge
@@ -30,49 +35,56 @@ def _when(facts: Facts, name: str) -> str:
 
 
 MOVED = {
-    "transfer": "Hồ sơ được chuyển đến nơi giải quyết.",
-    "finish_verification": "Đã thẩm tra, xác minh xong.",
-    "end_consultation": "Kết thúc lấy ý kiến.",
-    "propose": "Kết quả được trình lãnh đạo ký.",
-    "endorse": "Lãnh đạo phòng đồng ý, trình lãnh đạo ký.",
-    "send_back": "Lãnh đạo trả lại để chuyên viên làm tiếp.",
-    "pause_for_finance": "Tạm dừng tính thời hạn, chờ thực hiện nghĩa vụ tài chính.",
-    "resume_after_payment": "Đã hoàn thành nghĩa vụ tài chính, tính tiếp thời hạn.",
-    "withdraw": "Bạn xin rút hồ sơ.",
-    "approve_withdrawal": "Cơ quan đồng ý cho rút hồ sơ.",
-    "deny_withdrawal": "Cơ quan không đồng ý cho rút, hồ sơ được giải quyết tiếp.",
-    "propose_stop": "Cán bộ đề nghị dừng giải quyết.",
-    "stop": "Hồ sơ dừng giải quyết.",
-    "deny_stop": "Hồ sơ được giải quyết tiếp.",
-    "close_unanswered": "Hồ sơ đóng vì chưa được bổ sung trong thời hạn.",
-    "reassign": "Hồ sơ được giao cho cán bộ khác thụ lý.",
-    "settle_at_once": "Kết quả được trả ngay.",
-    "hand_over": "Kết quả được trả cho bạn.",
+    "transfer": gettext_noop("Hồ sơ được chuyển đến nơi giải quyết."),
+    "finish_verification": gettext_noop("Đã thẩm tra, xác minh xong."),
+    "end_consultation": gettext_noop("Kết thúc lấy ý kiến."),
+    "propose": gettext_noop("Kết quả được trình lãnh đạo ký."),
+    "endorse": gettext_noop("Lãnh đạo phòng đồng ý, trình lãnh đạo ký."),
+    "send_back": gettext_noop("Lãnh đạo trả lại để chuyên viên làm tiếp."),
+    "pause_for_finance": gettext_noop("Tạm dừng tính thời hạn, chờ thực hiện nghĩa vụ tài chính."),
+    "resume_after_payment": gettext_noop("Đã hoàn thành nghĩa vụ tài chính, tính tiếp thời hạn."),
+    "withdraw": gettext_noop("Bạn xin rút hồ sơ."),
+    "approve_withdrawal": gettext_noop("Cơ quan đồng ý cho rút hồ sơ."),
+    "deny_withdrawal": gettext_noop("Cơ quan không đồng ý cho rút, hồ sơ được giải quyết tiếp."),
+    "propose_stop": gettext_noop("Cán bộ đề nghị dừng giải quyết."),
+    "stop": gettext_noop("Hồ sơ dừng giải quyết."),
+    "deny_stop": gettext_noop("Hồ sơ được giải quyết tiếp."),
+    "close_unanswered": gettext_noop("Hồ sơ đóng vì chưa được bổ sung trong thời hạn."),
+    "reassign": gettext_noop("Hồ sơ được giao cho cán bộ khác thụ lý."),
+    "settle_at_once": gettext_noop("Kết quả được trả ngay."),
+    "hand_over": gettext_noop("Kết quả được trả cho bạn."),
 }
 
 # Kind of event -> (sentence, second line) from its facts. Kinds that are not here are no news to the applicant.
 TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
-    "dossiers.filed": lambda f: ("Bạn đã nộp hồ sơ.", f"Mã hồ sơ {f['code']}"),
-    "dossiers.received": lambda f: (f"Hồ sơ được tiếp nhận, hẹn trả {_when(f, 'due_at')}.", str(f["sentence"])),
+    "dossiers.filed": lambda f: (_("Bạn đã nộp hồ sơ."), _("Mã hồ sơ %(code)s") % f),
+    "dossiers.received": lambda f: (
+        _("Hồ sơ được tiếp nhận, hẹn trả %(at)s.") % {"at": _when(f, "due_at")}, str(f["sentence"])),
     "dossiers.supplement_requested": lambda f: (
-        f"Cơ quan yêu cầu bổ sung trước {_when(f, 'due_at')}.", str(f["reason"])),
-    "dossiers.supplement_answered": lambda _: ("Bạn đã gửi bổ sung.", ""),
-    "dossiers.refused": lambda f: ("Hồ sơ không được tiếp nhận.", f"{f['reason']} ({f['legal_basis']})"),
-    "dossiers.assigned": lambda f: (f"Giao cho {f['official_name']} thụ lý.", ""),
-    "dossiers.verified": lambda f: ("Đã thẩm tra, xác minh.", str(f["place"])),
-    "dossiers.consultation_asked": lambda f: (f"Hỏi ý kiến {f['agency_name']}, trước {_when(f, 'due_at')}.", ""),
-    "dossiers.consultation_answered": lambda f: (f"{f['agency_name']} đã trả lời.", ""),
-    "dossiers.result_proposed": lambda _: ("Kết quả đã soạn xong, trình lãnh đạo ký.", ""),
-    "dossiers.result_signed": lambda _: ("Lãnh đạo đã ký số.", ""),
-    "dossiers.result_issued": lambda f: ("Kết quả đã đóng dấu, phát hành.", f"Số {f['number']}"),
-    "dossiers.returned": lambda f: ("Kết quả đã được trả cho bạn.", str(f.get("receiver") or "")),
+        _("Cơ quan yêu cầu bổ sung trước %(at)s.") % {"at": _when(f, "due_at")}, str(f["reason"])),
+    "dossiers.supplement_answered": lambda _facts: (_("Bạn đã gửi bổ sung."), ""),
+    "dossiers.refused": lambda f: (_("Hồ sơ không được tiếp nhận."), f"{f['reason']} ({f['legal_basis']})"),
+    "dossiers.assigned": lambda f: (_("Giao cho %(official_name)s thụ lý.") % f, ""),
+    "dossiers.verified": lambda f: (_("Đã thẩm tra, xác minh."), str(f["place"])),
+    "dossiers.consultation_asked": lambda f: (
+        _("Hỏi ý kiến %(agency)s, trước %(at)s.") % {"agency": f["agency_name"], "at": _when(f, "due_at")}, ""),
+    "dossiers.consultation_answered": lambda f: (_("%(agency_name)s đã trả lời.") % f, ""),
+    "dossiers.result_proposed": lambda _facts: (_("Kết quả đã soạn xong, trình lãnh đạo ký."), ""),
+    "dossiers.result_signed": lambda _facts: (_("Lãnh đạo đã ký số."), ""),
+    "dossiers.result_issued": lambda f: (_("Kết quả đã đóng dấu, phát hành."), _("Số %(number)s") % f),
+    "dossiers.returned": lambda f: (_("Kết quả đã được trả cho bạn."), str(f.get("receiver") or "")),
     "dossiers.apology_sent": lambda f: (
-        f"Cơ quan xin lỗi và hẹn lại {_when(f, 'new_due_at')}.", str(f["reason"])),
+        _("Cơ quan xin lỗi và hẹn lại %(at)s.") % {"at": _when(f, "new_due_at")}, str(f["reason"])),
     "dossiers.due_date_moved": lambda f: (
-        f"Ngày hẹn đổi từ {_when(f, 'old_due_at')} sang {_when(f, 'new_due_at')}.", str(f["reason"])),
-    "dossiers.rated": lambda _: ("Bạn đã đánh giá.", ""),
-    "dossiers.moved": lambda f: (MOVED.get(str(f["verb"]), ""), str(f.get("reason") or "")),
+        _("Ngày hẹn đổi từ %(old)s sang %(new)s.") % {"old": _when(f, "old_due_at"), "new": _when(f, "new_due_at")},
+        str(f["reason"])),
+    "dossiers.rated": lambda _facts: (_("Bạn đã đánh giá."), ""),
+    "dossiers.moved": lambda f: (_moved(str(f["verb"])), str(f.get("reason") or "")),
 }  # fmt: skip
+
+
+def _moved(verb: str) -> str:
+    return _(MOVED[verb]) if verb in MOVED else ""
 
 
 def story(entries: Iterable[Entry], charges: Iterable[Charge], messages: Iterable[Message]) -> list[Moment]:
@@ -84,11 +96,10 @@ def story(entries: Iterable[Entry], charges: Iterable[Charge], messages: Iterabl
             if sentence:
                 moments.append(Moment(entry.at, sentence, reason))
     for charge in charges:
-        moments.append(
-            Moment(charge.created_at, f"Cần nộp {format_vnd(charge.amount_vnd)}.", charge.title, "cash-coin")
-        )
+        owed = format_vnd(charge.amount_vnd)
+        moments.append(Moment(charge.created_at, _("Cần nộp %(sum)s.") % {"sum": owed}, charge.title, "cash-coin"))
         if charge.paid_at:
-            moments.append(Moment(charge.paid_at, f"Đã nộp {format_vnd(charge.amount_vnd)}.", "", "receipt"))
+            moments.append(Moment(charge.paid_at, _("Đã nộp %(sum)s.") % {"sum": owed}, "", "receipt"))
     moments += _told(messages)
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
@@ -101,8 +112,8 @@ def _told(messages: Iterable[Message]) -> list[Moment]:
     return [
         Moment(
             same[0].created_at,
-            f"Đã báo cho bạn: {same[0].title}",
-            ", ".join(f"{message.channel_label} ({message.state_label.lower()})" for message in same),
+            _("Đã báo cho bạn: %(title)s") % {"title": same[0].title},
+            ", ".join(f"{_(message.channel_label)} ({_(message.state_label).lower()})" for message in same),
             "bell",
         )
         for same in by_fact.values()
