@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -161,15 +162,16 @@ def papers(request: Request, key: UUID) -> HttpResponse:
         return redirect("dossiers:counter_resume", key)
     wrong: dict[str, str] = {}
     if request.method == "POST":
-        uploads = {name.removeprefix("scan-"): file for name, file in request.FILES.items()}
+        files = request.FILES.items()
+        uploads = {name.removeprefix("scan-"): file for name, file in files if isinstance(file, UploadedFile)}
         entry, wrong = actions.keep_papers(
             request.person, key, on_paper=request.POST.getlist("on_paper"), uploads=uploads, now=request.now
         )
         if drop := request.POST.get("drop"):
             entry = actions.drop_scan(request.person, key, drop, now=request.now)
         elif not wrong:
-            rows = queries.paper_rows(entry)
-            wrong = {row.rule.code: _("Giấy tờ này là bắt buộc.") for row in rows if row.is_missing}
+            asked = queries.paper_rows(entry)
+            wrong = {row.rule.code: _("Giấy tờ này là bắt buộc.") for row in asked if row.is_missing}
             if not wrong:
                 return _onward(entry, request)
     rows = [(row, wrong.get(row.rule.code, "")) for row in queries.paper_rows(entry)]
