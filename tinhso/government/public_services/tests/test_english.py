@@ -92,7 +92,7 @@ def test_a_dossier_tells_its_course_in_the_language_that_was_chosen(db):
     english, mine = mo.client.get(address).text, mo.client.get("/cua-toi/").text
 
     assert "Bạn đã nộp hồ sơ." in vietnamese
-    assert "You filed the dossier." in english
+    assert "You filed the application." in english
     assert "The result was handed to you." in english
     assert "Bạn đã nộp hồ sơ." not in english
     assert "Result handed over" in mine
