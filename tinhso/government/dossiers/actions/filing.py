@@ -104,7 +104,7 @@ def write_down_once(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart]
     except IntegrityError as twice:
         if "dossiers_filed_once" not in str(twice):
             raise
-        known = queries.filed_with(actor.ref, dossier.idempotency_key)
+        known = queries.filed_with(actor.ref, dossier.idempotency_key or "")
         if known is None:
             raise
         return known

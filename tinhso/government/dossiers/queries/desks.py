@@ -157,7 +157,8 @@ def desk_counts(person: Person, now: datetime) -> DeskCounts:
 
 def _capped_counts(asked: dict[str, QuerySet[Dossier]]) -> dict[str, int]:
     """How many rows each query finds, up to the cap, all in one round trip: a desk is opened all day long."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[object] = []
     for name, rows in asked.items():
         try:
             statement, parameters = rows.order_by().values("pk")[:COUNT_CAP].query.sql_with_params()
