@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tinhso.engines.eforms.queries import has_published_form, published_forms
 from tinhso.engines.eforms.rules import problems, step_with
-from tinhso.engines.payments.rules import Calculation, DueLine, Exemption, fees_due
+from tinhso.engines.payments.rules import DueLine, Exemption, counted_words, fees_due, names_counted
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
 from tinhso.engines.procedures.queries import fee_lines, in_force, limit_of
 from tinhso.engines.signing.models import SignedPaper
@@ -254,19 +254,11 @@ class Counted:
     count: int
 
 
-COUNTED_WORDS = {"copies": "Số bản", "pages": "Số trang mỗi bản", "cases": "Số trường hợp"}
-
-
 def counted_names(application: Application, *, on: date) -> list[Counted]:
     """The quantities that the fees of this procedure depend on."""
     chosen = application.fee_choices.get("quantities", {})
-    names: dict[str, None] = {}
-    for line in fee_lines(application.version, on):
-        if line.calculation is not Calculation.FLAT:
-            names[line.counted] = None
-        if line.calculation is Calculation.PER_PAGE:
-            names["pages"] = None
-    return [Counted(name, COUNTED_WORDS.get(name, "Số lượng"), int(chosen.get(name, 1))) for name in names]
+    names = names_counted(fee_lines(application.version, on))
+    return [Counted(name, counted_words(name), int(chosen.get(name, 1))) for name in names]
 
 
 def exemptions_offered(application: Application, *, on: date) -> list[tuple[Exemption, bool]]:

@@ -1,5 +1,6 @@
 """Law and arithmetic of money on plain values: fees, VietQR codes, reconciliation."""
 
+from tinhso.engines.payments.rules.counted import counted_words, names_counted, quantities_in
 from tinhso.engines.payments.rules.fees import (
     Calculation,
     CollectAt,
@@ -29,8 +30,11 @@ __all__ = [
     "Reconciliation",
     "Row",
     "Transfer",
+    "counted_words",
     "fees_due",
+    "names_counted",
     "parse_vietqr",
+    "quantities_in",
     "reconcile",
     "total_vnd",
     "transfer_purpose",

@@ -14,6 +14,7 @@ from tinhso.engines.payments.rules import (
     FeeLine,
     PageTier,
     fees_due,
+    quantities_in,
     total_vnd,
 )
 
@@ -112,3 +113,8 @@ def test_copies_are_counted():
 def test_a_negative_number_of_copies_is_a_mistake_not_a_refund():
     with pytest.raises(ValueError, match="-1"):
         fees_due([COPY], channel="COUNTER", quantities={"copies": -1}, on=DAY)
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "²", "1000", "hai", "1.5"])
+def test_only_a_whole_number_below_a_thousand_is_a_quantity(typed):
+    assert quantities_in({"count-copies": typed, "count-pages": "12", "page": "3"}) == {"pages": 12}

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from tinhso.engines.eforms.queries import has_published_form
 from tinhso.engines.eforms.rules import computed, problems, step_with
-from tinhso.engines.payments.rules import Calculation, DueLine, Exemption, FeeLine, fees_due
+from tinhso.engines.payments.rules import DueLine, Exemption, counted_words, fees_due, names_counted
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import fee_lines
 from tinhso.government.dossiers.models import CounterEntry, Dossier
@@ -22,8 +22,6 @@ from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import files_by_keys
 from tinhso.ground.people.counter import known_at_counter
 from tinhso.ground.people.persons import Person
-
-COUNTED_WORDS = {"copies": "Số bản", "pages": "Số trang mỗi bản", "cases": "Số trường hợp"}
 
 
 def has_form(version: ProcedureVersion, at: datetime) -> bool:
@@ -94,19 +92,9 @@ def costs_of(entry: CounterEntry, *, on: date) -> Costs:
     offered = {one.code: one for line in lines for one in line.exemptions}
     return Costs(
         due=due,
-        counted=[(name, COUNTED_WORDS.get(name, "Số lượng"), int(quantities.get(name, 1))) for name in _counted(lines)],
+        counted=[(name, counted_words(name), int(quantities.get(name, 1))) for name in names_counted(lines)],
         exemptions=[(one, one.code in chosen) for one in offered.values()],
     )
-
-
-def _counted(lines: list[FeeLine]) -> list[str]:
-    names: dict[str, None] = {}
-    for line in lines:
-        if line.calculation is not Calculation.FLAT:
-            names[line.counted] = None
-        if line.calculation is Calculation.PER_PAGE:
-            names["pages"] = None
-    return list(names)
 
 
 def faults_of(entry: CounterEntry, *, today: date) -> list[tuple[str, str]]:

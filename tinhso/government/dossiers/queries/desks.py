@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
@@ -158,7 +159,7 @@ def desk_counts(person: Person, now: datetime) -> DeskCounts:
 def _capped_counts(asked: dict[str, QuerySet[Dossier]]) -> dict[str, int]:
     """How many rows each query finds, up to the cap, all in one round trip: a desk is opened all day long."""
     parts: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for name, rows in asked.items():
         try:
             statement, parameters = rows.order_by().values("pk")[:COUNT_CAP].query.sql_with_params()

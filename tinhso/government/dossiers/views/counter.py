@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from tinhso.engines.eforms import rules as form_rules
 from tinhso.engines.payments.actions import collect_cash
 from tinhso.engines.payments.lifecycle import CASHIERS
 from tinhso.engines.payments.queries import charges_of
+from tinhso.engines.payments.rules import quantities_in
 from tinhso.engines.procedures.queries import search, version_for
 from tinhso.government.dossiers import actions, forms, queries
 from tinhso.government.dossiers.models import CounterEntry, Delivery
@@ -198,7 +199,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
             entry = actions.keep_choices(
                 request.person,
                 key,
-                quantities=_counted(request.POST),
+                quantities=quantities_in(request.POST),
                 exemptions=request.POST.getlist("exemption"),
                 delivery=request.POST.get("delivery", ""),
                 now=request.now,
@@ -224,15 +225,6 @@ def review(request: Request, key: UUID) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "dossiers/counter_review.html", context, status=422 if refused else 200)
-
-
-def _counted(post: QueryDict) -> dict[str, int]:
-    """The posted quantities: count-<name> = a whole number from 0 to 999; anything else is left out."""
-    return {
-        name.removeprefix("count-"): int(text)
-        for name, text in post.items()
-        if isinstance(text, str) and name.startswith("count-") and text.isdecimal() and len(text) <= 3
-    }
 
 
 @holders_of(RECEPTION)

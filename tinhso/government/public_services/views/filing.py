@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms import rules as forms
-from tinhso.engines.payments.rules import total_vnd
+from tinhso.engines.payments.rules import quantities_in, total_vnd
 from tinhso.engines.procedures import queries as procedures
 from tinhso.government.dossiers.models import Delivery
 from tinhso.government.public_services import actions, queries
@@ -205,7 +205,7 @@ def fees(request: Request, key: UUID) -> HttpResponse:
     refused: Refused | None = None
     today = timezone.localdate(request.now)
     if request.method == "POST":
-        counts = {name: int(text) for name, text in _counted(request.POST).items()}
+        counts = quantities_in(request.POST)
         try:
             application = actions.choose(
                 request.person, application, quantities=counts, exemptions=request.POST.getlist("exemption"),
@@ -225,15 +225,6 @@ def fees(request: Request, key: UUID) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "public_services/fees.html", context, status=422 if refused else 200)
-
-
-def _counted(post: QueryDict) -> dict[str, str]:
-    """The posted quantities: count-<name> = a whole number from 0 to 999; anything else is left out."""
-    return {
-        name.removeprefix("count-"): text
-        for name, text in post.items()
-        if isinstance(text, str) and name.startswith("count-") and text.isdecimal() and len(text) <= 3
-    }
 
 
 @citizens_only
