@@ -13,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 
-from tinhso.government.dossiers.lifecycle import OPEN, Desk, DossierState
+from tinhso.government.dossiers.lifecycle import FACTS, OPEN, Desk, DossierState
 from tinhso.government.dossiers.models import DeskCount, DeskDelta, Dossier
 from tinhso.government.dossiers.queries.access import LINE, SEE_ALL, visible_to
 from tinhso.government.dossiers.queries.lists import open_only
@@ -143,16 +143,13 @@ def desk_counts(person: Person, now: datetime) -> DeskCounts:
             "mine": rows.filter(holder=person.official_id) if person.official_id else rows.none(),
             "late": desk.filter(due_at__lt=now),
             "due_today": desk.filter(due_at__gte=now, due_at__lt=_end_of_day(now)),
-            "waiting": rows.filter(_ours(person), desk=str(Desk.APPLICANT)),
         }
     )
+    by_state = state_counts(_at(person))
     return DeskCounts(
         **figures,
-        by_state=tuple(
-            (state.value, state.label, count)
-            for state, count in state_counts(_at(person)).items()
-            if state in OPEN and count
-        ),
+        waiting=min(COUNT_CAP, sum(count for state, count in by_state.items() if FACTS[state].desk is Desk.APPLICANT)),
+        by_state=tuple((state.value, state.label, n) for state, n in by_state.items() if state in OPEN and n),
     )
 
 
