@@ -33,9 +33,10 @@ ORDER BY xact, id LIMIT %s
 
 
 def unread(cursor: Cursor, *, limit: int = 500) -> list[Entry]:
-    """The next entries for a reader, in order; rows of transactions still open are left for later,
+    """The next entries for a reader, in order.
 
-    so that an entry which commits late is never skipped.
+    Rows younger than the oldest open transaction (of the whole cluster) are left for later, so that an entry
+    which commits late is never skipped; a transaction that stays open for long delays all readers.
     """
     return list(Entry.objects.raw(UNREAD, [cursor.xact, cursor.entry_id, limit]))
 
