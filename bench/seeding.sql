@@ -22,7 +22,7 @@ CREATE TEMP TABLE plan AS
         CASE WHEN n %% 10 = 0 THEN (ARRAY['AWAITING_RECEPTION', 'ACCEPTED', 'TRANSFERRED', 'IN_PROCESS', 'IN_PROCESS',
             'IN_PROCESS', 'AWAITING_SIGNATURE', 'SIGNED', 'RESULT_READY', 'AWAITING_SUPPLEMENT'])[1 + (n / 10) %% 10]
         ELSE 'RETURNED' END AS state,
-        now() - (n %% 400000) * interval '1 minute' AS filed_at, now() + ((n * 7919) %% 480 - 240) * interval '1 hour' AS due_at
+        now() - (n %% 400000) * interval '1 minute' AS filed_at, now() + ((n::bigint * 7919) %% 480 - 240) * interval '1 hour' AS due_at
     FROM generate_series(1, %(rows)s) n, shape s;
 
 INSERT INTO workflow_clock (subject, scope, limit_value, limit_unit, cutoff, last_hour_rule, reading, received_at,

@@ -39,12 +39,16 @@ def compared(
         flush=True,
     )
     size = stage.dossiers
+
+    def waited(which: str, ms: float) -> Row:
+        return Row(f"{item}, {which}", "ms", ms, other.p50_ms, "bare SQL, mean", other.p50_ms / max(ms, 0.001), size)
+
     return [
         Row(f"{item}, rate", f"{unit}/s", mine.per_second, other.per_second, "bare SQL", rate, size),
         Row(f"{item}, CPU", "ms", mine.cpu_ms, other.cpu_ms, "bare SQL", cpu, size),
         Row(f"{item}, rate beside the peer", f"{unit}/s", mine.per_second, peer.per_second, peer.name,
             mine.per_second / peer.per_second, size),
         Row(f"{item}, CPU beside the peer", "ms", mine.cpu_ms, peer.cpu_ms, peer.name, peer.cpu_ms / mine.cpu_ms, size),
-        Row(f"{item}, p50", "ms", mine.p50_ms, 0.0, "none", 0.0, size),
-        Row(f"{item}, p95", "ms", mine.p95_ms, 0.0, "none", 0.0, size),
+        waited("median wait", mine.p50_ms),
+        waited("p95 wait", mine.p95_ms),
     ]  # fmt: skip

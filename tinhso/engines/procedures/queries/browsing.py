@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 
 from tinhso.engines.procedures.models import ProcedureVersion
@@ -22,6 +25,7 @@ class FieldShelf:
     count: int
 
 
+@cached(TTLCache(maxsize=64, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
 def fields_on(day: date, *, audience: str = "") -> list[FieldShelf]:
     """Fields with public procedures on a day, in Vietnamese order. audience: CITIZEN or BUSINESS narrows."""
     return _shelves(by_audience(audience, on=day))
