@@ -30,6 +30,18 @@ class ApiClientMade:
 
 
 @dataclass(frozen=True)
+class ApiClientRevoked:
+    """The token of a program was closed before its time, and why."""
+
+    kind: ClassVar = "people.api_client_revoked"
+    about: ClassVar = "agency:{agency_id}"
+    agency_id: int
+    client_id: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Arrived:
     """A citizen came in through VNeID: KNOWN, LINKED to a citizen we had, or CREATED."""
 

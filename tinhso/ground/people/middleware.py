@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from tinhso.ground.people import queries, sessions
+from tinhso.ground.people import bearer, queries, sessions
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import VISITOR, Person
 
@@ -24,6 +24,9 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the lazy person and pass on; who has no second factor yet is led to get one first."""
+        if bearer.is_for_programs(request):
+            request.person = bearer.program_of(request)  # type: ignore[attr-defined]
+            return self.get_response(request)
         request.person = SimpleLazyObject(lambda: _person(request))  # type: ignore[attr-defined]
         if sessions.is_enrolling(request) and request.path not in _open_while_enrolling():
             return redirect("people:enrol")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.events import Looked
@@ -142,6 +143,23 @@ def client_for(token: str, now: datetime) -> Person | None:
     if found is None:
         return None
     return Person(name=found.name, client_id=found.pk, posts={found.agency_id: frozenset(found.roles)})
+
+
+MAY_ISSUE = frozenset({Role.ADMIN.value, "system"})
+
+
+def api_clients_visible_to(actor: Actor) -> QuerySet[ApiClient]:
+    """Programs with a token, newest first: all for an administrator and the system, none for others."""
+    rows = ApiClient.objects.all() if actor.roles & MAY_ISSUE else ApiClient.objects.none()
+    return rows.select_related("agency").order_by("-valid_from", "-pk")
+
+
+def api_client_for(actor: Actor, client_id: int) -> ApiClient:
+    """The program with this number. NotVisible when there is none for this actor."""
+    found = api_clients_visible_to(actor).filter(pk=client_id).first()
+    if found is None:
+        raise NotVisible("no-such-client", "Không có ứng dụng kết nối này.")
+    return found
 
 
 @dataclass(frozen=True)

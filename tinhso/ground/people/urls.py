@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.ground.people.views import account, factors, passkeys, sign_in, vneid
+from tinhso.ground.people.views import account, clients, factors, passkeys, sign_in, vneid
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ma-xac-thuc/", factors.second_factor, name="second_factor"),
     path("can-bo/xac-thuc-hai-lop/", factors.enrol, name="enrol"),
     path("can-bo/ma-khoi-phuc/", factors.recovery_codes, name="recovery_codes"),
+    path("can-bo/ung-dung-ket-noi/", clients.api_clients, name="api_clients"),
+    path("can-bo/ung-dung-ket-noi/<int:client_id>/thu-hoi/", clients.revoke_api_client, name="revoke_api_client"),
     path("can-bo/khoa-truy-cap/them/", passkeys.begin_adding, name="passkey_begin_adding"),
     path("can-bo/khoa-truy-cap/them/xong/", passkeys.finish_adding, name="passkey_finish_adding"),
     path("can-bo/khoa-truy-cap/go/", passkeys.remove, name="passkey_remove"),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from tinhso.ground.base.actors import Actor
 from tinhso.ground.web.models import IdempotentAnswer
 from tinhso.ground.web.refusals import problem
 
@@ -16,7 +17,7 @@ LONGEST_KEY = 128
 
 
 class IdempotencyMiddleware:
-    """Guards POST, PUT, PATCH and DELETE under /api/.
+    """Guards POST, PUT, PATCH and DELETE under /api/, for callers who were recognised before (`request.person`).
 
     The key row, the act and the kept answer commit together: a second request with the same key waits
     for the first at the unique index, then reads its answer. Answers of 4xx are not kept: nothing was
@@ -30,17 +31,20 @@ class IdempotencyMiddleware:
         """Ask for a key, do the act once, or repeat the answer."""
         if request.method in READS or not request.path.startswith("/api/"):
             return self.get_response(request)
+        caller: Actor = request.person  # type: ignore[attr-defined]
+        if not caller.roles:
+            # The door of the API answers 401; nothing is kept for a stranger, and nothing repeated to him.
+            return self.get_response(request)
         key = request.headers.get("Idempotency-Key", "")
         if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
             return problem(
                 400, "idempotency-key-missing", "Yêu cầu ghi phải kèm tiêu đề Idempotency-Key (1 đến 128 ký tự)."
             )
-        caller = hashlib.sha256(request.headers.get("Authorization", "").encode()).hexdigest()
         asked = _fingerprint(request)
         with transaction.atomic():
-            place = _reserved(caller, key, asked)
+            place = _reserved(caller.ref, key, asked)
             if place is None:
-                return _repeated(IdempotentAnswer.objects.get(caller=caller, key=key), asked)
+                return _repeated(IdempotentAnswer.objects.get(caller=caller.ref, key=key), asked)
             answer = self.get_response(request)
             if answer.status_code < 400:
                 IdempotentAnswer.objects.filter(pk=place).update(

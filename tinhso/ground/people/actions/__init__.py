@@ -1,7 +1,7 @@
 """What may be done to people, by topic."""
 
 from tinhso.ground.people.actions.citizens import Arrival, arrive, save_contact_details
-from tinhso.ground.people.actions.clients import look_at, make_api_client
+from tinhso.ground.people.actions.clients import look_at, make_api_client, revoke_api_client
 from tinhso.ground.people.actions.factors import (
     add_passkey,
     enrol_totp,
@@ -31,6 +31,7 @@ __all__ = [
     "open_sign_in",
     "remove_passkey",
     "renew_recovery_codes",
+    "revoke_api_client",
     "save_contact_details",
     "spend_code",
     "spend_passkey",

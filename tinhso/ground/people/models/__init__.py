@@ -3,11 +3,12 @@
 from tinhso.ground.people.models.accounts import Account
 from tinhso.ground.people.models.agencies import Agency, AgencyKind, AgencySuccession
 from tinhso.ground.people.models.citizens import Citizen, Organisation, Representative
-from tinhso.ground.people.models.clients import ApiClient
+from tinhso.ground.people.models.clients import ROLES_OF_PROGRAMS, ApiClient
 from tinhso.ground.people.models.officials import Official, Post, Role
 from tinhso.ground.people.models.sign_ins import FactorKind, SecondFactor, SignIn
 
 __all__ = [
+    "ROLES_OF_PROGRAMS",
     "Account",
     "Agency",
     "AgencyKind",

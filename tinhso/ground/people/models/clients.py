@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
 from tinhso.ground.people.models.agencies import Agency
 from tinhso.ground.people.models.officials import Role
+
+# A program acts for one agency; these three see every agency's rows and stay with people.
+ROLES_OF_PROGRAMS = tuple(role for role in Role if role not in {Role.CONTROLLER, Role.AUDITOR, Role.ADMIN})
 
 
 class ApiClient(models.Model):
@@ -24,3 +29,12 @@ class ApiClient(models.Model):
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
+
+    def opens_at(self, moment: datetime) -> bool:
+        """True while the token opens something."""
+        return self.valid_from <= moment and (self.valid_to is None or moment < self.valid_to)
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The roles in Vietnamese."""
+        return [Role(role).label for role in self.roles]

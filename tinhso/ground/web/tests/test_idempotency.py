@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.test import RequestFactory
 
+from tinhso.ground.base.actors import System
 from tinhso.ground.web.idempotency import IdempotencyMiddleware
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +24,11 @@ class Counter:
         return JsonResponse({"done": self.done}, status=self.status)
 
 
-def post(body: dict, key: str | None = "k-1", token: str = "Bearer a") -> HttpRequest:
+def post(body: dict, key: str | None = "k-1", caller: System | None = None) -> HttpRequest:
     headers = {"Idempotency-Key": key} if key is not None else {}
-    return REQUESTS.post(
-        "/api/lamps", json.dumps(body), content_type="application/json", headers={"Authorization": token, **headers}
-    )
+    request = REQUESTS.post("/api/lamps", json.dumps(body), content_type="application/json", headers=headers)
+    request.person = caller or System("a")
+    return request
 
 
 def test_a_repeated_key_gets_the_first_answer_again():
@@ -45,7 +46,7 @@ def test_the_same_key_from_another_client_is_another_write():
     door = IdempotencyMiddleware(write)
 
     door(post({"a": 1}))
-    door(post({"a": 1}, token="Bearer b"))
+    door(post({"a": 1}, caller=System("b")))
 
     assert write.done == 2
 
@@ -78,6 +79,18 @@ def test_a_refused_write_may_be_tried_again_with_its_key():
     answer = door(post({}))
 
     assert (answer.status_code, write.done) == (201, 2)
+
+
+def test_a_stranger_goes_to_the_door_and_gets_nobodys_answer():
+    write = Counter()
+    door = IdempotencyMiddleware(write)
+    door(post({"a": 1}))
+
+    write.status = 401
+    answer = door(post({"a": 1}, caller=System("a", roles=frozenset())))
+
+    assert answer.status_code == 401
+    assert "Idempotent-Replayed" not in answer
 
 
 def test_reading_and_pages_need_no_key():
