@@ -45,6 +45,7 @@ FOOTER = [
     (_("Thủ tục hành chính"), "public_services:search"),
     (_("Tra cứu hồ sơ"), "public_services:lookup"),
     (_("Xác minh giấy tờ"), "signing:verify_upload"),
+    (_("Sổ nhật ký công khai"), "evidence:heads"),
     (_("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
 

@@ -41,6 +41,7 @@ ROOMS = [
     "tinhso.government.dossiers",
     "tinhso.government.public_services",
     "tinhso.front.home",
+    "tinhso.front.evidence",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -147,6 +148,11 @@ STORAGES = {
 # Stored papers and uploads, content addressed; never below a web root.
 FILES_DIR = STATE_DIR / "files"
 KEYS_DIR = STATE_DIR / "keys"
+# Signed statements of where the journal stands: best on a disk that whoever runs the database cannot write to.
+JOURNAL_HEADS = Path(
+    os.environ.get("TINHSO_JOURNAL_HEADS") or STATE_DIR / f"journal-heads-{DATABASES['default']['NAME']}.jsonl"
+)
+JOURNAL_HEADS_CRON = os.environ.get("TINHSO_JOURNAL_HEADS_CRON", "7 * * * *")
 # The development CA certifies signers on demand; a real province brings its certificates and switches it off.
 SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 # Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.

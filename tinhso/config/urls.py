@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),
     path("thong-bao/", include("tinhso.engines.notifications.urls")),
+    path("so-nhat-ky/", include("tinhso.front.evidence.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"

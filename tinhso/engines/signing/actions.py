@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -130,3 +131,12 @@ def issue_copy(
     )
     record(actor, PaperSealed(paper.pk, code, subject, paper.number, agency_id, paper.file.sha256), at=now)
     return paper
+
+
+def sign_statement(actor: Actor, statement: bytes, *, now: datetime) -> bytes:
+    """A signature of the platform itself over some bytes: DER of a detached CMS (RFC 5652).
+
+    Refused: no-certificate, certificate-expired.
+    """
+    certificate = certificates.certificate_of_platform(actor, now=now)
+    return certificates.signer_of(certificate).sign(hashlib.sha256(statement).digest())

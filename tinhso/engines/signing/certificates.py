@@ -22,6 +22,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Post, Role
 from tinhso.ground.people.queries import posts_of
 
+PLATFORM, PLATFORM_NAME = "platform:journal", "Nhật ký Tỉnh Số"
 _signers: dict[str, CmsSigner] = {}
 
 
@@ -47,6 +48,16 @@ def certificate_of_agency(actor: Actor, agency: Agency, *, now: datetime) -> Cer
     if found is None and settings.SIGNING_DEVELOPMENT_CA:
         found = certify_agency(actor, agency, now=now)
     return _usable(found, agency.name, now)
+
+
+def certificate_of_platform(actor: Actor, *, now: datetime) -> Certificate:
+    """The certificate with which the platform speaks for itself. Refused: no-certificate, certificate-expired."""
+    found = _newest(PLATFORM, CertificateKind.SEAL, now)
+    if found is None and settings.SIGNING_DEVELOPMENT_CA:
+        stand_up_authority(actor, now=now)
+        issued = authority.issue(settings.KEYS_DIR, name=PLATFORM_NAME, organisation=authority.PROVINCE)
+        found = keep(actor, issued, PLATFORM, CertificateKind.SEAL, now=now)
+    return _usable(found, PLATFORM_NAME, now)
 
 
 def certify_person(

@@ -38,8 +38,8 @@ class PaperKind(Labelled):
 class Certificate(models.Model):
     """Chứng thư chữ ký số: who may sign, and until when. ROOT rows are the trust store.
 
-    owner_ref: official:<id>, agency:<id> or authority:<name>. der: the certificate itself. key_name: the file
-    in KEYS_DIR that holds the private key; empty when the key is not ours. serial: hexadecimal.
+    owner_ref: official:<id>, agency:<id>, authority:<name> or platform:journal. der: the certificate itself.
+    key_name: the file in KEYS_DIR that holds the private key; empty when the key is not ours. serial: hexadecimal.
     """
 
     owner_ref = models.CharField(max_length=80, db_index=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -51,3 +53,13 @@ def report_on(pdf: bytes) -> Report:
 def trusted_roots() -> list[bytes]:
     """DER of every root certificate that we trust."""
     return [bytes(der) for der in Certificate.objects.filter(kind=CertificateKind.ROOT).values_list("der", flat=True)]
+
+
+def statement_problem(statement: bytes, signature: bytes) -> str:
+    """What is wrong with a detached signature of the platform, in one sentence; '' when it is good."""
+    return reports.statement_problem(statement, signature, trusted_roots())
+
+
+def trusted_roots_pem() -> str:
+    """Every root certificate that we trust, as outsiders load it."""
+    return "".join(ssl.DER_cert_to_PEM_cert(der) for der in trusted_roots())

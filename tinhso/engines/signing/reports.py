@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import CMSStructuralError, SigningError, UnacceptableSignerError
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import async_validate_detached_cms, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
@@ -183,3 +184,24 @@ def _status(
     moment = min(max(signed_at or last, first), last)
     context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail")
     return validate_pdf_signature(signature, context)
+
+
+def statement_problem(statement: bytes, signature: bytes, roots: list[bytes]) -> str:
+    """What is wrong with a detached CMS over some bytes, in one sentence; '' when it is intact and trusted."""
+    try:
+        signed = cms.ContentInfo.load(signature, strict=True)["content"]
+        certificate = next(
+            one.chosen for one in signed["certificates"]
+            if one.chosen.serial_number == signed["signer_infos"][0]["sid"].chosen["serial_number"].native
+        )  # fmt: skip
+        # Trusted at a moment at which the certificate was valid; the statement names its own time.
+        context = ValidationContext(
+            trust_roots=[x509.Certificate.load(der) for der in roots], moment=certificate.not_valid_before,
+            allow_fetching=False, revocation_mode="soft-fail",
+        )  # fmt: skip
+        status = asyncio.run(async_validate_detached_cms(statement, signed, signer_validation_context=context))
+    except (*UNREADABLE, StopIteration):
+        return "phần chữ ký số đã hỏng nên không đọc được."
+    if not (status.intact and status.valid):
+        return "nội dung đã bị sửa sau khi ký."
+    return "" if status.trusted else "chứng thư của chữ ký không do tổ chức được tin cậy cấp."

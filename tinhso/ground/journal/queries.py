@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from tinhso.ground.journal.models import Cursor, Entry
+from tinhso.ground.journal.models import ChainHead, Cursor, Entry
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,15 @@ class Break:
     seq: int
     entry_id: int | None
     why: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest row of a chain: its place, and its hash in hex."""
+
+    chain: int
+    seq: int
+    digest: str
 
 
 def entries_about(subject: str) -> QuerySet[Entry]:
@@ -68,3 +78,29 @@ def first_break() -> Break | None:
             if row:
                 return Break(*row)
     return None
+
+
+def heads() -> list[Head]:
+    """Where every chain stands now, in one look: what may be published outside the database."""
+    rows = ChainHead.objects.filter(seq__gt=0).order_by("chain").values_list("chain", "seq", "hash")
+    return [Head(chain, seq, bytes(digest).hex()) for chain, seq, digest in rows]
+
+
+STATED_OTHERWISE = """
+SELECT stated.chain, stated.seq, stated.digest
+FROM unnest(%s::smallint[], %s::bigint[], %s::text[]) WITH ORDINALITY AS stated(chain, seq, digest, place)
+LEFT JOIN journal_entry e ON e.chain = stated.chain AND e.seq = stated.seq
+WHERE e.id IS NULL OR encode(e.hash, 'hex') <> stated.digest
+ORDER BY stated.place LIMIT 1
+"""
+
+
+def first_disagreement(stated: Sequence[tuple[int, int, str]]) -> tuple[int, int, str] | None:
+    """The first (chain, seq, hash) said earlier that the journal no longer says; None when all still hold.
+
+    A whole chain that was rewritten with its head is caught here and nowhere else: its rows fit each other.
+    """
+    chains, places, digests = ([row[n] for row in stated] for n in range(3))
+    with connection.cursor() as cursor:
+        cursor.execute(STATED_OTHERWISE, [chains, places, digests])
+        return cursor.fetchone()  # type: ignore[no-any-return]

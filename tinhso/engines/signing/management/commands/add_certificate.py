@@ -24,14 +24,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The bundle, its owner, and where the password is when nobody sits at the keyboard."""
         parser.add_argument("bundle", type=Path, help="tệp .p12")
-        parser.add_argument("--owner", required=True, help="official:<id> hoặc agency:<id>")
+        parser.add_argument("--owner", required=True, help="official:<id>, agency:<id> hoặc platform:journal")
         parser.add_argument("--password-file", type=Path)
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Take the certificate in and say whose it is."""
-        if not re.fullmatch(r"(official|agency):\d+", options["owner"]):
-            raise CommandError("--owner phải là official:<id> hoặc agency:<id>")
+        if not re.fullmatch(r"(official|agency):\d+|platform:journal", options["owner"]):
+            raise CommandError("--owner phải là official:<id>, agency:<id> hoặc platform:journal")
         given = options["password_file"]
         password = given.read_text().strip() if given else getpass.getpass("Mật khẩu: ")
         try:
