@@ -99,8 +99,9 @@ def test_the_first_step_lasts_five_minutes(client, enrolled, noon):
 
 def test_without_a_second_factor_an_official_gets_no_further_than_enrolment(client, can):
     assert first_step(client, can)["Location"].startswith("/tai-khoan/can-bo/xac-thuc-hai-lop/")
-    for page in ("/tai-khoan/", "/tai-khoan/phien-dang-nhap/", "/", "/api/anything"):
+    for page in ("/tai-khoan/", "/tai-khoan/phien-dang-nhap/", "/"):
         assert client.get(page)["Location"] == "/tai-khoan/can-bo/xac-thuc-hai-lop/"
+    assert client.get("/api/dossiers").status_code == 401  # a session opens nothing there
 
 
 def test_enrolment_shows_a_qr_code_takes_a_right_code_and_gives_ten_recovery_codes(client, can):
