@@ -4,47 +4,62 @@ from __future__ import annotations
 
 import importlib
 import os
-import pkgutil
-import time
 from datetime import UTC, datetime
 
 import django
 import psycopg
 
-from bench import items, limits, report, seeding
-from bench.stage import Stage, bench_database, postmaster, served
+from bench import items, limits, plan, report, seeding
+from bench.progress import Progress
+from bench.quiet import Watch
+from bench.stage import Stage, bench_database, copies, left_behind, postmaster, served
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 
 
-def chosen() -> list[str]:
-    """The items to run, in alphabetical order; BENCH_ITEMS picks some."""
-    wanted = os.environ.get("BENCH_ITEMS", "")
-    every = sorted(module.name for module in pkgutil.iter_modules(items.__path__))
-    return [name for name in every if not wanted or name in wanted.split(",")]
-
-
 def main() -> None:
     """Run the benchmark from nothing to results.json."""
-    rows = int(os.environ.get("BENCH_DOSSIERS", "1000000"))
-    print(f"Building a province of {rows:,} dossiers…", flush=True)
-    begun = time.monotonic()
-    keep = os.environ.get("BENCH_KEEP") == "1"  # the database of the last run, for work on one item
-    address = bench_database(keep=keep)
+    keep = os.environ.get("BENCH_KEEP") == "1"  # the databases of the last run, for work on one item
+    ladder, names = plan.sizes(), plan.chosen(items)
+    progress = Progress(plan.steps(names, ladder, build=not keep))
+    if not keep:
+        build(ladder, progress)
+    else:
+        bench_database(keep=True)
     django.setup()
-    with psycopg.connect(address) as connection:
-        if not keep:
-            seeding.fill(connection, rows)
-            limits.build(connection, rows)
-        print(f"  built in {time.monotonic() - begun:.0f} s", flush=True)
+    progress.begin("the web server")
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection, served() as (port, web):
+        stage = Stage(port, web, postmaster(connection), connection, dossiers(connection), copies(connection))
         results: list[report.Row] = []
-        with served() as (port, web):
-            stage = Stage(port, web, postmaster(connection), connection, rows)
-            for name in chosen():
-                print(f"{name}…", flush=True)
-                results += importlib.import_module(f"bench.items.{name}").run(stage)
+        for name in names:
+            progress.begin(name)
+            watch = Watch(stage.database)
+            results += report.stamped(importlib.import_module(f"bench.items.{name}").run(stage), watch.read())
     report.write(results, day=datetime.now(UTC).date())
     print("\n" + report.table(results))
+
+
+def build(ladder: list[int], progress: Progress) -> None:
+    """The province with the last size's dossiers, a copy at each size below, and the bare tables of the limit."""
+    progress.begin("the province")
+    address, standing = bench_database(), 0
+    for size in ladder:
+        progress.begin(f"{size:,} dossiers")
+        with psycopg.connect(address) as connection:
+            seeding.fill(connection, size, standing=standing)
+        standing = size
+        if size != ladder[-1]:
+            left_behind(size)
+    progress.begin("the bare tables of the limit")
+    with psycopg.connect(address) as connection:
+        limits.build(connection, ladder[-1])
+
+
+def dossiers(connection: psycopg.Connection) -> int:
+    """How many the database holds."""
+    row = connection.execute("SELECT count(*) FROM dossiers_dossier").fetchone()
+    connection.rollback()
+    return int(row[0]) if row else 0
 
 
 if __name__ == "__main__":

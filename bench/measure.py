@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import psutil
 
+REAPED_S = 0.3
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -56,19 +58,24 @@ def measured(
     begun = time.perf_counter()
     units, latencies, failures = work()
     seconds = time.perf_counter() - begun
-    time.sleep(0.3)  # a backend that has just exited is counted once its parent has reaped it
+    time.sleep(min(REAPED_S, seconds))  # a backend that has just exited is counted once its parent has reaped it
     spent_app = (cpu_seconds(app) if app else 0.0) - before_app
     spent_database = cpu_seconds(database) - before_database
-    ordered = sorted(latencies) or [0.0]
     return Reading(
         units=units,
         seconds=seconds,
         app_ms=1000 * spent_app / max(1, units),
         database_ms=1000 * spent_database / max(1, units),
-        p50_ms=ordered[len(ordered) // 2],
-        p95_ms=ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))],
+        p50_ms=share_below(latencies, 0.5),
+        p95_ms=share_below(latencies, 0.95),
         failures=failures,
     )
+
+
+def share_below(latencies: list[float], share: float) -> float:
+    """The latency that `share` of all stay below: 0.5 is the median, 0.95 the p95; 0 when there were none."""
+    ordered = sorted(latencies) or [0.0]
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def interleaved(

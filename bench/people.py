@@ -36,14 +36,15 @@ def account_of_citizen(citizen_id: int) -> Account:
     return account
 
 
-def officer_at(agency: Agency, *, now: datetime) -> Account:
-    """An officer who holds every working role at an agency."""
+def officer_at(agency: Agency, *, roles: list[Role] = ROLES, now: datetime) -> Account:
+    """An officer who holds these roles at an agency; every working role unless told."""
+    name = f"BENCH{agency.pk}-{len(roles)}"
     official, _ = Official.objects.get_or_create(
-        staff_number=f"BENCH{agency.pk}", defaults={"full_name": "Cán bộ đo", "sort_key": "bench"}
+        staff_number=name, defaults={"full_name": "Cán bộ đo", "sort_key": "bench"}
     )
-    for role in ROLES:
+    for role in roles:
         Post.objects.get_or_create(
             official=official, agency=agency, role=role, title="Chuyên viên", valid_from=now.date()
         )
-    account, _ = Account.objects.get_or_create(username=f"bench-officer-{agency.pk}", official=official)
+    account, _ = Account.objects.get_or_create(username=name.lower(), official=official)
     return account

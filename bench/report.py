@@ -1,22 +1,28 @@
-"""Rows of the benchmark: printed as a table, written as bench/results.json."""
+"""Rows of the benchmark: printed as two tables, written as bench/results.json."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-RESULTS = Path(__file__).resolve().parent / "results.json"
+from bench.bars import BARS, Bar
+from bench.quiet import Quiet
+
+RESULTS = Path(os.environ.get("BENCH_RESULTS", Path(__file__).resolve().parent / "results.json"))
+FIELDS = ("item", "unit", "ours", "reference", "reference_name", "ratio", "rows")
 
 
 @dataclass(frozen=True)
 class Row:
     """One line: our figure and its reference in the same unit; ratio > 1 means better than the reference.
 
-    rows: how many rows the tables held, or units the item made.
+    rows: how many rows the tables held, or units the item made. judged: the verdict to which the row belongs
+    (a key of bars.BARS); of rows judged together the lowest ratio counts. bar: when it is not that of BARS.
     """
 
     item: str
@@ -26,28 +32,104 @@ class Row:
     reference_name: str
     ratio: float
     rows: int
+    judged: str = ""
+    bar: Bar | None = None
+    quiet: Quiet | None = None
 
 
-def machine() -> str:
-    """What the figures were taken on: processor count and architecture, no names."""
-    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+def stamped(rows: Iterable[Row], quiet: Quiet) -> list[Row]:
+    """The rows with how quiet the machine was meanwhile, where they do not know better themselves."""
+    return [row if row.quiet else replace(row, quiet=quiet) for row in rows]
 
 
-def write(rows: list[Row], *, day: date) -> None:
+def machine(quiet: Quiet | None = None) -> str:
+    """What a figure was taken on: processors, architecture, and how much of it was idle or taken; no names."""
+    name = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    if quiet is None:
+        return name
+    return f"{name}, {quiet}" + (", NOT QUIET" if quiet.broken else "")
+
+
+def write(rows: list[Row], *, day: date, path: Path = RESULTS) -> None:
     """Replace results.json: a list of {item, unit, ours, reference, reference_name, ratio, rows, machine, date}."""
-    stamped = [
-        {**{k: round(v, 4) if isinstance(v, float) else v for k, v in asdict(row).items()},
-         "machine": machine(), "date": day.isoformat()}
+    lines = [
+        {**{name: _rounded(value) for name, value in asdict(row).items() if name in FIELDS},
+         "machine": machine(row.quiet), "date": day.isoformat()}
         for row in rows
     ]  # fmt: skip
-    RESULTS.write_text(json.dumps(stamped, ensure_ascii=False, indent=1) + "\n")
+    path.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n")
+
+
+def _rounded(value: object) -> object:
+    return round(value, 4) if isinstance(value, float) else value
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One line of judgement: the row with the lowest ratio among those judged together, and its bar."""
+
+    name: str
+    row: Row
+    bar: Bar
+
+    @property
+    def word(self) -> str:
+        """MISSED, met, moonshot or below aim."""
+        return self.bar.verdict(self.row.ratio)
+
+
+def verdicts(rows: Iterable[Row]) -> list[Verdict]:
+    """A verdict for everything that has a bar, in the order of the rows: rate and CPU, the lower of the two counts."""
+    lowest: dict[str, Row] = {}
+    for row in rows:
+        if row.judged and (row.bar or row.judged in BARS):
+            lowest[row.judged] = min(lowest.get(row.judged, row), row, key=lambda r: r.ratio)
+    return [Verdict(name, row, row.bar or BARS[name]) for name, row in lowest.items()]
 
 
 def table(rows: list[Row]) -> str:
-    """The rows as text, one a line."""
-    lines = [f"{'item':<44} {'ours':>12} {'reference':>12} {'ratio':>8}  unit, against, rows"]
-    lines += [
-        f"{r.item:<44} {r.ours:>12,.2f} {r.reference:>12,.2f} {r.ratio:>8.2f}  {r.unit}, {r.reference_name}, {r.rows:,}"
-        for r in rows
+    """Verdicts first, then every row; a line above all when the machine was not quiet."""
+    return "\n".join([*_alarm(rows), *_judgement(verdicts(rows)), "", *_everything(rows)])
+
+
+def _alarm(rows: list[Row]) -> list[str]:
+    loud = [row for row in rows if row.quiet and row.quiet.broken]
+    if not loud:
+        return []
+    worst = max(row.quiet.others for row in loud if row.quiet)
+    return [
+        "!" * 100,
+        f"THE MACHINE WAS NOT QUIET: other programs took up to {worst:.0%} of it during the lines marked with !.",
+        "Their rates and waits say little; CPU milliseconds bear it better. Run again on a quiet machine.",
+        "!" * 100,
     ]
-    return "\n".join(lines)
+
+
+def _judgement(found: list[Verdict]) -> list[str]:
+    head = f"{'verdict':<50} {'ours':>12} {'reference':>12} {'ratio':>8} {'red line':>9} {'moonshot':>9}"
+    lines = [f"{head}  verdict (decided by the lower of rate and CPU)"] if found else []
+    for one in found:
+        row = one.row
+        lines.append(
+            f"{_mark(row)}{one.name:<49.49} {row.ours:>12,.2f} {row.reference:>12,.2f} {row.ratio:>8.2f} "
+            f"{_times(one.bar.red):>9} {_times(one.bar.moon):>9}  {one.word} ({row.unit}, {row.reference_name})"
+        )
+    return lines
+
+
+def _everything(rows: list[Row]) -> list[str]:
+    lines = [f"{'item':<64} {'ours':>12} {'reference':>12} {'ratio':>8}  unit, against, rows, machine"]
+    for row in rows:
+        lines.append(
+            f"{_mark(row)}{row.item:<63} {row.ours:>12,.2f} {row.reference:>12,.2f} {row.ratio:>8.2f}  "
+            f"{row.unit}, {row.reference_name}, {row.rows:,}" + (f", {row.quiet}" if row.quiet else "")
+        )
+    return lines
+
+
+def _mark(row: Row) -> str:
+    return "!" if row.quiet and row.quiet.broken else " "
+
+
+def _times(ratio: float | None) -> str:
+    return "-" if ratio is None else f"{ratio:.2f}x" if ratio < 10 else f"{ratio:.0f}x"

@@ -8,10 +8,18 @@ from pathlib import Path
 
 import psycopg
 
+from bench.progress import note
+
 TABLES = ("people_citizen", "workflow_clock", "dossiers_dossier", "dossiers_dossierpart", "dossiers_handover")
 PLAIN_INDEXES = """
 SELECT i.indexname, i.indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = i.indexname
 LEFT JOIN pg_constraint k ON k.conindid = c.oid WHERE i.tablename = ANY(%s) AND k.oid IS NULL
+"""
+# The kept counts, made again from the rows: the triggers that keep them slept meanwhile.
+COUNTS = """
+TRUNCATE dossiers_deskcount, dossiers_deskdelta;
+INSERT INTO dossiers_deskcount (agency_id, state, dossiers)
+    SELECT desk_agency_id, state, count(*) FROM dossiers_dossier GROUP BY 1, 2;
 """
 
 
@@ -25,23 +33,32 @@ def bare_tables(connection: psycopg.Connection) -> Iterator[None]:
     connection.execute("SET maintenance_work_mem = '1GB'")
     yield
     connection.execute("SET session_replication_role = DEFAULT")
+    note(f"{len(indexes)} indexes…")
     for _, definition in indexes:
         connection.execute(definition)
 
 
-def fill(connection: psycopg.Connection, rows: int) -> None:
-    """Insert `rows` dossiers with 3 parts and 6 slip lines each, and a fifth as many citizens."""
-    text = (Path(__file__).parent / "seeding.sql").read_text()
-    text = text.replace("%(rows)s", str(rows)).replace("%(citizens)s", str(max(1000, rows // 5))).replace("%%", "%")
+def citizens(rows: int) -> int:
+    """How many citizens a province of so many dossiers has: a fifth as many, and never less than 1,000."""
+    return max(1000, rows // 5) if rows else 0
+
+
+def fill(connection: psycopg.Connection, rows: int, *, standing: int = 0) -> None:
+    """Grow from `standing` to `rows` dossiers, each with 3 parts and 6 slip lines, and to a fifth as many citizens."""
+    places = {
+        "first": standing + 1, "rows": rows, "first_citizen": citizens(standing) + 1, "citizens": citizens(rows),
+    }  # fmt: skip
+    text = (Path(__file__).parent / "seeding.sql").read_text() % places
     with bare_tables(connection):
-        connection.execute(text)
-        connection.execute(
-            "INSERT INTO dossiers_deskcount (agency_id, state, dossiers) SELECT desk_agency_id, state, count(*) "
-            "FROM dossiers_dossier GROUP BY 1, 2 "
-            "ON CONFLICT (agency_id, state) DO UPDATE SET dossiers = EXCLUDED.dossiers"
-        )
+        for step in text.split("-- step: "):
+            name, _, statements = step.partition("\n")
+            if not name.startswith("--"):
+                note(f"{name}…")
+            connection.execute(statements)
+        connection.execute(COUNTS)
     connection.commit()
     connection.autocommit = True
+    note("vacuum and statistics…")
     for table in TABLES:
         connection.execute(f"VACUUM ANALYZE {table}")
     connection.autocommit = False

@@ -1,5 +1,8 @@
 -- A full province in bulk: citizens, dossiers skewed like real life, their parts and control slips.
 -- Nothing here is a real person: the numbers begin with 9, which no province has.
+-- It can grow: dossiers from %(first)s to %(rows)s, citizens from %(first_citizen)s to %(citizens)s.
+-- Lines "-- step:" name what runs next on the screen.
+-- step: citizens
 CREATE TEMP TABLE office AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_agency
     WHERE kind IN ('COMMUNE', 'DEPARTMENT') AND (valid_from IS NULL OR valid_from <= current_date)
     AND (valid_to IS NULL OR valid_to >= current_date);
@@ -11,10 +14,11 @@ CREATE TEMP TABLE shape AS SELECT (SELECT count(*) FROM office) AS offices, (SEL
 INSERT INTO people_citizen (personal_number, full_name, sort_key, folded_name, sex, ethnicity, nationality, phone, email,
         address, commune_code)
     SELECT '9' || lpad(n::text, 11, '0'), 'Người Thử ' || n, 'bench ' || n, 'nguoi thu ' || n, 'MALE', 'Kinh',
-        'Việt Nam', '0900000000', '', 'Thôn ' || n % 900, '' FROM generate_series(1, %(citizens)s) n;
+        'Việt Nam', '0900000000', '', 'Thôn ' || n %% 900, '' FROM generate_series(%(first_citizen)s, %(citizens)s) n;
 CREATE TEMP TABLE citizen AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_citizen
     WHERE sort_key LIKE 'bench %%';
 CREATE UNIQUE INDEX ON citizen (place);
+-- step: clocks
 -- One citizen who files for a whole business: 900 dossiers.
 CREATE TEMP TABLE plan AS
     SELECT n, CASE WHEN n <= 900 THEN 0 ELSE (power(random(), 1.5) * (%(citizens)s - 2))::int + 1 END AS who,
@@ -23,7 +27,7 @@ CREATE TEMP TABLE plan AS
             'IN_PROCESS', 'AWAITING_SIGNATURE', 'SIGNED', 'RESULT_READY', 'AWAITING_SUPPLEMENT'])[1 + (n / 10) %% 10]
         ELSE 'RETURNED' END AS state,
         now() - (n %% 400000) * interval '1 minute' AS filed_at, now() + ((n::bigint * 7919) %% 480 - 240) * interval '1 hour' AS due_at
-    FROM generate_series(1, %(rows)s) n, shape s;
+    FROM generate_series(%(first)s, %(rows)s) n, shape s;
 
 INSERT INTO workflow_clock (subject, scope, limit_value, limit_unit, cutoff, last_hour_rule, reading, received_at,
         starts_at, due_at, due_sentence, original_due_at, extensions, segment_number, pause_count, state)
@@ -31,6 +35,8 @@ INSERT INTO workflow_clock (subject, scope, limit_value, limit_unit, cutoff, las
         'Thời hạn tính theo ngày làm việc.', due_at, 0, 1, 0, 'RUNNING'
     FROM plan WHERE state NOT IN ('RETURNED', 'AWAITING_RECEPTION', 'RESULT_READY', 'AWAITING_SUPPLEMENT');
 
+-- step: dossiers
+CREATE TEMP TABLE before AS SELECT coalesce(max(id), 0) AS id FROM dossiers_dossier;
 INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant_citizen_id, applicant_name, contact,
         submitted_by_ref, submitted_by_name, support_agency_id, receiving_agency_id, resolving_agency_id, commune_code,
         channel, is_assisted, delivery, title, answers, state, outcome, desk, desk_agency_id, version, clock_id, due_at,
@@ -50,11 +56,14 @@ INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant
         'h42 ' || p.n || ' nguoi thu ' || c.id || ' yeu cau so ' || p.n || ' zz' || o.id
     FROM plan p CROSS JOIN shape s JOIN office o ON o.place = p.office JOIN service v ON v.place = p.service
         JOIN citizen c ON c.place = p.who LEFT JOIN workflow_clock k ON k.subject = 'bench:' || p.n;
-UPDATE workflow_clock k SET subject = 'dossier:' || d.id FROM dossiers_dossier d WHERE d.clock_id = k.id;
+UPDATE workflow_clock k SET subject = 'dossier:' || d.id FROM dossiers_dossier d, before b
+    WHERE d.clock_id = k.id AND d.id > b.id;
 
+-- step: papers
 INSERT INTO dossiers_dossierpart (dossier_id, part_code, name, is_required, state, source, round, note)
     SELECT d.id, 'TP' || n, 'Giấy tờ ' || n, true, 'FROM_DATA', 'CSDLQG về dân cư', 0, ''
-    FROM dossiers_dossier d, generate_series(1, 3) n;
+    FROM dossiers_dossier d, before b, generate_series(1, 3) n WHERE d.id > b.id;
+-- step: control slips
 INSERT INTO dossiers_handover (dossier_id, at, from_name, to_name, to_desk, step_name, note)
     SELECT d.id, d.filed_at + n * interval '1 hour', 'Cán bộ ' || n, 'Cán bộ ' || n + 1, 'CASE_OFFICER', 'Bước ' || n, ''
-    FROM dossiers_dossier d, generate_series(1, 6) n;
+    FROM dossiers_dossier d, before b, generate_series(1, 6) n WHERE d.id > b.id;

@@ -9,7 +9,7 @@ from bench import peers
 from bench.load import Call
 from bench.people import program_at
 from bench.report import Row
-from bench.sides import compared
+from bench.sides import compared, none_lost
 from bench.stage import Stage
 from tinhso.ground.people.models import Agency
 
@@ -35,4 +35,5 @@ def run(stage: Stage) -> list[Row]:
             for (code, office), _ in zip(waiting, range(max(60, stage.dossiers // 350)), strict=False)
         ]
 
-    return compared(stage, "2 transition", calls, limit="transition", peer=peers.TRANSITION, unit="moves")
+    with none_lost(stage, "2 transition", "journal_entry WHERE kind = 'dossiers.received'"):
+        return compared(stage, "2 transition", calls, limit="transition", peer=peers.TRANSITION, unit="moves")

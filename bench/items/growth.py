@@ -1,0 +1,87 @@
+"""Items 3 to 6 at each size of one province: what a page costs must not grow with the table.
+
+The copies left behind on the way up are all served at the same time, and a round asks each of them, the smallest
+first: an hour in which the machine is busy is the same hour for all sizes.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+import psycopg
+
+from bench import questions
+from bench.bars import BARS
+from bench.load import Call
+from bench.measure import Reading
+from bench.progress import note
+from bench.quiet import Watch
+from bench.report import Row, stamped
+from bench.sides import ROUNDS, SECONDS, always, pressing
+from bench.stage import Stage, address_of, django_at, served
+
+ASKED = (
+    "list, first page", "list, a late page", "search, code", "search, words", "citizen",
+    "due, the desk with its counts",
+)  # fmt: skip
+NUMBER = {"list": 3, "search": 4, "citizen": 5, "due": 6}
+
+
+def run(stage: Stage) -> list[Row]:
+    """A row a page and size; the last of each page is judged by how much it grew from the smallest."""
+    if not stage.smaller:
+        note("only one size was built: nothing to compare")
+        return []
+    with ExitStack() as stack:
+        sizes = [stack.enter_context(served_at(stage, *smaller)) for smaller in stage.smaller]
+        sizes.append((stage, asked_at(stage)))
+        return [row for page in ASKED for row in grown(page, sizes)]
+
+
+@contextmanager
+def served_at(stage: Stage, dossiers: int, name: str) -> Iterator[tuple[Stage, dict[str, list[Call]]]]:
+    """A smaller copy, served as the large one is, and what its people ask."""
+    with ExitStack() as stack:
+        with django_at(name):
+            connection = stack.enter_context(psycopg.connect(address_of(name)))
+            small = replace(stage, connection=connection, dossiers=dossiers, smaller=())
+            asked = asked_at(small)
+            port, web = stack.enter_context(served())
+        yield replace(small, port=port, web=web), asked
+
+
+def asked_at(stage: Stage) -> dict[str, list[Call]]:
+    """Every page, by name."""
+    return questions.of_officer(stage) | questions.of_citizens(stage)
+
+
+def grown(page: str, sizes: list[tuple[Stage, dict[str, list[Call]]]]) -> list[Row]:
+    """One page at every size, in turns."""
+    note(f"{page}: {ROUNDS} rounds of {len(sizes)} sizes")
+    watch = Watch(sizes[-1][0].database)
+    sides = [pressing(stage, always(asked[page]), seconds=SECONDS / 2) for stage, asked in sizes]
+    for stage, asked in sizes:  # the first answers of a fresh server are not its price
+        pressing(stage, always(asked[page]), seconds=min(0.5, SECONDS))()
+    rounds = [[side() for side in sides] for _ in range(ROUNDS)]
+    if any(reading.failures for one in rounds for reading in one):
+        raise SystemExit(f"growth, {page}: answers were not what was expected")
+    return stamped(rows_of(page, [stage.dossiers for stage, _ in sizes], rounds), watch.read())
+
+
+def rows_of(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Row]:
+    """Median CPU at each size beside the smallest's; the ratio is the median of each round's ratio."""
+    name = f"{NUMBER[page.partition(',')[0]]} {page}, growth"
+    costs = [statistics.median(one[place].cpu_ms for one in rounds) for place in range(len(sizes))]
+    note(", ".join(f"{cost:.1f} ms at {size:,}" for cost, size in zip(costs, sizes, strict=True)))
+    rows = []
+    for place, size in enumerate(sizes):
+        ratio = statistics.median(one[0].cpu_ms / max(one[place].cpu_ms, 0.001) for one in rounds)
+        judged = name if place == len(sizes) - 1 else ""
+        rows.append(
+            Row(f"{name}, at {size:,}", "ms CPU", costs[place], costs[0], f"at {sizes[0]:,}", ratio, size, judged,
+                BARS["growth"])
+        )  # fmt: skip
+    return rows
