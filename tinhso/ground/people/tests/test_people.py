@@ -80,7 +80,9 @@ def test_looking_at_oneself_is_not_news():
 
 def test_resolving_a_person_costs_one_query(django_assert_num_queries):
     officer = make_official(agency(), Role.CASE_OFFICER, Role.RECEPTION)
-    account = queries.account_of(officer.account.pk)
 
     with django_assert_num_queries(1):
-        queries.person_for(account, on=TODAY)
+        person = queries.person_for(queries.account_of(officer.account.pk), on=TODAY)
+
+    assert person == queries.person_for(officer.account, on=TODAY)
+    assert person.roles == {"CASE_OFFICER", "RECEPTION"}
