@@ -47,7 +47,11 @@ def database(root: Path) -> dict[str, Any]:
         "HOST": unquote(query.get("host", [url.hostname or ""])[0]),
         "PORT": str(url.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12"))}},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12"))},
+        },
         "TEST": {"NAME": os.environ.get("TINHSO_TEST_DATABASE", "test_tinhso")},
     }
 

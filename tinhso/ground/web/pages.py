@@ -27,6 +27,27 @@ class KeysetPage(Generic[Row]):
     next_key: str
 
 
+def edge_of(after: str) -> tuple[datetime | int, int] | None:
+    """The (value, pk) after which a page begins; None for '' or a key that makes no sense: from the start."""
+    value, _, pk = after.rpartition("~")
+    if not value or not pk.isdecimal():
+        return None
+    try:
+        return (int(value) if value.isdecimal() else datetime.fromisoformat(value)), int(pk)
+    except ValueError:
+        return None
+
+
+def page_from(found: Sequence[Row], *, by: str, size: int) -> KeysetPage[Row]:
+    """A page of rows already found in order (by, pk): one more than `size` shows that another page follows."""
+    if len(found) <= size:
+        return KeysetPage(found, "")
+    last = found[size - 1]
+    edge = getattr(last, by.lstrip("-"))
+    written = edge.isoformat() if isinstance(edge, datetime) else str(edge)
+    return KeysetPage(found[:size], f"{written}~{last.pk}")
+
+
 def keyset_page(rows: QuerySet[Row], *, by: str, after: str, size: int = 20) -> KeysetPage[Row]:
     """The page of `rows` that follows the key `after`, ordered by (by, pk); no OFFSET, no COUNT.
 
@@ -34,23 +55,9 @@ def keyset_page(rows: QuerySet[Row], *, by: str, after: str, size: int = 20) -> 
     an earlier page gave; a key that makes no sense begins at the start.
     """
     column, down = by.lstrip("-"), by.startswith("-")
-    past = "lt" if down else "gt"
-    sign = "-" if down else ""
-    value, _, pk = after.rpartition("~")
-    if value and pk.isdecimal():
-        try:
-            edge: object = datetime.fromisoformat(value) if not value.isdecimal() else int(value)
-        except ValueError:
-            edge = None
-        if edge is not None:
-            # The first condition alone lets the index seek; the second settles equal values.
-            rows = rows.filter(**{f"{column}__{past}e": edge}).exclude(
-                Q(**{column: edge}) & ~Q(**{f"pk__{past}": int(pk)})
-            )
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
-    if len(found) <= size:
-        return KeysetPage(found, "")
-    last = found[size - 1]
-    edge = getattr(last, column)
-    written = edge.isoformat() if isinstance(edge, datetime) else str(edge)
-    return KeysetPage(found[:size], f"{written}~{last.pk}")
+    past, sign = ("lt", "-") if down else ("gt", "")
+    if edge := edge_of(after):
+        value, pk = edge
+        # The first condition alone lets the index seek; the second settles equal values.
+        rows = rows.filter(**{f"{column}__{past}e": value}).exclude(Q(**{column: value}) & ~Q(**{f"pk__{past}": pk}))
+    return page_from(list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1]), by=by, size=size)

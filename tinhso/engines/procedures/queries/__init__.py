@@ -15,6 +15,7 @@ from tinhso.engines.procedures.queries.catalogue import (
     open_version,
     shorts,
     version_for,
+    version_ids,
     version_numbered,
     with_components,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "search",
     "shorts",
     "version_for",
+    "version_ids",
     "version_numbered",
     "with_components",
 ]

@@ -53,6 +53,11 @@ def version_for(code: str, *, on: date) -> ProcedureVersion:
     return version
 
 
+def version_ids(code: str) -> list[int]:
+    """All versions of a procedure, for those who keep them by id; [] for an unknown code."""
+    return list(ProcedureVersion.objects.filter(procedure__code=code).values_list("pk", flat=True))
+
+
 def version_numbered(code: str, number: int) -> ProcedureVersion:
     """One version of whatever state, for staff. NotVisible when unknown."""
     version = (

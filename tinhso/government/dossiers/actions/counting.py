@@ -1,4 +1,4 @@
-"""Counts per agency and state: changes are folded in, now and then."""
+"""Counts per agency, state, desk and holder: changes are folded in, now and then."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from django.db import connection
 
 # One statement: a count is read either before or after, never between. Rows of open transactions are left.
 FOLD = """
-WITH gone AS (DELETE FROM dossiers_deskdelta RETURNING agency_id, state, change)
-INSERT INTO dossiers_deskcount AS c (agency_id, state, dossiers)
-SELECT agency_id, state, sum(change) FROM gone GROUP BY agency_id, state ORDER BY agency_id, state
-ON CONFLICT (agency_id, state) DO UPDATE SET dossiers = c.dossiers + excluded.dossiers
+WITH gone AS (DELETE FROM dossiers_deskdelta RETURNING agency_id, state, desk, holder_id, change)
+INSERT INTO dossiers_deskcount AS c (agency_id, state, desk, holder_id, dossiers)
+SELECT agency_id, state, desk, holder_id, sum(change) FROM gone GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+ON CONFLICT (agency_id, state, desk, holder_id) DO UPDATE SET dossiers = c.dossiers + excluded.dossiers
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tinhso.ground.people.models import Agency
+from tinhso.ground.people.models import Agency, Official
 
 
 class CodeCounter(models.Model):
@@ -30,14 +30,23 @@ class ResultCounter(models.Model):
 
 
 class DeskCount(models.Model):
-    """Số hồ sơ theo trạng thái: how many dossiers lie at an agency in a state, but for deltas not yet folded in."""
+    """Số hồ sơ theo bàn: how many dossiers lie at an agency in a state on a desk, but for deltas not yet folded in.
+
+    holder: the official who holds them; empty for none, and for what has ended.
+    """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_index=False)
     state = models.CharField(max_length=30)
+    desk = models.CharField(max_length=16)
+    holder = models.ForeignKey(Official, models.CASCADE, null=True, related_name="+", db_index=False)
     dossiers = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "state"], name="dossiers_desk_count_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "state", "desk", "holder"], nulls_distinct=False, name="dossiers_desk_count_once"
+            )
+        ]
 
 
 class DeskDelta(models.Model):
@@ -45,6 +54,10 @@ class DeskDelta(models.Model):
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     state = models.CharField(max_length=30)
+    desk = models.CharField(max_length=16)
+    holder = models.ForeignKey(
+        Official, models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     change = models.IntegerField()
 
     class Meta:

@@ -122,6 +122,8 @@ class Dossier(models.Model):
         expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
 
+    holder_name: str  # read along by lists
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code"], name="dossiers_code_once"),
@@ -134,12 +136,24 @@ class Dossier(models.Model):
                 condition=Q(IS_OPEN, ~Q(desk=Desk.NOBODY)) | Q(~IS_OPEN, desk=Desk.NOBODY),
                 name="dossiers_open_has_owner",
             ),
+            # A desk at a third agency would show the dossier to people who may not see it (queries/stretches.py).
+            models.CheckConstraint(
+                condition=Q(desk_agency=F("receiving_agency")) | Q(desk_agency=F("resolving_agency")),
+                name="dossiers_desk_is_a_party",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["desk_agency", "state", "due_at", "id"], condition=IS_OPEN, name="dossiers_queue_by_state"
             ),
             models.Index(fields=["desk_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_queue"),
+            models.Index(
+                fields=["desk_agency", "desk", "due_at", "id"], condition=IS_OPEN, name="dossiers_queue_by_desk"
+            ),
+            models.Index(
+                fields=["desk_agency", "due_at", "id"], condition=IS_OPEN & Q(desk=Desk.CASE_OFFICER, holder=None),
+                name="dossiers_queue_untaken",
+            ),
             models.Index(fields=["holder", "due_at", "id"], condition=IS_OPEN, name="dossiers_of_holder"),
             models.Index(fields=["due_at", "id"], condition=IS_OPEN, name="dossiers_due"),
             models.Index(fields=["resolving_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_resolving"),

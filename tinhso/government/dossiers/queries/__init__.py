@@ -23,7 +23,7 @@ from tinhso.government.dossiers.queries.counter import (
     paper_rows,
     twins_of_entry,
 )
-from tinhso.government.dossiers.queries.desks import DeskCounts, Queue, desk_counts, queue, state_counts
+from tinhso.government.dossiers.queries.desks import Queue, queue
 from tinhso.government.dossiers.queries.details import (
     consultations_of,
     desk_of,
@@ -33,6 +33,7 @@ from tinhso.government.dossiers.queries.details import (
     rating_of,
     timeline,
 )
+from tinhso.government.dossiers.queries.figures import DeskCounts, desk_counts, kept_counts, state_counts
 from tinhso.government.dossiers.queries.lists import (
     PublicFacts,
     asked_of_us,
@@ -96,6 +97,7 @@ __all__ = [
     "has_form",
     "holds_role",
     "is_reviewed",
+    "kept_counts",
     "locked",
     "locked_many",
     "my_dossiers",
