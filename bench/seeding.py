@@ -17,7 +17,7 @@ LEFT JOIN pg_constraint k ON k.conindid = c.oid WHERE i.tablename = ANY(%s) AND 
 """
 # The kept counts, made again from the rows: the triggers that keep them slept meanwhile.
 COUNTS = """
-TRUNCATE dossiers_deskcount;
+TRUNCATE dossiers_deskcount, dossiers_deskdelta;
 INSERT INTO dossiers_deskcount (agency_id, state, desk, holder_id, dossiers)
     SELECT desk_agency_id, state, desk, CASE WHEN desk <> 'NOBODY' THEN holder_id END, count(*)
     FROM dossiers_dossier GROUP BY 1, 2, 3, 4

@@ -18,7 +18,7 @@ from tinhso.government.dossiers.carrying_out import carry_out
 from tinhso.government.dossiers.events import RegisterTaken
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.rules import timeliness
+from tinhso.government.dossiers.views.lines import lines_of, standing_of, state_options
 from tinhso.government.dossiers.wording import told
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.states import Move
@@ -53,21 +53,16 @@ def queue(request: Request) -> HttpResponse:
     following = asked.copy()
     following["sau"] = page.next_key
     context = {
-        "rows": [(row, standing(row, request)) for row in page.rows],
+        "rows": lines_of(page.rows, now=request.now),
         "next": following.urlencode() if page.next_key else "",
         "chosen": chosen,
         "due": asked.get("han", ""),
         "counts": queries.desk_counts(request.person, request.now),
         "shown": SHOWN,
-        "states": [(state.value, state.label) for state in DossierState],
+        "states": state_options(chosen.state),
         "paged": bool(asked.get("sau")),
     }
     return render(request, "dossiers/queue.html", context)
-
-
-def standing(dossier: Dossier, request: Request) -> object:
-    """How a dossier stands against its promise now."""
-    return timeliness(due_at=dossier.due_at, now=request.now, finished_at=dossier.finished_at, paused=dossier.is_paused)
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
     schema = dossier.form_version.schema if dossier.form_version else None
     context = {
         "dossier": dossier,
-        "standing": standing(dossier, request),
+        "standing": standing_of(dossier, now=request.now),
         "summary": summary(schema, dossier.answers) if schema else [("", [(k, v) for k, v in dossier.answers.items()])],
         "parts": queries.parts_of(dossier),
         "slip": queries.hand_overs(dossier),
