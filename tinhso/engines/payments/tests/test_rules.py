@@ -8,12 +8,15 @@ import pytest
 
 from tinhso.engines.payments.rules import (
     Calculation,
+    CountedItem,
+    CountRule,
     Discount,
     Exemption,
     FeeKind,
     FeeLine,
     PageTier,
     fees_due,
+    items_in,
     quantities_in,
     total_vnd,
 )
@@ -118,3 +121,82 @@ def test_a_negative_number_of_copies_is_a_mistake_not_a_refund():
 @pytest.mark.parametrize("typed", ["", "-1", "²", "1000", "hai", "1.5"])
 def test_only_a_whole_number_below_a_thousand_is_a_quantity(typed):
     assert quantities_in({"count-copies": typed, "count-pages": "12", "page": "3"}) == {"pages": 12}
+
+
+@pytest.mark.parametrize(
+    ("pages", "copies", "sentence"),
+    [
+        (1, 1, "1 bản × 1 trang × 2.000 đ/trang = 2.000 đ."),
+        (2, 3, "3 bản × 2 trang × 2.000 đ/trang = 12.000 đ."),
+        (5, 3, "3 bản × (2 trang × 2.000 đ + 3 trang × 1.000 đ) = 21.000 đ."),
+        (300, 2, "2 bản × 200.000 đ (mức cao nhất của một bản, 300 trang) = 400.000 đ."),
+    ],
+)
+def test_a_price_is_explained_so_that_it_can_be_checked_by_hand(pages, copies, sentence):
+    (line,) = fees_due([COPY], channel="COUNTER", quantities={"pages": pages, "copies": copies}, on=DAY)
+
+    assert line.how == sentence
+
+
+def test_the_explanation_reckons_with_the_price_of_the_channel_and_a_flat_sum_needs_none():
+    case = FeeLine("X", "Xác nhận", FeeKind.FEE, 8_000, Calculation.PER_ITEM, counted="cases",
+                   channel_amounts={"ONLINE": 4_000})  # fmt: skip
+
+    (online,) = fees_due([case], channel="ONLINE", quantities={"cases": 3}, on=DAY)
+    (flat,) = fees_due([RESIDENCE], channel="COUNTER", on=DAY)
+
+    assert (online.how, online.full_vnd) == ("3 trường hợp × 4.000 đ/trường hợp = 12.000 đ.", 24_000)
+    assert flat.how == ""
+
+
+PAPERS = CountRule("CT01", {"copies": "so_ban", "pages": "so_trang"}, group="giay_to", label="ten")
+
+
+def test_each_row_of_a_form_is_priced_alone_because_the_cap_and_the_tiers_hold_a_copy():
+    answers = {
+        "giay_to": [{"ten": "Bằng", "so_ban": 3, "so_trang": 2}, {"ten": "Luận án", "so_ban": 1, "so_trang": 500}]
+    }
+
+    (line,) = fees_due([COPY], channel="COUNTER", counted={"CT01": items_in(PAPERS, answers)}, on=DAY)
+
+    assert (line.amount_vnd, line.quantity) == (212_000, 4)
+    assert line.how == (
+        "Bằng: 3 bản × 2 trang × 2.000 đ/trang = 12.000 đ; "
+        "Luận án: 1 bản × 200.000 đ (mức cao nhất của một bản, 500 trang) = 200.000 đ."
+    )
+
+
+def test_what_the_form_counts_is_not_changed_by_a_number_typed_beside_it():
+    counted = {"CT01": [CountedItem({"copies": 1, "pages": 1})]}
+
+    assert total_vnd(fees_due([COPY], channel="COUNTER", quantities={"copies": 9}, counted=counted, on=DAY)) == 2_000
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        None,
+        {},
+        {"so_ban": 2},
+        {"so_ban": True, "so_trang": 1},
+        {"so_ban": "2", "so_trang": 1},
+        {"so_ban": 0, "so_trang": 1},
+        {"so_ban": -1, "so_trang": 1},
+        {"so_ban": 1.5, "so_trang": 1},
+    ],
+)
+def test_a_row_without_whole_numbers_asks_for_nothing_yet(row):
+    assert items_in(PAPERS, {"giay_to": [row]}) == []
+    (line,) = fees_due([COPY], channel="COUNTER", counted={"CT01": []}, on=DAY)
+    assert (line.amount_vnd, line.how) == (0, "Chưa có số lượng nào được khai.")
+
+
+def test_a_rule_fits_only_a_form_that_asks_for_all_its_numbers():
+    columns = {"so_ban": {"type": "integer"}, "so_trang": {"type": "integer"}}
+    form = {"giay_to": {"type": "array", "items": {"properties": columns}}}
+
+    assert PAPERS.fits(form)
+    assert not PAPERS.fits({})
+    assert not PAPERS.fits({"giay_to": {"type": "array", "items": {"properties": {"so_ban": {"type": "integer"}}}}})
+    assert not PAPERS.fits({"giay_to": {"type": "string"}, **columns})
+    assert CountRule("X", {"extracts": "so_ban"}).fits(columns)
