@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from tinhso.engines.procedures import actions, queries
 from tinhso.engines.procedures.lifecycle import VersionState
-from tinhso.engines.procedures.models import Abbreviation, Procedure, ProcedureAlias, ProcedureVersion
+from tinhso.engines.procedures.models import Abbreviation, FeeCount, Procedure, ProcedureAlias, ProcedureVersion
 from tinhso.engines.procedures.rules.finding import alias_key
 from tinhso.engines.procedures.rules.reading import facts_of_record, fingerprint
 from tinhso.ground.base.actors import System
@@ -48,6 +48,7 @@ def load(seed: Path, now: datetime) -> str:
     _publish(versions, fresh, now)
     _link(records)
     _aliases(_rows(folder / "aliases.csv"))
+    _fee_counts(_rows(folder / "fee_counts.csv"))
     actions.refresh_keywords(list(ProcedureVersion.objects.select_related("procedure")))
     drafts = ProcedureVersion.objects.filter(state=VersionState.DRAFT).count()
     public = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED).count()
@@ -100,4 +101,28 @@ def _aliases(rows: list[dict[str, str]]) -> None:
             for row in rows
         ],
         ignore_conflicts=True,
+    )
+
+
+def _fee_counts(rows: list[dict[str, str]]) -> None:
+    """Where forms say how much is asked for; a row says `quantity=answer` once or several times."""
+    ids = dict(Procedure.objects.values_list("code", "pk"))
+    FeeCount.objects.bulk_create(
+        [
+            FeeCount(
+                procedure_id=ids[row["procedure"]],
+                fee_code=row["fee"],
+                form_code=row["form"],
+                group=row["group"],
+                label=row["label"],
+                counts=dict(pair.split("=") for pair in row["counts"].split()),
+                valid_from=date.fromisoformat(row["valid_from"]),
+                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                source=row["source"],
+            )
+            for row in rows
+        ],
+        update_conflicts=True,
+        unique_fields=["procedure", "fee_code", "form_code", "valid_from"],
+        update_fields=["group", "label", "counts", "valid_to", "source"],
     )

@@ -20,6 +20,7 @@ from tinhso.engines.procedures.queries.catalogue import (
     with_components,
 )
 from tinhso.engines.procedures.queries.competence import departments_on, resolving_agencies, resolving_agency
+from tinhso.engines.procedures.queries.prices import FeeChoices, Price, count_rules, counted_in, price_of
 from tinhso.engines.procedures.queries.promises import (
     PriceLine,
     cutoff_label,
@@ -32,7 +33,9 @@ from tinhso.engines.procedures.queries.readiness import missing_in, missing_in_e
 from tinhso.engines.procedures.queries.searching import search
 
 __all__ = [
+    "FeeChoices",
     "FieldShelf",
+    "Price",
     "PriceLine",
     "aliases_of",
     "all_fields",
@@ -40,6 +43,8 @@ __all__ = [
     "by_field",
     "catalogue_rows",
     "codes_with_drafts",
+    "count_rules",
+    "counted_in",
     "counts_by_state",
     "cutoff_label",
     "departments_on",
@@ -57,6 +62,7 @@ __all__ = [
     "missing_in_each",
     "open_version",
     "price_lines",
+    "price_of",
     "resolving_agencies",
     "resolving_agency",
     "search",

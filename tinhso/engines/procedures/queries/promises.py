@@ -17,6 +17,7 @@ from tinhso.engines.payments.rules import (
     PageTier,
 )
 from tinhso.engines.procedures.models import FeeRule, ProcedureVersion
+from tinhso.engines.procedures.rules.words import FeeBasis
 from tinhso.engines.workflow.limits import Cutoff, Limit, LimitUnit, Reading
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_date, format_vnd
@@ -63,15 +64,16 @@ def limit_of(version: ProcedureVersion, *, variants: Collection[int] = ()) -> Li
 def fee_lines(version: ProcedureVersion, on: date, *, asked_for: Collection[str] = ()) -> list[FeeLine]:
     """The prices of a version that stand on a day, as payments computes with them; [] when nothing is charged here.
 
-    asked_for: codes of prices owed only on request (bản sao trích lục). A version whose price is set elsewhere has
-    no line: nothing unknown is ever charged online.
+    asked_for: codes of prices owed only on request (bản sao trích lục), which stand beside a free service too. A
+    version whose price is set elsewhere has no other line: nothing unknown is ever charged online.
     """
+    is_listed = version.fee_basis == FeeBasis.LISTED
     return [
         _line(rule)
         for rule in version.fees.all()
         if (rule.valid_from is None or rule.valid_from <= on)
         and (rule.valid_to is None or on <= rule.valid_to)
-        and (not rule.on_request or rule.code in asked_for)
+        and (rule.code in asked_for if rule.on_request else is_listed)
     ]
 
 
