@@ -1,4 +1,4 @@
-"""A birth as another system files it."""
+"""A birth, certified copies and a certified signature as another system files them."""
 
 from __future__ import annotations
 
@@ -37,5 +37,45 @@ def a_birth(**changes: Any) -> dict[str, Any]:
         "applicant": {"number": "999199000011", "full_name": "Trần Thị Mai", "phone": "0912345678"},
         "answers": CHILD,
         "parts": [{"part_code": code, "from_data": True} for code in ("TP02", "TP03", "TP06")],
+        **changes,
+    }
+
+
+APPLICANT = {"number": "999199000011", "full_name": "Trần Thị Mai", "phone": "0912345678"}
+
+
+def a_copy(papers: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    """Certified copies: the form itself asks for pages and copies."""
+    return {
+        "procedure": "2.000815",
+        "applicant": APPLICANT,
+        "answers": {
+            "applicant_name": "Trần Thị Mai",
+            "applicant_phone": "0912345678",
+            "documents": papers,
+            "original_kind": "PAPER",
+            "commitment": True,
+        },
+        "parts": [{"part_code": code, "on_paper": True} for code in ("TP01", "TP02")],
+        **changes,
+    }
+
+
+def a_signature(**changes: Any) -> dict[str, Any]:
+    """A translator's signature: the general form asks for no number of cases."""
+    return {
+        "procedure": "2.000992",
+        "applicant": APPLICANT,
+        "answers": {
+            "applicant_name": "Trần Thị Mai",
+            "applicant_personal_number": "999199000011",
+            "applicant_address": "12 phố Hàng Tiện, phường Nam Định",
+            "applicant_phone": "0912345678",
+            "on_behalf": "SELF",
+            "request_subject": "Chứng thực chữ ký người dịch",
+            "request_details": "Ba bản dịch văn bằng từ tiếng Anh",
+            "commitment": True,
+        },
+        "parts": [{"part_code": "TP01", "on_paper": True}],
         **changes,
     }

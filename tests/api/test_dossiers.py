@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import encode_multipart
 
-from tests.api.filing import CHILD, a_birth
+from tests.api.filing import CHILD, a_birth, a_copy, a_signature
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +110,19 @@ def test_a_large_file_is_stored_once_whatever_boundary_its_client_draws(token):
     assert (first.status_code, first.json()["size_bytes"]) == (201, len(content))
     assert (again.json(), again["Idempotent-Replayed"]) == (first.json(), "true")
     assert (other.status_code, other.json()["title"]) == (422, "idempotency-key-reused")
+
+
+def test_a_program_is_charged_by_the_numbers_of_the_form_not_by_its_own(call):
+    papers = [{"name": "Bằng tốt nghiệp", "pages": 5, "copies": 3}]
+
+    filed = call("POST", "/dossiers", a_copy(papers, quantities={"copies": 1, "pages": 1}), key="k-copy")
+
+    assert filed.status_code == 201, filed.content.decode()
+    assert filed.json()["fee_vnd"] == 21_000
+
+
+def test_where_the_form_has_no_numbers_a_program_says_them(call):
+    filed = call("POST", "/dossiers", a_signature(quantities={"cases": 3}), key="k-sign")
+    refused = call("POST", "/dossiers", a_signature(quantities={"cases": -3}), key="k-less")
+
+    assert (filed.json().get("fee_vnd"), refused.status_code) == (30_000, 422), filed.content.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from tinhso.engines.eforms.queries import published_form
-from tinhso.engines.procedures.queries import version_for
+from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.lifecycle import national_code
 from tinhso.government.dossiers.models import Dossier
@@ -46,8 +46,15 @@ class PartGiven(Schema):
     note: str = Field("", max_length=500)
 
 
+Quantity = Annotated[int, Field(ge=0, le=999)]
+
+
 class Filing(Schema):
-    """A dossier to be filed at the client's own agency; answers follow the procedure's published form."""
+    """A dossier to be filed at the client's own agency; answers follow the procedure's published form.
+
+    quantities: by name (copies, pages, cases), only for prices whose numbers the form does not ask for; what the
+    answers say always counts before them. exemptions: codes of groups who owe less, as the procedure lists them.
+    """
 
     procedure: str = Field(max_length=20)
     applicant: Applicant
@@ -56,6 +63,8 @@ class Filing(Schema):
     commune_code: str = Field("", pattern=r"^(\d{5})?$")
     channel: Literal["COUNTER", "POST"] = "COUNTER"
     delivery: Literal["COUNTER", "ONLINE", "POSTAL"] = "COUNTER"
+    quantities: dict[str, Quantity] = Field(default_factory=dict, max_length=10)
+    exemptions: list[str] = Field(default_factory=list, max_length=10)
 
 
 class DossierLine(Schema):
@@ -80,6 +89,8 @@ class DossierOut(DossierLine):
     version: int
     channel: str
     received_at: datetime | None
+    fee_vnd: int
+    fee_paid_at: datetime | None
     finished_at: datetime | None
     returned_at: datetime | None
 
@@ -155,6 +166,7 @@ def file(request: Request, filing: Filing) -> Status[Dossier]:
         commune_code=filing.commune_code or agency.unit_code,
         channel=filing.channel,
         delivery=filing.delivery,
+        fee_choices=FeeChoices(quantities=filing.quantities, exemptions=filing.exemptions),
         idempotency_key=request.headers["Idempotency-Key"],
         now=request.now,
     )

@@ -13,9 +13,9 @@ from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed, problems
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries import resolving_agencies
+from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.actions import FeeChoices, PartIn
+from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.events import (
@@ -118,9 +118,7 @@ def send_application(actor: Person, application: Application, *, now: datetime) 
         channel="ONLINE",
         receiving_agency=agency,
         commune_code=application.commune_code,
-        fee_choices=FeeChoices(
-            application.fee_choices.get("quantities", {}), application.fee_choices.get("exemptions", ())
-        ),
+        fee_choices=FeeChoices.of_json(application.fee_choices),
         idempotency_key=str(application.key),
         delivery=application.delivery,
         now=now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,9 +12,17 @@ from django.utils import timezone
 
 from tinhso.engines.eforms.queries import has_published_form, published_forms
 from tinhso.engines.eforms.rules import problems, step_with
-from tinhso.engines.payments.rules import DueLine, Exemption, counted_words, fees_due, names_counted
+from tinhso.engines.payments.rules import Exemption, counted_words, unit_of
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
-from tinhso.engines.procedures.queries import fee_lines, in_force, limit_of
+from tinhso.engines.procedures.queries import (
+    FeeChoices,
+    Price,
+    count_rules,
+    counted_in,
+    in_force,
+    limit_of,
+    price_of,
+)
 from tinhso.engines.signing.models import SignedPaper
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.models import Dossier, Result
@@ -64,9 +72,6 @@ def limit_words(version: ProcedureVersion) -> str:
     return words[:1].upper() + words[1:]
 
 
-EACH = {"copies": "bản", "pages": "trang", "cases": "trường hợp"}
-
-
 def price_words(fee: FeeRule) -> str:
     """One price with its unit, its page tiers and its cap."""
     if fee.tiers:
@@ -75,7 +80,7 @@ def price_words(fee: FeeRule) -> str:
             for start, vnd in fee.tiers
         ]
         return "; ".join(tiers) + (f"; tối đa {format_vnd(fee.cap_vnd)}/bản" if fee.cap_vnd else "")
-    each = f"/{EACH.get(fee.counted, 'lần')}" if fee.calculation != "FLAT" else ""
+    each = f"/{unit_of(fee.counted)}" if fee.calculation != "FLAT" else ""
     online = fee.channel_prices.get("ONLINE")
     words = format_vnd(fee.amount_vnd) + each
     return words if online is None else f"{words}; nộp trực tuyến {format_vnd(online)}{each}"
@@ -144,15 +149,42 @@ def locked(application: Application) -> Application:
     ).get(pk=application.pk)
 
 
-def lines_due(application: Application, *, on: date) -> list[DueLine]:
-    """What would be owed for this application on a day, with the choices made so far."""
-    choices = application.fee_choices
-    return fees_due(
-        fee_lines(application.version, on),
-        channel="ONLINE",
-        quantities={name: int(count) for name, count in choices.get("quantities", {}).items()},
-        exemptions=choices.get("exemptions", []),
-        on=on,
+@dataclass(frozen=True)
+class Counted:
+    """A quantity that decides a fee: its name in the rules, its words, the number chosen."""
+
+    name: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What an application costs; what the citizen still counts; the groups that owe less, each whether chosen.
+
+    form_step: the step of the form whose answers are counted, '' when none is.
+    """
+
+    price: Price
+    counts: list[Counted]
+    exemptions: list[tuple[Exemption, bool]]
+    form_step: str
+
+
+def costs_of(application: Application, *, on: date) -> Costs:
+    """What would be owed for this application on a day, with its answers and the choices made so far."""
+    version, draft = application.version, application.draft
+    form, answers = (draft.form_version, draft.answers) if draft else (None, {})
+    rules = count_rules(version, form, on=on) if form else []
+    choices = FeeChoices.of_json(application.fee_choices)
+    choices = replace(choices, counted=counted_in(version, form, answers, on=on))
+    price = price_of(version, choices, channel="ONLINE", on=on)
+    read = next((rule.group or next(iter(rule.counts.values())) for rule in rules), "")
+    return Costs(
+        price,
+        [Counted(name, counted_words(name), choices.quantities.get(name, 1)) for name in price.by_hand],
+        [(one, one.code in choices.exemptions) for one in price.offered],
+        step_with(form.schema, read) if form and read else "",
     )
 
 
@@ -243,29 +275,6 @@ def attached(application: Application, key: UUID) -> UUID:
     if not any(str(key) in part for part in keys.values()):
         raise NotVisible("no-file", "Tệp này không còn trong bản khai.")
     return key
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A quantity that decides a fee: its name in the rules, its words, the number chosen."""
-
-    name: str
-    label: str
-    count: int
-
-
-def counted_names(application: Application, *, on: date) -> list[Counted]:
-    """The quantities that the fees of this procedure depend on."""
-    chosen = application.fee_choices.get("quantities", {})
-    names = names_counted(fee_lines(application.version, on))
-    return [Counted(name, counted_words(name), int(chosen.get(name, 1))) for name in names]
-
-
-def exemptions_offered(application: Application, *, on: date) -> list[tuple[Exemption, bool]]:
-    """Groups that owe less for this procedure, each with whether it was chosen."""
-    chosen = application.fee_choices.get("exemptions", [])
-    offered = {one.code: one for line in fee_lines(application.version, on) for one in line.exemptions}
-    return [(one, one.code in chosen) for one in offered.values()]
 
 
 def faults_left(application: Application, *, today: date) -> list[tuple[str, str]]:

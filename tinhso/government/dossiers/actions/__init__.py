@@ -12,7 +12,7 @@ from tinhso.government.dossiers.actions.entering import (
     keep_choices,
     keep_papers,
 )
-from tinhso.government.dossiers.actions.filing import FeeChoices, file_dossier
+from tinhso.government.dossiers.actions.filing import file_dossier
 from tinhso.government.dossiers.actions.finance import hear_payment, pause_for_finance, resume_after_payment
 from tinhso.government.dossiers.actions.handing_back import hand_over, issue
 from tinhso.government.dossiers.actions.issuing import sign
@@ -53,7 +53,6 @@ from tinhso.government.dossiers.actions.supplement import (
 )
 
 __all__ = [
-    "FeeChoices",
     "ItemAsked",
     "PartIn",
     "Visitor",

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from tinhso.engines.payments.actions import raise_charge
 from tinhso.engines.payments.queries import unpaid
-from tinhso.engines.payments.rules import CollectAt, fees_due
-from tinhso.engines.procedures.queries import fee_lines
+from tinhso.engines.payments.rules import CollectAt, total_vnd
+from tinhso.engines.procedures.queries import FeeChoices, price_of
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.moving import tell
 from tinhso.government.dossiers.models import Channel, Dossier
@@ -22,21 +22,10 @@ from tinhso.ground.base.vietnamese import format_vnd
 def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: datetime) -> None:
     """Raise the charge for the fees that fall due at this moment of the dossier's life; none, when none does."""
     version = dossier.procedure_version
-    if version.fee_basis != "LISTED":
-        return
-    on = timezone.localdate(now)
-    owed = [
-        line
-        for line in fees_due(
-            fee_lines(version, on, asked_for=dossier.fee_choices.get("asked_for", ())),
-            channel=str(Channel(dossier.channel)),
-            quantities=dossier.fee_choices.get("quantities", {}),
-            exemptions=dossier.fee_choices.get("exemptions", ()),
-            on=on,
-        )
-        if line.collect_at == collect_at
-    ]
-    total = sum(line.amount_vnd for line in owed)
+    choices = FeeChoices.of_json(dossier.fee_choices)
+    price = price_of(version, choices, channel=str(Channel(dossier.channel)), on=timezone.localdate(now))
+    owed = [line for line in price.due if line.collect_at == collect_at]
+    total = total_vnd(owed)
     if not total:
         return
     charge = raise_charge(

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.government.dossiers.actions.filing import FeeChoices, file_dossier
+from tinhso.engines.procedures.queries import FeeChoices
+from tinhso.government.dossiers.actions.filing import file_dossier
 from tinhso.government.dossiers.actions.papers_in import PartIn
 from tinhso.government.dossiers.lifecycle import RECEPTION
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier

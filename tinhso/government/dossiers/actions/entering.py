@@ -13,9 +13,9 @@ from django.utils import timezone
 from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.queries import FeeChoices
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
-from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.actions.papers_in import PartIn
 from tinhso.government.dossiers.events import CounterEntryChanged
 from tinhso.government.dossiers.lifecycle import RECEPTION
@@ -146,7 +146,7 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
         parts=_parts(entry),
         receiving_agency=entry.agency,
         commune_code=entry.agency.unit_code,
-        fee_choices=FeeChoices(**entry.fee_choices),
+        fee_choices=FeeChoices.of_json(entry.fee_choices),
         channel=entry.channel,
         delivery=entry.delivery,
         idempotency_key=str(entry.key),

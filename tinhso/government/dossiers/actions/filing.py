@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.eforms.rules import problems
 from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries import resolving_agency
+from tinhso.engines.procedures.queries import FeeChoices, counted_in, resolving_agency
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import lay, slip_line
@@ -28,15 +28,6 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Citizen, Organisation
-
-
-@dataclass(frozen=True)
-class FeeChoices:
-    """What decides the fee: quantities by name (copies, pages), groups who owe less, prices owed only on request."""
-
-    quantities: Mapping[str, int] = field(default_factory=dict)
-    exemptions: Sequence[str] = ()
-    asked_for: Sequence[str] = ()
 
 
 def file_dossier(
@@ -59,6 +50,7 @@ def file_dossier(
 ) -> Dossier:
     """File a dossier: it ends awaiting reception, with its code and the reception's limit of 8 working hours.
 
+    fee_choices: what a person chose; what the form's answers count is read here, for every door alike.
     idempotency_key: one a filing, chosen by the page; the same key gives the same dossier. Refused: answers-wrong,
     parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind by a refusal.
     """
@@ -66,9 +58,11 @@ def file_dossier(
         path, sentence = next(iter(wrong.items()))
         raise Refused("answers-wrong", sentence, field=path)
     rows = checked_parts(actor, version, parts, channel=channel, has_form=form_version is not None, now=now)
-    resolving = resolving_agency(version, on=timezone.localdate(now), commune_code=commune_code)
+    today = timezone.localdate(now)
+    resolving = resolving_agency(version, on=today, commune_code=commune_code)
     if resolving is None:
         raise Refused("agency-unknown", "Chưa xác định được cơ quan có thẩm quyền giải quyết thủ tục này.")
+    choices = replace(fee_choices or FeeChoices(), counted=counted_in(version, form_version, answers, on=today))
     dossier = Dossier(
         procedure_version=version,
         submitted_by_ref=actor.ref,
@@ -84,7 +78,7 @@ def file_dossier(
         form_version=form_version,
         answers=dict(answers),
         state=str(DossierState.AWAITING_RECEPTION),
-        fee_choices=asdict(fee_choices or FeeChoices()),
+        fee_choices=choices.as_json(),
         filed_at=now,
         moved_at=now,
         moved_by_name=actor.name[:200],

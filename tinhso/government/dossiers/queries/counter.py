@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from tinhso.engines.eforms.queries import has_published_form
 from tinhso.engines.eforms.rules import computed, problems, step_with
-from tinhso.engines.payments.rules import DueLine, Exemption, counted_words, fees_due, names_counted
+from tinhso.engines.payments.rules import Exemption, counted_words
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries import fee_lines
+from tinhso.engines.procedures.queries import FeeChoices, Price, counted_in, price_of
 from tinhso.government.dossiers.models import CounterEntry, Dossier
 from tinhso.government.dossiers.queries.lists import twins
 from tinhso.government.dossiers.queries.rules_of import PartRule, part_rules
@@ -71,29 +71,23 @@ def paper_rows(entry: CounterEntry) -> list[PaperRow]:
 
 @dataclass(frozen=True)
 class Costs:
-    """What is owed with the choices made, and the choices that there are."""
+    """What is owed with the choices made; what the officer still counts: (name, its words, number); the groups."""
 
-    due: list[DueLine]
+    price: Price
     counted: list[tuple[str, str, int]]
     exemptions: list[tuple[Exemption, bool]]
 
-    @property
-    def total_vnd(self) -> int:
-        """The sum."""
-        return sum(line.amount_vnd for line in self.due)
-
 
 def costs_of(entry: CounterEntry, *, on: date) -> Costs:
-    """Fees of this filing on a day; counted: (name, its words, number chosen)."""
-    lines = fee_lines(entry.version, on)
-    quantities = entry.fee_choices.get("quantities", {})
-    chosen = entry.fee_choices.get("exemptions", [])
-    due = fees_due(lines, channel=entry.channel, quantities=quantities, exemptions=chosen, on=on)
-    offered = {one.code: one for line in lines for one in line.exemptions}
+    """Fees of this filing on a day; what the form counts is not asked again."""
+    form, answers = (entry.draft.form_version, entry.draft.answers) if entry.draft else (None, {})
+    counted = counted_in(entry.version, form, answers, on=on)
+    choices = replace(FeeChoices.of_json(entry.fee_choices), counted=counted)
+    price = price_of(entry.version, choices, channel=entry.channel, on=on)
     return Costs(
-        due=due,
-        counted=[(name, counted_words(name), int(quantities.get(name, 1))) for name in names_counted(lines)],
-        exemptions=[(one, one.code in chosen) for one in offered.values()],
+        price,
+        [(name, counted_words(name), choices.quantities.get(name, 1)) for name in price.by_hand],
+        [(one, one.code in choices.exemptions) for one in price.offered],
     )
 
 

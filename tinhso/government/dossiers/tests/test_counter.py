@@ -59,9 +59,12 @@ def test_a_copy_is_entered_with_its_real_form_scanned_paid_received_and_its_rece
     onward = desk.post(papers, {"on_paper": codes, f"scan-{codes[0]}": scan})
     review = reverse("dossiers:counter_review", args=[entry.key])
     assert onward["Location"] == review
-    assert "giay-khai-sinh.pdf" in desk.get(review).text
+    page = desk.get(review).text
+    assert "giay-khai-sinh.pdf" in page
+    assert "2 bản × 2 trang × 2.000 đ/trang = 8.000 đ." in page, "as the form says"
+    assert "count-copies" not in page, "nobody counts twice"
 
-    filed = desk.post(review, {"delivery": "COUNTER", "count-copies": "2", "count-pages": "3"})
+    filed = desk.post(review, {"delivery": "COUNTER", "count-copies": "1", "count-pages": "1"})
     again = desk.post(review, {"delivery": "COUNTER"})
 
     dossier = Dossier.objects.get(applicant_name="Phạm Văn Đồng")
@@ -74,6 +77,8 @@ def test_a_copy_is_entered_with_its_real_form_scanned_paid_received_and_its_rece
 
     page = desk.get(done)
     charge = page.context["charges"][0]
+    assert (charge.amount_vnd, dossier.fee_vnd) == (8_000, 8_000)
+    assert "2 bản × 2 trang × 2.000 đ/trang = 8.000 đ." in charge.lines[0]["how"]
     for _ in range(2):
         desk.post(reverse("dossiers:collect", args=[dossier.code]), {"charge": charge.code, "back": "counter"})
     assert Receipt.objects.get().number in desk.get(done).text

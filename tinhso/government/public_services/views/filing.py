@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms import rules as forms
-from tinhso.engines.payments.rules import quantities_in, total_vnd
+from tinhso.engines.payments.rules import quantities_in
 from tinhso.engines.procedures import queries as procedures
 from tinhso.government.dossiers.models import Delivery
 from tinhso.government.public_services import actions, queries
@@ -215,12 +215,8 @@ def fees(request: Request, key: UUID) -> HttpResponse:
                 return redirect(stop_after(application, "le-phi").url)
         except Refused as said:
             refused = said
-    due = queries.lines_due(application, on=today)
     context = _around(application, "le-phi") | {
-        "due": due,
-        "total": total_vnd(due),
-        "counts": queries.counted_names(application, on=today),
-        "exemptions": queries.exemptions_offered(application, on=today),
+        "costs": queries.costs_of(application, on=today),
         "deliveries": list(Delivery),
         "refused": refused,
     }
@@ -241,7 +237,6 @@ def review(request: Request, key: UUID) -> HttpResponse:
     if application.dossier or application.draft is None:
         return redirect("public_services:resume", key=key)
     today = timezone.localdate(request.now)
-    due = queries.lines_due(application, on=today)
     agency = procedures.resolving_agencies(application.version, on=today, commune_code=application.commune_code).first()
     context = _around(application, "xem-lai") | {
         "limit": queries.limit_words(application.version),
@@ -249,8 +244,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
         "problems": queries.faults_left(application, today=today),
         "rows": queries.part_rows(application),
         "missing": queries.missing_parts(application),
-        "due": due,
-        "total": total_vnd(due),
+        "price": queries.costs_of(application, on=today).price,
         "delivery": Delivery(application.delivery).label,
         "agency": agency,
         "refused": refused,
