@@ -21,7 +21,6 @@ from tinhso.government.dossiers.queries.counter import (
     faults_of,
     has_form,
     paper_rows,
-    twins_of_entry,
 )
 from tinhso.government.dossiers.queries.desks import Queue, queue
 from tinhso.government.dossiers.queries.details import (
@@ -40,7 +39,6 @@ from tinhso.government.dossiers.queries.lists import (
     awaiting_reception,
     complete_at,
     consultation_of,
-    duplicates_of,
     filed_with,
     holds_role,
     locked_many,
@@ -51,7 +49,6 @@ from tinhso.government.dossiers.queries.lists import (
     supplement_of,
     supplements_of,
     supplements_overdue,
-    twins,
     waiting_transfer,
 )
 from tinhso.government.dossiers.queries.rules_of import (
@@ -65,6 +62,7 @@ from tinhso.government.dossiers.queries.rules_of import (
     steps_of,
     working_days_after,
 )
+from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, twins_of_entry
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
 
 __all__ = [
@@ -76,6 +74,7 @@ __all__ = [
     "PublicFacts",
     "Queue",
     "Silent",
+    "Twin",
     "answers_of",
     "asked_of_us",
     "awaiting_reception",
@@ -124,7 +123,6 @@ __all__ = [
     "supplements_of",
     "supplements_overdue",
     "timeline",
-    "twins",
     "twins_of_entry",
     "verbs_for",
     "visible_to",

@@ -13,14 +13,11 @@ from tinhso.engines.eforms.rules import computed, problems, step_with
 from tinhso.engines.payments.rules import Exemption, counted_words
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import FeeChoices, Price, counted_in, price_of
-from tinhso.government.dossiers.models import CounterEntry, Dossier
-from tinhso.government.dossiers.queries.lists import twins
+from tinhso.government.dossiers.models import CounterEntry
 from tinhso.government.dossiers.queries.rules_of import PartRule, part_rules
-from tinhso.government.dossiers.rules import duplicate_key
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import files_by_keys
-from tinhso.ground.people.counter import known_at_counter
 from tinhso.ground.people.persons import Person
 
 
@@ -105,13 +102,3 @@ def answers_of(entry: CounterEntry) -> dict[str, object]:
     if entry.draft:
         return dict(computed(entry.draft.form_version.schema, entry.draft.answers))
     return {"Nội dung yêu cầu": entry.summary} if entry.summary else {}
-
-
-def twins_of_entry(entry: CounterEntry) -> list[Dossier]:
-    """Open dossiers of the same visitor that ask the same thing: a warning before filing, never a refusal."""
-    visitor = entry.visitor
-    known = known_at_counter(personal_number=visitor["number"], full_name=visitor["full_name"])
-    if known is None:
-        return []
-    key = duplicate_key(f"citizen:{known.pk}", entry.version.procedure.code, answers_of(entry))
-    return list(twins(key)[:3])

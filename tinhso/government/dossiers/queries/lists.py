@@ -1,4 +1,4 @@
-"""Lists of dossiers that are not an official's queue: the applicant's own, twins, the register, anyone's look-up."""
+"""Lists of dossiers that are not an official's queue: the applicant's own, the register, anyone's look-up."""
 
 from __future__ import annotations
 
@@ -28,19 +28,6 @@ from tinhso.ground.web.pages import KeysetPage, keyset_page
 def my_dossiers(person: Person, *, after: str = "", size: int = 20) -> KeysetPage[Dossier]:
     """A citizen's dossiers and those of his organisations, newest first, a page by key."""
     return keyset_page(visible_to(person).only(*LINE), by="-filed_at", after=after, size=size)
-
-
-def duplicates_of(dossier: Dossier) -> QuerySet[Dossier]:
-    """Other open dossiers of the same applicant that ask the same thing: a warning, never a refusal."""
-    if not dossier.duplicate_key:
-        return Dossier.objects.none()
-    return twins(dossier.duplicate_key).exclude(pk=dossier.pk)
-
-
-def twins(duplicate_key: str) -> QuerySet[Dossier]:
-    """Open dossiers with this key (rules.duplicate_key), newest first: asked before filing, too."""
-    from_index = Dossier.objects.filter(duplicate_key=duplicate_key).exclude(duplicate_key="")
-    return open_only(from_index).defer(*HEAVY).order_by("-filed_at")
 
 
 def open_only(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -102,7 +102,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "charges": charges_of(dossier.subject),
         "supplements": queries.supplements_of(dossier),
         "consultations": queries.consultations_of(dossier),
-        "twins": queries.duplicates_of(dossier)[:3],
+        "twins": queries.duplicates_of(request.person, dossier),
         "result": getattr(dossier, "result", None),
         "offered": offered,
         "failed": verb if failed else "",

@@ -219,7 +219,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
         "faults": queries.faults_of(entry, today=today),
         "rows": rows,
         "missing": [row for row in rows if row.is_missing],
-        "twins": queries.twins_of_entry(entry),
+        "twins": queries.twins_of_entry(request.person, entry),
         "costs": queries.costs_of(entry, on=today),
         "deliveries": Delivery.choices(),
         "refused": refused,
@@ -248,7 +248,7 @@ def done(request: Request, code: str) -> HttpResponse:
         "charges": charges,
         "may_receive": any(move.verb == "receive" for move in queries.verbs_for(request.person, dossier)),
         "owes": any(charge.is_payable for charge in charges),
-        "twins": queries.duplicates_of(dossier)[:3],
+        "twins": queries.duplicates_of(request.person, dossier),
     }
     return render(request, "dossiers/counter_done.html", context)
 
