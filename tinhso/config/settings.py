@@ -188,6 +188,7 @@ PAYMENT_PLATFORM = {
     # What the platform is told of us when a client is registered; the double reads it here.
     "callback_url": f"{PUBLIC_ORIGIN}/thanh-toan/goi-lai/",
     "lookup_url": f"{PUBLIC_ORIGIN}/thanh-toan/LayThongTinThanhToan/",
+    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
     "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
 }
 MESSAGES_TOKEN = state.secret("messages-token")

@@ -42,7 +42,7 @@ def twins_of_entry(person: Person, entry: CounterEntry) -> list[Twin]:
     return _twins(person, duplicate_key(f"citizen:{known.pk}", entry.version.procedure.code, answers_of(entry)))
 
 
-def _twins(person: Person, key: str, *, but: int | None = None) -> list[Twin]:
+def _twins(person: Person, key: str, *, but: int = 0) -> list[Twin]:
     if not key:
         return []
     from_index = Dossier.objects.filter(duplicate_key=key).exclude(duplicate_key="").exclude(pk=but)

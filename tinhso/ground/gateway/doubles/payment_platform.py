@@ -2,7 +2,8 @@
 
 Speaks the protocol of `partners/payment_platform.py` from the other side: creates transactions, shows the payer a
 page, calls back until error_code 0, answers detail queries, writes the day's settlement file, looks up what is
-payable for a dossier. Transactions live in memory: a restart forgets them, as a test bench may.
+payable for a dossier, gives money back. Its books are a file of its own: a kill in mid-payment loses nothing, and what
+was not told yet is told after the restart.
 """
 
 from __future__ import annotations
@@ -12,58 +13,50 @@ import csv
 import hmac
 import io
 import secrets
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 from django.conf import settings
 
-from tinhso.ground.base.vietnamese import VIETNAM, format_vnd
+from tinhso.ground.base.vietnamese import format_vnd
 from tinhso.ground.gateway.doubles.kit import Faults, page, serve
+from tinhso.ground.gateway.doubles.payment_books import Books, RefundKept, Transaction
 from tinhso.ground.gateway.partners.payment_platform import (
     CALLBACK_SIGNED,
     CREATE_SIGNED,
     DETAIL_SIGNED,
     LOOKUP_SIGNED,
     PARTNER,
+    REFUND_DETAIL_SIGNED,
+    REFUND_NEWS_SIGNED,
+    REFUND_SIGNED,
     SETTLEMENT_SIGNED,
     PaymentStatus,
     check_sum,
 )
 
 FAULTS = Faults("callback_lost", "callback_twice", "callback_out_of_order", "callback_late",
-                "wrong_signature", "wrong_amount")  # fmt: skip
+                "wrong_signature", "wrong_amount", "refund_failed", "refund_pending")  # fmt: skip
 CALLBACK_TRIES = 6
-
-
-@dataclass
-class Transaction:
-    """One payment as the platform keeps it."""
-
-    fields: dict[str, Any]
-    status: PaymentStatus = PaymentStatus.PENDING
-    bank_ref: str = ""
-    paid_at: datetime | None = None
-    answers: list[str] = field(default_factory=list)
-
-    @property
-    def transaction_id(self) -> str:
-        """The merchant's id of it."""
-        return str(self.fields["transaction_id"])
+GOING_BACK = frozenset({PaymentStatus.PAID, PaymentStatus.PENDING})
 
 
 class Platform:
-    """All transactions, and the talk with payer and merchant."""
+    """The talk with payer and merchant about what stands in the books."""
 
-    def __init__(self, *, callback_url: str, lookup_url: str, retry_s: float = 1.0) -> None:
+    def __init__(self, books: Books, *, callback_url: str, lookup_url: str, retry_s: float = 1.0) -> None:
+        self.books = books
         self.base_url: str = settings.PARTNERS[PARTNER]
         self.client_id: str = settings.PAYMENT_PLATFORM["client_id"]
         self.key_1: str = settings.PAYMENT_PLATFORM["hash_key_1"]
         self.key_2: str = settings.PAYMENT_PLATFORM["hash_key_2"]
         self.callback_url, self.lookup_url, self.retry_s = callback_url, lookup_url, retry_s
-        self.transactions: dict[str, Transaction] = {}
+        self.answers: defaultdict[str, list[str]] = defaultdict(list)
         self.calling: set[asyncio.Task[None]] = set()
 
     def application(self) -> web.Application:
@@ -74,12 +67,20 @@ class Platform:
             web.post("/payment/create", self.create),
             web.post("/payment/detail", self.detail),
             web.post("/payment/settlement", self.settlement),
+            web.post("/payment/refund", self.refund),
+            web.post("/payment/refund/detail", self.refund_detail),
             web.get("/pay/{id}", self.show),
             web.post("/pay/{id}/confirm", self.confirm),
             web.post("/pay/{id}/cancel", self.cancel),
             web.get("/", self.front),
         ])  # fmt: skip
+        application.on_startup.append(self.tell_the_rest)
         return application
+
+    async def tell_the_rest(self, application: web.Application) -> None:
+        """What the last process had still to tell when it ended."""
+        for known in self.books.untold():
+            self._later(self._call_back(known))
 
     # From the merchant -------------------------------------------------------------------------------------
 
@@ -90,7 +91,7 @@ class Platform:
             return web.json_response({"error_code": "97", "message": "Sai chữ ký"})
         if not str(fields.get("trans_amount", "")).isdecimal() or fields.get("command") != "PAY":
             return web.json_response({"error_code": "2", "message": "Thiếu hoặc sai trường"})
-        known = self.transactions.setdefault(str(fields["transaction_id"]), Transaction(fields))
+        known = self.books.opened(fields)
         if known.fields["trans_amount"] != fields["trans_amount"]:
             return web.json_response({"error_code": "3", "message": "Mã giao dịch đã dùng cho số tiền khác"})
         return web.json_response({"error_code": "0", "pay_url": f"{self.base_url}/pay/{known.transaction_id}"})
@@ -100,7 +101,7 @@ class Platform:
         fields = await request.json()
         if not self._signed(fields, DETAIL_SIGNED):
             return web.json_response({"error_code": "97", "message": "Sai chữ ký"})
-        known = self.transactions.get(str(fields.get("transaction_id")))
+        known = self.books.transaction(str(fields.get("transaction_id")))
         if known is None:
             nothing = {"transaction_id": fields.get("transaction_id"), "trans_amount": "0"}
             return web.json_response({"error_code": "0", **self._news(nothing, PaymentStatus.UNKNOWN, "")})
@@ -114,10 +115,46 @@ class Platform:
         text = io.StringIO()
         rows = csv.writer(text)
         rows.writerow(["transaction_id", "trans_amount"])
-        for known in self.transactions.values():
-            if known.paid_at and known.paid_at.astimezone(VIETNAM).date().isoformat() == fields.get("day"):
-                rows.writerow([known.transaction_id, known.fields["trans_amount"]])
+        for known in self.books.paid_on(date.fromisoformat(str(fields.get("day")))):
+            rows.writerow([known.transaction_id, known.amount_vnd])
         return web.Response(text=text.getvalue(), content_type="text/csv")
+
+    async def refund(self, request: web.Request) -> web.Response:
+        """Give money back once, never more than was paid; the fault `refund_pending` leaves it on its way."""
+        fields = await request.json()
+        if not self._signed(fields, REFUND_SIGNED):
+            return web.json_response({"error_code": "97", "message": "Sai chữ ký"})
+        if known := self.books.refund(str(fields["refund_id"])):
+            return web.json_response({"error_code": "0", **self._refund_news(known)})
+        paid = self.books.transaction(str(fields["transaction_id"]))
+        if paid is None or paid.status is not PaymentStatus.PAID:
+            return web.json_response({"error_code": "4", "message": "Giao dịch chưa được thanh toán"})
+        amount = int(fields["refund_amount"])
+        back = sum(r.amount_vnd for r in self.books.refunds_of(paid.transaction_id) if r.status in GOING_BACK)
+        if not 0 < amount <= paid.amount_vnd - back:
+            return web.json_response({"error_code": "5", "message": "Số tiền hoàn lớn hơn số còn lại"})
+        if FAULTS.strikes("refund_failed"):
+            status, bank_ref = PaymentStatus.FAILED, ""
+        elif FAULTS.strikes("refund_pending"):
+            status, bank_ref = PaymentStatus.PENDING, ""
+        else:
+            status, bank_ref = PaymentStatus.PAID, secrets.token_hex(6).upper()
+        reason = str(fields.get("description", ""))
+        known = RefundKept(str(fields["refund_id"]), paid.transaction_id, amount, reason, status, bank_ref)
+        return web.json_response({"error_code": "0", **self._refund_news(self.books.keep_refund(known))})
+
+    async def refund_detail(self, request: web.Request) -> web.Response:
+        """What became of a refund; one on its way has arrived by now, unless `refund_pending` is on."""
+        fields = await request.json()
+        if not self._signed(fields, REFUND_DETAIL_SIGNED):
+            return web.json_response({"error_code": "97", "message": "Sai chữ ký"})
+        known = self.books.refund(str(fields.get("refund_id")))
+        if known is None:
+            known = RefundKept(str(fields.get("refund_id")), "", 0, "", PaymentStatus.UNKNOWN, "")
+        elif known.status is PaymentStatus.PENDING and not FAULTS.strikes("refund_pending"):
+            arrived = replace(known, status=PaymentStatus.PAID, bank_ref=secrets.token_hex(6).upper())
+            known = self.books.keep_refund(arrived)
+        return web.json_response({"error_code": "0", **self._refund_news(known)})
 
     # From the payer ----------------------------------------------------------------------------------------
 
@@ -125,7 +162,7 @@ class Platform:
         """The page on which the payer pays or turns back."""
         known = self._known(request)
         bill = known.fields.get("bill_info", {})
-        amount = format_vnd(int(known.fields["trans_amount"]))
+        amount = format_vnd(known.amount_vnd)
         fees = [(line.get("TenPhiLePhi"), format_vnd(int(line.get("SoTien", 0)))) for line in bill.get("PhiLePhi", [])]
         here = f"{self.base_url}/pay/{known.transaction_id}"
         context = {"here": here, "transaction": known, "bill": bill, "fees": fees, "amount": amount,
@@ -136,32 +173,34 @@ class Platform:
         """Take the money once, tell the merchant, send the payer back."""
         known = self._known(request)
         if known.status is PaymentStatus.PENDING:
-            known.status, known.bank_ref = PaymentStatus.PAID, secrets.token_hex(6).upper()
-            known.paid_at = datetime.now(UTC)
+            known = self.books.paid(known, bank_ref=secrets.token_hex(6).upper(), at=datetime.now(UTC))
         return await self._tell_and_send_back(known)
 
     async def cancel(self, request: web.Request) -> web.Response:
         """End the transaction without money, tell the merchant, send the payer back."""
         known = self._known(request)
         if known.status is PaymentStatus.PENDING:
-            known.status = PaymentStatus.FAILED
+            known = self.books.cancelled(known)
         return await self._tell_and_send_back(known)
 
     async def front(self, request: web.Request) -> web.Response:
         """Transactions so far; and what is payable for a dossier, asked of the merchant."""
         code = request.query.get("MaHoSo", "")
         found = await self._look_up(code) if code else None
-        newest_first = list(self.transactions.values())[::-1][:50]
-        return page(
-            "platform.html", {"here": self.base_url, "transactions": newest_first, "code": code, "found": found}
-        )
+        lines = [
+            (known, self.books.refunds_of(known.transaction_id), self.answers[known.transaction_id])
+            for known in self.books.newest(50)
+        ]
+        return page("platform.html", {"here": self.base_url, "lines": lines, "code": code, "found": found})
 
     # To the merchant ---------------------------------------------------------------------------------------
 
     async def _tell_and_send_back(self, known: Transaction) -> web.Response:
         if FAULTS.strikes("callback_late"):
             self._later(self._call_back(known, wait_s=self.retry_s))
-        elif not FAULTS.strikes("callback_lost"):
+        elif FAULTS.strikes("callback_lost"):
+            self.books.told(known)  # the platform believes so
+        else:
             call = self._later(self._call_back(known))
             # The payer does not wait for a slow merchant.
             await asyncio.wait([call], timeout=2)
@@ -179,6 +218,7 @@ class Platform:
             if FAULTS.strikes("wrong_signature"):
                 said["check_sum"] = "0" * 64
             if await self._post(known, said):
+                self.books.told(known)
                 break
             await asyncio.sleep(self.retry_s * 2**tries)
         if FAULTS.strikes("callback_twice"):
@@ -192,10 +232,10 @@ class Platform:
                 aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=8)) as session,
                 session.post(self.callback_url, json=said) as answer,
             ):
-                known.answers.append(await answer.text())
+                self.answers[known.transaction_id].append(await answer.text())
                 return answer.status == 200 and (await answer.json(content_type=None)).get("error_code") == 0
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            known.answers.append(type(error).__name__)
+            self.answers[known.transaction_id].append(type(error).__name__)
             return False
 
     async def _look_up(self, code: str) -> dict[str, Any]:
@@ -219,12 +259,23 @@ class Platform:
         }
         return said | {"check_sum": check_sum(self.key_2, said, CALLBACK_SIGNED)}
 
+    def _refund_news(self, known: RefundKept) -> dict[str, Any]:
+        said = {
+            "client_id": self.client_id,
+            "command": "REFUND",
+            "refund_id": known.refund_id,
+            "refund_amount": str(known.amount_vnd),
+            "status": known.status.value,
+            "bank_ref": known.bank_ref,
+        }
+        return said | {"check_sum": check_sum(self.key_2, said, REFUND_NEWS_SIGNED)}
+
     def _signed(self, fields: dict[str, Any], signed: tuple[str, ...]) -> bool:
         right = check_sum(self.key_1, fields, signed)
         return hmac.compare_digest(str(fields.get("check_sum", "")).encode(), right.encode())
 
     def _known(self, request: web.Request) -> Transaction:
-        known = self.transactions.get(request.match_info["id"])
+        known = self.books.transaction(request.match_info["id"])
         if known is None:
             raise web.HTTPNotFound(text="Không có giao dịch này")
         return known
@@ -240,7 +291,10 @@ def main() -> None:
     """Serve at the address that the settings give this partner."""
     ours = settings.PAYMENT_PLATFORM
     platform = Platform(
-        callback_url=ours["callback_url"], lookup_url=ours["lookup_url"], retry_s=float(ours["double_retry_s"])
+        Books(Path(ours["double_folder"]) / "payment_platform.sqlite3"),
+        callback_url=ours["callback_url"],
+        lookup_url=ours["lookup_url"],
+        retry_s=float(ours["double_retry_s"]),
     )
     asyncio.run(serve(platform.application(), platform.base_url))
 

@@ -2,7 +2,8 @@
 
 Create, detail query and call-back as public code of 2020–2021 speaks them. Where that is silent, our assumption
 stands here alone: the order of signed fields is alphabetical as in `create`, detail answers have the call-back's
-fields, the settlement file is CSV, and `return_url` is sent with the transaction.
+fields, the settlement file is CSV, `return_url` is sent with the transaction, and a refund is a call like `create`
+whose `refund_id` makes repeating it harmless and whose end is asked for like a transaction's.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ DETAIL_SIGNED = ("client_id", "command", "transaction_id")
 CALLBACK_SIGNED = ("client_id", "command", "status", "trans_amount", "transaction_id", "version")
 LOOKUP_SIGNED = ("MaHoSo", "client_id", "command")
 SETTLEMENT_SIGNED = ("client_id", "command", "day")
+REFUND_SIGNED = ("client_id", "command", "refund_amount", "refund_id", "transaction_id")
+REFUND_DETAIL_SIGNED = ("client_id", "command", "refund_id")
+REFUND_NEWS_SIGNED = ("client_id", "command", "refund_amount", "refund_id", "status")
 
 
 class PaymentStatus(Enum):
@@ -55,6 +59,16 @@ class SettlementRow:
 
     transaction_id: str
     amount_vnd: int
+
+
+@dataclass(frozen=True)
+class RefundNews:
+    """What the platform says of one refund: PAID = the payer has the money back, PENDING = on its way."""
+
+    refund_id: str
+    status: PaymentStatus
+    amount_vnd: int
+    provider_ref: str
 
 
 def check_sum(key: str, fields: Mapping[str, object], signed: tuple[str, ...]) -> str:
@@ -121,6 +135,29 @@ class PaymentPlatform:
             raise Unavailable(PARTNER, "câu trả lời về giao dịch khác")
         return news
 
+    def refund(self, *, refund_id: str, transaction_id: str, amount_vnd: int, reason: str) -> RefundNews:
+        """Give money of a paid transaction back to its payer; the same refund_id is the same refund.
+
+        Rejected when the transaction was not paid or less than this is left of it.
+        """
+        fields: dict[str, object] = {
+            "client_id": self.client_id,
+            "command": "REFUND",
+            "version": "3.0",
+            "refund_id": refund_id,
+            "transaction_id": transaction_id,
+            "refund_amount": str(amount_vnd),
+            "description": reason,
+        }
+        fields["check_sum"] = check_sum(self.key_1, fields, REFUND_SIGNED)
+        return self._refund_news(refund_id, self._ask("/payment/refund", fields))
+
+    def query_refund(self, refund_id: str) -> RefundNews:
+        """How a refund ended; UNKNOWN when the platform never heard of it."""
+        fields: dict[str, object] = {"client_id": self.client_id, "command": "QUERY_REFUND", "refund_id": refund_id}
+        fields["check_sum"] = check_sum(self.key_1, fields, REFUND_DETAIL_SIGNED)
+        return self._refund_news(refund_id, self._ask("/payment/refund/detail", fields))
+
     def settlement_file(self, day: date) -> list[SettlementRow]:
         """Transactions paid on a day in Việt Nam, as the platform lists them."""
         fields: dict[str, object] = {"client_id": self.client_id, "command": "SETTLEMENT", "day": day.isoformat()}
@@ -151,6 +188,23 @@ class PaymentPlatform:
             )
         except (KeyError, ValueError) as error:
             raise Rejected(PARTNER, "thiếu trường") from error
+
+    def _refund_news(self, refund_id: str, body: Mapping[str, object]) -> RefundNews:
+        """A signed answer about the refund that was asked about; Unavailable for any other."""
+        right = check_sum(self.key_2, body, REFUND_NEWS_SIGNED)
+        if not hmac.compare_digest(_bytes(body.get("check_sum", "")), right.encode()):
+            raise Unavailable(PARTNER, "câu trả lời sai chữ ký")
+        if body.get("refund_id") != refund_id:
+            raise Unavailable(PARTNER, "câu trả lời về khoản hoàn khác")
+        try:
+            return RefundNews(
+                refund_id=refund_id,
+                status=PaymentStatus(str(body["status"])),
+                amount_vnd=int(str(body["refund_amount"])),
+                provider_ref=str(body.get("bank_ref", "")),
+            )
+        except (KeyError, ValueError) as error:
+            raise Unavailable(PARTNER, "câu trả lời thiếu trường") from error
 
     def is_lookup_signed(self, payload: Mapping[str, object]) -> bool:
         """True when the platform itself asks what is payable for a dossier."""

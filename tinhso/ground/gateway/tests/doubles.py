@@ -144,7 +144,7 @@ class PaymentDouble(Double):
 
 
 @pytest.fixture(scope="session")
-def running_payment_double() -> Iterator[PaymentDouble]:
+def running_payment_double(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaymentDouble]:
     port = free_port()
     double = PaymentDouble(f"http://127.0.0.1:{port}")
     process = start_double(
@@ -153,6 +153,7 @@ def running_payment_double() -> Iterator[PaymentDouble]:
             "TINHSO_PARTNER_PAYMENT_PLATFORM": double.address,
             "TINHSO_ORIGIN": double.relay.address,
             "TINHSO_DOUBLE_RETRY_S": "0.05",
+            "TINHSO_DOUBLE_FOLDER": str(tmp_path_factory.mktemp("payment-double")),
         },
         port,
     )
