@@ -229,8 +229,10 @@ class AtCounter(forms.Form):
     )
     agency = forms.ChoiceField(label=_("Nơi tiếp nhận"))
 
-    def __init__(self, agencies: list[Agency], data: Any = None, *, has_form: bool) -> None:
-        super().__init__(data)
+    def __init__(
+        self, agencies: list[Agency], data: Any = None, *, has_form: bool, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.fields["agency"].choices = [(a.pk, a.name) for a in agencies]  # type: ignore[attr-defined]
         if has_form:
             del self.fields["summary"]

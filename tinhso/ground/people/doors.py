@@ -7,12 +7,15 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from tinhso.ground.base.refused import NotAllowed
+from tinhso.ground.people import sessions
 from tinhso.ground.people.persons import Person
 
 View = Callable[..., HttpResponse]
@@ -71,3 +74,23 @@ def open_to_all(view: View) -> View:
     """Says out loud that anyone may enter; a house test finds views that say nothing."""
     view.door = "mọi người"  # type: ignore[attr-defined]
     return view
+
+
+def keeping_what_was_typed(view: View) -> View:
+    """Around a door: when the session ended in mid-form, keep the posted answers until the person is back."""
+
+    @wraps(view)
+    def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and request.person.account_id is None:
+            sessions.keep_typed(request)
+        return view(request, *args, **kwargs)
+
+    return kept
+
+
+def what_was_typed(request: Request, path: str = "") -> QueryDict | None:
+    """What was posted to this page (or `path`) when the session had already ended; said to the person, given once."""
+    typed = sessions.take_typed(request, path or request.path)
+    if typed is not None:
+        messages.info(request, _("Phiên đăng nhập đã hết hạn giữa chừng; những gì bạn vừa điền vẫn còn nguyên."))
+    return typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import login, logout
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.people import actions, factors, queries
@@ -15,7 +15,7 @@ from tinhso.ground.people.models import Account
 BACKEND = "tinhso.ground.people.backends.PasswordBackend"
 SEEN_EVERY_S = 300
 _SEEN, _ENROLLING, _PENDING, _ID_TOKEN = "seen_at", "enrolling", "pending", "id_token"
-_AWAY, _SETUP, _CHALLENGE = "vneid", "setup", "challenge"
+_AWAY, _SETUP, _CHALLENGE, _TYPED = "vneid", "setup", "challenge", "typed:"
 
 
 def begin(request: HttpRequest, account: Account, *, method: str, enrolling: bool = False, id_token: str = "") -> None:
@@ -117,6 +117,17 @@ def back_from_away(request: HttpRequest, state: str) -> dict[str, str] | None:
     kept: dict[str, str] | None = away.pop(state, None)
     request.session[_AWAY] = away
     return kept
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """Keep what was posted to this page after the session had ended: it survives the signing in that follows."""
+    request.session[_TYPED + request.path] = request.POST.urlencode()
+
+
+def take_typed(request: HttpRequest, path: str) -> QueryDict | None:
+    """What `keep_typed` kept for a page, once."""
+    kept: str | None = request.session.pop(_TYPED + path, None)
+    return None if kept is None else QueryDict(kept)
 
 
 def safe_next(request: HttpRequest, address: str, *, otherwise: str) -> str:

@@ -14,6 +14,7 @@ from tinhso.government.dossiers.models import CounterEntry, Dossier
 from tinhso.government.dossiers.tests.factories import COPY, make_one_stop
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.queries import looks_at
+from tinhso.ground.people.tests.factories import make_official
 
 PLAIN = "1.004002"
 VISITOR = {"number": "036196001234", "full_name": "Phạm Văn Đồng", "phone": "0912345678", "channel": "COUNTER"}
@@ -181,3 +182,69 @@ def test_what_was_begun_is_offered_again_and_can_be_given_up(desk, today):
 
     assert not CounterEntry.objects.exists()
     assert "Phạm Văn Đồng" not in desk.get(reverse("dossiers:counter")).text
+
+
+def back_after_losing_the_session(desk, today, where, typed):
+    """Post with a session that has ended, sign in, and see the page one was on."""
+    desk.cookies.clear()
+    lost = desk.post(where, typed, headers={"Referer": f"http://testserver{where}"})
+    assert lost.status_code == 302 and lost["Location"].startswith("/tai-khoan/can-bo/")
+    desk.force_login(Account.objects.get(pk=today.reception.account_id))
+    page = desk.get(where)
+    assert "những gì bạn vừa điền vẫn còn nguyên" in page.text
+    assert "những gì bạn vừa điền vẫn còn nguyên" not in desk.get(where).text
+    return page
+
+
+def test_a_session_that_ends_in_a_step_loses_nothing_that_was_typed_into_it(desk, today):
+    entry = begin(desk, today)
+    step = reverse("dossiers:counter_step", args=[entry.key, entry.draft.form_version.first_step])
+    shown = [f for section in desk.get(step).context["page"].sections for f in section.fields]
+    field = next(f for f in shown if f.kind == "text")
+
+    page = back_after_losing_the_session(desk, today, step, {field.path: "Đỗ Thị Hoà Bình"})
+
+    assert page.status_code == 200
+    assert "Đỗ Thị Hoà Bình" in page.text
+    assert entry_now().draft.answers[field.path] == "Đỗ Thị Hoà Bình"
+
+
+def test_a_session_that_ends_before_or_after_the_form_loses_nothing_either(desk, today):
+    where = reverse("dossiers:counter_form", args=[COPY])
+    page = back_after_losing_the_session(desk, today, where, VISITOR | {"agency": today.agency.pk})
+    assert "Phạm Văn Đồng" in page.text and VISITOR["number"] in page.text
+    assert not CounterEntry.objects.exists(), "nothing is begun until the officer says so again"
+    entry = begin(desk, today)
+    code = queries.paper_rows(entry_now())[0].rule.code
+
+    back_after_losing_the_session(
+        desk, today, reverse("dossiers:counter_papers", args=[entry.key]), {"on_paper": [code]}
+    )
+    choices = {"delivery": "POST", "count-copies": "4"}
+    back_after_losing_the_session(desk, today, reverse("dossiers:counter_review", args=[entry.key]), choices)
+
+    entry = entry_now()
+    assert entry.papers[code]["on_paper"] is True
+    assert (entry.delivery, entry.fee_choices["quantities"]["copies"]) == ("POST", 4)
+    assert not Dossier.objects.filter(applicant_name="Phạm Văn Đồng").exists(), "filing is asked for again"
+
+
+def test_what_one_officer_typed_is_not_shown_to_the_next_at_the_same_machine(desk, today):
+    entry = begin(desk, today)
+    step = reverse("dossiers:counter_step", args=[entry.key, entry.draft.form_version.first_step])
+    desk.cookies.clear()
+    desk.post(step, {"applicant_name": "Đỗ Thị Hoà Bình"})
+
+    desk.force_login(make_official(today.agency, "RECEPTION", full_name="Ngô Văn Khác").account)
+
+    assert desk.get(step).status_code == 404
+    assert "applicant_name" not in entry_now().draft.answers or "Hoà Bình" not in str(entry_now().draft.answers)
+
+
+def test_at_the_counter_the_hint_of_a_filled_field_speaks_to_the_officer(desk, today):
+    entry = begin(desk, today)
+
+    page = desk.get(reverse("dossiers:counter_step", args=[entry.key, entry.draft.form_version.first_step])).text
+
+    assert "Điền sẵn từ thẻ và dữ liệu đã có của người nộp" in page
+    assert "thông tin của bạn" not in page

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.engines.eforms.rules import summary
@@ -25,7 +26,7 @@ from tinhso.ground.base.states import Move
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.responses import download
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.doors import Request, staff_only
+from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.queries import agencies_on
 
@@ -88,7 +89,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
     # Here and not in `show`: an act that failed shows the same data, so it is a look all the same.
     dossier = queries.opened_by(request.person, code, purpose="Mở hồ sơ để giải quyết", now=request.now)
     offered = [
-        Offered(move, failed if failed and move.verb == verb else forms.form_for(move.verb, dossier, request.now))
+        Offered(move, failed if failed and move.verb == verb else _form(request, dossier, move.verb))
         for move in _offers(request, dossier)
     ]
     schema = dossier.form_version.schema if dossier.form_version else None
@@ -110,6 +111,13 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "papers": _papers(dossier),
     }
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
+
+
+def _form(request: Request, dossier: Dossier, verb: str) -> forms.ActForm:
+    """The small form of an act; with what was typed into it when the session had already ended."""
+    where = reverse("dossiers:act", args=[dossier.code, verb])
+    typed = what_was_typed(request, where) if verb in forms.FORM_OF else None
+    return forms.form_for(verb, dossier, request.now, typed)
 
 
 def _offers(request: Request, dossier: Dossier) -> list[Move]:
@@ -141,6 +149,7 @@ def _papers(dossier: Dossier) -> list[tuple[str, str]]:
     return [(form, name) for form, name, there in have if there]
 
 
+@keeping_what_was_typed
 @staff_only
 def act(request: Request, code: str, verb: str) -> HttpResponse:
     """Do one act; a form that is not filled well comes back with its sentences, nothing typed is lost."""

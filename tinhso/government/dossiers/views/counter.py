@@ -30,7 +30,7 @@ from tinhso.government.dossiers.views.cases import agencies_of
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.files.responses import download
-from tinhso.ground.people.doors import Request, holders_of
+from tinhso.ground.people.doors import Request, holders_of, keeping_what_was_typed, what_was_typed
 
 RECEPTION = "RECEPTION"
 
@@ -82,13 +82,16 @@ def choose(request: Request) -> HttpResponse:
     return render(request, "dossiers/counter.html", context)
 
 
+@keeping_what_was_typed
 @holders_of(RECEPTION)
 def begin(request: Request, procedure: str) -> HttpResponse:
     """Who stands at the counter: the first stop."""
     version = version_for(procedure, on=timezone.localdate(request.now))
     agencies = [agency for agency in agencies_of(request) if RECEPTION in request.person.roles_at(agency.pk)]
     data = request.POST if request.method == "POST" else None
-    form = forms.AtCounter(agencies, data, has_form=queries.has_form(version, request.now))
+    typed = what_was_typed(request) if data is None else None
+    initial = typed.dict() if typed else None
+    form = forms.AtCounter(agencies, data, initial=initial, has_form=queries.has_form(version, request.now))
     refused: Refused | None = None
     if form.is_valid():
         given = form.cleaned_data
@@ -129,6 +132,7 @@ def resume(request: Request, key: UUID) -> HttpResponse:
     return redirect("dossiers:counter_step", key, entry.draft.step or entry.draft.form_version.first_step)
 
 
+@keeping_what_was_typed
 @holders_of(RECEPTION)
 def step(request: Request, key: UUID, step: str) -> HttpResponse:
     """One step of the electronic form: saved right or wrong, left only when right."""
@@ -137,10 +141,11 @@ def step(request: Request, key: UUID, step: str) -> HttpResponse:
         return redirect("dossiers:counter_resume", key)
     schema, wrong = entry.draft.form_version.schema, {}
     shown = form_rules.step_of(schema, step)
-    if request.method == "POST":
-        answers = form_rules.cleaned(schema, step, request.POST)
+    typed = request.POST if request.method == "POST" else what_was_typed(request)
+    if typed is not None:
+        answers = form_rules.cleaned(schema, step, typed)
         entry.draft = eforms.save_step(request.person, entry.draft, step, answers, now=request.now)
-        if not form_rules.row_button(request.POST):
+        if request.method == "POST" and not form_rules.row_button(typed):
             today = timezone.localdate(request.now)
             wrong = form_rules.problems(schema, entry.draft.answers, step, today=today)
             if not wrong:
@@ -155,6 +160,7 @@ def step(request: Request, key: UUID, step: str) -> HttpResponse:
     return render(request, "dossiers/counter_step.html", context, status=422 if wrong else 200)
 
 
+@keeping_what_was_typed
 @holders_of(RECEPTION)
 def papers(request: Request, key: UUID) -> HttpResponse:
     """The papers on the counter: a tick for a sheet, a scan for a file; both are kept, whatever else is wrong."""
@@ -175,6 +181,9 @@ def papers(request: Request, key: UUID) -> HttpResponse:
             wrong = {row.rule.code: _("Giấy tờ này là bắt buộc.") for row in asked if row.is_missing}
             if not wrong:
                 return _onward(entry, request)
+    elif typed := what_was_typed(request):
+        ticked = typed.getlist("on_paper")  # files are not kept: a browser sends them once
+        entry, _nothing = actions.keep_papers(request.person, key, on_paper=ticked, uploads={}, now=request.now)
     rows = [(row, wrong.get(row.rule.code, "")) for row in queries.paper_rows(entry)]
     context = _around(entry, request) | {"rows": rows, "is_wrong": bool(wrong)}
     return render(request, "dossiers/counter_papers.html", context, status=422 if wrong else 200)
@@ -189,22 +198,24 @@ def scan(request: Request, key: UUID, file: UUID) -> HttpResponse:
     return download(file_by_key(file), inline=True)
 
 
+@keeping_what_was_typed
 @holders_of(RECEPTION)
 def review(request: Request, key: UUID) -> HttpResponse:
     """All of it once more, the fee, how the result comes; then it is filed. Sending twice gives one dossier."""
     entry = queries.counter_entry_for(request.person, key)
     refused: Refused | None = None
-    if request.method == "POST" and not entry.dossier:
+    typed = request.POST if request.method == "POST" else what_was_typed(request)
+    if typed is not None and not entry.dossier:
         try:
             entry = actions.keep_choices(
                 request.person,
                 key,
-                quantities=quantities_in(request.POST),
-                exemptions=request.POST.getlist("exemption"),
-                delivery=request.POST.get("delivery", ""),
+                quantities=quantities_in(typed),
+                exemptions=typed.getlist("exemption"),
+                delivery=typed.get("delivery", ""),
                 now=request.now,
             )
-            if "stay" not in request.POST:
+            if request.method == "POST" and "stay" not in typed:
                 dossier = actions.file_counter_entry(request.person, key, now=request.now)
                 return redirect("dossiers:counter_done", dossier.code)
         except Refused as said:

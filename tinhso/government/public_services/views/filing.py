@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,19 +27,7 @@ from tinhso.ground.files import queries as files
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.files.responses import download
 from tinhso.ground.people import queries as people
-from tinhso.ground.people.doors import Request, View, citizens_only
-
-
-def keeping_what_was_typed(view: View) -> View:
-    """Around a door: when the session ended in mid-form, keep the posted answers until the person is back."""
-
-    @wraps(view)
-    def kept(request: Request, key: UUID, step: str) -> HttpResponse:
-        if request.method == "POST" and request.person.account_id is None:
-            request.session[f"typed:{key}:{step}"] = request.POST.urlencode()
-        return view(request, key, step)
-
-    return kept
+from tinhso.ground.people.doors import Request, citizens_only, keeping_what_was_typed, what_was_typed
 
 
 @citizens_only
@@ -100,7 +87,7 @@ def step(request: Request, key: UUID, step: str) -> HttpResponse:
         return redirect("public_services:resume", key=key)
     schema, draft = application.draft.form_version.schema, application.draft
     shown = forms.step_of(schema, step)
-    typed = _typed(request, key, step)
+    typed = request.POST if request.method == "POST" else what_was_typed(request)
     wrong: dict[str, str] = {}
     stays = True
     if typed is not None:
@@ -129,17 +116,6 @@ def _around(application: Application, now_at: str) -> dict[str, Any]:
         "stops": stops(application, now_at),
         "before": stop_before(application, now_at),
     }
-
-
-def _typed(request: Request, key: UUID, step: str) -> QueryDict | None:
-    """What was typed: posted now, or posted when the session had already ended."""
-    if request.method == "POST":
-        return request.POST
-    kept = request.session.pop(f"typed:{key}:{step}", None)
-    if kept is None:
-        return None
-    messages.info(request, _("Phiên đăng nhập đã hết hạn giữa chừng; những gì bạn vừa điền vẫn còn nguyên."))
-    return QueryDict(kept)
 
 
 @citizens_only
