@@ -39,6 +39,7 @@ class WaitBar:
 
 
 GROWTH = 1.2  # times: costs may grow by so much from the smallest to the largest size
+FLAT = Bar(red=1.0)  # of GROWTH over the slope
 
 BARS: dict[str, Bar] = {
     "1 file": Bar(red=15, moon=45),
@@ -68,7 +69,6 @@ BARS: dict[str, Bar] = {
     "9b signing, of the limit": Bar(moon=0.15),
     "own: late decree": Bar(red=1.0),
     "own: procedures": Bar(red=1.0),
-    "growth": Bar(red=1 / GROWTH),
 }
 
 ISSUE = "the issue's bar"

@@ -8,26 +8,16 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from bench.line import Call, Line, raw
 
 PATIENCE_S = 60  # how much longer than it was told a client may take before it counts as dead
 
-# One unit of work over a kept connection; what went wrong, "" when nothing did. StopIteration: nothing left to do.
-Unit = Callable[[http.client.HTTPConnection], str]
+# One unit of work by one client; what went wrong, "" when nothing did. StopIteration: nothing left to do.
+Unit = Callable[[], str]
 # A piece of work for `measured`: units done, latencies in ms, failures.
 Work = Callable[[], tuple[int, list[float], int]]
-
-
-@dataclass(frozen=True)
-class Call:
-    """One HTTP request and the status that counts as done."""
-
-    method: str
-    path: str
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-    expect: int = 200
 
 
 def pressed(port: int, calls: Sequence[Call], *, clients: int, seconds: float) -> Work:
@@ -38,20 +28,30 @@ def pressed(port: int, calls: Sequence[Call], *, clients: int, seconds: float) -
     if not calls:
         raise SystemExit("nothing left to call: the database is too small for this item")
 
-    def unit() -> Unit:
-        turn = Turns(calls if calls[0].method == "POST" else itertools.cycle(calls))
-        return lambda connection: _send(connection, turn.take())
+    def units() -> list[Unit]:
+        ready = [(call, raw(port, call)) for call in calls]
+        turns = Turns(ready if calls[0].method == "POST" else itertools.cycle(ready))
+        return [_sender(Line(port), turns) for _ in range(clients)]
 
-    return worked(port, unit, clients=clients, seconds=seconds)
+    return worked(units, seconds=seconds)
 
 
-def worked(port: int, unit: Callable[[], Unit], *, clients: int, seconds: float) -> Work:
-    """`clients` connections, each doing one unit after another for a while, in a process of their own."""
+def _sender(line: Line, turns: Turns) -> Unit:
+    def unit() -> str:
+        call, request = turns.take()
+        status, content = line.ask(request)
+        return "" if status == call.expect else f"{status} {call.path} {content[:200]!r}"
+
+    return unit
+
+
+def worked(units: Callable[[], list[Unit]], *, seconds: float) -> Work:
+    """Clients, each doing one unit after another for a while, in a process of their own, which calls `units` first."""
 
     def work() -> tuple[int, list[float], int]:
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        client = context.Process(target=_client, args=(port, unit, clients, seconds, theirs))
+        client = context.Process(target=_client, args=(units, seconds, theirs))
         client.start()
         theirs.close()  # the client's end is the client's alone: were it to die, we read the end of the line
         try:
@@ -80,34 +80,26 @@ class Turns:
             return next(self._left)
 
 
-def _send(connection: http.client.HTTPConnection, call: Call) -> str:
-    connection.request(call.method, call.path, call.body or None, call.headers)
-    response = connection.getresponse()
-    content = response.read()
-    return "" if response.status == call.expect else f"{response.status} {call.path} {content[:200]!r}"
-
-
-def _client(port: int, unit: Callable[[], Unit], clients: int, seconds: float, answer: Any) -> None:
+def _client(units: Callable[[], list[Unit]], seconds: float, answer: Any) -> None:
     latencies: list[float] = []
     failures: list[str] = []
-    one, stop_at = unit(), time.perf_counter() + seconds
+    ready = units()
+    stop_at = time.perf_counter() + seconds
 
-    def press() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    def press(unit: Unit) -> None:
         while (begun := time.perf_counter()) < stop_at:
             try:
-                wrong = one(connection)
+                wrong = unit()
             except StopIteration:
                 return
             except (OSError, http.client.HTTPException) as lost:
                 wrong = f"no answer: {lost!r}"
-                connection.close()
             if wrong:
                 failures.append(wrong)
             else:
                 latencies.append(1000 * (time.perf_counter() - begun))
 
-    threads = [threading.Thread(target=press) for _ in range(clients)]
+    threads = [threading.Thread(target=press, args=(unit,)) for unit in ready]
     for thread in threads:
         thread.start()
     for thread in threads:

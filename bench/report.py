@@ -66,25 +66,36 @@ def _rounded(value: object) -> object:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One line of judgement: the row with the lowest ratio among those judged together, and its bar."""
+    """One line of judgement: the rows judged together, and their bar; the row with the lowest ratio decides."""
 
     name: str
-    row: Row
+    rows: tuple[Row, ...]
     bar: Bar
 
     @property
+    def row(self) -> Row:
+        """The row that decides."""
+        return min(self.rows, key=lambda row: row.ratio)
+
+    @property
     def word(self) -> str:
-        """MISSED, met, moonshot or below aim."""
+        """MISSED, met, moonshot, below aim or no bar."""
         return self.bar.verdict(self.row.ratio)
+
+    @property
+    def reasons(self) -> str:
+        """Against what, and every ratio that was weighed."""
+        weighed = ", ".join(f"{times(row.ratio)} in {row.unit}" for row in self.rows)
+        return f"{weighed}; {self.row.reference_name}"
 
 
 def verdicts(rows: Iterable[Row]) -> list[Verdict]:
     """A verdict for everything that has a bar, in the order of the rows: rate and CPU, the lower of the two counts."""
-    lowest: dict[str, Row] = {}
+    together: dict[str, list[Row]] = {}
     for row in rows:
         if row.judged and (row.bar or row.judged in BARS):
-            lowest[row.judged] = min(lowest.get(row.judged, row), row, key=lambda r: r.ratio)
-    return [Verdict(name, row, row.bar or BARS[name]) for name, row in lowest.items()]
+            together.setdefault(row.judged, []).append(row)
+    return [Verdict(name, tuple(some), some[0].bar or BARS[name]) for name, some in together.items()]
 
 
 def table(rows: list[Row]) -> str:
@@ -106,22 +117,22 @@ def _alarm(rows: list[Row]) -> list[str]:
 
 
 def _judgement(found: list[Verdict]) -> list[str]:
-    head = f"{'verdict':<50} {'ours':>12} {'reference':>12} {'ratio':>8} {'red line':>9} {'moonshot':>9}"
-    lines = [f"{head}  verdict (decided by the lower of rate and CPU)"] if found else []
+    head = f" {'item':<52} {'ours':>11} {'reference':>11} {'ratio':>8} {'red line':>8} {'moonshot':>8}"
+    lines = [f"{head}  verdict (the lowest ratio decides)"] if found else []
     for one in found:
         row = one.row
         lines.append(
-            f"{_mark(row)}{one.name:<49.49} {row.ours:>12,.2f} {row.reference:>12,.2f} {row.ratio:>8.2f} "
-            f"{_times(one.bar.red):>9} {_times(one.bar.moon):>9}  {one.word} ({row.unit}, {row.reference_name})"
+            f"{_mark(row)}{one.name:<52.52} {row.ours:>11,.2f} {row.reference:>11,.2f} {times(row.ratio):>8} "
+            f"{times(one.bar.red):>8} {times(one.bar.moon):>8}  {one.word:<9} {one.reasons}"
         )
     return lines
 
 
 def _everything(rows: list[Row]) -> list[str]:
-    lines = [f"{'item':<64} {'ours':>12} {'reference':>12} {'ratio':>8}  unit, against, rows, machine"]
+    lines = [f" {'row':<72} {'ours':>12} {'reference':>12} {'ratio':>8}  unit, against, rows, machine"]
     for row in rows:
         lines.append(
-            f"{_mark(row)}{row.item:<63} {row.ours:>12,.2f} {row.reference:>12,.2f} {row.ratio:>8.2f}  "
+            f"{_mark(row)}{row.item:<72} {row.ours:>12,.2f} {row.reference:>12,.2f} {times(row.ratio):>8}  "
             f"{row.unit}, {row.reference_name}, {row.rows:,}" + (f", {row.quiet}" if row.quiet else "")
         )
     return lines
@@ -131,5 +142,8 @@ def _mark(row: Row) -> str:
     return "!" if row.quiet and row.quiet.broken else " "
 
 
-def _times(ratio: float | None) -> str:
-    return "-" if ratio is None else f"{ratio:.2f}x" if ratio < 10 else f"{ratio:.0f}x"
+def times(ratio: float | None) -> str:
+    """A ratio with three digits that say something: 0.002x, 0.83x, 45x; a dash for none."""
+    if ratio is None:
+        return "-"
+    return f"{ratio:.0f}x" if ratio >= 10 else f"{ratio:.2f}x" if ratio >= 0.1 else f"{ratio:.4f}x"

@@ -35,11 +35,9 @@ def pressing(
     )
 
 
-def working(stage: Stage, unit: Callable[[], Unit], *, clients: int = CLIENTS) -> Callable[[], Reading]:
-    """Our side, where a unit is more than one request."""
-    return lambda: measured(
-        worked(stage.port, unit, clients=clients, seconds=SECONDS), app=stage.web, database=stage.database
-    )
+def working(stage: Stage, units: Callable[[], list[Unit]]) -> Callable[[], Reading]:
+    """Our side, where a unit is more than one request: each client does its own."""
+    return lambda: measured(worked(units, seconds=SECONDS), app=stage.web, database=stage.database)
 
 
 def bare(stage: Stage, script: str) -> Callable[[], Reading]:

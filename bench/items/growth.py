@@ -14,7 +14,7 @@ from dataclasses import replace
 import psycopg
 
 from bench import questions
-from bench.bars import BARS
+from bench.bars import FLAT, GROWTH
 from bench.load import Call
 from bench.measure import Reading
 from bench.progress import note
@@ -72,16 +72,17 @@ def grown(page: str, sizes: list[tuple[Stage, dict[str, list[Call]]]]) -> list[R
 
 
 def rows_of(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Row]:
-    """Median CPU at each size beside the smallest's; the ratio is the median of each round's ratio."""
+    """Median CPU at each size beside the smallest's, and the slope: the median of each round's largest over smallest."""
     name = f"{NUMBER[page.partition(',')[0]]} {page}, growth"
     costs = [statistics.median(one[place].cpu_ms for one in rounds) for place in range(len(sizes))]
+    slopes = [statistics.median(one[place].cpu_ms / max(one[0].cpu_ms, 0.001) for one in rounds)
+              for place in range(len(sizes))]  # fmt: skip
     note(", ".join(f"{cost:.1f} ms at {size:,}" for cost, size in zip(costs, sizes, strict=True)))
-    rows = []
-    for place, size in enumerate(sizes):
-        ratio = statistics.median(one[0].cpu_ms / max(one[place].cpu_ms, 0.001) for one in rounds)
-        judged = name if place == len(sizes) - 1 else ""
-        rows.append(
-            Row(f"{name}, at {size:,}", "ms CPU", costs[place], costs[0], f"at {sizes[0]:,}", ratio, size, judged,
-                BARS["growth"])
-        )  # fmt: skip
-    return rows
+    least = f"at {sizes[0]:,}"
+    at_sizes = [
+        Row(f"{name}, at {size:,}", "ms CPU", cost, costs[0], least, 1 / max(slope, 0.001), size)
+        for size, cost, slope in zip(sizes, costs, slopes, strict=True)
+    ]
+    slope = Row(f"{name}, slope", "times", slopes[-1], GROWTH, f"the most that {sizes[-1]:,} may cost over {sizes[0]:,}",
+                GROWTH / max(slopes[-1], 0.001), sizes[-1], name, FLAT)  # fmt: skip
+    return [*at_sizes, slope]

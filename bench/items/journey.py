@@ -13,12 +13,13 @@ from datetime import date, timedelta
 
 from bench import peers, questions
 from bench.browser import Browser, Unexpected
+from bench.line import TIMEOUT_S
 from bench.load import Turns, Unit
 from bench.measure import Reading
 from bench.people import account_of_citizen, signed_in
 from bench.progress import note
 from bench.report import Row
-from bench.sides import alone, working
+from bench.sides import CLIENTS, alone, working
 from bench.stage import Stage
 
 BIRTH, COMMUNE = "1.001193", "13669"
@@ -60,25 +61,16 @@ def run(stage: Stage) -> list[Row]:
     """Whole journeys beside five requests of the peer; dossiers added must equal journeys that ended well."""
     browsers = [signed_in(account_of_citizen(pk))["Cookie"] for pk in questions.some_citizens(stage, 40)]
     typed = answers(date.today() - timedelta(days=7))  # noqa: DTZ011 - any day of last week will do
-    turns = itertools.cycle(browsers)
 
-    def unit() -> Unit:
-        left = Turns(turns)
-
-        def one(connection: http.client.HTTPConnection) -> str:
-            try:
-                walk(Browser(connection, left.take()), typed)
-            except Unexpected as met:
-                return str(met)
-            return ""
-
-        return one
+    def units() -> list[Unit]:
+        turns = Turns(itertools.cycle(browsers))
+        return [walker(stage.port, turns, typed) for _ in range(CLIENTS)]
 
     note(f"{requests_of_one(stage, browsers[0], typed)} requests a journey")
     before, ended = stage.count("dossiers_dossier"), []
 
     def ours() -> Reading:
-        ended.append(working(stage, unit)())
+        ended.append(working(stage, units)())
         return ended[-1]
 
     rows = alone(stage, "1 citizen's journey", ours, peer=peers.JOURNEY, unit="journeys")
@@ -88,9 +80,26 @@ def run(stage: Stage) -> list[Row]:
     return rows
 
 
+def walker(port: int, turns: Turns, typed: dict[str, str]) -> Unit:
+    """One client: a new person's window each time, over one kept connection."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)
+
+    def unit() -> str:
+        try:
+            walk(Browser(connection, turns.take()), typed)
+        except Unexpected as met:
+            return str(met)
+        except (OSError, http.client.HTTPException):
+            connection.close()
+            raise
+        return ""
+
+    return unit
+
+
 def requests_of_one(stage: Stage, cookie: str, typed: dict[str, str]) -> int:
     """How many requests one journey makes, counted by making it once."""
-    connection = http.client.HTTPConnection("127.0.0.1", stage.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", stage.port, timeout=TIMEOUT_S)
     browser = Browser(connection, cookie)
     walk(browser, typed)
     connection.close()

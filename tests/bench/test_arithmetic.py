@@ -76,6 +76,7 @@ def test_of_rate_and_cpu_the_lower_ratio_judges():
     assert [r.ratio for r in rows] == [20, pytest.approx(150)]
     (found,) = verdicts(rows)
     assert (found.row.unit, found.row.ratio, found.word) == ("pages/s", 20, "MISSED")
+    assert found.reasons == "20x in pages/s, 150x in ms CPU; peer"
 
 
 def test_a_peer_without_cpu_is_judged_by_rate_alone():
@@ -100,11 +101,17 @@ def test_every_wait_bar_belongs_to_an_item_that_is_measured():
 def test_growth_is_what_the_largest_costs_beside_the_smallest_in_the_same_round():
     rounds = [[reading(cpu=10), reading(cpu=11), reading(cpu=12)], [reading(cpu=20), reading(cpu=20), reading(cpu=24)],
               [reading(cpu=10), reading(cpu=50), reading(cpu=50)]]  # fmt: skip
-    rows = growth.rows_of("list, first page", [10, 100, 1000], rounds)
-    assert [r.rows for r in rows] == [10, 100, 1000]
-    assert [r.ratio for r in rows] == [1, pytest.approx(10 / 11), pytest.approx(10 / 12)]
-    (found,) = verdicts(rows)
-    assert found.word == "met"  # 1.2 times, and not more
+    *at_sizes, slope = growth.rows_of("list, first page", [10, 100, 1000], rounds)
+    assert [(r.rows, r.judged) for r in at_sizes] == [(10, ""), (100, ""), (1000, "")]
+    assert [r.ratio for r in at_sizes] == [1, pytest.approx(10 / 11), pytest.approx(10 / 12)]
+    assert (slope.ours, slope.reference, slope.ratio) == (pytest.approx(1.2), 1.2, pytest.approx(1))
+    (found,) = verdicts([*at_sizes, slope])
+    assert found.name == "3 list, first page, growth"
+
+
+def test_a_slope_above_the_most_allowed_is_missed():
+    steep = growth.rows_of("citizen", [10, 1000], [[reading(cpu=10), reading(cpu=12.1)]])
+    assert [v.word for v in verdicts(steep)] == ["MISSED"]
 
 
 def test_what_others_took_is_what_neither_idles_nor_is_ours():
@@ -165,6 +172,10 @@ def test_growth_is_measured_before_anything_is_written(monkeypatch):
 
 def test_citizens_grow_with_the_dossiers_and_never_overlap():
     assert [seeding.citizens(rows) for rows in (0, 900, 10_000, 1_000_000)] == [0, 1000, 2000, 200_000]
+
+
+def test_ratios_are_written_with_digits_that_say_something():
+    assert [report.times(r) for r in (None, 0.00169, 0.834, 7, 45.4)] == ["-", "0.0017x", "0.83x", "7.00x", "45x"]
 
 
 def test_things_are_handed_out_once_and_then_no_more():

@@ -51,7 +51,8 @@ def test_a_tiny_run_measures_everything_and_writes_the_fixed_shape(surroundings)
     assert all(list(line) == FIELDS for line in lines)
     assert all(line["ours"] > 0 and line["ratio"] > 0 and "idle" in line["machine"] for line in lines)
     items = [line["item"] for line in lines]
-    assert items[:2] == ["3 list, first page, growth, at 1,500", "3 list, first page, growth, at 2,000"]
+    growth = ("at 1,500", "at 2,000", "slope")
+    assert items[:3] == [f"3 list, first page, growth, {part}" for part in growth]
     for item in ("2 transition, CPU", "2 transition, p95 wait", "1 citizen's journey, CPU beside the peer",
                  "2 engine, beside viewflow, 6 persisted steps"):  # fmt: skip
         assert item in items
