@@ -72,7 +72,7 @@ def grown(page: str, sizes: list[tuple[Stage, dict[str, list[Call]]]]) -> list[R
 
 
 def rows_of(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Row]:
-    """Median CPU at each size beside the smallest's, and the slope: the median of each round's largest over smallest."""
+    """Median CPU at each size beside the smallest's, and the slope: largest over smallest, the median of the rounds."""
     name = f"{NUMBER[page.partition(',')[0]]} {page}, growth"
     costs = [statistics.median(one[place].cpu_ms for one in rounds) for place in range(len(sizes))]
     slopes = [statistics.median(one[place].cpu_ms / max(one[0].cpu_ms, 0.001) for one in rounds)
@@ -83,6 +83,7 @@ def rows_of(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Ro
         Row(f"{name}, at {size:,}", "ms CPU", cost, costs[0], least, 1 / max(slope, 0.001), size)
         for size, cost, slope in zip(sizes, costs, slopes, strict=True)
     ]
-    slope = Row(f"{name}, slope", "times", slopes[-1], GROWTH, f"the most that {sizes[-1]:,} may cost over {sizes[0]:,}",
-                GROWTH / max(slopes[-1], 0.001), sizes[-1], name, FLAT)  # fmt: skip
+    most = f"the most that {sizes[-1]:,} may cost over {sizes[0]:,}"
+    flat = GROWTH / max(slopes[-1], 0.001)
+    slope = Row(f"{name}, slope", "times", slopes[-1], GROWTH, most, flat, sizes[-1], name, FLAT)
     return [*at_sizes, slope]
