@@ -33,12 +33,13 @@ def sign_as_person(
     position_title: str = "",
     agency_id: int | None = None,
     code: str = "",
+    number: str = "",
 ) -> SignedPaper:
     """Sign a paper as an official, in the room that its template left above the full name.
 
     code: the public code already printed on it as QR (rules.new_code), or nothing. agency_id: the agency for
-    which he signs, when he holds posts at several. Refused: no-certificate, certificate-expired,
-    already-signed, not-a-pdf, pdf-locked.
+    which he signs, when he holds posts at several. number: where it is printed already and no clerk gives it.
+    Refused: no-certificate, certificate-expired, already-signed, not-a-pdf, pdf-locked.
     """
     post = certificates.signing_post(official_id, now=now, agency_id=agency_id)
     certificate = certificates.certificate_of_person(actor, post, now=now)
@@ -51,6 +52,7 @@ def sign_as_person(
         code=code,
         title=nfc(title),
         subject=subject,
+        number=nfc(number),
         file=store_bytes(actor, signed, name=f"{code}.pdf", mime=PDF, now=now),
         signed_by=certificate,
         signer_name=name,

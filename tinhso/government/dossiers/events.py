@@ -128,6 +128,32 @@ class ConsultationAnswered:
 
 
 @dataclass(frozen=True)
+class IssuedPaperSigned:
+    """One of forms 01–05 was signed, and sealed where it is a letter of the agency (đã ký số giấy tờ một cửa)."""
+
+    kind: ClassVar[str] = "dossiers.paper_signed"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    form: str
+    title: str
+    number: str
+    signer_name: str
+    paper_code: str
+
+
+@dataclass(frozen=True)
+class IssuedPaperHeldUp:
+    """One of forms 01–05 could not be signed, and why; it is tried again (chưa ký được)."""
+
+    kind: ClassVar[str] = "dossiers.paper_held_up"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    form: str
+    title: str
+    problem: str
+
+
+@dataclass(frozen=True)
 class ResultProposed:
     """A draft result went up for signature (trình ký)."""
 

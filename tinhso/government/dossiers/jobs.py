@@ -29,6 +29,21 @@ def tell_moved(dossier_ids: list[int], reason: str) -> None:
         actions.tell_moved(dossier_id, reason=reason, now=now)
 
 
+@app.task(name="dossiers.sign_paper")
+def sign_paper(paper_id: int) -> None:
+    """Sign the paper of one act."""
+    actions.sign_paper(paper_id, now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="dossiers.sign_papers_again", queueing_lock="dossiers.sign_papers_again")
+def sign_papers_again(timestamp: int) -> None:
+    """Sign what is due: papers that could not be signed, and those whose worker died with them in hand."""
+    now = timezone.now()
+    for paper_id in queries.papers_due(now):
+        actions.sign_paper(paper_id, now=now)
+
+
 @app.periodic(cron="10 * * * *")
 @app.task(name="dossiers.close_unanswered", queueing_lock="dossiers.close_unanswered")
 def close_unanswered(timestamp: int) -> None:

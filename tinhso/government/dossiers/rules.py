@@ -154,5 +154,27 @@ def search_text(words: Iterable[str], *, agency_ids: Iterable[int]) -> str:
 
 
 def result_number(*, number: int, year: int, suffix: str) -> str:
-    """A paper's number as it is printed: 12/2026/KQ-UBND."""
-    return f"{number}/{year}/{suffix}"
+    """A paper's number as it is printed: 12/2026/KQ-UBND, below ten with a zero (Nghị định 30/2020, Phụ lục I)."""
+    return f"{number:02d}/{year}/{suffix}"
+
+
+def next_signing(tries: int, *, now: datetime) -> datetime:
+    """When a paper that could not be signed is tried again: after 1, 4, 16 minutes, then every hour."""
+    return now + timedelta(minutes=min(4 ** (tries - 1), 60) if tries < 5 else 60)
+
+
+OFFICE = re.compile(
+    r"(?P<deputy>Phó )?(?P<office>Chủ tịch|Giám đốc|Chánh Văn phòng|Trưởng phòng|Trưởng ban|Cục trưởng)"
+)
+
+
+def signing_lines(title: str) -> tuple[str, ...]:
+    """What stands above a leader's signature: a deputy signs for the head (Nghị định 30/2020, Phụ lục I: KT.).
+
+    title: his post in words, such as "Phó Chủ tịch Ủy ban nhân dân phường"; the body is named at the head of the page.
+    """
+    found = OFFICE.match(title)
+    if found is None:
+        return (title,)
+    office = found["office"]
+    return (f"KT. {office}", f"Phó {office}") if found["deputy"] else (office,)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from tinhso.government.dossiers.lifecycle import LIFECYCLE
 from tinhso.government.dossiers.models import Channel, Delivery, Outcome
@@ -26,6 +28,10 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
             return "Người nộp đã bổ sung", ""
         case "refused":
             return "Từ chối tiếp nhận", f"{facts['reason']} ({facts['legal_basis']})"
+        case "paper_signed":
+            return f"Đã ký số {facts['title'][:1].lower()}{facts['title'][1:]}", _numbered(facts)
+        case "paper_held_up":
+            return f"Chưa ký được {facts['title'][:1].lower()}{facts['title'][1:]}", facts["problem"]
         case "assigned":
             return f"Phân công {facts['official_name']} thụ lý", facts["note"]
         case "verified":
@@ -51,6 +57,10 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
         case "rated":
             return "Người nộp đã đánh giá", ""
     return WORDS.get(str(facts.get("verb")), entry.kind), str(facts.get("reason") or "")
+
+
+def _numbered(facts: Mapping[str, Any]) -> str:
+    return f"Số {facts['number']}, {facts['signer_name']}" if facts["number"] else str(facts["signer_name"])
 
 
 def _at(written: str) -> str:

@@ -26,13 +26,15 @@ from tinhso.engines.procedures.queries import (
 from tinhso.engines.signing.models import SignedPaper
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.models import Dossier, Result
-from tinhso.government.dossiers.queries import parts_of
+from tinhso.government.dossiers.queries import issued_papers, parts_of
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.base.vietnamese import format_vnd
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import files_by_keys
 from tinhso.ground.people.persons import Person
+
+RECEIPT = "giay-tiep-nhan"
 
 
 @dataclass(frozen=True)
@@ -218,19 +220,24 @@ def result_paper(dossier: Dossier) -> SignedPaper | None:
     return paper_by_code(result.paper_code) if result and result.paper_code else None
 
 
-def forms_of(dossier: Dossier, *, supplemented: bool, apologised: bool) -> list[tuple[str, str]]:
-    """The official forms that the applicant can take now: (name in the address, what it is called)."""
-    found = []
-    if dossier.received_at:
-        found.append(("giay-tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
-    if supplemented:
-        found.append(("yeu-cau-bo-sung", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"))
-    if dossier.state == "REFUSED_AT_RECEPTION":
-        found.append(("tu-choi", "Phiếu từ chối giải quyết hồ sơ"))
-    if apologised:
-        found.append(("xin-loi", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"))
-    if dossier.state == "STOPPED":
-        found.append(("dung-giai-quyet", "Thông báo dừng giải quyết hồ sơ"))
+@dataclass(frozen=True)
+class OfficialForm:
+    """One official form that the applicant can take. code: of the signed paper; '' while it is being signed."""
+
+    slug: str
+    title: str
+    code: str
+    being_signed: bool
+
+
+def forms_of(dossier: Dossier) -> list[OfficialForm]:
+    """The official forms 01–05 of the dossier, oldest first."""
+    found = [
+        OfficialForm(one.slug, one.title, one.paper.code if one.paper else "", one.paper is None)
+        for one in issued_papers(dossier)
+    ]
+    if dossier.received_at and dossier.clock_id and not any(one.slug == RECEIPT for one in found):
+        found.insert(0, OfficialForm(RECEIPT, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "", being_signed=False))
     return found
 
 

@@ -63,6 +63,9 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "dossiers.supplement_requested": lambda f: (
         _("Cơ quan yêu cầu bổ sung trước %(at)s.") % {"at": _when(f, "due_at")}, str(f["reason"])),
     "dossiers.supplement_answered": lambda _facts: (_("Bạn đã gửi bổ sung."), ""),
+    "dossiers.paper_signed": lambda f: (
+        _("Đã ký số: %(title)s.") % {"title": _(str(f["title"]))},
+        _("Số %(number)s") % f if f["number"] else ""),
     "dossiers.refused": lambda f: (_("Hồ sơ không được tiếp nhận."), f"{f['reason']} ({f['legal_basis']})"),
     "dossiers.assigned": lambda f: (_("Giao cho %(official_name)s thụ lý.") % f, ""),
     "dossiers.verified": lambda f: (_("Đã thẩm tra, xác minh."), str(f["place"])),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tra-cuu/", following.lookup, name="lookup"),
     path("ho-so/<str:code>/", following.dossier, name="dossier"),
     path("ho-so/<str:code>/giay-to/<uuid:file>/", following.paper, name="paper"),
+    path("ho-so/<str:code>/mau/", following.forms, name="forms"),
     path("ho-so/<str:code>/mau/<slug:form>.pdf", following.form, name="form"),
     path("ho-so/<str:code>/bo-sung/", supplements.answer, name="supplement"),
     path("ho-so/<str:code>/rut/", following.withdraw, name="withdraw"),

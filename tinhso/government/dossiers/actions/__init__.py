@@ -25,6 +25,7 @@ from tinhso.government.dossiers.actions.lateness import (
     tell_moved,
 )
 from tinhso.government.dossiers.actions.papers_in import PartIn
+from tinhso.government.dossiers.actions.papers_out import sign_by_hand, sign_paper
 from tinhso.government.dossiers.actions.processing import (
     assign,
     endorse,
@@ -98,6 +99,8 @@ __all__ = [
     "send_back",
     "settle_at_once",
     "sign",
+    "sign_by_hand",
+    "sign_paper",
     "stop",
     "take",
     "tell_moved",

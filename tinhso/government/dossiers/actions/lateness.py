@@ -11,8 +11,10 @@ from tinhso.engines.workflow.actions import extend_clock
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
+from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import ApologySent, DossierFoundSilent, DueDateMoved
 from tinhso.government.dossiers.models import Dossier, Extension, SilentAlert
+from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record, record_all
@@ -53,6 +55,7 @@ def extend_with_apology(
         actor, dossier, now=now, changed=["due_at", "due_sentence", "apologised_at"], desk=desk,
         note=f"Xin lỗi và hẹn lại: {reason}",
     )  # fmt: skip
+    issue_paper(actor, dossier, PaperForm.APOLOGY, agency=dossier.resolving_agency, now=now, stage=dossier.state_label)
     tell(dossier, "apology", now=now, reason=reason, due_at=dossier.due_at)
     record(actor, ApologySent(dossier.pk, old_due_at, dossier.due_at, reason), at=now)
     return dossier

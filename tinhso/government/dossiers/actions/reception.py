@@ -15,13 +15,16 @@ from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, lay, route_of, settle, slip_line, tell, touch
 from tinhso.government.dossiers.actions.numbering import reserve_number
+from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import DossierMoved, DossierReceived, DossierRefused, ResultReturned
 from tinhso.government.dossiers.lifecycle import FACTS, LIFECYCLE, SYSTEM, Desk, DossierState
 from tinhso.government.dossiers.models import Delivery, Dossier, HandOver, Outcome, Result
+from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record, record_all
+from tinhso.ground.people.persons import Person
 from tinhso.ground.reference.queries import calendar_for
 
 PROMISE = ("clock", "due_at", "due_sentence", "original_due_at", "received_at", "route_version")
@@ -68,6 +71,11 @@ def receive(
     dossier.save(update_fields=[*STANDING_AND_PROMISE])
     HandOver.objects.bulk_create(lines)
     charge_for(actor, dossier, CollectAt.ACCEPT, now=now)
+    if isinstance(actor, Person) and actor.official_id:  # a program's agency prints the receipt itself
+        issue_paper(
+            actor, dossier, PaperForm.RECEIPT, agency=dossier.receiving_agency, now=now,
+            due_at=dossier.due_at.isoformat(), due_sentence=dossier.due_sentence, round=dossier.supplements,
+        )  # fmt: skip
     tell(dossier, "dossier-received", now=now, due_sentence=dossier.due_sentence, reception_officer=actor.name)
     record_all(actor, events, at=now)
     return dossier
@@ -114,6 +122,10 @@ def refuse(
     dossier = begin(actor, dossier, "refuse", expected_version=expected_version)
     dossier.finished_at = now
     settle(actor, dossier, now=now, changed=["finished_at"], note=reason)
+    issue_paper(
+        actor, dossier, PaperForm.REFUSAL, agency=dossier.receiving_agency, now=now,
+        reason=reason, legal_basis=nfc(legal_basis),
+    )  # fmt: skip
     tell(dossier, "dossier-refused", now=now, reason=reason, legal_basis=legal_basis)
     record(actor, DossierRefused(dossier.pk, reason, nfc(legal_basis)), at=now)
     return dossier

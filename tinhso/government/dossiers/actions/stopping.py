@@ -10,9 +10,11 @@ from tinhso.engines.workflow.actions import pause_clock, resume_clock, stop_cloc
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
+from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import DossierMoved
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Consultation, Dossier, SupplementRequest
+from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.journal.actions import record
 
@@ -88,6 +90,10 @@ def stop(actor: Actor, dossier: Dossier, *, reason: str, expected_version: int |
     dossier.finished_at = now
     settle(actor, dossier, now=now, changed=["finished_at"], note=f"Dừng giải quyết: {reason}")
     stop_clock_of(dossier, now=now)
+    issue_paper(
+        actor, dossier, PaperForm.STOP, agency=dossier.resolving_agency, now=now,
+        reason=reason, stage="Đang giải quyết",
+    )  # fmt: skip
     tell(dossier, "stopped", now=now, reason=reason)
     record(actor, DossierMoved(dossier.pk, "stop", dossier.state, reason), at=now)
     return dossier

@@ -14,8 +14,10 @@ from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.actions.papers_in import ON_PAPER, PartIn, by_part, checked_files
+from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import DossierMoved, SupplementAnswered, SupplementRequested
 from tinhso.government.dossiers.models import Dossier, DossierPart, PartState, Phase, SupplementRequest
+from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_moment, nfc
@@ -75,6 +77,8 @@ def request_supplement(
     settle(actor, dossier, now=now, changed=["supplements"], note="Yêu cầu bổ sung, hoàn thiện hồ sơ")
     if dossier.clock:
         pause_clock(queries.SYSTEM, dossier.clock, reason="chờ người nộp bổ sung hồ sơ", now=now)
+    agency = dossier.resolving_agency if phase is Phase.EXAMINATION else dossier.receiving_agency
+    issue_paper(actor, dossier, PaperForm.SUPPLEMENT, agency=agency, number=dossier.supplements, now=now)
     wanted = "\n".join(f"– {item.name}: {item.how}" if item.how else f"– {item.name}" for item in items)
     by = f"Hạn bổ sung: {format_moment(limit.at)}."
     tell(dossier, "supplement-requested", now=now, reason=f"{wanted}\n\nLý do: {reason}\n{by}")

@@ -1,7 +1,7 @@
 """The tables of dossiers, by topic."""
 
 from tinhso.government.dossiers.models.counter import CounterEntry
-from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta, ResultCounter
+from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta, PaperCounter, ResultCounter
 from tinhso.government.dossiers.models.dossiers import Channel, Delivery, Dossier, Outcome
 from tinhso.government.dossiers.models.handling import (
     Consultation,
@@ -13,6 +13,7 @@ from tinhso.government.dossiers.models.handling import (
     SilentAlert,
     SupplementRequest,
 )
+from tinhso.government.dossiers.models.issued import IssuedPaper
 from tinhso.government.dossiers.models.parts import DossierPart, PartState
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "DossierPart",
     "Extension",
     "HandOver",
+    "IssuedPaper",
     "Outcome",
+    "PaperCounter",
     "PartState",
     "Phase",
     "Rating",

@@ -23,21 +23,37 @@ class PaperForm(Labelled):
 
 @dataclass(frozen=True)
 class FormSet:
-    """One circular's set of forms: the numbers it gives and the days on which it holds (last day included)."""
+    """One circular's set of forms: the numbers it gives and the days on which it holds (last day included).
+
+    sealed: forms that are letters of the agency, so that its seal stands beside the signature; the slips of an
+    official (01–03) carry his signature alone. The annexes were not seen: the two sets are ours to correct here.
+    """
 
     instrument: str
     valid_from: date
     valid_to: date | None
     numbers: dict[PaperForm, str]
     titles: dict[PaperForm, str]
+    sealed: frozenset[PaperForm]
 
 
 P = PaperForm
+SLUGS = {
+    P.RECEIPT: "giay-tiep-nhan",
+    P.SUPPLEMENT: "yeu-cau-bo-sung",
+    P.REFUSAL: "tu-choi",
+    P.APOLOGY: "xin-loi",
+    P.STOP: "dung-giai-quyet",
+    P.CONTROL_SLIP: "phieu-kiem-soat",
+}
+# What stands behind the number of forms 02–05, 12/2026/YCBS-UBND; no text at hand fixes these letters.
+SERIES = {P.SUPPLEMENT: "YCBS", P.REFUSAL: "TCHS", P.APOLOGY: "XL", P.STOP: "TBD"}
 FORM_SETS = (
     FormSet(
         "Thông tư 01/2018/TT-VPCP", date(2019, 1, 6), date(2025, 9, 14),
         {P.RECEIPT: "01", P.SUPPLEMENT: "02", P.REFUSAL: "03", P.APOLOGY: "04", P.CONTROL_SLIP: "05", P.REGISTER: "06"},
         {},
+        frozenset({P.APOLOGY}),
     ),
     # The circular was seen through a secondary source only; its first day is the day of its signing.
     FormSet(
@@ -45,6 +61,7 @@ FORM_SETS = (
         {P.RECEIPT: "01", P.SUPPLEMENT: "02", P.REFUSAL: "03", P.APOLOGY: "04", P.STOP: "05", P.CONTROL_SLIP: "06",
          P.REGISTER: "07"},
         {P.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"},
+        frozenset({P.APOLOGY, P.STOP}),
     ),
 )  # fmt: skip
 
@@ -66,3 +83,8 @@ def mark(form: PaperForm, on: date) -> str:
     """What stands small at the foot: Mẫu số 01 – Thông tư 03/2025/TT-VPCP."""
     known = form_set(form, on)
     return f"Mẫu số {known.numbers[form]} – {known.instrument}"
+
+
+def is_sealed(form: PaperForm, on: date) -> bool:
+    """Whether the agency's seal belongs beside the signature on a day."""
+    return form in form_set(form, on).sealed

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tinhso.ground.web.paper import qr_svg
+
 TEMPLATES = Path(__file__).parent / "typ"
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who issues the paper, where and when. unit: the one-stop desk below the agency, or nothing."""
+    """Who issues the paper, where and when. unit: the one-stop desk below the agency, or nothing.
+
+    paper_code, verify_url: the public code under which anyone verifies the signed paper; '' on what nobody signs.
+    """
 
     superior: str
     agency: str
@@ -19,6 +24,8 @@ class Letterhead:
     place: str
     on: date
     number: str = ""
+    paper_code: str = ""
+    verify_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ def head_facts(head: Letterhead) -> dict[str, str]:
         "unit": head.unit,
         "place": head.place,
         "number": head.number,
+        "paper_code": head.paper_code,
+        "verify_qr": qr_svg(head.verify_url) if head.verify_url else "",
         "day": f"{on.day:02d}",
         "month": f"{on.month:02d}" if on.month <= 2 else str(on.month),
         "year": str(on.year),

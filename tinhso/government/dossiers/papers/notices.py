@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tinhso.government.dossiers.papers.forms import PaperForm, mark, title
+from tinhso.government.dossiers.papers.forms import PaperForm, is_sealed, mark, title
 from tinhso.government.dossiers.papers.frame import TEMPLATES, Applicant, Letterhead, Signer, head_facts
 from tinhso.ground.base.vietnamese import format_date, format_moment
 from tinhso.ground.web.paper import qr_svg, typeset
@@ -113,6 +113,7 @@ def supplement_request(facts: SupplementFacts) -> bytes:
         ],
         closing="Thời gian chờ bổ sung không tính vào thời hạn giải quyết. Mọi yêu cầu bổ sung chỉ thực hiện qua "
         "Bộ phận Một cửa và Cổng dịch vụ công.",
+        follow="Quét mã để xem yêu cầu và bổ sung hồ sơ trực tuyến.",
     )
 
 
@@ -177,6 +178,7 @@ def _letter(
     table: dict[str, Any] | None = None,
     strong: tuple[str, ...] = (),
     closing: str = "",
+    follow: str = "Quét mã để theo dõi hồ sơ.",
 ) -> bytes:
     on = facts.head.on
     return typeset(
@@ -195,7 +197,8 @@ def _letter(
             "strong": strong,
             "closing": closing,
             "signer": facts.signer,
-            "follow_url": facts.follow_url,
+            "sealed": is_sealed(form, on),
+            "follow_words": follow,
             "qr": qr_svg(facts.follow_url) if facts.follow_url else "",
         },
     )

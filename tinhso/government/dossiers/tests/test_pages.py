@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tinhso.government.dossiers import queries
+from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import BIRTH, dossier_in, make_dossier, make_one_stop
 from tinhso.ground.people.models import Account
+from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import looks_at
 
 ASKED = {"missing": "TP02", "how": "Nộp bản chính", "reason": "Thiếu giấy chứng sinh", "legal_basis": "Luật Hộ tịch"}
@@ -57,7 +58,7 @@ def test_a_dossier_goes_its_whole_way_through_the_pages(today):
 
     page = signed_in(today.reception).get(reverse("dossiers:show", args=[dossier.code]))
     assert Dossier.objects.get(pk=dossier.pk).state == S.RETURNED
-    assert "1/2026/KQ-UBND" in page.text
+    assert "01/2026/KQ-UBND" in page.text
     assert "Trần Thị Mơ → " not in page.text.replace(" ", "")
     for form in ("giay-tiep-nhan", "phieu-kiem-soat"):
         paper = signed_in(today.reception).get(reverse("dossiers:paper", args=[dossier.code, form]))
@@ -167,6 +168,46 @@ def test_an_opinion_may_bring_its_paper_and_the_asking_agency_opens_it(today):
     assert where in page.text
     assert signed_in(today.officer).get(where).status_code == 200
     assert signed_in(today.applicant).get(where).status_code == 403
+
+
+def test_a_paper_is_shown_while_it_is_signed_then_signed_and_never_silently_missing(today):
+    dossier = make_dossier(today, now=timezone.now())
+    refusal = {"reason": "Không thuộc thẩm quyền", "legal_basis": "Luật Hộ tịch, Điều 13"}
+    say(today.head, dossier, "refuse", **refusal)
+    mine, ours = signed_in(today.applicant), signed_in(today.head)
+    papers, forms = (reverse(name, args=[dossier.code]) for name in ("dossiers:papers", "public_services:forms"))
+    (issued,) = queries.issued_papers(dossier)
+
+    for waiting in (ours.get(papers).text, mine.get(forms).text):
+        assert "Đang ký số" in waiting and "hx-get" in waiting
+    unsigned = mine.get(reverse("public_services:form", args=[dossier.code, "tu-choi"]))
+    assert unsigned.content[:5] == b"%PDF-" and b"/ByteRange" not in unsigned.content
+
+    actions.sign_paper(issued.pk, now=timezone.now())
+    for client, name in ((ours, "dossiers:paper"), (mine, "public_services:form")):
+        signed = client.get(reverse(name, args=[dossier.code, "tu-choi"]))
+        assert b"/ByteRange" in signed.content
+    code = queries.issued_papers(dossier)[0].paper.code
+    for page in (ours.get(papers).text, mine.get(reverse("public_services:dossier", args=[dossier.code])).text):
+        assert "Đã ký số" in page and reverse("signing:verify", args=[code]) in page
+    assert "hx-get" not in ours.get(papers).text
+    assert "Phiếu từ chối" in Client().get(reverse("signing:verify", args=[code])).text
+
+
+def test_a_paper_without_signature_is_on_the_board_with_its_reason_and_signed_from_the_page(today):
+    program = Person(name="Phần mềm xã", client_id=1, posts={today.agency.pk: frozenset({"RECEPTION"})})
+    dossier = actions.refuse(
+        program, make_dossier(today, now=timezone.now()), reason="Sai nơi nộp", legal_basis="Luật", now=timezone.now()
+    )
+    board, sign = reverse("dossiers:held_up"), reverse("dossiers:sign_paper", args=[dossier.code, "tu-choi"])
+
+    assert board in signed_in(today.officer).get(reverse("dossiers:queue")).text
+    assert "ứng dụng kết nối" in signed_in(today.officer).get(board).text
+    assert sign not in signed_in(today.officer).get(reverse("dossiers:show", args=[dossier.code])).text
+    assert signed_in(today.officer).post(sign).status_code == 403
+    assert sign in signed_in(today.head).get(reverse("dossiers:show", args=[dossier.code])).text
+    assert signed_in(today.head).post(sign).status_code == 302
+    assert "sheet empty" in signed_in(today.officer).get(board).text
 
 
 def test_form_02_says_what_is_wrong_and_whom_to_ask(today):

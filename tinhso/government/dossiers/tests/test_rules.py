@@ -96,3 +96,22 @@ def test_nothing_goes_back_without_a_reason():
     with pytest.raises(Refused, match="reason-missing"):
         rules.reason_given("  .. ")
     assert rules.reason_given(" Thiếu giấy chứng sinh ") == "Thiếu giấy chứng sinh"
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Phó Chủ tịch Ủy ban nhân dân phường", ("KT. Chủ tịch", "Phó Chủ tịch")),
+        ("Chủ tịch Ủy ban nhân dân xã", ("Chủ tịch",)),
+        ("Phó Giám đốc Sở Xây dựng", ("KT. Giám đốc", "Phó Giám đốc")),
+        ("Công chức tư pháp - hộ tịch", ("Công chức tư pháp - hộ tịch",)),
+    ],
+)
+def test_a_deputy_signs_for_the_head(title, lines):
+    assert rules.signing_lines(title) == lines
+
+
+def test_a_paper_that_waits_is_tried_less_and_less_often_but_every_hour():
+    minutes = [(rules.next_signing(tries, now=NOON) - NOON).seconds // 60 for tries in (1, 2, 3, 4, 5, 500)]
+
+    assert minutes == [1, 4, 16, 60, 60, 60]

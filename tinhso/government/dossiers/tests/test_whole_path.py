@@ -31,7 +31,7 @@ def test_a_birth_is_registered_from_filing_to_the_result_in_hand(place):
 
     assert dossier.state == S.RETURNED
     result = queries.dossier_for(place.applicant, dossier.code).result
-    assert (result.number, result.receiver_name) == ("1/2026/KQ-UBND", "Trần Thị Mơ")
+    assert (result.number, result.receiver_name) == ("01/2026/KQ-UBND", "Trần Thị Mơ")
     report = report_on(content(paper_by_code(result.paper_code).file))
     assert report.good and len(report.signatures) == 2
     assert [line.to_desk for line in queries.hand_overs(dossier)] == [

@@ -9,16 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tinhso.engines.eforms.rules import summary
 from tinhso.engines.payments.lifecycle import CASHIERS
 from tinhso.engines.payments.queries import charges_of
 from tinhso.engines.signing.queries import paper_by_code
-from tinhso.government.dossiers import forms, printing, queries
+from tinhso.government.dossiers import actions, forms, printing, queries
 from tinhso.government.dossiers.carrying_out import carry_out
 from tinhso.government.dossiers.events import RegisterTaken
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.government.dossiers.views.lines import lines_of, standing_of, state_options
 from tinhso.government.dossiers.wording import told
 from tinhso.ground.base.refused import NotVisible, Refused
@@ -29,6 +31,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.queries import agencies_on
+from tinhso.ground.web.pages import fragment
 
 SHOWN = (
     ("desk", "Cần tôi xử lý", "inbox"),
@@ -62,6 +65,7 @@ def queue(request: Request) -> HttpResponse:
         "shown": SHOWN,
         "states": state_options(chosen.state),
         "paged": bool(asked.get("sau")),
+        "held_up": queries.held_up(request.person).exists(),
     }
     return render(request, "dossiers/queue.html", context)
 
@@ -93,8 +97,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         for move in _offers(request, dossier)
     ]
     schema = dossier.form_version.schema if dossier.form_version else None
-    context = {
-        "dossier": dossier,
+    context = _papers(request, dossier) | {
         "standing": standing_of(dossier, now=request.now),
         "summary": summary(schema, dossier.answers) if schema else [("", [(k, v) for k, v in dossier.answers.items()])],
         "parts": queries.parts_of(dossier),
@@ -108,7 +111,6 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "offered": offered,
         "failed": verb if failed else "",
         "may_collect": bool(CASHIERS & request.person.roles_at(dossier.receiving_agency_id)),
-        "papers": _papers(dossier),
     }
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
 
@@ -137,16 +139,14 @@ def _offers(request: Request, dossier: Dossier) -> list[Move]:
     return moves
 
 
-def _papers(dossier: Dossier) -> list[tuple[str, str]]:
-    have = [
-        ("giay-tiep-nhan", _("Giấy tiếp nhận và hẹn trả"), dossier.clock is not None),
-        ("yeu-cau-bo-sung", _("Phiếu yêu cầu bổ sung"), dossier.supplements > 0),
-        ("tu-choi", _("Phiếu từ chối tiếp nhận"), dossier.state == DossierState.REFUSED_AT_RECEPTION),
-        ("xin-loi", _("Phiếu xin lỗi và hẹn lại"), dossier.apologised_at is not None),
-        ("dung-giai-quyet", _("Thông báo dừng giải quyết"), dossier.state == DossierState.STOPPED),
-        ("phieu-kiem-soat", _("Phiếu kiểm soát"), True),
-    ]
-    return [(form, name) for form, name, there in have if there]
+def _papers(request: Request, dossier: Dossier) -> dict[str, object]:
+    issued = queries.issued_papers(dossier)
+    return {
+        "dossier": dossier,
+        "issued": [(paper, queries.may_sign(request.person, paper)) for paper in issued],
+        "being_signed": any(paper.is_being_signed for paper in issued),
+        "has_receipt": any(paper.form == PaperForm.RECEIPT for paper in issued),
+    }
 
 
 @keeping_what_was_typed
@@ -172,9 +172,31 @@ def act(request: Request, code: str, verb: str) -> HttpResponse:
 
 @staff_only
 def paper(request: Request, code: str, form: str) -> HttpResponse:
-    """One of the dossier's forms as PDF."""
+    """One of the dossier's forms as PDF: as signed, or as it will be signed."""
     dossier = queries.opened_by(request.person, code, purpose="In giấy tờ của hồ sơ", now=request.now)
     return pdf(printing.paper_pdf(dossier, form), f"{dossier.code}-{form}.pdf")
+
+
+@staff_only
+def papers(request: Request, code: str) -> HttpResponse:
+    """The list of papers alone: the page asks for it again while one is being signed."""
+    return fragment(request, "dossiers/_papers.html", _papers(request, queries.dossier_for(request.person, code)))
+
+
+@staff_only
+@require_POST
+def sign_paper(request: Request, code: str, form: str) -> HttpResponse:
+    """Sign a paper that waits, as the official who presses the button."""
+    dossier = queries.dossier_for(request.person, code)
+    actions.sign_by_hand(request.person, queries.issued_paper_for(dossier, form), now=request.now)
+    messages.success(request, _("Đã ký số."))
+    return redirect("dossiers:show", dossier.code)
+
+
+@staff_only
+def held_up(request: Request) -> HttpResponse:
+    """Papers of our agencies that could not be signed, with the reason."""
+    return render(request, "dossiers/held_up.html", {"papers": queries.held_up(request.person)[:100]})
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tinhso.government.dossiers.lifecycle import NATIONAL_NAMES, Desk, DossierState
+from tinhso.government.dossiers.papers.forms import title
+from tinhso.government.dossiers.queries.issued import ACTS
 from tinhso.government.dossiers.tests.factories import dossier_in, make_one_stop
 from tinhso.government.public_services.rules import PLAIN_WORDS, SCORES, Reason
 from tinhso.government.public_services.situations import SITUATIONS
@@ -69,6 +72,7 @@ def test_every_sentence_of_a_dossiers_course_is_known_in_english():
     sentences = {words for words, _tone in PLAIN_WORDS.values()} | set(SCORES.values())
     sentences |= set(MOVED.values()) | {reason.label for reason in Reason}
     sentences |= {state.label for state in DossierState} | {desk.label for desk in Desk} | set(NATIONAL_NAMES.values())
+    sentences |= {title(form, date(2026, 11, 23)) for form in ACTS}
     files = [settings.ROOT / "tinhso" / name for name in ("government/public_services/story.py", "front/home/lines.py")]
     calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
     sentences |= {

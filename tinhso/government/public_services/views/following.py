@@ -13,6 +13,7 @@ from tinhso.engines.notifications.queries import messages_about
 from tinhso.engines.payments.queries import charges_of
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries as cases
+from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.printing import paper_pdf
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.rules import PLAIN_WORDS, SCORES, Reason, checked_rating
@@ -21,6 +22,7 @@ from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.files.responses import download
 from tinhso.ground.people.doors import Request, citizens_only, open_to_all
+from tinhso.ground.web.pages import fragment
 
 
 @open_to_all
@@ -50,7 +52,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "charges": [charge for charge in charges if charge.is_payable],
         "timeline": story(cases.timeline(case), charges, messages_about(case.subject)),
         "papers": queries.papers_of(case),
-        "forms": queries.forms_of(case, supplemented=bool(case.supplements), apologised=apology is not None),
+        **_forms(case),
         "result": queries.result_of(case),
         "result_paper": queries.result_paper(case),
         "apology": apology,
@@ -69,15 +71,24 @@ def paper(request: Request, code: str, file: UUID) -> HttpResponse:
     return download(file_by_key(file))
 
 
-FORMS_FOR_ALL = {"giay-tiep-nhan", "yeu-cau-bo-sung", "tu-choi", "xin-loi", "dung-giai-quyet"}
+def _forms(case: Dossier) -> dict[str, object]:
+    forms = queries.forms_of(case)
+    return {"dossier": case, "forms": forms, "being_signed": any(form.being_signed for form in forms)}
+
+
+@citizens_only
+def forms(request: Request, code: str) -> HttpResponse:
+    """The list of official forms alone: the page asks for it again while one is being signed."""
+    case = cases.dossier_for(request.person, code)
+    return fragment(request, "public_services/_forms.html", _forms(case))
 
 
 @citizens_only
 def form(request: Request, code: str, form: str) -> HttpResponse:
-    """An official form of the dossier as PDF: the receipt with its promise, a request, an apology."""
+    """An official form of the dossier as PDF: as signed, or what it will say while it waits for its signature."""
     case = cases.dossier_for(request.person, code)
-    if form not in FORMS_FOR_ALL:
-        raise NotVisible("no-form", "Không có mẫu giấy này.")
+    if form not in {one.slug for one in queries.forms_of(case)}:
+        raise NotVisible("no-form", "Hồ sơ này không có mẫu giấy đó.")
     answer = HttpResponse(paper_pdf(case, form), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{form}-{case.code}.pdf"'
     answer["Cache-Control"] = "private, no-store"

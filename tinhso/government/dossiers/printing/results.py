@@ -1,0 +1,49 @@
+"""The paper of a result, with room for the signature, the number and the seal."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.utils import timezone
+
+from tinhso.engines.signing.queries import address_of
+from tinhso.government.dossiers.models import Dossier, Outcome, Result
+from tinhso.government.dossiers.papers.frame import Signer
+from tinhso.government.dossiers.papers.result import ON_SEALING, ResultFacts
+from tinhso.government.dossiers.papers.result import result as result_paper
+from tinhso.government.dossiers.printing.frame import letterhead
+from tinhso.government.dossiers.rules import signing_lines
+from tinhso.ground.people.models import Official
+from tinhso.ground.people.queries import standing_on
+
+
+def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str, now: datetime) -> bytes:
+    """The result or the letter of refusal, with room for the signature, the number and the seal."""
+    on = timezone.localdate(now)
+    post = signer.posts.filter(standing_on(on), agency=result.agency, role="LEADER").first()
+    refused = result.outcome == Outcome.REFUSED
+    return result_paper(
+        ResultFacts(
+            head=letterhead(dossier.resolving_agency, on=on, number=ON_SEALING),
+            title=result.title,
+            about=dossier.procedure_version.name,
+            bases=tuple(
+                f"Căn cứ {basis.strip()}"
+                for basis in re.split(r"[;\n]", result.legal_basis or dossier.procedure_version.legal_basis)
+                if basis.strip()
+            )[:8],
+            signer=Signer(signer.full_name, signing_lines(post.title if post else "Lãnh đạo")),
+            verify_url=address_of(code),
+            paper_code=code,
+            dossier_code=dossier.code,
+            lines=(
+                ("Người nộp hồ sơ", dossier.applicant_name),
+                ("Địa chỉ", str(dossier.fact("address"))),
+                ("Mã hồ sơ", dossier.code),
+                ("Quyết định", "Từ chối giải quyết" if refused else "Đồng ý giải quyết"),
+            ),
+            articles=tuple(line for line in result.content.splitlines() if line.strip()),
+            recipients=(dossier.applicant_name, f"Lưu: VT, {dossier.code}"),
+        )
+    )
