@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import django
 import psycopg
 
 from bench import items, limits, plan, report, seeding
-from bench.progress import Progress
+from bench.progress import Progress, note
 from bench.quiet import Watch
 from bench.stage import Stage, bench_database, copies, left_behind, postmaster, served
 
@@ -42,17 +43,24 @@ def main() -> None:
 def build(ladder: list[int], progress: Progress) -> None:
     """The province with the last size's dossiers, a copy at each size below, and the bare tables of the limit."""
     progress.begin("the province")
-    address, standing = bench_database(), 0
-    for size in ladder:
+    address = bench_database()
+    for standing, size in zip([0, *ladder], ladder, strict=False):
         progress.begin(f"{size:,} dossiers")
-        with psycopg.connect(address) as connection:
+        # The limit's tables grow beside the last size's: a copy needs a database that nobody is connected to.
+        with ThreadPoolExecutor(1) as beside, psycopg.connect(address) as connection:
+            bare = beside.submit(bare_tables, address, size) if size == ladder[-1] else None
             seeding.fill(connection, size, standing=standing)
-        standing = size
+            if bare:
+                bare.result()
         if size != ladder[-1]:
             left_behind(size)
-    progress.begin("the bare tables of the limit")
+
+
+def bare_tables(address: str, dossiers: int) -> None:
+    """The tables of the limit, over a connection of their own."""
     with psycopg.connect(address) as connection:
-        limits.build(connection, ladder[-1])
+        limits.build(connection, dossiers)
+    note("the bare tables of the limit stand")
 
 
 def dossiers(connection: psycopg.Connection) -> int:

@@ -42,6 +42,5 @@ def steps(names: list[str], ladder: list[int], *, build: bool) -> list[tuple[str
     """Everything the run does, each with the seconds it usually takes."""
     building = [("the province", 25.0)] if build else []
     if build:
-        building += [(f"{size:,} dossiers", 3 + size / 6000) for size in ladder]
-        building += [("the bare tables of the limit", 3 + ladder[-1] / 20_000)]
+        building += [(f"{size:,} dossiers", 3 + size / 5000) for size in ladder]
     return [*building, ("the web server", 4.0), *((name, USUAL.get(name, ONE)) for name in names)]
