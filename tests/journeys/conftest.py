@@ -23,12 +23,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys import find_browser
+from tests.journeys import looks
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
 PARTNERS = tuple(
     name
     for name in ("vneid", "payment_platform", "messages")
@@ -156,17 +155,9 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium a file; loud skip where none can be had."""
-    path = find_browser.browser()
-    if not path:
-        sys.stderr.write(
-            "\n" + "=" * 78 + "\nNO BROWSER: THIS JOURNEY IS SKIPPED. Run `make browser`.\n" + "=" * 78 + "\n"
-        )
-        pytest.skip("no browser could be had")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    """One Chromium a file."""
+    with looks.chromium() as found:
+        yield found
 
 
 @dataclass

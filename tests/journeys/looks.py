@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys import find_browser
+
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
 AXE = Path(__file__).resolve().parents[2] / "tinhso/ground/web/static/vendor/axe-core/axe.min.js"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+}
 WIDTHS = (320, 768, 1440)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium of one's own; loud skip where none can be had."""
+    path = find_browser.browser()
+    if not path:
+        said = "NO BROWSER: THIS JOURNEY IS SKIPPED. Run `make browser`."
+        sys.stderr.write(f"\n{'=' * 78}\n{said}\n{'=' * 78}\n")
+        pytest.skip("no browser could be had")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 def violations(page: Page) -> list[str]:

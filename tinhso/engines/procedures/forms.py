@@ -14,6 +14,7 @@ from tinhso.engines.workflow.limits import Cutoff, LimitUnit
 from tinhso.ground.base.vietnamese import nfc
 
 EMPTY = [("", "—")]
+ALL = [("", _("Tất cả"))]
 DAY = {"required": _("Hãy nhập ngày."), "invalid": _("Ngày phải có dạng ngày/tháng/năm, ví dụ 01/12/2026.")}
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
@@ -52,12 +53,12 @@ class CatalogueFilter(Styled):
     """What the list shows; nonsense is as good as nothing."""
 
     q = forms.CharField(label=_("Tên hoặc mã thủ tục"), required=False, max_length=200)
-    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[*EMPTY, *VersionState.choices()])
+    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[*ALL, *VersionState.choices()])
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
 
     def __init__(self, *args: Any, fields: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["field"].choices = [*EMPTY, *fields]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [*ALL, *fields]  # type: ignore[attr-defined]
 
 
 class EditDraft(Styled):

@@ -1,0 +1,58 @@
+"""The album of all pages, made once, in one transaction that is thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from tests.pages import citizens, officials, visitors
+from tests.pages.album import Album
+from tinhso.engines.signing.queries import paper_by_code
+from tinhso.government.dossiers.lifecycle import DossierState
+from tinhso.government.dossiers.tests.factories import BIRTH, COPY, make_one_stop
+from tinhso.ground.people.models import Account
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One album serves all tests of this folder: keep them on one worker."""
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("pages"))
+
+
+@pytest.fixture(scope="session")
+def album(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Album]:
+    """Every page, in Vietnamese and in English, empty and full, right and wrong."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everything()
+        connection.set_rollback(True)
+
+
+def everything() -> Album:
+    """Visit all of them."""
+    album = Album()
+    place = make_one_stop(on=timezone.now())
+    somebody, citizen = Client(), Client()
+    account = Account.objects.get(citizen=place.citizen)
+    citizen.force_login(account)
+    by_state = citizens.a_dossier_in_each_state(place)
+    done = by_state[DossierState.RETURNED]
+    citizens.follow(album, citizen, place, by_state)
+    officials.handle(album, place, by_state)
+    officials.lists(album, place)
+    officials.counter(album, place)
+    officials.reckon(album, place)
+    officials.catalogue(album)
+    for code in (BIRTH, COPY, citizens.EXTRACT):
+        citizens.file_something(album, code)
+    citizens.own_account(album, citizen, account)
+    visitors.look_around(album, somebody, done, paper_by_code(done.result.paper_code))
+    visitors.pay(album, somebody, place)
+    visitors.come_in(album, somebody, place)
+    visitors.sad_pages(album, somebody, citizen)
+    return album

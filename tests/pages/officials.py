@@ -1,0 +1,156 @@
+"""What officials open: desk, dossiers by the hand whose turn it is, the counter, the calendar, the catalogue."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.pages.album import Album
+from tinhso.engines.payments import actions as payments
+from tinhso.engines.payments.models import Mismatch
+from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.tests.factories import make_draft, make_version
+from tinhso.engines.procedures.tests.test_national import GOLDEN
+from tinhso.government.dossiers import actions
+from tinhso.government.dossiers.actions.filing import FeeChoices
+from tinhso.government.dossiers.lifecycle import Desk, DossierState
+from tinhso.government.dossiers.models import CounterEntry, Dossier
+from tinhso.government.dossiers.tests.factories import COPY, OneStop, make_dossier, make_one_stop
+from tinhso.ground.base.actors import System
+from tinhso.ground.people.models import Account
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.tests.factories import agency, make_official, person_of
+
+S = DossierState
+HOLDERS = {
+    Desk.RECEPTION: "RECEPTION", Desk.DIVISION_HEAD: "DIVISION_HEAD", Desk.CASE_OFFICER: "CASE_OFFICER",
+    Desk.LEADER: "LEADER", Desk.CLERK: "CLERK", Desk.RESULT_OFFICER: "RESULT_OFFICER",
+    Desk.APPLICANT: "CASE_OFFICER", Desk.NOBODY: "RECEPTION",
+}  # fmt: skip
+LINES = [("chung-tu", 12_345_678, "nham so"), ("chung-tu-2", 8_000, "khong ro")]
+
+
+def at_work(person: Person) -> Client:
+    """The browser of an official who is signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=person.account_id))
+    return client
+
+
+def handle(album: Album, place: OneStop, by_state: dict[DossierState, Dossier]) -> None:
+    """Each dossier as the official sees it at whose desk it lies, then an act that lacks its reason."""
+    for state, dossier in by_state.items():
+        somebody = at_work(place.in_role(HOLDERS[Desk(dossier.desk)]))
+        album.visit(somebody, f"case-{state}", reverse("dossiers:show", args=[dossier.code]))
+    leader = at_work(place.leader)
+    album.visit(leader, "case-leader", reverse("dossiers:show", args=[by_state[S.IN_PROCESS].code]))
+    first = by_state[S.AWAITING_RECEPTION]
+    acts = reverse("dossiers:act", args=[first.code, "request_supplement"])
+    album.visit(at_work(place.reception), "case-act-wrong", acts, says={"reason": ""}, status=422)
+    stale = reverse("dossiers:act", args=[first.code, "receive"])
+    album.visit(at_work(place.reception), "case-stale", stale, says={"expected_version": 0}, status=409)
+    owing = make_dossier(place, code=COPY, now=timezone.now(), fee_choices=FeeChoices({"copies": 3}))
+    album.visit(at_work(place.reception), "case-owing", reverse("dossiers:show", args=[owing.code]))
+    asked = at_work(person_of(make_official(agency("NB.SYT"), "LEADER"), on=timezone.localdate()))
+    album.visit(asked, "case-opinion-asked", reverse("dossiers:show", args=[by_state[S.CONSULTING].code]))
+    album.visit(asked, "asked", reverse("dossiers:asked"))
+    album.visit(asked, "desk-asked", "/can-bo/")
+
+
+def lists(album: Album, place: OneStop) -> None:
+    """Desks full and empty, the queue and its filters, the boards."""
+    idle = at_work(make_one_stop("NB.C14167", on=timezone.now()).reception)
+    reception = at_work(place.reception)
+    for role in ("RECEPTION", "CASE_OFFICER", "LEADER"):
+        album.visit(at_work(place.in_role(role)), f"desk-{role}", "/can-bo/")
+    album.visit(idle, "desk-empty", "/can-bo/")
+    queue = reverse("dossiers:queue")
+    for show in ("desk", "mine", "agency", "waiting"):
+        album.visit(reception, f"queue-{show}", f"{queue}?hien={show}")
+    album.visit(reception, "queue-late", f"{queue}?han=qua-han&trang-thai=RETURNED")
+    album.visit(reception, "queue-found-nothing", f"{queue}?tim=xyzzy")
+    album.visit(idle, "queue-empty", queue)
+    for name in ("silent", "asked", "register", "held_up"):
+        album.visit(idle, f"{name}-empty", reverse(f"dossiers:{name}"))
+    album.visit(idle, "register-wrong", reverse("dossiers:register") + "?first=2026-02-30&last=x", status=200)
+    actions.raise_silent_alerts(now=timezone.now() + timedelta(days=30))
+    album.visit(at_work(place.head), "silent", reverse("dossiers:silent"))
+    album.visit(reception, "official-account", "/tai-khoan/")
+    album.visit(reception, "official-sign-ins", "/tai-khoan/phien-dang-nhap/")
+
+
+def counter(album: Album, place: OneStop) -> None:
+    """A visitor's dossier, from the words she says to the printed receipt."""
+    desk = at_work(place.reception)
+    form = reverse("dossiers:counter_form", args=[COPY])
+    album.visit(desk, "counter", reverse("dossiers:counter"))
+    album.visit(desk, "counter-found", reverse("dossiers:counter") + "?tim=chung+thuc")
+    album.visit(desk, "counter-found-nothing", reverse("dossiers:counter") + "?tim=xyzzy")
+    album.visit(desk, "counter-visitor", form)
+    album.visit(desk, "counter-visitor-wrong", form, says={"number": "12"}, status=422)
+    visitor = {"number": "036196001234", "full_name": "Phạm Văn Đồng", "phone": "0912345678", "channel": "COUNTER"}
+    desk.post(form, visitor | {"agency": place.agency.pk})
+    entry = CounterEntry.objects.select_related("draft__form_version").latest("pk")
+    album.visit(desk, "counter-begun", reverse("dossiers:counter"))
+    assert entry.draft is not None
+    step = reverse("dossiers:counter_step", args=[entry.key, entry.draft.form_version.first_step])
+    album.visit(desk, "counter-step", step)
+    album.visit(desk, "counter-step-wrong", step, says={}, status=422)
+    for name in ("papers", "review", "discard"):
+        album.visit(desk, f"counter-{name}", reverse(f"dossiers:counter_{name}", args=[entry.key]))
+    papers = reverse("dossiers:counter_papers", args=[entry.key])
+    album.visit(desk, "counter-papers-missing", papers, says={}, status=422)
+    filed = make_dossier(place, code=COPY, now=timezone.now(), fee_choices=FeeChoices({"copies": 2}))
+    album.visit(desk, "counter-done", reverse("dossiers:counter_done", args=[filed.code]))
+
+
+def reckon(album: Album, place: OneStop) -> None:
+    """The calendar, its announcements, and money without a place."""
+    controller = at_work(person_of(make_official(agency("NB.VP"), "CONTROLLER", "ADMIN"), on=timezone.localdate()))
+    album.visit(at_work(place.officer), "calendar", reverse("workflow:calendar"))
+    album.visit(controller, "calendar-2025", reverse("workflow:calendar_year", args=[2025]))
+    album.visit(controller, "calendar-none", reverse("workflow:calendar_year", args=[2100]), status=404)
+    album.visit(controller, "api-clients", reverse("people:api_clients"))
+    album.visit(controller, "api-clients-wrong", reverse("people:api_clients"), says={"name": ""}, status=422)
+    program = {"name": "Phần mềm hộ tịch", "agency": place.agency.slug, "roles": ["RECEPTION"], "last_day": ""}
+    album.visit(controller, "api-client-made", reverse("people:api_clients"), says=program, status=201)
+    album.visit(controller, "announce", reverse("workflow:announce"))
+    empty = {"ngay-TOTAL_FORMS": "1", "ngay-INITIAL_FORMS": "0"}
+    album.visit(controller, "announce-wrong", reverse("workflow:announce"), says=empty, status=422)
+    queue = reverse("payments:mismatches")
+    album.visit(at_work(place.head), "mismatches-empty", queue)
+    payments.settle_transfers(System("bank"), [payments.StatementLine(*line) for line in LINES], now=timezone.now())
+    album.visit(at_work(place.head), "mismatches", queue)
+    resolve = reverse("payments:resolve", args=[Mismatch.objects.latest("pk").pk])
+    album.visit(at_work(place.head), "mismatches-without-note", resolve, says={"note": ""}, status=422)
+
+
+def catalogue(album: Album) -> None:
+    """Procedures and forms as their keepers see them."""
+    lua = at_work(
+        person_of(make_official(agency("NB.VP"), "CONTROLLER", since=date(2025, 7, 1)), on=timezone.localdate())
+    )
+
+    def page(name: str, version: ProcedureVersion) -> str:
+        return reverse(f"procedures:{name}", args=[version.procedure.code, version.number])
+
+    album.visit(lua, "catalogue", reverse("procedures:catalogue"))
+    album.visit(lua, "catalogue-nothing", reverse("procedures:catalogue") + "?q=xyzzy")
+    draft, public = make_draft(), make_version(code="9.000002")
+    album.visit(lua, "version-draft", page("version", draft))
+    album.visit(lua, "version-public", page("version", public))
+    album.visit(lua, "version-edit", page("edit", draft))
+    album.visit(lua, "version-edit-wrong", page("edit", draft), says={}, status=422)
+    album.visit(lua, "version-retire-wrong", page("retire", public), says={}, status=422)
+    album.visit(lua, "import", reverse("procedures:import"))
+    album.visit(lua, "import-empty", reverse("procedures:import"), says={}, status=422)
+    answer = SimpleUploadedFile("tra-loi.json", (GOLDEN / "laythutuc_1.004222.json").read_bytes(), "application/json")
+    album.visit(lua, "imported", reverse("procedures:import"), says={"file": answer})
+    forms = album.visit(lua, "forms", reverse("eforms:list"))
+    address = forms.partition('class="queue-row" href="')[2].partition('"')[0]
+    album.visit(lua, "form-preview", address)
+    album.visit(lua, "form-preview-wrong", address, says={}, status=422)

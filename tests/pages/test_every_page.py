@@ -1,0 +1,53 @@
+"""No page escapes: each address is visited, or says here why it is no page."""
+
+from __future__ import annotations
+
+from tests.pages.album import Album, routes
+
+NO_PAGE = {
+    "healthz": "a word for machines",
+    "set_language": "POST, leads back",
+    "public_services:resume": "leads on to a step",
+    "public_services:part_file": "a file",
+    "public_services:remove_file": "POST, leads back",
+    "public_services:paper": "a file",
+    "public_services:form": "a PDF",
+    "public_services:forms": "a piece of the dossier's page",
+    "dossiers:counter_resume": "leads on to a stop",
+    "dossiers:counter_scan": "a file",
+    "dossiers:collect": "POST, leads back",
+    "dossiers:paper": "a PDF",
+    "dossiers:papers": "a piece of the dossier's page",
+    "dossiers:sign_paper": "POST, leads back",
+    "dossiers:file": "a file",
+    "dossiers:opinion": "a file",
+    "dossiers:result": "a PDF",
+    "procedures:publish": "POST, leads back",
+    "procedures:begin": "POST, leads on",
+    "payments:callback": "an end point of the payment platform",
+    "payments:look_up": "an end point of the payment platform",
+    "payments:pay_online": "POST, leads to the payment platform",
+    "payments:vietqr.svg": "a picture",
+    "evidence:newest": "JSON for whoever keeps the heads of the journal",
+    "evidence:everything": "JSON for whoever keeps the heads of the journal",
+    "evidence:roots": "a file of certificates",
+    "people:revoke_api_client": "POST, leads back",
+    "people:end_sign_ins": "POST, leads back",
+    "people:sign_out": "POST, leads to the front page",
+    "people:vneid_depart": "POST, leads to VNeID",
+    "people:recovery_codes": "POST, shown once; the same page as after enrolment",
+    "people:passkey_begin_adding": "JSON for the browser's key",
+    "people:passkey_finish_adding": "JSON for the browser's key",
+    "people:passkey_remove": "POST, leads back",
+    "people:passkey_begin_use": "JSON for the browser's key",
+    "people:passkey_finish_use": "JSON for the browser's key",
+}
+
+
+def test_each_address_is_visited_or_is_no_page(album: Album) -> None:
+    visited = {page.route for page in album.pages} - {""}
+    known = set(routes())
+
+    assert sorted(known - visited - set(NO_PAGE)) == []
+    assert sorted(set(NO_PAGE) - known) == []
+    assert sorted(visited & set(NO_PAGE)) == []
