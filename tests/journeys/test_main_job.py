@@ -110,8 +110,7 @@ def test_a_supplement_is_asked_once_answered_and_the_dossier_withdrawn(visitor):
     does(
         reception,
         "Yêu cầu bổ sung, hoàn thiện",
-        missing="TP02",
-        how="Chụp lại rõ cả bốn góc.",
+        **{"wrong-TP02": "Ảnh mờ, mất góc dưới.", "how-TP02": "Chụp lại rõ cả bốn góc."},
         reason="Ảnh giấy chứng sinh bị mờ.",
         legal_basis="Nghị định 61/2018/NĐ-CP, Điều 17",
     )
@@ -120,6 +119,8 @@ def test_a_supplement_is_asked_once_answered_and_the_dossier_withdrawn(visitor):
     expect(citizen.get_by_text("Cần bạn bổ sung").first).to_be_visible()
     citizen.goto(f"/ho-so/{code}/")
     assert_sound(citizen, "asked")
+    expect(citizen.get_by_text("Ảnh mờ, mất góc dưới.")).to_be_visible()
+    expect(citizen.get_by_role("link", name="Đã ký số, xác minh Phiếu yêu cầu bổ sung")).to_be_visible()
     citizen.get_by_role("link", name="Bổ sung hồ sơ").click()
     assert_sound(citizen, "supplement")
     citizen.locator("input[type=file]").first.set_input_files({**PDF, "buffer": acts.small_pdf("ro hon")})

@@ -52,7 +52,10 @@ def carry_out(  # noqa: PLR0911, PLR0912 - one line a verb
         case "verify":
             return actions.verify(person, dossier, **known)
         case "finish_verification":
-            return actions.finish_verification(person, dossier, **said, **known)
+            uploads = said.pop("attached")
+            with transaction.atomic():
+                keys = [store_upload(person, upload, now=now).key for upload in uploads]
+                return actions.finish_verification(person, dossier, **said, file_keys=keys, **known)
         case "consult":
             return actions.consult(person, dossier, **said, **known)
         case "answer_consultation":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions import ItemAsked
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier, Outcome
@@ -55,6 +57,11 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Fill in choices that depend on the dossier."""
 
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that the page shows one below the other."""
+        return list(self)
+
 
 class Plain(ActForm):
     """Nothing but the button."""
@@ -72,28 +79,91 @@ class ReasonAndBasis(Reason):
     legal_basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=500)
 
 
-class Supplement(ReasonAndBasis):
-    """What is missing, said once and completely."""
+OTHER_LINES = 3
 
-    missing = forms.MultipleChoiceField(
-        label=_("Giấy tờ thiếu hoặc chưa đúng"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    other = forms.CharField(label=_("Giấy tờ, nội dung khác"), required=False, max_length=300)
-    wrong = Text(_("Nội dung thiếu hoặc chưa đúng"), required=False)
-    how = Text(_("Cách bổ sung, sửa đổi"), help_text=_("Ghi đủ trong một lần; pháp luật chỉ cho yêu cầu một lần."))
-    field_order = ("expected_version", "missing", "other", "wrong", "how", "reason", "legal_basis")
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One line of a request: its paper (or the field in which an unlisted one is named), what is wrong, how to mend."""
+
+    part_code: str
+    title: str
+    name: forms.BoundField | None
+    wrong: forms.BoundField
+    how: forms.BoundField
+
+    @property
+    def errors(self) -> list[str]:
+        """What is not right in this line, one sentence a fault."""
+        fields = [field for field in (self.name, self.wrong, self.how) if field is not None]
+        return [str(error) for field in fields for error in field.errors]
+
+
+class Supplement(ReasonAndBasis):
+    """What is missing or wrong, a line a paper, said once and completely."""
+
+    others = tuple(f"khac{place}" for place in range(1, OTHER_LINES + 1))
 
     def prepare(self) -> None:
-        """The parts of the procedure."""
-        self.names = {rule.code: rule.name for rule in queries.part_rules(self.dossier.procedure_version)}
-        self.fields["missing"].choices = list(self.names.items())  # type: ignore[attr-defined]
+        """A line for each part of the procedure, and some for what is no listed part."""
+        rules = queries.part_rules(self.dossier.procedure_version)
+        self.codes = {rule.code: rule.name for rule in rules}
+        for code in (*self.codes, *self.others):
+            if code in self.others:
+                self.fields[f"name-{code}"] = forms.CharField(
+                    label=_("Giấy tờ, nội dung khác"), required=False, max_length=300
+                )
+            self.fields[f"wrong-{code}"] = self._sentence(_("Nội dung thiếu hoặc chưa đúng"))
+            self.fields[f"how-{code}"] = self._sentence(_("Cách bổ sung, sửa đổi"))
+
+    def _sentence(self, label: Any) -> forms.CharField:
+        return forms.CharField(
+            label=label, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500})
+        )
+
+    @property
+    def lines(self) -> list[AskedLine]:
+        """The lines as the page shows them: listed papers first."""
+        listed = [AskedLine(code, name, None, *self._pair(code)) for code, name in self.codes.items()]
+        return listed + [AskedLine("", "", self[f"name-{code}"], *self._pair(code)) for code in self.others]
+
+    def _pair(self, code: str) -> tuple[forms.BoundField, forms.BoundField]:
+        return self[f"wrong-{code}"], self[f"how-{code}"]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that stand below the lines."""
+        return [field for field in self if "-" not in field.name]
+
+    def clean(self) -> dict[str, Any]:
+        """A line is whole or empty, and at least one is written."""
+        given = super().clean() or {}
+        for line in self.lines:
+            fields = [field for field in (line.name, line.wrong, line.how) if field is not None]
+            empty = [field for field in fields if not given.get(field.name)]
+            if len(empty) < len(fields):
+                for field in empty:
+                    self.add_error(field.name, self._asks(field, line))
+        if not self.errors and not self.items():
+            self.add_error(None, _("Hãy nêu đủ từng giấy tờ, nội dung cần bổ sung."))
+        return given
+
+    def _asks(self, field: forms.BoundField, line: AskedLine) -> Any:
+        if field is line.name:
+            return _("Hãy ghi tên giấy tờ, nội dung.")
+        return _("Hãy ghi nội dung thiếu hoặc chưa đúng.") if field is line.wrong else _("Hãy ghi cách bổ sung.")
 
     def items(self) -> list[ItemAsked]:
-        """What was ticked and typed."""
+        """The lines that were written."""
         given = self.cleaned_data
-        how, wrong = given["how"], given["wrong"]
-        items = [ItemAsked(code, self.names[code], how, wrong) for code in given["missing"]]
-        return items + ([ItemAsked("", given["other"], how, wrong)] if given["other"] else [])
+        return [
+            ItemAsked(
+                line.part_code, given[line.name.name] if line.name else line.title,
+                how=given[line.how.name], wrong=given[line.wrong.name],
+            )
+            for line in self.lines
+            if given.get(line.wrong.name) and given.get(line.how.name)
+        ]  # fmt: skip
 
 
 class Answer(ActForm):
@@ -125,8 +195,27 @@ class Assign(ActForm):
         self.fields["official"].choices = [(o.pk, o.full_name) for o in officers]  # type: ignore[attr-defined]
 
 
+class SeveralFiles(forms.ClearableFileInput):
+    """A chooser of several files."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files at once; cleans to a list, empty when none was chosen."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file as Django checks one; too many are refused beside the field."""
+        chosen = [super(Files, self).clean(one, initial) for one in (data or []) if one]
+        if len(chosen) > MAX_FILES_PER_PART:
+            raise forms.ValidationError(TOO_MANY_FILES)
+        return chosen
+
+
 class Verification(ActForm):
-    """When, where and with whom it was verified, and what was found."""
+    """When, where and with whom it was verified, what was found, and the signed minutes or pictures of it."""
 
     verified_at = forms.DateTimeField(
         label=_("Thời điểm"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -134,6 +223,9 @@ class Verification(ActForm):
     place = forms.CharField(label=_("Địa điểm"), max_length=300)
     participants = forms.CharField(label=_("Thành phần tham gia"), max_length=500)
     minutes = Text(_("Kết quả xác minh"))
+    attached = Files(
+        label=_("Biên bản, ảnh chụp kèm theo"), required=False, help_text=_("Tệp PDF, Word hoặc ảnh; tối đa 10 tệp.")
+    )
 
     def prepare(self) -> None:
         """Now is the likeliest answer."""

@@ -178,3 +178,9 @@ def signing_lines(title: str) -> tuple[str, ...]:
         return (title,)
     office = found["office"]
     return (f"KT. {office}", f"Phó {office}") if found["deputy"] else (office,)
+
+
+def ended(sentence: str) -> str:
+    """The sentence with a full stop, so that another may follow."""
+    text = sentence.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -28,5 +28,6 @@ urlpatterns = [
     path("<str:code>/giay/<slug:form>.pdf", cases.paper, name="paper"),
     path("<str:code>/tep/<uuid:key>/", cases.file, name="file"),
     path("<str:code>/y-kien/<uuid:key>/", cases.opinion, name="opinion"),
+    path("<str:code>/xac-minh/<uuid:key>/", cases.minutes, name="minutes"),
     path("<str:code>/ket-qua.pdf", cases.result, name="result"),
 ]

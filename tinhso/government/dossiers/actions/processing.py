@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,10 +12,11 @@ from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.moving import begin, settle
 from tinhso.government.dossiers.events import DossierAssigned, DossierMoved, DossierVerified, ResultProposed
 from tinhso.government.dossiers.lifecycle import CASE_OFFICER, DIVISION_HEAD, Desk
-from tinhso.government.dossiers.models import Dossier, Outcome, Result
+from tinhso.government.dossiers.models import Dossier, Outcome, Result, Verification
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.files.queries import files_by_keys
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Official
 from tinhso.ground.people.persons import Person
@@ -95,14 +98,32 @@ def finish_verification(
     place: str,
     participants: str,
     minutes: str,
+    file_keys: Sequence[UUID | str] = (),
     expected_version: int | None = None,
     now: datetime,
 ) -> Dossier:
-    """Write down when, where and with whom it was verified, and what was found."""
+    """Write down when, where and with whom it was verified, and what was found.
+
+    file_keys: stored files that belong to the minutes. Refused: verified-later, file-unknown.
+    """
     minutes = rules.reason_given(minutes)
     if verified_at > now:
         raise Refused("verified-later", "Thời điểm xác minh không thể sau hiện tại.", field="verified_at")
     dossier = begin(actor, dossier, "finish_verification", expected_version=expected_version)
+    written = Verification.objects.create(
+        dossier=dossier,
+        verified_at=verified_at,
+        place=nfc(place),
+        participants=nfc(participants),
+        minutes=minutes,
+        written_at=now,
+        written_by_name=actor.name[:200],
+    )
+    if file_keys:
+        files = files_by_keys([str(key) for key in file_keys])
+        if len(files) < len(set(file_keys)) or any(file.uploaded_by_ref != actor.ref for file in files):
+            raise Refused("file-unknown", "Một tệp đính kèm không còn; hãy tải tệp lên lại.", field="attached")
+        written.files.set(files)
     settle(actor, dossier, now=now, slip=False)
     record(actor, DossierVerified(dossier.pk, nfc(place), nfc(participants), minutes, verified_at), at=now)
     return dossier

@@ -31,7 +31,7 @@ class ItemAsked:
     part_code: str
     name: str
     how: str
-    wrong: str = ""
+    wrong: str
 
 
 @transaction.atomic
@@ -47,11 +47,19 @@ def request_supplement(
 ) -> Dossier:
     """Ask the applicant to complete the dossier: once and completely in each phase (NĐ 61/2018 Điều 15, 17).
 
-    The clock stops after acceptance; 15 working days without answer close the dossier. Refused asked-before.
+    Each item names a paper, what is wrong with it and how to mend it. The clock stops after acceptance; 15 working
+    days without answer close the dossier. Refused: items-missing, item-incomplete, asked-before.
     """
     reason = rules.reason_given(reason)
     if not items:
         raise Refused("items-missing", "Hãy nêu đủ từng giấy tờ, nội dung cần bổ sung.", field="items")
+    for item in items:
+        if not (item.name.strip() and item.wrong.strip() and item.how.strip()):
+            raise Refused(
+                "item-incomplete",
+                f"Hãy ghi rõ “{item.name}” thiếu hoặc chưa đúng ở đâu và cách bổ sung, sửa đổi.",
+                field=item.part_code or "items",
+            )
     dossier = begin(actor, dossier, "request_supplement", expected_version=expected_version)
     phase = Phase.EXAMINATION if dossier.received_at else Phase.RECEPTION
     if queries.supplement_of(dossier, phase):
@@ -79,7 +87,7 @@ def request_supplement(
         pause_clock(queries.SYSTEM, dossier.clock, reason="chờ người nộp bổ sung hồ sơ", now=now)
     agency = dossier.resolving_agency if phase is Phase.EXAMINATION else dossier.receiving_agency
     issue_paper(actor, dossier, PaperForm.SUPPLEMENT, agency=agency, number=dossier.supplements, now=now)
-    wanted = "\n".join(f"– {item.name}: {item.how}" if item.how else f"– {item.name}" for item in items)
+    wanted = "\n".join(f"– {item.name}: {rules.ended(item.wrong)} Cách sửa: {rules.ended(item.how)}" for item in items)
     by = f"Hạn bổ sung: {format_moment(limit.at)}."
     tell(dossier, "supplement-requested", now=now, reason=f"{wanted}\n\nLý do: {reason}\n{by}")
     record(actor, SupplementRequested(dossier.pk, str(phase), reason, limit.at), at=now)

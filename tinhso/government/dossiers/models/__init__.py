@@ -12,6 +12,7 @@ from tinhso.government.dossiers.models.handling import (
     Result,
     SilentAlert,
     SupplementRequest,
+    Verification,
 )
 from tinhso.government.dossiers.models.issued import IssuedPaper
 from tinhso.government.dossiers.models.parts import DossierPart, PartState
@@ -38,4 +39,5 @@ __all__ = [
     "ResultCounter",
     "SilentAlert",
     "SupplementRequest",
+    "Verification",
 ]

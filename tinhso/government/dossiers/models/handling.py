@@ -74,6 +74,19 @@ class SupplementRequest(models.Model):
         return Phase(self.phase).label
 
 
+class Verification(models.Model):
+    """Biên bản thẩm tra, xác minh: when, where, with whom, what was found (NĐ 61/2018 Điều 19 khoản 3), its files."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="verifications")
+    verified_at = models.DateTimeField()
+    place = models.CharField(max_length=300)
+    participants = models.CharField(max_length=500)
+    minutes = models.TextField()
+    files = models.ManyToManyField(StoredFile, related_name="+")
+    written_at = models.DateTimeField()
+    written_by_name = models.CharField(max_length=200)
+
+
 class Consultation(models.Model):
     """Lấy ý kiến cơ quan phối hợp: content and deadline stated; inside the limit (NĐ 61/2018 Điều 19 khoản 5)."""
 

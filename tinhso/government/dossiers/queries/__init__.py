@@ -31,6 +31,7 @@ from tinhso.government.dossiers.queries.details import (
     parts_of,
     rating_of,
     timeline,
+    verifications_of,
 )
 from tinhso.government.dossiers.queries.figures import DeskCounts, desk_counts, kept_counts, state_counts
 from tinhso.government.dossiers.queries.issued import (
@@ -141,6 +142,7 @@ __all__ = [
     "timeline",
     "twins_of_entry",
     "verbs_for",
+    "verifications_of",
     "visible_to",
     "waiting_transfer",
     "working_days_after",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from tinhso.government.dossiers.lifecycle import Desk
-from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, HandOver, Rating
+from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, HandOver, Rating, Verification
 from tinhso.government.dossiers.queries.rules_of import steps_of
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.journal.queries import entries_about
@@ -26,6 +26,11 @@ def hand_overs(dossier: Dossier) -> QuerySet[HandOver]:
 def consultations_of(dossier: Dossier) -> QuerySet[Consultation]:
     """Agencies that were asked about a dossier, oldest first."""
     return Consultation.objects.filter(dossier=dossier).select_related("agency", "file").order_by("id")
+
+
+def verifications_of(dossier: Dossier) -> QuerySet[Verification]:
+    """The minutes of verifications with their files, oldest first."""
+    return Verification.objects.filter(dossier=dossier).prefetch_related("files").order_by("id")
 
 
 def rating_of(dossier: Dossier) -> Rating | None:

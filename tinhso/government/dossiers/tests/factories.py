@@ -170,7 +170,7 @@ def ask(person: Person, dossier: Dossier, *, now: datetime) -> Dossier:
     return actions.request_supplement(
         person,
         dossier,
-        items=[ItemAsked("TP02", "Giấy chứng sinh", "Nộp bản chính")],
+        items=[ItemAsked("TP02", "Giấy chứng sinh", "Nộp bản chính", "Chưa có trong hồ sơ")],
         reason="Thiếu giấy chứng sinh",
         legal_basis="Luật Hộ tịch, Điều 16",
         now=now,

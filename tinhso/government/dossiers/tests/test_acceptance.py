@@ -110,3 +110,13 @@ def test_the_swap_of_2_january_2026_announced_late_moves_open_promises_and_tells
     told = [m for m in messages_about(moved.subject) if m.template == "due-date-moved"]
     assert len({m.fact_key for m in told}) == 1
     assert "12729/VPCP-KGVX" in told[0].body
+
+
+def test_a_request_that_does_not_say_what_is_wrong_is_not_sent(place):
+    dossier = make_dossier(place)
+    bare = actions.ItemAsked("TP02", "Giấy chứng sinh", "Nộp bản chính", " ")
+
+    with pytest.raises(Refused, match="item-incomplete"):
+        actions.request_supplement(
+            place.reception, dossier, items=[bare], reason="Thiếu giấy", legal_basis="Luật Hộ tịch", now=MONDAY
+        )

@@ -14,11 +14,17 @@ from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import BIRTH, dossier_in, make_dossier, make_one_stop
+from tinhso.government.dossiers.tests.test_issued_papers import words
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import looks_at
 
-ASKED = {"missing": "TP02", "how": "Nộp bản chính", "reason": "Thiếu giấy chứng sinh", "legal_basis": "Luật Hộ tịch"}
+ASKED = {
+    "wrong-TP02": "Chưa có",
+    "how-TP02": "Nộp bản chính",
+    "reason": "Thiếu giấy chứng sinh",
+    "legal_basis": "Luật Hộ tịch",
+}
 
 
 @pytest.fixture
@@ -213,12 +219,70 @@ def test_a_paper_without_signature_is_on_the_board_with_its_reason_and_signed_fr
 def test_form_02_says_what_is_wrong_and_whom_to_ask(today):
     dossier = make_dossier(today, now=timezone.now())
 
-    said = ASKED | {"wrong": "Bản chụp mờ, không đọc được ngày sinh"}
-    answer = say(today.reception, dossier, "request_supplement", **said)
+    lines = {
+        "wrong-TP02": "Bản chụp mờ, không đọc được ngày sinh", "how-TP02": "Chụp lại đủ bốn góc",
+        "wrong-TP03": "Thiếu trang có dấu", "how-TP03": "Nộp đủ hai trang",
+        "name-khac1": "Ảnh của trẻ", "wrong-khac1": "Chưa có ảnh", "how-khac1": "Nộp một ảnh 3 x 4",
+    }  # fmt: skip
+    answer = say(today.reception, dossier, "request_supplement", **lines, reason="Thiếu giấy", legal_basis="Luật")
 
     assert answer.status_code == 302, answer.text
-    dossier = Dossier.objects.get(pk=dossier.pk)
-    (asked,) = queries.supplements_of(dossier)
-    assert asked.items[0]["wrong"] == "Bản chụp mờ, không đọc được ngày sinh"
+    (asked,) = queries.supplements_of(Dossier.objects.get(pk=dossier.pk))
+    assert [(item["part_code"], item["wrong"], item["how"]) for item in asked.items] == [
+        ("TP02", "Bản chụp mờ, không đọc được ngày sinh", "Chụp lại đủ bốn góc"),
+        ("TP03", "Thiếu trang có dấu", "Nộp đủ hai trang"),
+        ("", "Chưa có ảnh", "Nộp một ảnh 3 x 4"),
+    ]
     paper = signed_in(today.reception).get(reverse("dossiers:paper", args=[dossier.code, "yeu-cau-bo-sung"]))
-    assert paper.content[:5] == b"%PDF-"
+    on_paper = words(paper.content)
+    officer = signed_in(today.reception).get(reverse("dossiers:show", args=[dossier.code])).text
+    mine = signed_in(today.applicant)
+    pages = [
+        officer,
+        *(mine.get(reverse(f"public_services:{name}", args=[dossier.code])).text for name in ("dossier", "supplement")),
+    ]
+    assert [text for text in lines.values() if text not in on_paper] == []
+    assert [text for page in pages for text in lines.values() if text not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({}, "Hãy nêu đủ từng giấy tờ"),
+        ({"wrong-TP02": "Bản chụp mờ"}, "Hãy ghi cách bổ sung."),
+        ({"how-TP02": "Chụp lại"}, "Hãy ghi nội dung thiếu hoặc chưa đúng."),
+        ({"wrong-khac1": "Chưa có ảnh", "how-khac1": "Nộp ảnh"}, "Hãy ghi tên giấy tờ, nội dung."),
+    ],
+)
+def test_a_line_of_form_02_is_whole_or_nothing_is_asked(today, said, sentence):
+    dossier = make_dossier(today, now=timezone.now())
+
+    answer = say(today.reception, dossier, "request_supplement", **said, reason="Thiếu giấy", legal_basis="Luật")
+
+    assert answer.status_code == 422
+    assert sentence in answer.text and all(text in answer.text for text in said.values())
+    assert not queries.supplements_of(Dossier.objects.get(pk=dossier.pk))
+
+
+def test_the_minutes_of_a_verification_bring_their_files_and_officials_alone_open_them(today):
+    dossier = dossier_in(today, S.VERIFYING, now=timezone.now() - timedelta(hours=1))
+    files = [SimpleUploadedFile(f"bien-ban-{n}.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf") for n in (1, 2)]
+    said = {
+        "verified_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "place": "Tổ dân phố số 3",
+        "participants": "Ông Trần Văn Hưng, tổ trưởng", "minutes": "Trẻ đang sống cùng mẹ tại đây",
+    }  # fmt: skip
+
+    answer = say(today.officer, dossier, "finish_verification", **said, attached=files)
+
+    assert answer.status_code == 302, answer.text
+    page = signed_in(today.officer).get(reverse("dossiers:show", args=[dossier.code]))
+    (written,) = page.context["verifications"]
+    places = [reverse("dossiers:minutes", args=[dossier.code, file.key]) for file in written.files.all()]
+    assert len(places) == 2 and "Ông Trần Văn Hưng" in page.text
+    for where in places:
+        assert where in page.text
+        assert signed_in(today.officer).get(where).status_code == 200
+        assert signed_in(today.applicant).get(where).status_code == 403
+    other = make_dossier(today, now=timezone.now())
+    elsewhere = reverse("dossiers:minutes", args=[other.code, written.files.first().key])
+    assert signed_in(today.officer).get(elsewhere).status_code == 404

@@ -102,7 +102,7 @@ def test_the_officer_sees_and_opens_each_file_and_the_receipt_counts_them(place)
 def test_two_unlisted_things_asked_at_once_can_both_be_answered(place):
     dossier = actions.request_supplement(
         place.reception, dossier_in(place, "AWAITING_RECEPTION"), reason="Thiếu", legal_basis="Luật Hộ tịch",
-        items=[ItemAsked("", "Ảnh trẻ", ""), ItemAsked("", "Giấy ra viện", "")], now=MONDAY + HOUR,
+        items=[ItemAsked("", name, "Nộp bản chụp", "Thiếu") for name in ("Ảnh trẻ", "Giấy ra viện")], now=MONDAY + HOUR,
     )  # fmt: skip
     brought = [pages(place.applicant, 1, code="", note=name)[0] for name in ("Ảnh trẻ", "Giấy ra viện")]
 

@@ -106,6 +106,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "charges": charges_of(dossier.subject),
         "supplements": queries.supplements_of(dossier),
         "consultations": queries.consultations_of(dossier),
+        "verifications": queries.verifications_of(dossier),
         "twins": queries.duplicates_of(request.person, dossier),
         "result": getattr(dossier, "result", None),
         "offered": offered,
@@ -225,6 +226,16 @@ def opinion(request: Request, code: str, key: str) -> HttpResponse:
     if asked is None or asked.file is None:
         raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
     return download(asked.file, inline=True)
+
+
+@staff_only
+def minutes(request: Request, code: str, key: str) -> HttpResponse:
+    """A file that belongs to the minutes of a verification."""
+    dossier = queries.opened_by(request.person, code, purpose="Xem biên bản xác minh", now=request.now)
+    found = [file for one in queries.verifications_of(dossier) for file in one.files.all() if file.key == key]
+    if not found:
+        raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
+    return download(found[0], inline=True)
 
 
 @staff_only

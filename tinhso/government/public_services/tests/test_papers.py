@@ -64,7 +64,10 @@ def test_a_supplement_is_answered_with_several_files_a_thing(db):
     now = timezone.now()
     place = make_one_stop(on=now)
     mo = AtHome(place.citizen)
-    asked = [ItemAsked("TP02", "Giấy chứng sinh", "Chụp đủ hai mặt"), ItemAsked("", "Ảnh của trẻ", "")]
+    asked = [
+        ItemAsked("TP02", "Giấy chứng sinh", "Chụp đủ hai mặt", "Chỉ có một mặt"),
+        ItemAsked("", "Ảnh của trẻ", "Gửi ảnh", "Thiếu"),
+    ]
     dossier = dossiers.request_supplement(
         place.reception, make_dossier(place, now=now), items=asked, reason="Thiếu một mặt", legal_basis="Luật Hộ tịch",
         now=now,
