@@ -127,8 +127,9 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "2", "--no-access-log", "--log-level", "warning", "tinhso.config.asgi:application"],
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+         "--workers", "2", "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
+         "tinhso.config.wsgi:application"],
         cwd=ROOT, env={**os.environ, "PORT": str(port)},
     )  # fmt: skip
     try:

@@ -123,9 +123,9 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
     environment.pop("TINHSO_ORIGIN", None)
     origin = f"http://127.0.0.1:{first}"
     served = House(origin, environment["DATABASE_URL"], environment, log, [])
-    web = ["granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(first), "--workers", "1",
-           "--respawn-failed-workers", "--no-access-log", "--log-level", "warning",
-           "tinhso.config.asgi:application"]  # fmt: skip
+    web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(first), "--workers", "1",
+           "--blocking-threads", "8", "--respawn-failed-workers", "--no-access-log", "--log-level", "warning",
+           "tinhso.config.wsgi:application"]  # fmt: skip
     commands = [["-m", *web], ["manage.py", "work"]]
     commands += [["-m", f"tinhso.ground.gateway.doubles.{partner}"] for partner in PARTNERS]
     with log.open("w") as written:

@@ -20,9 +20,10 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 def children() -> list[list[str]]:
     """The command line of each process that serves: web, worker, one double a partner."""
     python = [sys.executable]
-    web = ["-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", PORT,
+    web = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT,
            "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--respawn-failed-workers",
-           "--no-access-log", "--log-level", "warning", "tinhso.config.asgi:application"]  # fmt: skip
+           "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
+           "tinhso.config.wsgi:application"]  # fmt: skip
     return [
         python + web,
         [*python, "manage.py", "work"],
