@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from tinhso.ground.acts import send
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.journal import queries
 from tinhso.ground.journal.models import Cursor, Entry
@@ -30,14 +31,13 @@ APPEND = "SELECT journal_append(%s, %s, %s, %s, %s, %s)"
 
 def record(actor: Actor, event: Event, *, at: datetime) -> None:
     """Append one event in the current transaction; it commits or vanishes with its cause."""
-    record_all(actor, [event], at=at)
+    send(APPEND, (event.kind, at, actor.ref, actor.name[:200], subject_of(event), facts_of(event)))
 
 
-def record_all(actor: Actor, events: Sequence[Event], *, at: datetime) -> None:
-    """Append several events of one act in order, in as few round trips as there are events."""
-    rows = [(event.kind, at, actor.ref, actor.name[:200], subject_of(event), facts_of(event)) for event in events]
-    with connection.cursor() as cursor:
-        cursor.executemany(APPEND, rows) if len(rows) > 1 else cursor.execute(APPEND, rows[0])
+def record_all(actor: Actor, events: Iterable[Event], *, at: datetime) -> None:
+    """Append several events of one act in order."""
+    for event in events:
+        record(actor, event, at=at)
 
 
 def react(reader: str, reactions: Mapping[str, Sequence[Callable[[Entry], None]]], *, limit: int = 500) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from tinhso.ground.acts import one_answer
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.web.models import IdempotentAnswer
 from tinhso.ground.web.refusals import problem
@@ -41,17 +42,13 @@ class IdempotencyMiddleware:
                 400, "idempotency-key-missing", "Yêu cầu ghi phải kèm tiêu đề Idempotency-Key (1 đến 128 ký tự)."
             )
         asked = _fingerprint(request)
-        with transaction.atomic():
+        with one_answer():
             place = _reserved(caller.ref, key, asked)
             if place is None:
                 return _repeated(IdempotentAnswer.objects.get(caller=caller.ref, key=key), asked)
             answer = self.get_response(request)
             if answer.status_code < 400:
-                IdempotentAnswer.objects.filter(pk=place).update(
-                    status=answer.status_code,
-                    body=answer.content,
-                    content_type=answer.headers.get("Content-Type", ""),
-                )
+                _keep(place, answer)
             else:
                 transaction.set_rollback(True)
         return answer
@@ -88,6 +85,14 @@ def _reserved(caller: str, key: str, asked: str) -> int | None:
         cursor.execute(RESERVE, [caller, key, asked])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+KEEP = "UPDATE web_idempotentanswer SET status = %s, content_type = %s, body = %s WHERE id = %s"
+
+
+def _keep(place: int, answer: HttpResponse) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [answer.status_code, answer.headers.get("Content-Type", ""), answer.content, place])
 
 
 def _repeated(kept: IdempotentAnswer, asked: str) -> HttpResponse:

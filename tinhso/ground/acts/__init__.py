@@ -1,0 +1,6 @@
+"""What one act is: one transaction, few trips to the database, each question asked once."""
+
+from tinhso.ground.acts.act import act, once, one_answer, send
+from tinhso.ground.acts.rows import add, add_now, change, inserting
+
+__all__ = ["act", "add", "add_now", "change", "inserting", "once", "one_answer", "send"]

@@ -1,0 +1,113 @@
+"""The act: a transaction that sends together whatever nobody waits for.
+
+A statement costs its own trip through driver and server, however small it is. Most of what an act writes (lines of
+history, journal, messages, jobs) is read by nobody before the act is over, so it goes in one trip at its end, in the
+order of writing, still inside the transaction: it commits or vanishes with the act, as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.base import Cursor
+from django.db.backends.utils import CursorWrapper
+
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class _Act:
+    """What an open act holds: statements to be sent at its end, and answers to questions asked once.
+
+    depth: how many transactions and savepoints were open at its beginning.
+    """
+
+    depth: int
+    answers: dict[Hashable, Any]
+    statements: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def send(self) -> None:
+        """One trip for everything that waits; a broken rule of the database shows here at the latest."""
+        if self.statements:
+            whole, values = ";\n".join(self.statements), self.values
+            self.statements, self.values = [], []
+            with _cursor_for_several() as cursor:
+                cursor.execute(whole, values)
+
+
+def _cursor_for_several() -> CursorWrapper:
+    """A cursor that writes values into the text itself: a prepared statement can be but one."""
+    connection.ensure_connection()
+    plain: Any = Cursor(connection.connection)  # type: ignore[call-arg]
+    return connection.make_debug_cursor(plain) if connection.queries_logged else connection.make_cursor(plain)
+
+
+_open: ContextVar[_Act | None] = ContextVar("act", default=None)
+_stands_as_one: ContextVar[bool] = ContextVar("stands_as_one", default=False)
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """One transaction (a savepoint inside another) whose `send` statements go together at its end.
+
+    Use as `@act()` on a verb. Under `one_answer` an act inside an act is simply a part of it.
+    """
+    whole, outer = _stands_as_one.get(), _open.get()
+    if whole and outer is not None:
+        yield
+        return
+    if outer is not None:
+        outer.send()  # so that lines keep the order of writing
+    with transaction.atomic(savepoint=not whole):
+        mine = _Act(depth=len(connection.savepoint_ids), answers=outer.answers if outer else {})
+        token = _open.set(mine)
+        try:
+            yield
+            mine.send()
+        finally:
+            _open.reset(token)
+
+
+@contextmanager
+def one_answer() -> Iterator[None]:
+    """A transaction that the caller rolls back as a whole when anything in it is refused: a request of the API.
+
+    So acts inside need no savepoint of their own. Never catch a refusal inside and go on.
+    """
+    token = _stands_as_one.set(True)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _stands_as_one.reset(token)
+
+
+def send(statement: str, values: Sequence[Any]) -> None:
+    """Run a statement whose answer nobody waits for: at the end of the open act, or at once where none is open.
+
+    Nothing in the same act may read what it writes. Inside a savepoint of somebody else it runs at once, too: who
+    opened that may yet undo it.
+    """
+    here = _open.get()
+    if here is None or len(connection.savepoint_ids) != here.depth:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+        return
+    here.statements.append(statement)
+    here.values.extend(values)
+
+
+def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The answer to a question, asked once an act, so that one act never sees two answers; else asked each time."""
+    here = _open.get()
+    if here is None:
+        return ask()
+    if question not in here.answers:
+        here.answers[question] = ask()
+    return cast(Answer, here.answers[question])
