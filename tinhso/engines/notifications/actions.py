@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
-from procrastinate.contrib.django import app
-from procrastinate.types import JSONValue
 
 from tinhso.engines.notifications import queries
 from tinhso.engines.notifications.events import MessageUndelivered, PreferenceChanged
 from tinhso.engines.notifications.lifecycle import MessageChannel, MessageState
 from tinhso.engines.notifications.models import Message, Preference
 from tinhso.engines.notifications.rules import Recipient, fact_key, next_try, ways_to_reach, worded
+from tinhso.ground.acts import inserting, send
 from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Rejected, Unavailable
@@ -27,50 +26,54 @@ LEGAL_BASIS = "Nghị định 224/2026/NĐ-CP, Điều 15"
 CLAIM = timedelta(minutes=5)
 
 
-@transaction.atomic
+# Only what is new is sent: the same fact told again meets its key, and no job is made for it.
+TELL = """
+WITH fresh AS ({insert} ON CONFLICT (fact_key, channel) DO NOTHING RETURNING id)
+SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'notifications.send', 0, NULL, NULL,
+    jsonb_build_object('message_ids', jsonb_agg(id ORDER BY id)), NULL)::procrastinate_job_to_defer_v1])
+FROM fresh HAVING count(*) > 0
+"""
+TELL_NOBODY = "{insert} ON CONFLICT (fact_key, channel) DO NOTHING RETURNING id"
+
+
 def notify(
     actor: Actor, *, to: Recipient, template: str, facts: Mapping[str, object], about: str, now: datetime
-) -> list[Message]:
-    """Tell a person one fact on the channels they chose; the rows commit or vanish with the act.
+) -> None:
+    """Tell a person one fact on the channels they chose; rows and job commit or vanish with the act.
 
-    The same fact is never told twice: saying it again gives the rows of the first time. facts: what texts.py
-    asks for (code, procedure, …); moments and days are worded here.
+    The same fact is never told twice. facts: what texts.py asks for (code, procedure, …); moments and days are
+    worded here. Who has no address is told nothing, which is written down for somebody to call.
     """
     chosen = queries.preference_of(to.ref)
     key = fact_key(template, to.ref, about, facts)
     wording = worded(template, facts, name=to.name, language=chosen.language)
-    fresh = Message.objects.bulk_create(
-        [
-            Message(
-                fact_key=key,
-                channel=channel,
-                template=template,
-                language=chosen.language,
-                to_ref=to.ref,
-                to_name=to.name,
-                address=address,
-                title=wording.title,
-                body=wording.body if channel in (MessageChannel.EMAIL, MessageChannel.NONE) else wording.short,
-                about=about,
-                state=MessageState.NO_ADDRESS if channel is MessageChannel.NONE else MessageState.QUEUED,
-                next_try_at=now,
-                created_at=now,
-            )
-            for channel, address in ways_to_reach(to, email=chosen.email, sms=chosen.sms, zalo=chosen.zalo)
-        ],
-        ignore_conflicts=True,
-    )
-    mine = {message.key for message in fresh}
-    told = list(Message.objects.filter(fact_key=key).order_by("id"))
-    waiting: list[JSONValue] = [
-        message.pk for message in told if message.key in mine and message.state == MessageState.QUEUED
+    messages = [
+        Message(
+            fact_key=key,
+            channel=channel,
+            template=template,
+            language=chosen.language,
+            to_ref=to.ref,
+            to_name=to.name,
+            address=address,
+            title=wording.title,
+            body=wording.body if channel in (MessageChannel.EMAIL, MessageChannel.NONE) else wording.short,
+            about=about,
+            state=MessageState.NO_ADDRESS if channel is MessageChannel.NONE else MessageState.QUEUED,
+            next_try_at=now,
+            created_at=now,
+        )
+        for channel, address in ways_to_reach(to, email=chosen.email, sms=chosen.sms, zalo=chosen.zalo)
     ]
-    if waiting:
-        app.configure_task("notifications.send").defer(message_ids=waiting)
-    for message in told:
-        if message.key in mine and message.state == MessageState.NO_ADDRESS:
-            record(actor, MessageUndelivered(about, message.pk, message.channel, template), at=now)
-    return told
+    insert, values = inserting(messages)
+    if messages[0].state == MessageState.QUEUED:
+        send(TELL.format(insert=insert), values)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(TELL_NOBODY.format(insert=insert), values)
+        fresh = cursor.fetchone()
+    if fresh:
+        record(actor, MessageUndelivered(about, fresh[0], messages[0].channel, template), at=now)
 
 
 def send_messages(message_ids: Sequence[int], *, now: datetime) -> int:

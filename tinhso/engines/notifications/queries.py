@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tinhso.engines.notifications.lifecycle import MessageState
@@ -25,9 +26,15 @@ def undelivered(subject: str) -> QuerySet[Message]:
     return messages_about(subject).filter(state__in=(MessageState.FAILED, MessageState.NO_ADDRESS))
 
 
+PREFERENCE = "SELECT id, ref, email, sms, zalo, language, updated_at FROM notifications_preference WHERE ref = %s"
+
+
 def preference_of(ref: str) -> Preference:
     """What a person chose, or an unsaved row with the defaults."""
-    return Preference.objects.filter(ref=ref).first() or Preference(ref=ref)
+    with connection.cursor() as cursor:
+        cursor.execute(PREFERENCE, [ref])
+        found = cursor.fetchone()
+    return Preference(*found) if found else Preference(ref=ref)
 
 
 def due_messages(now: datetime) -> QuerySet[Message]:

@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tinhso.engines.notifications import actions, jobs, queries
 from tinhso.engines.notifications.lifecycle import MessageState
 from tinhso.engines.notifications.models import Message
-from tinhso.engines.notifications.rules import Recipient
+from tinhso.engines.notifications.rules import Recipient, fact_key
 from tinhso.engines.notifications.tests.test_rules import FACTS, MO
 from tinhso.ground.base.actors import System
 from tinhso.ground.gateway.models import MessageLog, Outcome
@@ -26,7 +26,8 @@ LATER = NOON + timedelta(minutes=2)
 
 
 def tell(to=MO, template="result-ready", **facts):
-    return actions.notify(ACTOR, to=to, template=template, facts=FACTS | facts, about="dossier:7", now=NOON)
+    actions.notify(ACTOR, to=to, template=template, facts=FACTS | facts, about="dossier:7", now=NOON)
+    return list(Message.objects.filter(fact_key=fact_key(template, to.ref, "dossier:7", FACTS | facts)).order_by("id"))
 
 
 def send(messages, now=NOON):
@@ -82,7 +83,7 @@ def test_rows_and_job_vanish_with_the_act_that_failed():
 
 
 def test_the_job_sends_what_the_act_told(message_double):
-    told = actions.notify(ACTOR, to=MO, template="withdrawn", facts=FACTS, about="dossier:7", now=NOON)
+    told = tell(template="withdrawn")
     Message.objects.update(next_try_at="2026-01-01T00:00Z")
 
     jobs.send(**ProcrastinateJob.objects.get(task_name="notifications.send").args)
