@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from threading import Lock
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tinhso.engines.workflow.models import Clock, ClockPause, DueChange, RouteVersion
@@ -56,3 +59,16 @@ def published_route(code: str, at: datetime) -> RouteVersion:
     if version is None:
         raise NotVisible("no-route", f"Quy trình {code} chưa được ban hành.")
     return version
+
+
+def route_in_use(code: str, at: datetime) -> int | None:
+    """The id of the route version in force at a moment, None when there is none; remembered for some seconds."""
+    return _in_use(code, at) if code else None
+
+
+@cached(TTLCache(maxsize=1000, ttl=settings.CATALOGUE_SECONDS), key=lambda code, _: code, lock=Lock())
+def _in_use(code: str, at: datetime) -> int | None:
+    try:
+        return published_route(code, at).pk
+    except NotVisible:
+        return None

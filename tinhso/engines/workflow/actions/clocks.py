@@ -14,6 +14,7 @@ from tinhso.engines.workflow.limits import Limit
 from tinhso.engines.workflow.models import Clock, ClockPause, ClockSegment, DueChange
 from tinhso.engines.workflow.rules import Apology, Due, Pause, due, promised
 from tinhso.engines.workflow.sentences import at_moment, moved
+from tinhso.ground.acts import act, add, add_now
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record
@@ -21,7 +22,7 @@ from tinhso.ground.reference.queries import calendar_for
 from tinhso.ground.reference.rules import WorkingCalendar
 
 
-@transaction.atomic
+@act()
 def start_clock(
     actor: Actor, subject: str, *, received_at: datetime, limit: Limit, scope: str = "VN", now: datetime
 ) -> Clock:
@@ -30,7 +31,7 @@ def start_clock(
     clock = Clock(subject=subject, scope=scope, received_at=received_at, original_due_at=promise.at)
     _set_limit(clock, limit)
     _set_promise(clock, promise)
-    clock.save(force_insert=True)
+    add_now(clock)
     _open_segment(clock, reason="Tiếp nhận hồ sơ")
     record(actor, ClockStarted(clock.pk, subject, clock.due_at.isoformat(), clock.due_sentence), at=now)
     return clock
@@ -161,7 +162,7 @@ def _set_limit(clock: Clock, limit: Limit) -> None:
 
 
 def _open_segment(clock: Clock, *, reason: str) -> None:
-    ClockSegment.objects.create(
+    segment = ClockSegment(
         clock=clock,
         number=clock.segment_number,
         received_at=clock.received_at,
@@ -170,6 +171,7 @@ def _open_segment(clock: Clock, *, reason: str) -> None:
         limit_unit=clock.limit_unit,
         reason=reason,
     )
+    add([segment])
 
 
 def _end_pause(clock: Clock, now: datetime) -> None:

@@ -7,10 +7,12 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
+from tinhso.ground.acts import once
 from tinhso.ground.reference.kinds import DayKind
-from tinhso.ground.reference.models import CalendarDay, CalendarDecision, CalendarRevision, WorkingHours
+from tinhso.ground.reference.models import CalendarDay, CalendarDecision, WorkingHours
 from tinhso.ground.reference.rules import HoursRow, SpecialDay, WorkingCalendar
 
 NATION = "VN"
@@ -33,7 +35,7 @@ def calendar_for(scope: str = NATION, *, known_at: datetime | None = None) -> Wo
     """The calendar of a scope from the decisions announced by `known_at` (None: all that are recorded).
 
     A scope without decisions or hours of its own shares the calendar of the nation; where both speak about
-    a day, the narrower scope decides, and within a scope the later announcement. One small query a call.
+    a day, the narrower scope decides, and within a scope the later announcement. One small query an act.
     """
     known = _known()
     if scope != NATION and scope not in known.hours and all(s != scope for _, s, _ in known.decisions):
@@ -70,11 +72,18 @@ def decisions_of(year: int, *, scope: str = NATION) -> QuerySet[CalendarDecision
 
 
 def _known() -> _Known:
-    token = CalendarRevision.objects.values_list("token", flat=True).first()
+    token = once("calendar", _token_now)
     known = _cache.get("known")
     if known is None or known.token != token:
         known = _cache["known"] = _read(token)
     return known
+
+
+def _token_now() -> UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM reference_calendarrevision ORDER BY id LIMIT 1")
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def _read(token: UUID | None) -> _Known:
