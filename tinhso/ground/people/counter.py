@@ -50,13 +50,16 @@ def citizen_at_counter(
     return citizen
 
 
+BY_NUMBER = "SELECT * FROM people_citizen WHERE personal_number = %s"
+
+
 def known_at_counter(*, personal_number: str, full_name: str) -> Citizen | None:
     """The citizen with this number, None when nobody has it yet. Refused: a wrong number, no name, name-differs."""
     number = checked_number(personal_number)
     name = nfc(full_name)
     if not name:
         raise Refused("name-missing", "Hãy nhập họ và tên như trên thẻ căn cước.", field="full_name")
-    found = Citizen.objects.filter(personal_number=number).first()
+    found = next(iter(Citizen.objects.raw(BY_NUMBER, [number])), None)
     if found is not None and found.folded_name != fold(name):
         raise Refused(
             "name-differs",

@@ -58,6 +58,12 @@ def version_ids(code: str) -> list[int]:
     return list(ProcedureVersion.objects.filter(procedure__code=code).values_list("pk", flat=True))
 
 
+@cached(TTLCache(maxsize=4000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+def version_by_id(version_id: int) -> ProcedureVersion:
+    """A version of whatever state with its procedure, remembered for some seconds: read it, never change it."""
+    return ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
+
+
 def version_numbered(code: str, number: int) -> ProcedureVersion:
     """One version of whatever state, for staff. NotVisible when unknown."""
     version = (
