@@ -20,7 +20,7 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.doors import Request
-from tinhso.ground.people.queries import agencies_on
+from tinhso.ground.people.queries import agency_standing
 from tinhso.ground.web.rest import READ_PROBLEMS, WRITE_PROBLEMS
 
 router = Router(tags=["dossiers"])
@@ -152,7 +152,7 @@ class StoredOut(Schema):
 def file(request: Request, filing: Filing) -> Status[Dossier]:
     """File a dossier that was brought to the client's agency; 201 once it is safe, numbered and on a desk."""
     version = version_for(filing.procedure, on=timezone.localdate(request.now))
-    agency = agencies_on(timezone.localdate(request.now)).filter(pk__in=request.person.agency_ids).first()
+    agency = agency_standing(next(iter(request.person.agency_ids)), on=timezone.localdate(request.now))
     if agency is None:
         raise NotVisible("agency-closed", "Cơ quan của mã truy cập này không còn hoạt động.")
     dossier = actions.file_at_counter(
@@ -190,21 +190,21 @@ def read(request: Request, code: str) -> Dossier:
 @router.post("/{code}/receive", response={200: DossierOut, **WRITE_PROBLEMS}, operation_id="receiveDossier")
 def receive(request: Request, code: str, body: MoveIn) -> Dossier:
     """Accept a dossier: its limit begins and its promised moment is computed. 409 in another state."""
-    dossier = queries.dossier_for(request.person, code)
+    dossier = queries.seen_by(request.person, code)
     return actions.receive(request.person, dossier, expected_version=body.expected_version, now=request.now)
 
 
 @router.post("/{code}/transfer", response={200: DossierOut, **WRITE_PROBLEMS}, operation_id="transferDossier")
 def transfer(request: Request, code: str, body: MoveIn) -> Dossier:
     """Pass an accepted dossier on to the agency that decides. 409 in another state."""
-    dossier = queries.dossier_for(request.person, code)
+    dossier = queries.seen_by(request.person, code)
     return actions.transfer(request.person, dossier, expected_version=body.expected_version, now=request.now)
 
 
 @router.post("/{code}/refuse", response={200: DossierOut, **WRITE_PROBLEMS}, operation_id="refuseDossier")
 def refuse(request: Request, code: str, body: ReasonedMoveIn) -> Dossier:
     """Refuse to receive a dossier, with the reason and its legal basis. 409 in another state."""
-    dossier = queries.dossier_for(request.person, code)
+    dossier = queries.seen_by(request.person, code)
     return actions.refuse(request.person, dossier, **body.dict(), now=request.now)
 
 

@@ -80,7 +80,8 @@ def _places(fields: Fields) -> str:
 
 @lru_cache(maxsize=500)
 def _named(model: type[Model], names: tuple[str, ...]) -> Fields:
-    return tuple(model._meta.get_field(name) for name in names)
+    own = {field.name: field for field in model._meta.concrete_fields}
+    return tuple(own[name] for name in names)
 
 
 @lru_cache(maxsize=500)

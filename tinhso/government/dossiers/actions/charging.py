@@ -15,6 +15,7 @@ from tinhso.engines.procedures.queries import FeeChoices, price_of
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.moving import tell
 from tinhso.government.dossiers.models import Channel, Dossier
+from tinhso.ground.acts import change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import format_vnd
 
@@ -43,7 +44,7 @@ def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: da
     )
     dossier.fee_vnd += total
     dossier.fee_paid_at = None
-    dossier.save(update_fields=["fee_vnd", "fee_paid_at"])
+    change(dossier, ["fee_vnd", "fee_paid_at"])
     # The link also tells two charges of the same sum apart, which would otherwise be one fact, told once.
     pay_link = settings.PUBLIC_ORIGIN + charge.get_absolute_url()
     tell(dossier, "fee-due", now=now, amount=format_vnd(total), pay_link=pay_link)

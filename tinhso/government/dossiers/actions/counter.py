@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import FeeChoices
@@ -16,6 +14,7 @@ from tinhso.government.dossiers.actions.filing import file_dossier
 from tinhso.government.dossiers.actions.papers_in import PartIn
 from tinhso.government.dossiers.lifecycle import RECEPTION
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier
+from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed
 from tinhso.ground.people.actions import look_at
 from tinhso.ground.people.counter import citizen_at_counter
@@ -34,7 +33,7 @@ class Visitor:
     address: str = ""
 
 
-@transaction.atomic
+@act()
 def file_at_counter(
     officer: Person,
     *,

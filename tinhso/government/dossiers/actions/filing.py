@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from tinhso.engines.eforms.models import FormVersion
@@ -22,7 +22,8 @@ from tinhso.government.dossiers.actions.moving import lay, slip_line
 from tinhso.government.dossiers.actions.papers_in import PartIn, checked_parts
 from tinhso.government.dossiers.events import DossierFiled
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
-from tinhso.government.dossiers.models import Channel, Delivery, Dossier, DossierPart, HandOver
+from tinhso.government.dossiers.models import Channel, Delivery, Dossier, DossierPart
+from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -91,9 +92,12 @@ def file_dossier(
 
 
 def write_down_once(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart], *, now: datetime) -> Dossier:
-    """Write the dossier down, or give the one that the same actor filed with the same key before."""
+    """Write the dossier down, or give the one that the same actor filed with the same key before.
+
+    Through the API a repeated key never comes this far: it has been answered at the door (web/idempotency.py).
+    """
     try:
-        with transaction.atomic():
+        with act():
             return write_down(actor, dossier, parts, now=now)
     except IntegrityError as twice:
         if "dossiers_filed_once" not in str(twice):
@@ -107,19 +111,21 @@ def write_down_once(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart]
 def write_down(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart], *, now: datetime) -> Dossier:
     """Number the dossier and save it with its parts; the number is taken last, so that others wait least."""
     give_code(dossier, now=now)
-    dossier.save(force_insert=True)
+    add([dossier])
     for part in parts:
         part.dossier = dossier
-    DossierPart.objects.bulk_create(parts)
-    HandOver.objects.bulk_create([slip_line(actor, dossier, now=now, note="Nộp hồ sơ")])
+    add(parts)
+    add([slip_line(actor, dossier, now=now, note="Nộp hồ sơ")])
     charge_for(actor, dossier, CollectAt.SUBMIT, now=now)
     record(actor, DossierFiled(dossier.pk, dossier.code, dossier.channel, dossier.due_at), at=now)
     return dossier
 
 
+# The number in the unit's day, without gaps, and the id by which the dossier's other rows name it.
 NEXT_CODE = """
 INSERT INTO dossiers_codecounter AS c (agency_id, day, last_number) VALUES (%s, %s, 1)
-ON CONFLICT (agency_id, day) DO UPDATE SET last_number = c.last_number + 1 RETURNING last_number
+ON CONFLICT (agency_id, day) DO UPDATE SET last_number = c.last_number + 1
+RETURNING last_number, nextval('dossiers_dossier_id_seq')
 """
 
 
@@ -128,7 +134,7 @@ def give_code(dossier: Dossier, *, now: datetime) -> None:
     day = timezone.localdate(now)
     with connection.cursor() as cursor:
         cursor.execute(NEXT_CODE, [dossier.receiving_agency_id, day])
-        (number,) = cursor.fetchone()
+        number, dossier.pk = cursor.fetchone()
     scheme = rules.scheme_on(day, new_since=settings.DOSSIER_CODES_OF_2025_SINCE)
     unit = dossier.receiving_agency
     dossier.code_scheme = str(scheme)

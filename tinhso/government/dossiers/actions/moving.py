@@ -9,13 +9,11 @@ from django.conf import settings
 
 from tinhso.engines.notifications.actions import notify
 from tinhso.engines.notifications.rules import Recipient
-from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.workflow.queries import published_route
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.lifecycle import FACTS, LIFECYCLE, Desk, DossierState
 from tinhso.government.dossiers.models import Dossier, HandOver
+from tinhso.ground.acts import add, change
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.models import Agency
 
 STANDING = (
@@ -57,9 +55,9 @@ def settle(
     before = (dossier.desk, dossier.desk_agency_id, dossier.holder_id)
     lay(dossier, desk or FACTS[DossierState(dossier.state)].desk, now=now)
     touch(actor, dossier, now=now)
-    dossier.save(update_fields=[*STANDING, *changed])
+    change(dossier, [*STANDING, *changed])
     if slip and (note or before != (dossier.desk, dossier.desk_agency_id, dossier.holder_id)):
-        slip_line(actor, dossier, now=now, note=note).save(force_insert=True)
+        add([slip_line(actor, dossier, now=now, note=note)])
 
 
 def touch(actor: Actor, dossier: Dossier, *, now: datetime) -> None:
@@ -146,13 +144,3 @@ def tell(dossier: Dossier, template: str, *, now: datetime, **facts: object) -> 
         about=dossier.subject,
         now=now,
     )
-
-
-def route_of(version: ProcedureVersion, *, now: datetime) -> int | None:
-    """The route version that a dossier received now will follow; None when the procedure names none in force."""
-    if not version.route_code:
-        return None
-    try:
-        return published_route(version.route_code, now).pk
-    except NotVisible:
-        return None

@@ -10,16 +10,18 @@ from django.db import transaction
 from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.procedures.queries import limit_of
 from tinhso.engines.workflow.actions import start_clock
+from tinhso.engines.workflow.queries import route_in_use
 from tinhso.engines.workflow.rules import Cutoff, transfer_at
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
-from tinhso.government.dossiers.actions.moving import begin, lay, route_of, settle, slip_line, tell, touch
+from tinhso.government.dossiers.actions.moving import begin, lay, settle, slip_line, tell, touch
 from tinhso.government.dossiers.actions.numbering import reserve_number
 from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import DossierMoved, DossierReceived, DossierRefused, ResultReturned
 from tinhso.government.dossiers.lifecycle import FACTS, LIFECYCLE, SYSTEM, Desk, DossierState
-from tinhso.government.dossiers.models import Delivery, Dossier, HandOver, Outcome, Result
+from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
 from tinhso.government.dossiers.papers.forms import PaperForm
+from tinhso.ground.acts import act, add, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -30,7 +32,7 @@ from tinhso.ground.reference.queries import calendar_for
 PROMISE = ("clock", "due_at", "due_sentence", "original_due_at", "received_at", "route_version")
 
 
-@transaction.atomic
+@act()
 def receive(
     actor: Actor,
     dossier: Dossier,
@@ -58,7 +60,7 @@ def receive(
     dossier.clock, dossier.received_at = clock, now
     dossier.due_at, dossier.due_sentence = clock.due_at, clock.due_sentence
     dossier.original_due_at = clock.original_due_at
-    dossier.route_version_id = route_of(version, now=now)
+    dossier.route_version_id = route_in_use(version.route_code, now)
     events: list[DossierReceived | DossierMoved] = [DossierReceived(dossier.pk, dossier.due_at, dossier.due_sentence)]
     lay(dossier, Desk.RECEPTION, now=now)
     lines = [slip_line(actor, dossier, now=now, note="Tiếp nhận hồ sơ")]
@@ -68,8 +70,8 @@ def receive(
         lines.append(slip_line(actor, dossier, now=now, note="Chuyển hồ sơ điện tử ngay khi tiếp nhận"))
         events.append(DossierMoved(dossier.pk, "transfer", dossier.state))
     touch(actor, dossier, now=now)
-    dossier.save(update_fields=[*STANDING_AND_PROMISE])
-    HandOver.objects.bulk_create(lines)
+    change(dossier, STANDING_AND_PROMISE)
+    add(lines)
     charge_for(actor, dossier, CollectAt.ACCEPT, now=now)
     if isinstance(actor, Person) and actor.official_id:  # a program's agency prints the receipt itself
         issue_paper(
@@ -96,7 +98,7 @@ def passes_on_at(dossier: Dossier) -> datetime:
     return local if local.date() > received_at.astimezone(local.tzinfo).date() else received_at
 
 
-@transaction.atomic
+@act()
 def transfer(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
     """Pass an accepted dossier on to those who decide."""
     dossier = begin(actor, dossier, "transfer", expected_version=expected_version)
@@ -105,7 +107,7 @@ def transfer(actor: Actor, dossier: Dossier, *, expected_version: int | None = N
     return dossier
 
 
-@transaction.atomic
+@act()
 def refuse(
     actor: Actor,
     dossier: Dossier,

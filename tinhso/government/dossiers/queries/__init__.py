@@ -8,6 +8,7 @@ from tinhso.government.dossiers.queries.access import (
     opened_by,
     owns,
     roles_on,
+    seen_by,
     verbs_for,
     visible_to,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "register",
     "roles_on",
     "scope_of",
+    "seen_by",
     "silent_board",
     "silent_dossiers",
     "state_counts",
