@@ -2,81 +2,88 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _t
 
 from tinhso.ground.people.persons import VISITOR, Person
 
-
-@dataclass(frozen=True)
-class Link:
-    """One link of the header or footer; `post` makes it a button that sends a form."""
-
-    label: str | Promise
-    url: str
-    icon: str = ""
-    current: bool = False
-    post: bool = False
-
+Entry = tuple[str | Promise, str, str]  # label, name of the address, icon
 
 EVERYONE = [
-    (_("Thủ tục"), "public_services:search", "list-check"),
-    (_("Tra cứu"), "public_services:lookup", "search"),
+    (_t("Thủ tục"), "public_services:search", "list-check"),
+    (_t("Tra cứu"), "public_services:lookup", "search"),
 ]
 CITIZEN = [
-    (_("Của tôi"), "home:mine", "person"),
-    (_("Thông báo"), "notifications:preferences", "bell"),
-    (_("Tài khoản"), "people:profile", "gear"),
+    (_t("Của tôi"), "home:mine", "person"),
+    (_t("Thông báo"), "notifications:preferences", "bell"),
+    (_t("Tài khoản"), "people:profile", "gear"),
 ]
 STAFF = [
-    (_("Bàn làm việc"), "home:desk", "inbox"),
-    (_("Hồ sơ"), "dossiers:queue", "folder2-open"),
-    (_("Lịch làm việc"), "workflow:calendar", "calendar-event"),
+    (_t("Bàn làm việc"), "home:desk", "inbox"),
+    (_t("Hồ sơ"), "dossiers:queue", "folder2-open"),
+    (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
 ]
-OWN_STAFF = [(_("Tài khoản"), "people:profile", "gear")]
-CONTROLLERS = [(_("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
-RECONCILERS = [(_("Đối soát"), "payments:mismatches", "cash-coin")]
+OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
+SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
+CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
+RECONCILERS = [(_t("Đối soát"), "payments:mismatches", "cash-coin")]
 FOOTER = [
-    (_("Thủ tục hành chính"), "public_services:search"),
-    (_("Tra cứu hồ sơ"), "public_services:lookup"),
-    (_("Xác minh giấy tờ"), "signing:verify_upload"),
-    (_("Sổ nhật ký công khai"), "evidence:heads"),
-    (_("Dành cho cán bộ"), "people:staff_sign_in"),
+    (_t("Thủ tục hành chính"), "public_services:search"),
+    (_t("Tra cứu hồ sơ"), "public_services:lookup"),
+    (_t("Xác minh giấy tờ"), "signing:verify_upload"),
+    (_t("Sổ nhật ký công khai"), "evidence:heads"),
+    (_t("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
+
+ALL: list[Entry] = [*EVERYONE, *CITIZEN, *STAFF, *OWN_STAFF, *SIGN_IN, *CONTROLLERS, *RECONCILERS]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """The links of the header for this person, and the same few of the footer for everyone."""
+    """The links of the header for this person, and the footer that everyone gets."""
     person: Person = getattr(request, "person", VISITOR)
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
     if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER"}:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
         offered += CONTROLLERS
-    offered += OWN_STAFF if person.is_staff else []
-    links = [_link(request, label, name, icon) for label, name, icon in offered]
-    if person.account_id:
-        links.append(Link(_("Đăng xuất"), _address("people:sign_out"), "x-circle", post=True))
-    else:
-        links.append(_link(request, _("Đăng nhập"), "people:sign_in", "person-circle"))
+    offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
+    language = get_language()
+    links = "".join(_link(name, language, current=request.path == address(name)) for _, name, _ in offered)
     return {
-        "navigation": [link for link in links if link.url],
-        "footer_links": [Link(label, url) for label, name in FOOTER if (url := _address(name))],
+        "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
+        "sign_out": address("people:sign_out") if person.account_id else "",
+        "footer": _footer(language),
     }
 
 
-def _address(name: str) -> str:
+@cache
+def address(name: str) -> str:
+    """The address of a page; '' where the house stands without that room."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
 
 
-def _link(request: HttpRequest, label: str | Promise, name: str, icon: str) -> Link:
-    url = _address(name)
-    return Link(label, url, icon, current=bool(url) and request.path == url)
+@cache
+def _link(name: str, language: str, *, current: bool) -> SafeString:
+    """One link of the header, drawn once per language: every page has a handful of them."""
+    if not address(name):
+        return SafeString("")
+    label, _, icon = next(entry for entry in ALL if entry[1] == name)
+    facts = {"label": label, "url": address(name), "icon": icon, "current": current}
+    return render_to_string("web/_nav_link.html", facts)
+
+
+@cache
+def _footer(language: str) -> SafeString:
+    links = [{"label": label, "url": address(name)} for label, name in FOOTER if address(name)]
+    return render_to_string("web/_footer.html", {"footer_links": links})

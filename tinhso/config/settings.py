@@ -83,7 +83,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tinhso.config.navigation.context",
             ],
-            "builtins": ["tinhso.ground.web.templatetags.vietnamese"],
+            "builtins": [
+                "tinhso.ground.web.templatetags.vietnamese",
+                "tinhso.ground.web.templatetags.fixed",
+                "tinhso.ground.web.templatetags.each",
+            ],
         },
     }
 ]
@@ -115,7 +119,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the journal keeps who signed in
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no AxesMiddleware: our own page says how long to wait
 LOGIN_URL = "people:sign_in"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tinhso.ground.people.session_store"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
