@@ -1,10 +1,15 @@
-"""One dossier as a line of the citizen's list."""
+"""One dossier as a line of the first pages: a citizen's own, and the most urgent ones of an officer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,48 +23,76 @@ NEEDED = {
     "AWAITING_SUPPLEMENT": gettext_noop("Cần bạn bổ sung"),
     "AWAITING_PAYMENT": gettext_noop("Cần bạn nộp tiền"),
 }
+TONES = {"LATE": "bad", "DUE_TODAY": "warn", "DUE_SOON": "warn", "WAITING": "quiet", "IN_TIME": "good"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A dossier with its sentence, its promise and what is needed from the reader."""
+    """What a line says: the title, a sentence, the code with what goes beside it, and a mark in a colour."""
 
-    dossier: Dossier
+    address: str
+    title: str
     words: str
-    tone: str
-    promise: str
-    todo: str
+    code: str
+    beside: str
+    mark: SafeString
 
 
-def line_of(dossier: Dossier) -> Line:
-    """The dossier in plain words; reads only its own row."""
+def lines_of(dossiers: Sequence[Dossier]) -> list[Line]:
+    """A citizen's dossiers in plain words, each with its promise and what is needed from the reader."""
+    address = reverse("public_services:dossier", args=["CODE"])
+    return [_own(dossier, address.replace("CODE", dossier.code)) for dossier in dossiers]
+
+
+def _own(dossier: Dossier, address: str) -> Line:
     words, tone = PLAIN_WORDS[dossier.state]
-    todo = _(NEEDED[dossier.state]) if dossier.state in NEEDED else ""
+    todo = NEEDED.get(dossier.state, "")
     if not todo and dossier.is_open and dossier.owes_fee:
-        todo = _("Cần bạn nộp phí")
+        todo = gettext_noop("Cần bạn nộp phí")
+    return Line(
+        address=address,
+        title=dossier.title,
+        words=_(words),
+        code=dossier.code,
+        beside=f"{_promise(dossier)} · {dossier.applicant_name}"
+        if dossier.applicant_organisation_id
+        else _promise(dossier),
+        mark=_mark(_(todo), "warn", "exclamation-circle") if todo else _mark(_(dossier.state_label), tone or "quiet"),
+    )
+
+
+def _promise(dossier: Dossier) -> str:
     if dossier.returned_at:
-        promise = _("trả ngày %(day)s") % {"day": format_date(dossier.returned_at)}
-    elif dossier.is_open and not dossier.is_paused:
+        return _("trả ngày %(day)s") % {"day": format_date(dossier.returned_at)}
+    if dossier.is_open and not dossier.is_paused:
         promised = _("hẹn trả %(at)s") if dossier.received_at else _("trả lời tiếp nhận trước %(at)s")
-        promise = promised % {"at": format_moment(dossier.due_at)}
-    else:
-        promise = _("nộp ngày %(day)s") % {"day": format_date(dossier.filed_at)}
-    return Line(dossier, _(words), tone, promise, todo)
+        return promised % {"at": format_moment(dossier.due_at)}
+    return _("nộp ngày %(day)s") % {"day": format_date(dossier.filed_at)}
 
 
-@dataclass(frozen=True)
-class Row:
-    """A dossier as an officer's desk shows it: how it stands against its promise, in a word and a tone."""
+def desk_lines(dossiers: Sequence[Dossier], *, now: datetime) -> list[Line]:
+    """An officer's dossiers: whose they are, where they stand, and how they stand against their promise now."""
+    address, nobody = reverse("dossiers:show", args=["CODE"]), _("chưa có người nhận")
+    return [
+        Line(
+            address=address.replace("CODE", dossier.code),
+            title=dossier.title,
+            words=" · ".join(
+                [dossier.applicant_name, _(dossier.state_label), *([] if dossier.holder_id else [nobody])]
+            ),
+            code=dossier.code,
+            beside=f"{_('hạn')} {format_moment(dossier.due_at)}",
+            mark=_standing(dossier, now),
+        )
+        for dossier in dossiers
+    ]
 
-    dossier: Dossier
-    standing: str
-    tone: str
 
-
-TONES = {"LATE": "bad", "DUE_TODAY": "warn", "DUE_SOON": "warn", "WAITING": "quiet", "IN_TIME": "good"}
-
-
-def row_of(dossier: Dossier, *, now: datetime) -> Row:
-    """The dossier against its promise at a moment."""
+def _standing(dossier: Dossier, now: datetime) -> SafeString:
     standing = timeliness(due_at=dossier.due_at, now=now, finished_at=dossier.finished_at, paused=dossier.is_paused)
-    return Row(dossier, standing.label, TONES.get(standing.value, "quiet"))
+    return _mark(_(standing.label), TONES.get(standing.value, "quiet"))
+
+
+@lru_cache(maxsize=500)
+def _mark(text: str, tone: str, icon: str = "") -> SafeString:
+    return render_to_string("home/_mark.html", {"text": text, "tone": tone, "icon_name": icon})

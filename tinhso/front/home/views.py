@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tinhso.front.home.lines import line_of, row_of
+from tinhso.front.home.lines import desk_lines, lines_of
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.public_services import queries as services
 from tinhso.government.public_services.situations import SITUATIONS
@@ -25,7 +25,7 @@ def mine(request: Request) -> HttpResponse:
     page = cases.my_dossiers(request.person, after=after)
     context = {
         "applications": list(services.being_filled(request.person)[:20]) if not after else [],
-        "rows": [line_of(dossier) for dossier in page.rows],
+        "rows": lines_of(page.rows),
         "next_key": page.next_key,
         "first": not after,
     }
@@ -35,12 +35,12 @@ def mine(request: Request) -> HttpResponse:
 @staff_only
 def desk(request: Request) -> HttpResponse:
     """The officer's desk: figures that cost nothing, and the most urgent rows."""
-    counts = cases.desk_counts(request.person, request.now)
     page = cases.queue(request.person, cases.Queue(show="desk"), size=12, now=request.now)
     context = {
-        "counts": counts,
-        "rows": [row_of(dossier, now=request.now) for dossier in page.rows],
+        "figures": cases.standing_figures(request.person),
+        "due": cases.due_figures(request.person, request.now),
+        "rows": desk_lines(page.rows, now=request.now),
         "more": bool(page.next_key),
-        "asked": list(cases.asked_of_us(request.person)[:5]),
+        "asked": cases.asked_of_us(request.person, limit=5),
     }
     return render(request, "home/desk.html", context)

@@ -34,7 +34,14 @@ from tinhso.government.dossiers.queries.details import (
     timeline,
     verifications_of,
 )
-from tinhso.government.dossiers.queries.figures import DeskCounts, desk_counts, kept_counts, state_counts
+from tinhso.government.dossiers.queries.figures import (
+    Due,
+    Standing,
+    due_figures,
+    kept_counts,
+    standing_figures,
+    state_counts,
+)
 from tinhso.government.dossiers.queries.issued import (
     held_up,
     issued_paper,
@@ -80,11 +87,12 @@ __all__ = [
     "ANSWER",
     "SYSTEM",
     "Costs",
-    "DeskCounts",
+    "Due",
     "PaperRow",
     "PublicFacts",
     "Queue",
     "Silent",
+    "Standing",
     "Twin",
     "answers_of",
     "asked_of_us",
@@ -96,9 +104,9 @@ __all__ = [
     "consultations_of",
     "costs_of",
     "counter_entry_for",
-    "desk_counts",
     "desk_of",
     "dossier_for",
+    "due_figures",
     "duplicates_of",
     "faults_of",
     "filed_with",
@@ -135,6 +143,7 @@ __all__ = [
     "seen_by",
     "silent_board",
     "silent_dossiers",
+    "standing_figures",
     "state_counts",
     "step_at",
     "steps_of",

@@ -1,4 +1,4 @@
-"""The work lists of officials: a page by key is merged from stretches, so its cost does not grow with the desk."""
+"""The work lists of officials: what their desks hold, and what a code or some words find."""
 
 from __future__ import annotations
 
@@ -10,22 +10,15 @@ from django.contrib.postgres.search import SearchQuery
 from tinhso.engines.procedures.queries import version_ids
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.queries.access import LINE, SEE_ALL, visible_to
-from tinhso.government.dossiers.queries.stretches import Stretch, stretches
+from tinhso.government.dossiers.queries.access import SEE_ALL, visible_to
+from tinhso.government.dossiers.queries.stretches import Stretch, merged_page, stretches
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM, fold
 from tinhso.ground.people.persons import Person
-from tinhso.ground.web.pages import KeysetPage, edge_of, page_from
+from tinhso.ground.web.pages import KeysetPage
 
 FOUND_CAP = 500
 STATES = frozenset(state.value for state in DossierState)
-ONE = "(SELECT id, due_at FROM dossiers_dossier WHERE {where} ORDER BY due_at, id LIMIT %s)"
-PAGE = f"""
-SELECT d.id, {", ".join(f"d.{column}" for column in LINE)}, o.full_name AS holder_name
-FROM (SELECT id, due_at FROM ({{merged}}) AS found ORDER BY due_at, id LIMIT %s) AS due
-JOIN dossiers_dossier d ON d.id = due.id LEFT JOIN people_official o ON o.id = d.holder_id
-ORDER BY due.due_at, due.id
-"""  # noqa: S608 - column names of our own
 
 
 @dataclass(frozen=True)
@@ -50,9 +43,7 @@ def queue(person: Person, chosen: Queue, *, after: str = "", size: int = 20, now
     """
     found = _found(person, chosen.text) if chosen.text.strip() else stretches(person, chosen.show)
     narrowed = [_filtered(stretch, chosen, now) for stretch in found]
-    if edge := edge_of(after):
-        narrowed = [stretch.narrowed("(due_at, id) > (%s, %s)", *edge) for stretch in narrowed]
-    return page_from(_merged(narrowed, size + 1), by="due_at", size=size)
+    return merged_page(narrowed, by="due_at", after=after, size=size)
 
 
 def _filtered(stretch: Stretch, chosen: Queue, now: datetime) -> Stretch:
@@ -65,15 +56,6 @@ def _filtered(stretch: Stretch, chosen: Queue, now: datetime) -> Stretch:
     if chosen.procedure:
         stretch = stretch.narrowed("procedure_version_id = ANY(%s)", version_ids(chosen.procedure))
     return stretch
-
-
-def _merged(parts: list[Stretch], count: int) -> list[Dossier]:
-    """The first rows of all stretches together, the most urgent first."""
-    if not parts:
-        return []
-    each = " UNION ALL ".join(ONE.format(where=part.where) for part in parts)
-    values = [value for part in parts for value in (*part.values, count)]
-    return list(Dossier.objects.raw(PAGE.format(merged=each), [*values, count]))
 
 
 def _found(person: Person, text: str) -> list[Stretch]:

@@ -17,7 +17,7 @@ from tinhso.ground.people.persons import Person
 
 COUNT_CAP = 1000
 KEPT = """
-SELECT agency_id, state, desk, holder_id, sum(dossiers)::bigint FROM (
+SELECT agency_id, state, desk, holder_id, sum(dossiers)::bigint AS dossiers FROM (
     SELECT agency_id, state, desk, holder_id, dossiers FROM dossiers_deskcount WHERE agency_id = ANY(%(agencies)s)
     UNION ALL
     SELECT agency_id, state, desk, holder_id, change FROM dossiers_deskdelta WHERE agency_id = ANY(%(agencies)s)
@@ -37,38 +37,47 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class DeskCounts:
-    """An official's desk in figures. late and due_today above the cap are shown as "1.000+"; the rest is exact.
+class Standing:
+    """How much lies where, exact: on the official's desk, in his hands, with the applicants; and all by state.
 
     by_state: code, label and number of the open dossiers of his agencies.
     """
 
-    desk: int = 0
-    mine: int = 0
-    late: int = 0
-    due_today: int = 0
-    waiting: int = 0
-    by_state: tuple[tuple[str, str, int], ...] = ()
-    cap: int = COUNT_CAP
+    desk: int
+    mine: int
+    waiting: int
+    by_state: tuple[tuple[str, str, int], ...]
 
 
-def desk_counts(person: Person, now: datetime) -> DeskCounts:
-    """The figures of an official's desk, in two statements."""
+@dataclass(frozen=True)
+class Due:
+    """How much of the desk is late or due today; a figure at the cap is shown as "1.000+"."""
+
+    late: int
+    today: int
+    cap: int
+
+
+def standing_figures(person: Person) -> Standing:
+    """What the trigger kept for this official; one statement, no dossier is read."""
     kept = kept_counts(agencies_at_work(person))
     by_state = state_counts(kept)
-    due = [stretch.narrowed("due_at < %s", end_of_day(now)) for stretch in stretches(person, "desk")]
-    late, due_today = _time_counts(
-        [stretch.narrowed("due_at < %s", now) for stretch in due],
-        [stretch.narrowed("due_at >= %s", now) for stretch in due],
-    )
-    return DeskCounts(
+    return Standing(
         desk=sum(row.dossiers for row in kept if _is_to_do(person, row)),
         mine=sum(row.dossiers for row in kept if row.holder and row.holder == person.official_id),
-        late=late,
-        due_today=due_today,
         waiting=sum(row.dossiers for row in kept if row.desk is Desk.APPLICANT),
         by_state=tuple((state.value, state.label, n) for state, n in by_state.items() if state in OPEN and n),
     )
+
+
+def due_figures(person: Person, now: datetime) -> Due:
+    """What time does to the official's desk; one statement over index ranges."""
+    due = [stretch.narrowed("due_at < %s", end_of_day(now)) for stretch in stretches(person, "desk")]
+    late, today = _time_counts(
+        [stretch.narrowed("due_at < %s", now) for stretch in due],
+        [stretch.narrowed("due_at >= %s", now) for stretch in due],
+    )
+    return Due(late, today, COUNT_CAP)
 
 
 def kept_counts(agency_ids: Iterable[int]) -> list[Kept]:

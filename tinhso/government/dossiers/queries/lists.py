@@ -16,18 +16,19 @@ from tinhso.government.dossiers.models import (
     SupplementRequest,
 )
 from tinhso.government.dossiers.models.dossiers import IS_OPEN
-from tinhso.government.dossiers.queries.access import HEAVY, LINE, visible_to
+from tinhso.government.dossiers.queries.access import HEAVY, visible_to
+from tinhso.government.dossiers.queries.stretches import merged_page, own_stretches
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.models import Official
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import standing_on
-from tinhso.ground.web.pages import KeysetPage, keyset_page
+from tinhso.ground.web.pages import KeysetPage
 
 
 def my_dossiers(person: Person, *, after: str = "", size: int = 20) -> KeysetPage[Dossier]:
     """A citizen's dossiers and those of his organisations, newest first, a page by key."""
-    return keyset_page(visible_to(person).only(*LINE), by="-filed_at", after=after, size=size)
+    return merged_page(own_stretches(person), by="-filed_at", after=after, size=size)
 
 
 def open_only(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -146,13 +147,13 @@ def consultation_of(dossier: Dossier, person: Person) -> Consultation | None:
     )
 
 
-def asked_of_us(person: Person) -> QuerySet[Consultation]:
+def asked_of_us(person: Person, *, limit: int) -> list[Consultation]:
     """Opinions that the person's agencies owe, the most urgent first."""
-    return (
-        Consultation.objects.filter(agency__in=person.agency_ids, answered_at=None, cancelled_at=None)
-        .select_related("dossier__procedure_version", "dossier__resolving_agency", "agency")
-        .order_by("due_at", "id")
-    )
+    owed = Consultation.objects.filter(agency__in=person.agency_ids, answered_at=None, cancelled_at=None)
+    # Nearly always there are none: the wide reading is not even prepared then.
+    ids = list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:limit])
+    wide = Consultation.objects.select_related("dossier__procedure_version", "dossier__resolving_agency", "agency")
+    return list(wide.filter(pk__in=ids).order_by("due_at", "id")) if ids else []
 
 
 def holds_role(official: Official, role: str, *, agency_id: int, now: datetime) -> bool:

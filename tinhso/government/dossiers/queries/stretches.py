@@ -1,4 +1,7 @@
-"""Where an official's work lies: stretches of open dossiers, each of them in due order in one index."""
+"""Lists as stretches: each of them lies in order in one index, and a page is merged from their beginnings.
+
+So a page costs the same however many dossiers a desk or a person has.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tinhso.government.dossiers.lifecycle import CASE_OFFICER, ENDED, Desk
-from tinhso.government.dossiers.queries.access import SEE_ALL
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries.access import LINE, SEE_ALL
 from tinhso.ground.people.persons import Person
+from tinhso.ground.web.pages import KeysetPage, edge_of, page_from
 
 # Whose desk a role looks after; a case officer's desk holds only what is assigned to him.
 DESKS_OF_ROLE = {
@@ -21,11 +26,18 @@ DESKS_OF_ROLE = {
 # In the words of the partial indexes, without parameters, so that a prepared plan may use them.
 OPEN_ONLY = "NOT (state IN ({}))".format(", ".join(f"'{state.value}'" for state in sorted(ENDED)))
 AT_CASE = f"desk = '{Desk.CASE_OFFICER.value}'"
+ONE = "(SELECT id, {by} FROM dossiers_dossier WHERE {where} ORDER BY {order} LIMIT %s)"
+PAGE = f"""
+SELECT d.id, {", ".join(f"d.{column}" for column in LINE)}, o.full_name AS holder_name
+FROM (SELECT id, {{by}} FROM ({{each}}) AS found ORDER BY {{order}} LIMIT %s) AS shown
+JOIN dossiers_dossier d ON d.id = shown.id LEFT JOIN people_official o ON o.id = d.holder_id
+ORDER BY {{shown}}
+"""  # noqa: S608 - column names of our own
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A condition in SQL that one index answers in due order, with its values."""
+    """A condition in SQL that one index answers in order, with its values."""
 
     where: str
     values: tuple[Any, ...] = ()
@@ -53,6 +65,30 @@ def stretches(person: Person, show: str) -> list[Stretch]:
         case "agency":
             return [Stretch(f"{OPEN_ONLY} AND desk_agency_id = %s", (agency,)) for agency in ours]
     return _to_do(person, ours)
+
+
+def own_stretches(person: Person) -> list[Stretch]:
+    """The dossiers of a citizen and of the organisations that he represents: all that he may see."""
+    own = Stretch("applicant_citizen_id = %s AND applicant_organisation_id IS NULL", (person.citizen_id,))
+    theirs = [Stretch("applicant_organisation_id = %s", (one,)) for one in sorted(person.organisation_ids)]
+    return [own, *theirs] if person.citizen_id else []
+
+
+def merged_page(parts: list[Stretch], *, by: str, after: str, size: int) -> KeysetPage[Dossier]:
+    """The page of all stretches together that follows the key `after`; by: due_at or -filed_at.
+
+    The rows hold what LINE names, and `holder_name`.
+    """
+    column, way, past = by.lstrip("-"), *(("DESC", "<") if by.startswith("-") else ("ASC", ">"))
+    if edge := edge_of(after):
+        parts = [part.narrowed(f"({column}, id) {past} (%s, %s)", *edge) for part in parts]
+    if not parts:
+        return KeysetPage([], "")
+    order, shown = (f"{table}{column} {way}, {table}id {way}" for table in ("", "shown."))
+    each = " UNION ALL ".join(ONE.format(by=column, where=part.where, order=order) for part in parts)
+    values = [value for part in parts for value in (*part.values, size + 1)]
+    found = Dossier.objects.raw(PAGE.format(by=column, each=each, order=order, shown=shown), [*values, size + 1])
+    return page_from(list(found), by=by, size=size)
 
 
 def agencies_at_work(person: Person) -> list[int]:

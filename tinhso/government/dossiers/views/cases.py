@@ -54,6 +54,7 @@ def queue(request: Request) -> HttpResponse:
         text=asked.get("tim", "")[:100],
     )
     page = queries.queue(request.person, chosen, after=asked.get("sau", ""), now=request.now)
+    figures = queries.standing_figures(request.person)
     following = asked.copy()
     following["sau"] = page.next_key
     context = {
@@ -61,8 +62,7 @@ def queue(request: Request) -> HttpResponse:
         "next": following.urlencode() if page.next_key else "",
         "chosen": chosen,
         "due": asked.get("han", ""),
-        "counts": queries.desk_counts(request.person, request.now),
-        "shown": SHOWN,
+        "shown": [(*part, getattr(figures, part[0], None)) for part in SHOWN],
         "states": state_options(chosen.state),
         "paged": bool(asked.get("sau")),
         "held_up": queries.held_up(request.person).exists(),
@@ -257,7 +257,7 @@ def silent(request: Request) -> HttpResponse:
 @staff_only
 def asked(request: Request) -> HttpResponse:
     """Opinions that our agencies owe."""
-    return render(request, "dossiers/asked.html", {"rows": queries.asked_of_us(request.person)[:100]})
+    return render(request, "dossiers/asked.html", {"rows": queries.asked_of_us(request.person, limit=100)})
 
 
 @staff_only
