@@ -41,6 +41,7 @@ def desk(request: Request) -> HttpResponse:
         "due": cases.due_figures(request.person, request.now),
         "rows": desk_lines(page.rows, now=request.now),
         "more": bool(page.next_key),
+        "held_up": cases.held_up(request.person).exists(),
         "asked": cases.asked_of_us(request.person, limit=5),
     }
     return render(request, "home/desk.html", context)

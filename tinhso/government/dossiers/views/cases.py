@@ -65,7 +65,6 @@ def queue(request: Request) -> HttpResponse:
         "shown": [(*part, getattr(figures, part[0], None)) for part in SHOWN],
         "states": state_options(chosen.state),
         "paged": bool(asked.get("sau")),
-        "held_up": queries.held_up(request.person).exists(),
     }
     return render(request, "dossiers/queue.html", context)
 
