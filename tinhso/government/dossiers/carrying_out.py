@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tinhso.government.dossiers import actions, queries
-from tinhso.government.dossiers.forms import ActForm, Supplement
+from tinhso.government.dossiers.forms import ActForm, Answer, Supplement
 from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.actions import store_upload
@@ -32,9 +32,8 @@ def carry_out(  # noqa: PLR0911, PLR0912 - one line a verb
             return actions.request_supplement(
                 person, dossier, items=form.items(), reason=said["reason"], legal_basis=said["legal_basis"], **known
             )
-        case "answer_supplement":
-            parts = [actions.PartIn(code, on_paper=True) for code in said["brought"]]
-            return actions.answer_supplement(person, dossier, parts=parts, note=said["note"], **known)
+        case "answer_supplement" if isinstance(form, Answer):
+            return actions.answer_supplement(person, dossier, parts=form.parts(), note=said["note"], **known)
         case "close_unanswered":
             return actions.close_unanswered(person, dossier, **known)
         case "refuse":

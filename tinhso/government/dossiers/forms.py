@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.government.dossiers import queries
-from tinhso.government.dossiers.actions import ItemAsked
+from tinhso.government.dossiers.actions import ItemAsked, PartIn
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier, Outcome
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.counter import officials_in
@@ -178,8 +178,15 @@ class Answer(ActForm):
         """The parts that were asked for."""
         request = queries.open_supplement(self.dossier)
         items = request.items if request else []
-        self.fields["brought"].choices = [  # type: ignore[attr-defined]
-            (item["part_code"] or f"BS{place}", item["name"]) for place, item in enumerate(items, start=1)
+        self.listed = {item["part_code"] for item in items}
+        self.names = {item["part_code"] or f"BS{place}": item["name"] for place, item in enumerate(items, start=1)}
+        self.fields["brought"].choices = list(self.names.items())  # type: ignore[attr-defined]
+
+    def parts(self) -> list[PartIn]:
+        """What was ticked; what is no listed part keeps the name under which it was asked for."""
+        return [
+            PartIn(code, on_paper=True, note="" if code in self.listed else self.names[code])
+            for code in self.cleaned_data["brought"]
         ]
 
 

@@ -245,6 +245,18 @@ def test_form_02_says_what_is_wrong_and_whom_to_ask(today):
     assert [text for page in pages for text in lines.values() if text not in page] == []
 
 
+def test_what_is_brought_to_the_counter_keeps_the_name_under_which_it_was_asked_for(today):
+    dossier = make_dossier(today, now=timezone.now())
+    other = {"name-khac1": "Ảnh của trẻ", "wrong-khac1": "Chưa có ảnh", "how-khac1": "Nộp một ảnh 3 x 4"}
+    say(today.reception, dossier, "request_supplement", **ASKED | other)
+
+    say(today.reception, dossier, "answer_supplement", brought=["TP02", "BS2"])
+
+    listed, other_one = queries.parts_of(dossier).filter(round=1)
+    assert (listed.part_code, listed.name[:15]) == ("TP02", "Giấy chứng sinh")
+    assert (other_one.part_code, other_one.name) == ("BS2", "Ảnh của trẻ")
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
