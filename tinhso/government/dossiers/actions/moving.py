@@ -109,7 +109,7 @@ def owner_name(dossier: Dossier) -> str:
     """On whose desk the dossier lies, in words: a person where one is known."""
     if dossier.desk == Desk.CASE_OFFICER and dossier.holder:
         return dossier.holder.full_name
-    if dossier.desk == Desk.APPLICANT:
+    if dossier.desk == Desk.APPLICANT or dossier.state == DossierState.RETURNED:
         return dossier.applicant_name
     if dossier.desk == Desk.NOBODY:
         return Desk.NOBODY.label
