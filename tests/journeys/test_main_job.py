@@ -107,6 +107,9 @@ def test_a_supplement_is_asked_once_answered_and_the_dossier_withdrawn(visitor):
     code = file_birth(citizen)
 
     reception = at_desk(visitor, "tiepnhan.namdinh", code)
+    reception.locator("summary", has_text="Yêu cầu bổ sung, hoàn thiện").click()
+    assert_sound(reception, "asking")
+    reception.reload()
     does(
         reception,
         "Yêu cầu bổ sung, hoàn thiện",
@@ -114,6 +117,9 @@ def test_a_supplement_is_asked_once_answered_and_the_dossier_withdrawn(visitor):
         reason="Ảnh giấy chứng sinh bị mờ.",
         legal_basis="Nghị định 61/2018/NĐ-CP, Điều 17",
     )
+
+    expect(reception.get_by_role("region", name="Giấy tờ để in").get_by_text("Đã ký số")).to_be_visible()
+    assert_sound(reception, "signed-slip")
 
     citizen.goto("/cua-toi/")
     expect(citizen.get_by_text("Cần bạn bổ sung").first).to_be_visible()
