@@ -207,7 +207,7 @@ def test_a_paper_without_signature_is_on_the_board_with_its_reason_and_signed_fr
     )
     board, sign = reverse("dossiers:held_up"), reverse("dossiers:sign_paper", args=[dossier.code, "tu-choi"])
 
-    assert board in signed_in(today.officer).get(reverse("dossiers:queue")).text
+    assert board in signed_in(today.officer).get(reverse("home:desk")).text
     assert "ứng dụng kết nối" in signed_in(today.officer).get(board).text
     assert sign not in signed_in(today.officer).get(reverse("dossiers:show", args=[dossier.code])).text
     assert signed_in(today.officer).post(sign).status_code == 403
