@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from tinhso.engines.payments.events import ChargeWaived, PaymentSettled
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.ground.journal.models import Entry
-from tinhso.ground.reference.events import CalendarDecided
+from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
 
 REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # what happened            who above must hear of it
     PaymentSettled.kind: (dossiers.hear_payment,),
     ChargeWaived.kind: (dossiers.hear_payment,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
+    WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
 }

@@ -46,6 +46,53 @@ class Announcement(forms.Form):
                 self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"loi-{name}"}
 
 
+TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "form-control"})
+WEEK = [(0, _("Thứ Hai")), (1, _("Thứ Ba")), (2, _("Thứ Tư")), (3, _("Thứ Năm")), (4, _("Thứ Sáu")), (5, _("Thứ Bảy"))]
+NO_TIME = {"invalid": _("Hãy ghi giờ và phút, ví dụ 07:30.")}
+
+
+class Hours(Announcement):
+    """The hours of one agency from a day on, as a decision names them; the last day may stay empty."""
+
+    field_order = ("instrument", "title", "scope", "valid_from", "valid_to")
+    announced_at = None  # type: ignore[assignment]
+    valid_from = forms.DateField(
+        label=_("Áp dụng từ ngày"), widget=DATE,
+        error_messages={"required": _("Hãy chọn ngày bắt đầu áp dụng."), "invalid": _("Ngày này không có trong lịch.")},
+    )  # fmt: skip
+    valid_to = forms.DateField(
+        label=_("Đến hết ngày"), required=False, widget=DATE,
+        error_messages={"invalid": _("Ngày này không có trong lịch.")},
+    )  # fmt: skip
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Các ngày trong tuần"), choices=WEEK, coerce=int, initial=[0, 1, 2, 3, 4],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        error_messages={"required": _("Hãy chọn ít nhất một ngày trong tuần.")},
+    )  # fmt: skip
+    morning_from = forms.TimeField(label=_("Sáng, từ"), required=False, widget=TIME, error_messages=NO_TIME)
+    morning_to = forms.TimeField(label=_("Sáng, đến"), required=False, widget=TIME, error_messages=NO_TIME)
+    afternoon_from = forms.TimeField(label=_("Chiều, từ"), required=False, widget=TIME, error_messages=NO_TIME)
+    afternoon_to = forms.TimeField(label=_("Chiều, đến"), required=False, widget=TIME, error_messages=NO_TIME)
+
+    @property
+    def times(self) -> list[Any]:
+        """The four times in order; None where nothing was given."""
+        return [self.cleaned_data.get(name) for name in TIMES]
+
+    @property
+    def time_fields(self) -> list[forms.BoundField]:
+        """The four times as they are drawn, side by side."""
+        return [self[name] for name in TIMES]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """What is drawn one below the other."""
+        return [field for field in self if field.name not in {*TIMES, "weekdays"}]
+
+
+TIMES = ("morning_from", "morning_to", "afternoon_from", "afternoon_to")
+
+
 class Day(forms.Form):
     """One row: a date, what becomes of it, and why. An empty row is left out."""
 

@@ -8,5 +8,6 @@ app_name = "workflow"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.calendar, name="calendar"),
     path("<int:year>/", views.calendar, name="calendar_year"),
+    path("gio-lam-viec/", views.hours, name="hours"),
     path("cong-bo/", views.announce, name="announce"),
 ]

@@ -8,18 +8,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.engines.workflow import forms
-from tinhso.engines.workflow.year import months_of
-from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.engines.workflow.year import months_of, week_of
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.base.vietnamese import VIETNAM, nfc
 from tinhso.ground.people.doors import Request, holders_of, staff_only
 from tinhso.ground.people.queries import agencies_on
-from tinhso.ground.reference.actions import announce_calendar_decision
-from tinhso.ground.reference.queries import calendar_for, decisions_of
+from tinhso.ground.reference.actions import announce_calendar_decision, decide_working_hours
+from tinhso.ground.reference.queries import calendar_for, decisions_of, hours_of
+from tinhso.ground.reference.rules import checked_sessions, pairs_of, sessions_words
 
 NATION = "VN"
 FIRST_YEAR, YEARS_AHEAD = 2020, 2
@@ -87,6 +89,57 @@ def announce(request: Request) -> HttpResponse:
         % {"code": decision.instrument.code},
     )
     return redirect("workflow:calendar_year", year=first.year)
+
+
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: Request) -> HttpResponse:
+    """The hours of an agency, of today and of before; a controller enters new ones."""
+    names = _scopes(timezone.localdate(request.now))
+    scope = request.POST.get("scope") or request.GET.get("pham-vi", "")
+    may_enter = "CONTROLLER" in request.person.roles
+    if request.method == "POST" and not may_enter:
+        raise NotAllowed("wrong-role", "Trang này dành cho cán bộ được giao vai trò phù hợp.")
+    agencies = [(code, name) for code, name in names.items() if code != NATION]
+    form = forms.Hours(request.POST or None, scopes=agencies, initial={"scope": scope})
+    if request.method == "POST" and form.is_valid() and _hours_entered(request, form):
+        messages.success(
+            request,
+            _("Đã ghi giờ làm việc. Hồ sơ đang tính thời hạn của cơ quan được tính lại ngay, mỗi hồ sơ kèm lý do."),
+        )
+        return redirect(f"{reverse('workflow:hours')}?pham-vi={form.cleaned_data['scope']}")
+    context = {
+        "form": form,
+        "may_enter": may_enter,
+        "scope": scope if scope in names else NATION,
+        "scope_name": names.get(scope, names[NATION]),
+        "scopes": list(names.items()),
+        "today": week_of(calendar_for(scope if scope in names else NATION), timezone.localdate(request.now)),
+        "rows": [
+            (row, sessions_words(pairs_of(row.sessions))) for row in hours_of(scope if scope in names else NATION)
+        ],
+    }
+    return render(request, "workflow/hours.html", context, status=422 if form.errors else 200)
+
+
+def _hours_entered(request: Request, form: forms.Hours) -> bool:
+    facts = form.cleaned_data
+    try:
+        decide_working_hours(
+            request.person,
+            instrument=nfc(facts["instrument"]),
+            title=nfc(facts["title"]),
+            scope=facts["scope"],
+            weekdays=facts["weekdays"],
+            sessions=checked_sessions(form.times),
+            valid_from=facts["valid_from"],
+            valid_to=facts["valid_to"],
+            now=request.now,
+        )
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        return False
+    return True
 
 
 def _announced(day: date, now: datetime) -> datetime:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar as months
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tinhso.ground.reference.kinds import DayKind
-from tinhso.ground.reference.rules import WorkingCalendar
+from tinhso.ground.reference.rules import WorkingCalendar, sessions_words
 
 WEEK = months.Calendar(firstweekday=0)
 MARKS = {
@@ -41,6 +41,13 @@ class Month:
 def months_of(year: int, calendar: WorkingCalendar, *, today: date) -> list[Month]:
     """The twelve months of a year, with the number of working days of each."""
     return [_month(date(year, number, 1), calendar, today) for number in range(1, 13)]
+
+
+def week_of(calendar: WorkingCalendar, day: date) -> list[tuple[date, str]]:
+    """The days of the week of `day` with their working hours in words; '' for a day off."""
+    monday = day - timedelta(days=day.weekday())
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [(one, sessions_words(calendar.hours(one))) for one in days]
 
 
 def _month(first: date, calendar: WorkingCalendar, today: date) -> Month:

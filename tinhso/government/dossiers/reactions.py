@@ -16,6 +16,6 @@ def hear_payment(entry: Entry) -> None:
 
 
 def hear_calendar_decision(entry: Entry) -> None:
-    """A decision about days off was entered, perhaps late: move every open promise, in the background."""
+    """A decision about days off or working hours was entered, perhaps late: move open promises, in the background."""
     facts = entry.facts
     app.configure_task("dossiers.move_due_dates").defer(reason=facts["words"], scope=facts["scope"])

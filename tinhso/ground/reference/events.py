@@ -7,6 +7,25 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True)
+class WorkingHoursDecided:
+    """An agency has working hours of its own from a day on (giờ làm việc riêng): open due dates may move.
+
+    week: what each named weekday has, such as "thứ Hai 07:00–11:30, 13:30–17:00"; replaced: how many rows of the
+    same first day it corrects. words: fit to stand after `vì`, as in CalendarDecided.
+    """
+
+    kind: ClassVar = "reference.working_hours_decided"
+    about: ClassVar = "calendar:{scope}"
+    scope: str
+    instrument: str
+    valid_from: str
+    valid_to: str
+    week: tuple[str, ...]
+    replaced: int
+    words: str
+
+
+@dataclass(frozen=True)
 class CalendarDecided:
     """A decision about days off or worked was announced (hoán đổi, nghỉ riêng): open due dates may move.
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import VIETNAM, weekday
 from tinhso.ground.reference.kinds import DayKind
 
@@ -152,6 +154,36 @@ def cited(code: str) -> str:
         return code
     marks = re.split(r"[/-]", code)
     return f"{next((_KINDS_OF_ACT[mark] for mark in marks if mark in _KINDS_OF_ACT), 'văn bản')} {code}"
+
+
+def checked_sessions(times: Iterable[time | None]) -> Sessions:
+    """Opening and closing times in pairs, empty pairs left out. Refused: half a session, disorder, none at all."""
+    given = list(times)
+    pairs = []
+    for opens, closes in zip(given[::2], given[1::2], strict=True):
+        if opens is None and closes is None:
+            continue
+        if opens is None or closes is None:
+            raise Refused("session-half", "Mỗi buổi phải có cả giờ bắt đầu và giờ kết thúc.", field="morning_from")
+        pairs.append((opens, closes))
+    order = [moment for pair in pairs for moment in pair]
+    if not order:
+        raise Refused("no-session", "Hãy ghi giờ của ít nhất một buổi.", field="morning_from")
+    if any(earlier >= later for earlier, later in pairwise(order)):
+        raise Refused("session-order", "Giờ kết thúc phải sau giờ bắt đầu, buổi chiều sau buổi sáng.",
+                      field="morning_from")  # fmt: skip
+    return tuple(pairs)
+
+
+def pairs_of(times: Iterable[time]) -> Sessions:
+    """Stored times, opening and closing in turn, as sessions."""
+    given = list(times)
+    return tuple(zip(given[::2], given[1::2], strict=True))
+
+
+def sessions_words(sessions: Sessions) -> str:
+    """07:30–11:30, 13:30–17:00."""
+    return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in sessions)
 
 
 def decision_words(instrument: str, days: Iterable[tuple[date, DayKind]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -10,11 +10,13 @@ from tinhso.config.reactions import REACTIONS
 from tinhso.engines.payments.actions import collect_cash
 from tinhso.engines.payments.events import PaymentSettled
 from tinhso.engines.payments.queries import charges_of
-from tinhso.government.dossiers import reactions
+from tinhso.government.dossiers import jobs, reactions
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.tests.factories import COPY, HOUR, MONDAY, dossier_in, make_dossier
+from tinhso.government.dossiers.tests.factories import COPY, HOUR, MONDAY, dossier_in, make_dossier, make_one_stop
+from tinhso.ground.base.actors import System
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.reference.actions import decide_working_hours
 
 
 def settled(dossier, place, *, now):
@@ -55,3 +57,27 @@ def test_a_decision_about_days_off_is_told_in_the_words_of_the_decision(place):
 
     job = ProcrastinateJob.objects.filter(task_name="dossiers.move_due_dates").latest("id")
     assert job.args == {"reason": said, "scope": "VN"}
+
+
+def test_working_hours_of_an_agency_move_its_own_promises_and_no_others(place):
+    ours = make_dossier(place)
+    theirs = make_dossier(make_one_stop("NB.C14167"))
+    promised = ours.due_at  # 8 working hours from Monday 09:00, by the hours of the nation; 24/11 is a day off
+
+    decide_working_hours(
+        System("test"), instrument="12/QĐ-UBND", title="Giờ mùa đông", scope=f"agency:{place.agency.pk}",
+        weekdays=[0, 1, 2, 3, 4], sessions=((time(8), time(11)), (time(14), time(16))),
+        valid_from=MONDAY.date(), now=MONDAY + HOUR,
+    )  # fmt: skip
+    entry = Entry.objects.filter(kind="reference.working_hours_decided").latest("id")
+    for handler in REACTIONS[entry.kind]:
+        handler(entry)
+    job = ProcrastinateJob.objects.filter(task_name="dossiers.move_due_dates").latest("id")
+    jobs.move_due_dates(**job.args)
+
+    assert job.args["scope"] == f"agency:{place.agency.pk}"
+    moved = Dossier.objects.get(pk=ours.pk)
+    assert promised == MONDAY.replace(day=25, hour=9, minute=30)
+    assert moved.due_at == MONDAY.replace(day=25, hour=15)
+    assert "12/QĐ-UBND" in job.args["reason"]
+    assert Dossier.objects.get(pk=theirs.pk).due_at == theirs.due_at

@@ -1,7 +1,7 @@
 """Reading reference: the working calendar, units as at a day, what became of an old address."""
 
 from tinhso.ground.reference.queries.addresses import AddressMatch, new_address
-from tinhso.ground.reference.queries.calendars import calendar_for, calendar_is_empty, decisions_of
+from tinhso.ground.reference.queries.calendars import calendar_for, calendar_is_empty, decisions_of, hours_of
 from tinhso.ground.reference.queries.units import Successor, successors_of, unit_as_at, units_as_at
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "calendar_for",
     "calendar_is_empty",
     "decisions_of",
+    "hours_of",
     "new_address",
     "successors_of",
     "unit_as_at",

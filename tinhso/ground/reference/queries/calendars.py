@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from tinhso.ground.acts import once
 from tinhso.ground.reference.kinds import DayKind
 from tinhso.ground.reference.models import CalendarDay, CalendarDecision, WorkingHours
-from tinhso.ground.reference.rules import HoursRow, SpecialDay, WorkingCalendar
+from tinhso.ground.reference.rules import HoursRow, SpecialDay, WorkingCalendar, pairs_of
 
 NATION = "VN"
 
@@ -59,6 +58,11 @@ def calendar_is_empty() -> bool:
     return not CalendarDecision.objects.exists()
 
 
+def hours_of(scope: str) -> QuerySet[WorkingHours]:
+    """Every row of hours of one scope, the newest first day first, then Monday to Sunday; past ones included."""
+    return WorkingHours.objects.filter(scope=scope).order_by("-valid_from", "weekday")
+
+
 def decisions_of(year: int, *, scope: str = NATION) -> QuerySet[CalendarDecision]:
     """Decisions that speak about a year, for the nation and this scope, oldest announcement first; days prefetched."""
     days = CalendarDay.objects.filter(date__year=year).order_by("date")
@@ -97,7 +101,7 @@ def _read(token: UUID | None) -> _Known:
         ]
         known.decisions.append((decision.announced_at, decision.scope, days))
     for row in WorkingHours.objects.order_by("scope", "weekday", "valid_from"):
-        sessions = tuple(pair for place, pair in enumerate(pairwise(row.sessions)) if place % 2 == 0)
+        sessions = pairs_of(row.sessions)
         known.hours.setdefault(row.scope, []).append(
             HoursRow(row.weekday, sessions, row.valid_from, row.valid_to, own=row.scope != NATION)
         )
