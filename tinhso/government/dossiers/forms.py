@@ -308,6 +308,24 @@ class Span(forms.Form):
         self.fields["agency"].choices = [(a.pk, a.name) for a in agencies]  # type: ignore[attr-defined]
 
 
+class Period(forms.Form):
+    """Days of a report; the last day is included."""
+
+    tu = forms.DateField(
+        label=_("Từ ngày"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"})
+    )
+    den = forms.DateField(
+        label=_("Đến ngày"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        cleaned = super().clean() or {}
+        if cleaned.get("tu") and cleaned.get("den") and cleaned["den"] < cleaned["tu"]:
+            self.add_error("den", _("Ngày cuối phải không sớm hơn ngày đầu."))
+        return cleaned
+
+
 class AtCounter(forms.Form):
     """Who stands at the counter, as the card says; what is asked, when no electronic form will say it."""
 

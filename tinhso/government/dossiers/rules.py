@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from tinhso.ground.base.refused import Refused
@@ -151,6 +152,67 @@ def search_text(words: Iterable[str], *, agency_ids: Iterable[int]) -> str:
     """The folded words under which a dossier is found, with a mark for each agency that may find it."""
     marks = " ".join(f"zz{agency}" for agency in sorted(set(agency_ids)))
     return f"{fold(' '.join(words))} {marks}".replace("-", " ").replace(".", " ")
+
+
+class Reason(Labelled):
+    """What a rating is about: the contents of evaluation of Nghị định 61/2018 Điều 29–31."""
+
+    TIME = "TIME", "Thời gian giải quyết"
+    CONTACTS = "CONTACTS", "Số lần phải liên hệ, đi lại"
+    INFORMATION = "INFORMATION", "Thông tin công khai đúng, đủ"
+    ATTITUDE = "ATTITUDE", "Thái độ phục vụ"
+    EXTRA_COST = "EXTRA_COST", "Chi phí ngoài quy định"
+    FEEDBACK = "FEEDBACK", "Tiếp thu phản ánh, kiến nghị"
+    ONLINE = "ONLINE", "Chất lượng dịch vụ trực tuyến"
+
+
+SCORES = {5: "Rất hài lòng", 4: "Hài lòng", 3: "Bình thường", 2: "Không hài lòng", 1: "Rất không hài lòng"}
+# With fewer votes than this a figure could point at one person, and officers must not learn what one voter said.
+FEWEST_VOTES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class VoteCount:
+    """What was said of one procedure at one agency in a period: of `ended` dossiers that might vote, `votes` did.
+
+    by_score: votes for 5, 4, 3, 2, 1, in this order.
+    """
+
+    agency_id: int
+    agency: str
+    procedure: str
+    name: str
+    ended: int
+    by_score: tuple[int, int, int, int, int]
+
+    @property
+    def votes(self) -> int:
+        """How many voted."""
+        return sum(self.by_score)
+
+    @property
+    def is_shown(self) -> bool:
+        """True when there are enough votes to say what they say without pointing at anyone."""
+        return self.votes >= FEWEST_VOTES_SHOWN
+
+    @property
+    def share_voted(self) -> Decimal:
+        """Votes in a hundred dossiers that might vote, one decimal."""
+        return _percent(self.votes, self.ended)
+
+    @property
+    def share_content(self) -> Decimal:
+        """Scores of 4 and 5 in a hundred votes, one decimal."""
+        return _percent(self.by_score[0] + self.by_score[1], self.votes)
+
+    @property
+    def share_discontent(self) -> Decimal:
+        """Scores of 1 and 2 in a hundred votes, one decimal."""
+        return _percent(self.by_score[3] + self.by_score[4], self.votes)
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else Decimal(0)
 
 
 def result_number(*, number: int, year: int, suffix: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.government.dossiers.views import cases, counter
+from tinhso.government.dossiers.views import cases, counter, ratings
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("bo-quen/", cases.silent, name="silent"),
     path("so-theo-doi/", cases.register, name="register"),
     path("giay-chua-ky/", cases.held_up, name="held_up"),
+    path("danh-gia/", ratings.counts, name="ratings"),
+    path("danh-gia/<int:agency>/<str:procedure>/", ratings.behind, name="ratings_behind"),
     path("lay-y-kien/", cases.asked, name="asked"),
     path("<str:code>/", cases.show, name="show"),
     path("<str:code>/thao-tac/<slug:verb>/", cases.act, name="act"),

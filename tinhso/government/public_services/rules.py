@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tinhso.government.dossiers.rules import SCORES, Reason
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.base.states import Labelled
-
-
-class Reason(Labelled):
-    """What a rating is about: the contents of evaluation of Nghị định 61/2018 Điều 29–31."""
-
-    TIME = "TIME", "Thời gian giải quyết"
-    CONTACTS = "CONTACTS", "Số lần phải liên hệ, đi lại"
-    INFORMATION = "INFORMATION", "Thông tin công khai đúng, đủ"
-    ATTITUDE = "ATTITUDE", "Thái độ phục vụ"
-    EXTRA_COST = "EXTRA_COST", "Chi phí ngoài quy định"
-    FEEDBACK = "FEEDBACK", "Tiếp thu phản ánh, kiến nghị"
-    ONLINE = "ONLINE", "Chất lượng dịch vụ trực tuyến"
-
-
-SCORES = {5: "Rất hài lòng", 4: "Hài lòng", 3: "Bình thường", 2: "Không hài lòng", 1: "Rất không hài lòng"}
 
 
 def checked_rating(score: str, reasons: Iterable[str], comment: str) -> tuple[int, list[str], str]:

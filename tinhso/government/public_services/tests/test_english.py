@@ -15,8 +15,9 @@ from django.utils.translation import override
 from tinhso.government.dossiers.lifecycle import NATIONAL_NAMES, Desk, DossierState
 from tinhso.government.dossiers.papers.forms import title
 from tinhso.government.dossiers.queries.issued import ACTS
+from tinhso.government.dossiers.rules import SCORES, Reason
 from tinhso.government.dossiers.tests.factories import dossier_in, make_one_stop
-from tinhso.government.public_services.rules import PLAIN_WORDS, SCORES, Reason
+from tinhso.government.public_services.rules import PLAIN_WORDS
 from tinhso.government.public_services.situations import SITUATIONS
 from tinhso.government.public_services.story import MOVED
 from tinhso.government.public_services.tests.factories import AtHome

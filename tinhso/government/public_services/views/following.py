@@ -15,8 +15,9 @@ from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.printing import paper_pdf
+from tinhso.government.dossiers.rules import SCORES, Reason
 from tinhso.government.public_services import queries
-from tinhso.government.public_services.rules import PLAIN_WORDS, SCORES, Reason, checked_rating
+from tinhso.government.public_services.rules import PLAIN_WORDS, checked_rating
 from tinhso.government.public_services.story import story
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
