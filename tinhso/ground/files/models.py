@@ -17,6 +17,14 @@ class ScanState(Labelled):
     INFECTED = "INFECTED", "Có mã độc, đã khoá"
 
 
+# Whether this province runs a scanner is not the sender's concern; officers read the exact state.
+CALM = {
+    ScanState.NOT_SCANNED: "Đã nhận",
+    ScanState.CLEAN: "Đã nhận và kiểm tra",
+    ScanState.INFECTED: "Tệp có mã độc nên đã khoá; hãy gửi tệp khác",
+}
+
+
 class StoredFile(models.Model):
     """Tệp lưu trữ: one upload or one paper of ours. Equal contents share one place on disk.
 
@@ -48,3 +56,8 @@ class StoredFile(models.Model):
     def scan_label(self) -> str:
         """What the scanner said, in words for a page."""
         return str(dict(ScanState.choices())[self.scan_state])
+
+    @property
+    def calm_label(self) -> str:
+        """The same for whoever sent it: what he can do something about, and nothing that only worries."""
+        return CALM[ScanState(self.scan_state)]
