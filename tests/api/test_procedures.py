@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tinhso.engines.procedures.rules.national import facts_of_national
+
 pytestmark = pytest.mark.django_db
 
 
@@ -19,6 +21,13 @@ def test_a_program_reads_the_card_with_its_parts(call):
     assert card["name"] == "Thủ tục đăng ký khai sinh"
     assert (card["limit_unit"], card["result_name"]) == ("SAME_DAY", "Giấy khai sinh")
     assert any(part["required"] for part in card["parts"])
+
+
+def test_a_program_reads_a_procedure_in_the_shape_of_the_national_portal(call):
+    sent = call("GET", "/procedures/1.001193/national").json()
+
+    assert (sent["MATTHC"], sent["TENTTHC"]) == ("1.001193", "Thủ tục đăng ký khai sinh")
+    assert facts_of_national(sent).parts, "what the portal sends us in this shape, we can read"
 
 
 def test_an_unknown_procedure_is_a_problem_with_a_sentence(call):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from ninja import Query, Router, Schema
 
 from tinhso.engines.procedures import queries
 from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.engines.procedures.rules.national import national_of
 from tinhso.ground.web.rest import READ_PROBLEMS
 
 router = Router(tags=["procedures"])
@@ -96,3 +98,10 @@ def read(request: HttpRequest, code: str, on: date | None = None) -> ProcedureCa
         valid_to=version.valid_to,
         parts=[PartLine.from_orm(part) for part in version.parts.all()],
     )
+
+
+@router.get("/{code}/national", response={200: dict[str, Any], **READ_PROBLEMS}, operation_id="readNationalProcedure")
+def read_national(request: HttpRequest, code: str, on: date | None = None) -> dict[str, Any]:
+    """Read the version in force in the shape of the national portal's LayThuTuc; every value is text."""
+    version = queries.version_for(code, on=on or timezone.localdate())
+    return national_of(queries.facts_of(version))

@@ -15,6 +15,7 @@ from tinhso.ground.people.events import WrittenDownAtCounter
 from tinhso.ground.people.models import Citizen, Official, Post
 from tinhso.ground.people.queries import standing_on
 from tinhso.ground.people.rules import personal_number as checked_number
+from tinhso.ground.people.rules import personal_number_doubts
 
 
 def citizen_at_counter(
@@ -67,6 +68,15 @@ def known_at_counter(*, personal_number: str, full_name: str) -> Citizen | None:
             field="full_name",
         )
     return found
+
+
+def card_doubts(personal_number: str) -> list[str]:
+    """What looks wrong in the number on a card, one sentence each: to be looked at again, no reason to refuse."""
+    number = checked_number(personal_number)
+    known = Citizen.objects.filter(personal_number=number).first()
+    if known is None:
+        return personal_number_doubts(number)
+    return personal_number_doubts(number, birth_date=known.birth_date, sex=known.sex)
 
 
 def posts_on(day: date) -> QuerySet[Post]:

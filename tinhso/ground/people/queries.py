@@ -59,11 +59,6 @@ def agency(slug: str) -> Agency:
     return found
 
 
-def commune_committee(unit_code: str, *, on: date) -> Agency | None:
-    """The people's committee that governs a commune on a day, by the code of the unit."""
-    return Agency.objects.filter(standing_on(on), unit_code=unit_code, kind="COMMUNE").first()
-
-
 def citizen(citizen_id: int) -> Citizen:
     """A citizen by id. NotVisible when there is none."""
     found = Citizen.objects.filter(pk=citizen_id).first()

@@ -248,3 +248,11 @@ def test_at_the_counter_the_hint_of_a_filled_field_speaks_to_the_officer(desk, t
 
     assert "Điền sẵn từ thẻ và dữ liệu đã có của người nộp" in page
     assert "thông tin của bạn" not in page
+
+
+def test_a_number_that_looks_wrong_is_said_and_does_not_stop_the_officer(desk, today):
+    entry = begin(desk, today, number="099196001234")
+
+    page = desk.get(reverse("dossiers:counter_step", args=[entry.key, entry.draft.form_version.first_step])).text
+
+    assert "Xem lại số trên thẻ: Ba chữ số đầu không phải mã tỉnh" in page

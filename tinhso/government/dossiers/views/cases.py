@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinhso.engines.eforms.rules import summary
+from tinhso.engines.notifications.queries import undelivered
 from tinhso.engines.payments.lifecycle import CASHIERS
 from tinhso.engines.payments.queries import charges_of
 from tinhso.engines.signing.queries import paper_by_code
@@ -106,6 +107,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         "supplements": queries.supplements_of(dossier),
         "consultations": queries.consultations_of(dossier),
         "verifications": queries.verifications_of(dossier),
+        "undelivered": list(undelivered(dossier.subject)[:5]),
         "twins": queries.duplicates_of(request.person, dossier),
         "result": getattr(dossier, "result", None),
         "offered": offered,

@@ -30,6 +30,7 @@ from tinhso.government.dossiers.views.cases import agencies_of
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.files.responses import download
+from tinhso.ground.people.counter import card_doubts
 from tinhso.ground.people.doors import Request, holders_of, keeping_what_was_typed, what_was_typed
 
 RECEPTION = "RECEPTION"
@@ -116,6 +117,8 @@ def begin(request: Request, procedure: str) -> HttpResponse:
                 form.add_error(field, said.sentence)
                 form.fields[field].widget.attrs["aria-invalid"] = "true"
         else:
+            for doubt in card_doubts(visitor.number):
+                messages.warning(request, _("Xem lại số trên thẻ:") + f" {doubt}", extra_tags="warn")
             return redirect("dossiers:counter_resume", entry.key)
     context = {"version": version, "form": form, "refused": refused}
     return render(request, "dossiers/counter_form.html", context, status=422 if form.is_bound else 200)

@@ -9,9 +9,8 @@ import pytest
 
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Rejected, Unavailable
-from tinhso.ground.gateway.models import Outcome
+from tinhso.ground.gateway.models import MessageLog, Outcome
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform, PaymentStatus
-from tinhso.ground.gateway.queries import calls_about
 from tinhso.ground.people.tests.factories import NOON
 
 WHY = {"purpose": "Thử", "legal_basis": "Nghị định 118/2025/NĐ-CP", "subject": "dossier:1", "now": NOON}
@@ -36,7 +35,7 @@ def test_every_crossing_leaves_a_row_with_its_outcome_and_errors_pass_on(error, 
     except (Unavailable, Rejected, ZeroDivisionError) as passed:
         assert passed is error
 
-    row = calls_about("dossier:1").get()
+    row = MessageLog.objects.get(subject="dossier:1")
     assert (row.outcome, row.partner, row.operation, row.at) == (outcome, "vneid", "token", NOON)
     assert row.duration_ms >= 0
     assert row.detail == (error.detail if isinstance(error, Unavailable | Rejected) else "200")
