@@ -19,7 +19,7 @@ from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import CounterEntry, Dossier
-from tinhso.government.dossiers.tests.factories import COPY, OneStop, make_dossier, make_one_stop
+from tinhso.government.dossiers.tests.factories import BIRTH, COPY, OneStop, make_dossier, make_one_stop
 from tinhso.ground.base.actors import System
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
@@ -79,6 +79,10 @@ def lists(album: Album, place: OneStop) -> None:
     album.visit(idle, "register-wrong", reverse("dossiers:register") + "?first=2026-02-30&last=x", status=200)
     actions.raise_silent_alerts(now=timezone.now() + timedelta(days=30))
     album.visit(at_work(place.head), "silent", reverse("dossiers:silent"))
+    head = at_work(place.head)
+    album.visit(head, "ratings", reverse("dossiers:ratings"))
+    album.visit(head, "ratings-wrong", reverse("dossiers:ratings") + "?tu=2026-02-01&den=2026-01-01", status=422)
+    album.visit(head, "ratings-behind", reverse("dossiers:ratings_behind", args=[place.agency.pk, BIRTH]))
     album.visit(reception, "official-account", "/tai-khoan/")
     album.visit(reception, "official-sign-ins", "/tai-khoan/phien-dang-nhap/")
 
@@ -118,6 +122,9 @@ def reckon(album: Album, place: OneStop) -> None:
     album.visit(controller, "api-clients-wrong", reverse("people:api_clients"), says={"name": ""}, status=422)
     program = {"name": "Phần mềm hộ tịch", "agency": place.agency.slug, "roles": ["RECEPTION"], "last_day": ""}
     album.visit(controller, "api-client-made", reverse("people:api_clients"), says=program, status=201)
+    album.visit(at_work(place.officer), "hours", reverse("workflow:hours"))
+    album.visit(controller, "hours-to-enter", reverse("workflow:hours"))
+    album.visit(controller, "hours-wrong", reverse("workflow:hours"), says={"scope": ""}, status=422)
     album.visit(controller, "announce", reverse("workflow:announce"))
     empty = {"ngay-TOTAL_FORMS": "1", "ngay-INITIAL_FORMS": "0"}
     album.visit(controller, "announce-wrong", reverse("workflow:announce"), says=empty, status=422)
