@@ -20,13 +20,14 @@ CREATE TEMP TABLE citizen AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS p
 CREATE UNIQUE INDEX ON citizen (place);
 -- step: clocks
 -- One citizen who files for a whole business: 900 dossiers.
+-- One a minute, so the minute of the day is a number of its own in every day; a second round goes on from 1440.
 CREATE TEMP TABLE plan AS
     SELECT n, CASE WHEN n <= 900 THEN 0 ELSE (power(random(), 1.5) * (%(citizens)s - 2))::int + 1 END AS who,
         (power(random(), 2) * (s.offices - 1))::int AS office, (power(random(), 2) * (s.services - 1))::int AS service,
         CASE WHEN n %% 10 = 0 THEN (ARRAY['AWAITING_RECEPTION', 'ACCEPTED', 'TRANSFERRED', 'IN_PROCESS', 'IN_PROCESS',
             'IN_PROCESS', 'AWAITING_SIGNATURE', 'SIGNED', 'RESULT_READY', 'AWAITING_SUPPLEMENT'])[1 + (n / 10) %% 10]
         ELSE 'RETURNED' END AS state,
-        now() - (n %% 400000) * interval '1 minute' AS filed_at, now() + ((n::bigint * 7919) %% 480 - 240) * interval '1 hour' AS due_at
+        date_trunc('day', now()) - (n %% 400000 + 1) * interval '1 minute' AS filed_at, now() + ((n::bigint * 7919) %% 480 - 240) * interval '1 hour' AS due_at
     FROM generate_series(%(first)s, %(rows)s) n, shape s;
 
 INSERT INTO workflow_clock (subject, scope, limit_value, limit_unit, cutoff, last_hour_rule, reading, received_at,
@@ -42,7 +43,8 @@ INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant
         channel, is_assisted, delivery, title, answers, state, outcome, desk, desk_agency_id, version, clock_id, due_at,
         due_sentence, original_due_at, step_name, step_due_at, moved_at, moved_by_name, fee_choices, fee_vnd, supplements, filed_at, received_at,
         finished_at, returned_at, duplicate_key, search_text)
-    SELECT 'H42.' || 100 + p.office || '-' || to_char(p.filed_at, 'YYMMDD') || '-' || lpad(p.n::text, 7, '0'), 'TT03_2025',
+    SELECT 'H42.' || 100 + p.office || '-' || to_char(p.filed_at, 'YYMMDD') || '-' ||
+        lpad((1440 * (p.n / 400000) + extract(hour FROM p.filed_at) * 60 + extract(minute FROM p.filed_at))::text, 4, '0'), 'TT03_2025',
         v.id, c.id, 'Người Thử ' || c.id, '{"phone": "0900000000"}', 'citizen:' || c.id, 'Người Thử ' || c.id, o.id, o.id,
         o.id, '', 'ONLINE', false, 'ONLINE', 'Yêu cầu số ' || p.n, s.answers, p.state,
         CASE WHEN p.state IN ('RETURNED', 'RESULT_READY') THEN 'GRANTED' ELSE '' END,
