@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_noop
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.rules import timeliness
 from tinhso.government.public_services.rules import PLAIN_WORDS
-from tinhso.ground.base.vietnamese import format_date, format_moment
+from tinhso.ground.base.vietnamese import format_date, format_moment, format_number
 
 NEEDED = {
     "SUPPLEMENT_BEFORE_ACCEPTANCE": gettext_noop("Cần bạn bổ sung"),
@@ -91,6 +92,23 @@ def desk_lines(dossiers: Sequence[Dossier], *, now: datetime) -> list[Line]:
 def _standing(dossier: Dossier, now: datetime) -> SafeString:
     standing = timeliness(due_at=dossier.due_at, now=now, finished_at=dossier.finished_at, paused=dossier.is_paused)
     return _mark(_(standing.label), TONES.get(standing.value, "quiet"))
+
+
+class StateLine(NamedTuple):
+    """How many dossiers of the agency stand in a state, and where they are listed."""
+
+    label: str
+    number: str
+    address: str
+
+
+def state_lines(by_state: Iterable[tuple[str, str, int]]) -> list[StateLine]:
+    """The figures by state (code, label, number), each leading to its rows."""
+    address = reverse("dossiers:queue")
+    return [
+        StateLine(_(label), format_number(count), f"{address}?hien=agency&trang-thai={state}")
+        for state, label, count in by_state
+    ]
 
 
 @lru_cache(maxsize=500)

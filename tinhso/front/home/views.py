@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tinhso.front.home.lines import desk_lines, lines_of
+from tinhso.front.home.lines import desk_lines, lines_of, state_lines
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.public_services import queries as services
 from tinhso.government.public_services.situations import SITUATIONS
@@ -36,12 +36,13 @@ def mine(request: Request) -> HttpResponse:
 def desk(request: Request) -> HttpResponse:
     """The officer's desk: figures that cost nothing, and the most urgent rows."""
     page = cases.queue(request.person, cases.Queue(show="desk"), size=12, now=request.now)
+    figures, pressing = cases.standing_figures(request.person), cases.pressing_figures(request.person, request.now)
     context = {
-        "figures": cases.standing_figures(request.person),
-        "due": cases.due_figures(request.person, request.now),
+        "figures": figures,
+        "pressing": pressing,
+        "states": state_lines(figures.by_state),
         "rows": desk_lines(page.rows, now=request.now),
         "more": bool(page.next_key),
-        "held_up": cases.held_up(request.person).exists(),
-        "asked": cases.asked_of_us(request.person, limit=5),
+        "asked": cases.asked_of_us(request.person, limit=5) if pressing.is_asked else [],
     }
     return render(request, "home/desk.html", context)

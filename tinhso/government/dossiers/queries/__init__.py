@@ -35,10 +35,10 @@ from tinhso.government.dossiers.queries.details import (
     verifications_of,
 )
 from tinhso.government.dossiers.queries.figures import (
-    Due,
+    Pressing,
     Standing,
-    due_figures,
     kept_counts,
+    pressing_figures,
     standing_figures,
     state_counts,
 )
@@ -87,8 +87,8 @@ __all__ = [
     "ANSWER",
     "SYSTEM",
     "Costs",
-    "Due",
     "PaperRow",
+    "Pressing",
     "PublicFacts",
     "Queue",
     "Silent",
@@ -106,7 +106,6 @@ __all__ = [
     "counter_entry_for",
     "desk_of",
     "dossier_for",
-    "due_figures",
     "duplicates_of",
     "faults_of",
     "filed_with",
@@ -133,6 +132,7 @@ __all__ = [
     "papers_due",
     "part_rules",
     "parts_of",
+    "pressing_figures",
     "public_lookup",
     "queue",
     "rating_of",

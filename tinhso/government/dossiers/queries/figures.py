@@ -23,6 +23,12 @@ SELECT agency_id, state, desk, holder_id, sum(dossiers)::bigint AS dossiers FROM
     SELECT agency_id, state, desk, holder_id, change FROM dossiers_deskdelta WHERE agency_id = ANY(%(agencies)s)
 ) AS kept GROUP BY agency_id, state, desk, holder_id HAVING sum(dossiers) <> 0
 """
+# The conditions of asked_of_us and held_up.
+OWED = """
+EXISTS (SELECT 1 FROM dossiers_consultation
+    WHERE agency_id = ANY(%s) AND answered_at IS NULL AND cancelled_at IS NULL),
+EXISTS (SELECT 1 FROM dossiers_issuedpaper WHERE agency_id = ANY(%s) AND NOT problem = '')
+"""
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,16 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Due:
-    """How much of the desk is late or due today; a figure at the cap is shown as "1.000+"."""
+class Pressing:
+    """What cannot wait: how much of the desk is late or due today (at the cap: "1.000+"), and what else is owed.
+
+    is_asked: other agencies wait for our opinion; held_up: papers of ours could not be signed.
+    """
 
     late: int
     today: int
+    is_asked: bool
+    held_up: bool
     cap: int
 
 
@@ -70,14 +81,17 @@ def standing_figures(person: Person) -> Standing:
     )
 
 
-def due_figures(person: Person, now: datetime) -> Due:
-    """What time does to the official's desk; one statement over index ranges."""
+def pressing_figures(person: Person, now: datetime) -> Pressing:
+    """What presses on the official's desk; one statement over index ranges."""
     due = [stretch.narrowed("due_at < %s", end_of_day(now)) for stretch in stretches(person, "desk")]
-    late, today = _time_counts(
-        [stretch.narrowed("due_at < %s", now) for stretch in due],
-        [stretch.narrowed("due_at >= %s", now) for stretch in due],
-    )
-    return Due(late, today, COUNT_CAP)
+    late, late_values = _counted([stretch.narrowed("due_at < %s", now) for stretch in due])
+    today, today_values = _counted([stretch.narrowed("due_at >= %s", now) for stretch in due])
+    agencies = sorted(person.agency_ids)
+    with connection.cursor() as cursor:
+        # The texts are our own; values travel as parameters.
+        cursor.execute(f"SELECT {late}, {today}, {OWED}", [*late_values, *today_values, agencies, agencies])
+        late_now, due_today, is_asked, held_up = cursor.fetchone() or (0, 0, False, False)
+    return Pressing(late_now, due_today, is_asked, held_up, COUNT_CAP)
 
 
 def kept_counts(agency_ids: Iterable[int]) -> list[Kept]:
@@ -105,16 +119,11 @@ def _is_to_do(person: Person, row: Kept) -> bool:
     return row.desk in desks_at(roles)
 
 
-def _time_counts(*asked: list[Stretch]) -> list[int]:
-    """How many rows each group of stretches holds, up to the cap, in one statement over indexes alone."""
-    if not all(asked):
-        return [0 for _ in asked]
+def _counted(parts: list[Stretch]) -> tuple[str, list[Any]]:
+    """How many rows these stretches hold, up to the cap: an expression in SQL that reads indexes alone."""
+    if not parts:
+        return "0", []
     each = "(SELECT 1 FROM dossiers_dossier WHERE {where} LIMIT %s)"
-    sums, values = [], list[Any]()
-    for parts in asked:
-        rows = " UNION ALL ".join(each.format(where=part.where) for part in parts)
-        sums.append(f"(SELECT least(count(*), %s) FROM ({rows}) AS found)")  # noqa: S608 - texts of our own
-        values += [COUNT_CAP, *(value for part in parts for value in (*part.values, COUNT_CAP))]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sums)}", values)
-        return list(cursor.fetchone() or ())
+    rows = " UNION ALL ".join(each.format(where=part.where) for part in parts)
+    values = [COUNT_CAP, *(value for part in parts for value in (*part.values, COUNT_CAP))]
+    return f"(SELECT least(count(*), %s) FROM ({rows}) AS found)", values  # noqa: S608 - texts of our own

@@ -150,10 +150,8 @@ def consultation_of(dossier: Dossier, person: Person) -> Consultation | None:
 def asked_of_us(person: Person, *, limit: int) -> list[Consultation]:
     """Opinions that the person's agencies owe, the most urgent first."""
     owed = Consultation.objects.filter(agency__in=person.agency_ids, answered_at=None, cancelled_at=None)
-    # Nearly always there are none: the wide reading is not even prepared then.
-    ids = list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:limit])
-    wide = Consultation.objects.select_related("dossier__procedure_version", "dossier__resolving_agency", "agency")
-    return list(wide.filter(pk__in=ids).order_by("due_at", "id")) if ids else []
+    wide = owed.select_related("dossier__procedure_version", "dossier__resolving_agency", "agency")
+    return list(wide.order_by("due_at", "id")[:limit])
 
 
 def holds_role(official: Official, role: str, *, agency_id: int, now: datetime) -> bool:

@@ -79,7 +79,7 @@ def test_a_desk_at_a_third_agency_cannot_be_written(full):
 def test_the_figures_of_the_desk_are_those_of_its_lists(full, who):
     for place in full:
         person = getattr(place, who)
-        counts, due = queries.standing_figures(person), queries.due_figures(person, MONDAY)
+        counts, due = queries.standing_figures(person), queries.pressing_figures(person, MONDAY)
 
         assert counts.desk == len(paged(person, queries.Queue(show="desk"), size=50))
         assert counts.mine == len(paged(person, queries.Queue(show="mine"), size=50))
@@ -93,7 +93,7 @@ def test_above_a_thousand_late_ones_the_figure_stops_counting(full, monkeypatch)
     monkeypatch.setattr("tinhso.government.dossiers.queries.figures.COUNT_CAP", 2)
     person = of_all_trades(*full)
 
-    assert queries.due_figures(person, LATER).late == 2
+    assert queries.pressing_figures(person, LATER).late == 2
 
 
 def test_a_search_finds_ended_dossiers_and_keeps_to_its_filters(full):
