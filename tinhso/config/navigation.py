@@ -34,7 +34,10 @@ STAFF = [
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
-RECONCILERS = [(_t("Đối soát"), "payments:mismatches", "cash-coin")]
+RECONCILERS = [
+    (_t("Đối soát"), "payments:mismatches", "cash-coin"),
+    (_t("Hoàn phí"), "payments:refunds", "arrow-repeat"),
+]
 FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
@@ -50,7 +53,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """The links of the header for this person, and the footer that everyone gets."""
     person: Person = getattr(request, "person", VISITOR)
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
-    if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER"}:
+    if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
         offered += CONTROLLERS

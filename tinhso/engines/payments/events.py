@@ -63,8 +63,42 @@ class ChargeWaived:
 
 
 @dataclass(frozen=True)
+class RefundRequested:
+    """Somebody asked that money go back to its payer, and why."""
+
+    kind: ClassVar = "payments.refund_requested"
+    about: ClassVar = "refund:{refund_id}"
+    refund_id: int
+    charge_id: int
+    amount_vnd: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RefundDecided:
+    """The accountant decided about a refund: approve, hand_back or reject, with the decision or the reason."""
+
+    kind: ClassVar = "payments.refund_decided"
+    about: ClassVar = "refund:{refund_id}"
+    refund_id: int
+    verb: str
+    why: str
+
+
+@dataclass(frozen=True)
+class RefundEnded:
+    """The payer has the money back (DONE), or this try came to nothing (FAILED)."""
+
+    kind: ClassVar = "payments.refund_ended"
+    about: ClassVar = "refund:{refund_id}"
+    refund_id: int
+    state: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class ChargeRefunded:
-    """Money is given back by a decision."""
+    """The whole of what was paid for a charge was given back by a decision."""
 
     kind: ClassVar = "payments.refunded"
     about: ClassVar = "charge:{charge_id}"

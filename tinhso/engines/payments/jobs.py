@@ -30,6 +30,15 @@ def ask_about_open_attempts(timestamp: int) -> None:
             return  # the log has it; the next round asks again
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="payments.push_refunds", queueing_lock="payments.push_refunds")
+def push_refunds(timestamp: int) -> None:
+    """Ask how refunds ended that are still on their way; one that never reached the platform is sent again."""
+    now = timezone.now()
+    for refund in queries.refunds_under_way()[:BATCH]:
+        actions.push_refund(refund, now=now)
+
+
 @app.periodic(cron="30 18 * * *")  # UTC: 01:30 of the next day in Việt Nam
 @app.task(name="payments.reconcile_yesterday", retry=EVERY_HALF_HOUR)
 def reconcile_yesterday(timestamp: int) -> None:

@@ -44,5 +44,29 @@ LIFECYCLE = StateTable(
     Move("fail", set(PAYABLE), S.FAILED, {"system"}, "Ghi nhận nộp không thành công"),
     Move("expire", set(PAYABLE), S.EXPIRED, {"system"}, "Hết hạn nộp"),
     Move("waive", set(PAYABLE), S.WAIVED, CASHIERS | {"system", "LEADER"}, "Miễn"),
-    Move("refund", {S.PAID}, S.REFUNDED, {"LEADER", "HEAD_OF_ONE_STOP"}, "Hoàn theo quyết định"),
+    # Follows the last of its money back to the payer, never the wish alone.
+    Move("refund", {S.PAID}, S.REFUNDED, {"system"}, "Ghi nhận đã hoàn"),
+)
+
+
+class RefundState(Labelled):
+    """Where money on its way back to a payer stands."""
+
+    REQUESTED = "REQUESTED", "Chờ kế toán duyệt"
+    SENT = "SENT", "Đang chuyển trả"
+    DONE = "DONE", "Đã hoàn"
+    FAILED = "FAILED", "Chưa hoàn được"
+    REJECTED = "REJECTED", "Không hoàn"
+
+
+R = RefundState
+ACCOUNTANT = frozenset({"ACCOUNTANT"})
+REFUNDERS = frozenset({"HEAD_OF_ONE_STOP", "LEADER"})
+REFUNDS = StateTable(
+    # verb       from                      to           who may say it
+    Move("approve", {R.REQUESTED, R.FAILED}, R.SENT, ACCOUNTANT, "Duyệt và chuyển trả"),
+    Move("hand_back", {R.REQUESTED, R.FAILED}, R.DONE, ACCOUNTANT, "Đã trả ngoài nền tảng"),
+    Move("reject", {R.REQUESTED, R.FAILED}, R.REJECTED, ACCOUNTANT, "Không hoàn"),
+    Move("arrive", {R.SENT}, R.DONE, {"system"}, "Ghi nhận đã hoàn"),
+    Move("bounce", {R.SENT}, R.FAILED, {"system"}, "Ghi nhận chưa hoàn được"),
 )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, ChargeState, Provider
+from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, ChargeState, Provider, RefundState
 from tinhso.engines.payments.rules import CollectAt
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.models import Agency
@@ -181,3 +181,70 @@ class Mismatch(models.Model):
     def kind_label(self) -> str:
         """The reason in Vietnamese."""
         return MismatchKind(self.kind).label
+
+
+class Refund(models.Model):
+    """Khoản hoàn phí, lệ phí: money that goes back to its payer; one asks with a reason, another decides.
+
+    attempt: the money that came. code and tries make the platform's id of it, new for each try, so that a repeated
+    call is never a second payment. decision: number and day of the decision; voucher: of what was paid back by hand.
+    """
+
+    code = models.CharField(max_length=36, unique=True)
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="refunds")
+    mismatch = models.ForeignKey(Mismatch, models.PROTECT, null=True, related_name="refunds")
+    amount_vnd = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=RefundState.choices(), default=RefundState.REQUESTED)
+    reason = models.CharField(max_length=500)
+    asked_by_ref = models.CharField(max_length=80)
+    asked_by_name = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    decision = models.CharField(max_length=300, blank=True)
+    decided_by_ref = models.CharField(max_length=80, blank=True)
+    decided_by_name = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    voucher = models.CharField(max_length=80, blank=True)
+    provider_ref = models.CharField(max_length=80, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount_vnd__gt=0), name="payments_refund_amount"),
+            models.CheckConstraint(
+                condition=models.Q(state="REQUESTED") | models.Q(decided_at__isnull=False),
+                name="payments_refund_decided",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=("SENT", "DONE")) | ~models.Q(decision=""),
+                name="payments_refund_by_decision",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                condition=models.Q(state__in=("REQUESTED", "SENT", "FAILED")),
+                name="payments_refund_open",
+            )
+        ]
+
+    @property
+    def platform_id(self) -> str:
+        """What the platform knows this try by."""
+        return f"{self.code}{self.tries:02d}"
+
+    @property
+    def is_by_platform(self) -> bool:
+        """True when the platform took the money and so gives it back; else it is paid back by hand."""
+        return self.attempt.provider == Provider.PORTAL
+
+    @property
+    def may_be_handed_back(self) -> bool:
+        """True when the platform never had the money, or could not give it back."""
+        return not self.is_by_platform or self.state == RefundState.FAILED
+
+    @property
+    def state_label(self) -> str:
+        """The state in Vietnamese."""
+        return RefundState(self.state).label

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, Provider
-from tinhso.engines.payments.models import Attempt, Charge, CollectionAccount, Mismatch
+from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, Provider, RefundState
+from tinhso.engines.payments.models import Attempt, Charge, CollectionAccount, Mismatch, Refund
 from tinhso.engines.payments.rules import Row, vietqr
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.base.vietnamese import VIETNAM
@@ -119,4 +119,58 @@ def mismatch_for(person: Person, pk: int) -> Mismatch:
     found = open_mismatches(person).filter(pk=pk).first()
     if found is None:
         raise NotVisible("no-mismatch", "Không tìm thấy sai lệch này, hoặc sai lệch đã được xử lý.")
+    return found
+
+
+def refunds_visible_to(person: Person) -> QuerySet[Refund]:
+    """Refunds of money that the agencies of this official collected."""
+    mine = Refund.objects.filter(attempt__charge__agency__in=person.agency_ids)
+    return mine.select_related("attempt__charge__agency", "attempt__receipt", "mismatch")
+
+
+def open_refunds(person: Person) -> QuerySet[Refund]:
+    """Refunds that wait for somebody or are on their way, those asked for longest ago first."""
+    waiting = (RefundState.REQUESTED, RefundState.FAILED, RefundState.SENT)
+    return refunds_visible_to(person).filter(state__in=waiting).order_by("asked_at", "id")
+
+
+def ended_refunds(person: Person) -> QuerySet[Refund]:
+    """Refunds that were paid or turned down, newest first."""
+    ended = (RefundState.DONE, RefundState.REJECTED)
+    return refunds_visible_to(person).filter(state__in=ended).order_by("-ended_at", "-id")
+
+
+def refund_for(person: Person, pk: int) -> Refund:
+    """One refund that this official may see. NotVisible otherwise."""
+    found = refunds_visible_to(person).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("no-refund", "Không tìm thấy khoản hoàn này.")
+    return found
+
+
+def locked_refund(refund: Refund) -> Refund:
+    """The same refund as it stands now, locked with its charge until the transaction ends."""
+    locked(refund.attempt.charge)
+    return refund_again(Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk))
+
+
+def refund_again(refund: Refund) -> Refund:
+    """The same refund as it stands now, with the money that came and its charge."""
+    return Refund.objects.select_related("attempt__charge__agency", "mismatch").get(pk=refund.pk)
+
+
+def refunds_under_way() -> QuerySet[Refund]:
+    """Refunds whose end the platform has not told yet, oldest first."""
+    return Refund.objects.filter(state=RefundState.SENT).select_related("attempt__charge").order_by("decided_at")
+
+
+def payment_by_receipt(person: Person, number: str) -> Attempt:
+    """The received payment behind a receipt of the person's agencies. NotVisible otherwise."""
+    found = (
+        Attempt.objects.filter(receipt__number=number, charge__agency__in=person.agency_ids)
+        .select_related("charge__agency", "receipt")
+        .first()
+    )
+    if found is None:
+        raise NotVisible("no-receipt", "Không tìm thấy biên lai này trong các biên lai của cơ quan bạn.")
     return found

@@ -1,19 +1,30 @@
 """Writes of money, by topic."""
 
 from tinhso.engines.payments.actions.attempts import ask_about, catch_up, start_attempt
-from tinhso.engines.payments.actions.charges import collect_cash, raise_charge, refund, waive
+from tinhso.engines.payments.actions.charges import collect_cash, raise_charge, waive
 from tinhso.engines.payments.actions.mismatches import reconcile_day, resolve_mismatch
+from tinhso.engines.payments.actions.refunds import (
+    approve_refund,
+    hand_back,
+    push_refund,
+    reject_refund,
+    request_refund,
+)
 from tinhso.engines.payments.actions.settling import settle, settle_callback
 from tinhso.engines.payments.actions.transfers import StatementLine, settle_transfers
 
 __all__ = [
     "StatementLine",
+    "approve_refund",
     "ask_about",
     "catch_up",
     "collect_cash",
+    "hand_back",
+    "push_refund",
     "raise_charge",
     "reconcile_day",
-    "refund",
+    "reject_refund",
+    "request_refund",
     "resolve_mismatch",
     "settle",
     "settle_callback",

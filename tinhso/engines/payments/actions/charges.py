@@ -1,4 +1,4 @@
-"""Raising a charge, collecting it at the counter, taking it off, giving it back."""
+"""Raising a charge, collecting it at the counter, taking it off."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tinhso.engines.payments import queries
 from tinhso.engines.payments.actions.settling import settle
-from tinhso.engines.payments.events import ChargeRaised, ChargeRefunded, ChargeWaived
+from tinhso.engines.payments.events import ChargeRaised, ChargeWaived
 from tinhso.engines.payments.lifecycle import LIFECYCLE, ChargeState, Provider
 from tinhso.engines.payments.models import Attempt, Charge, Receipt
 from tinhso.engines.payments.rules import CollectAt, DueLine, total_vnd, transfer_purpose
@@ -75,7 +75,7 @@ def raise_charge(
 def collect_cash(actor: Actor, charge: Charge, *, now: datetime) -> Receipt:
     """Take the whole sum in cash at the counter and give a receipt. Refused when it is no longer payable."""
     charge = queries.locked(charge)
-    LIFECYCLE.move(charge.state, "collect", _roles(actor, charge))
+    LIFECYCLE.move(charge.state, "collect", roles_on(actor, charge))
     attempt = Attempt.objects.create(
         charge=charge,
         provider=Provider.CASH,
@@ -93,30 +93,14 @@ def waive(actor: Actor, charge: Charge, *, reason: str, now: datetime) -> Charge
     if not nfc(reason):
         raise Refused("reason-missing", "Hãy ghi rõ lý do miễn phí, lệ phí.", field="reason")
     charge = queries.locked(charge)
-    charge.state = LIFECYCLE.move(charge.state, "waive", _roles(actor, charge))
+    charge.state = LIFECYCLE.move(charge.state, "waive", roles_on(actor, charge))
     charge.note = nfc(reason)[:500]
     charge.save(update_fields=["state", "note"])
     record(actor, ChargeWaived(charge.pk, charge.subject, charge.note), at=now)
     return charge
 
 
-@transaction.atomic
-def refund(actor: Actor, charge: Charge, *, decision: str, now: datetime) -> Charge:
-    """Write down that a paid charge is given back by a decision, named by number and day.
-
-    A refused dossier alone gives no refund; the money itself is paid back by the accountant.
-    """
-    if not nfc(decision):
-        raise Refused("decision-missing", "Hãy ghi số, ngày của quyết định hoàn phí.", field="decision")
-    charge = queries.locked(charge)
-    charge.state = LIFECYCLE.move(charge.state, "refund", _roles(actor, charge))
-    charge.note = nfc(decision)[:500]
-    charge.save(update_fields=["state", "note"])
-    record(actor, ChargeRefunded(charge.pk, charge.subject, charge.note), at=now)
-    return charge
-
-
-def _roles(actor: Actor, charge: Charge) -> frozenset[str]:
+def roles_on(actor: Actor, charge: Charge) -> frozenset[str]:
     """What counts is the role held at the agency that receives the money."""
     return actor.roles_at(charge.agency_id) if isinstance(actor, Person) else actor.roles
 

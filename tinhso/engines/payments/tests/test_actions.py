@@ -56,15 +56,6 @@ class TestCharges:
         with pytest.raises(Refused, match="reason-missing"):
             actions.waive(cashier(), make_charge(), reason="  ", now=NOON)
 
-    def test_money_is_given_back_by_a_leader_and_a_decision(self):
-        charge = make_charge()
-        actions.collect_cash(cashier(), charge, now=NOON)
-        leader = people.person_of(people.make_official(people.agency(), "LEADER"))
-
-        charge = actions.refund(leader, charge, decision="Quyết định 12/QĐ-UBND ngày 23/11/2026", now=NOON)
-
-        assert charge.state == ChargeState.REFUNDED
-
     def test_the_database_itself_refuses_a_second_settled_attempt(self):
         charge = make_charge()
         actions.collect_cash(cashier(), charge, now=NOON)

@@ -16,6 +16,7 @@ class Role(Labelled):
     LEADER = "LEADER", "Lãnh đạo ký"
     CLERK = "CLERK", "Văn thư"
     RESULT_OFFICER = "RESULT_OFFICER", "Cán bộ trả kết quả"
+    ACCOUNTANT = "ACCOUNTANT", "Kế toán"
     CONTROLLER = "CONTROLLER", "Cán bộ kiểm soát thủ tục hành chính"
     AUDITOR = "AUDITOR", "Kiểm tra viên"
     ADMIN = "ADMIN", "Quản trị hệ thống"

@@ -18,15 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from tinhso.engines.payments import actions, forms, queries
+from tinhso.engines.payments import actions, queries
 from tinhso.engines.payments.bill import bill_of
 from tinhso.engines.payments.models import Charge
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform
-from tinhso.ground.people.doors import Request, holders_of, open_to_all
+from tinhso.ground.people.doors import Request, open_to_all
 from tinhso.ground.web.pages import fragment
-
-RECONCILERS = ("HEAD_OF_ONE_STOP", "LEADER", "CONTROLLER")
 
 
 @open_to_all
@@ -100,27 +98,6 @@ def look_up(request: Request) -> HttpResponse:
         return JsonResponse({"error_code": 0 if queries.reference_is_known(code) else -1, "message": []})
     account = queries.account_of(due[0].agency_id, on=localdate(request.now))
     return JsonResponse({"error_code": 1, "message": bill_of(due[0], account=account)})
-
-
-@holders_of(*RECONCILERS)
-@require_GET
-def mismatches(request: Request) -> HttpResponse:
-    """Money that came without a place: the queue of people who reconcile."""
-    context = {"mismatches": queries.open_mismatches(request.person)[:100]}
-    return render(request, "payments/mismatches.html", context)
-
-
-@holders_of(*RECONCILERS)
-@require_POST
-def resolve(request: Request, pk: int) -> HttpResponse:
-    """Write down what was done with one mismatch."""
-    mismatch = queries.mismatch_for(request.person, pk)
-    form = forms.Resolve(request.POST)
-    if not form.is_valid():
-        context = {"mismatches": queries.open_mismatches(request.person)[:100], "form": form, "wrong": mismatch.pk}
-        return render(request, "payments/mismatches.html", context, status=422)
-    actions.resolve_mismatch(request.person, mismatch, note=form.cleaned_data["note"], now=request.now)
-    return redirect("payments:mismatches")
 
 
 def _pay_page(request: Request, charge: Charge, *, refused: Refused | None = None) -> HttpResponse:

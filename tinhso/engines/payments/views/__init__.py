@@ -1,0 +1,1 @@
+"""Pages of money: paying (the payer and the platform), reconciling and giving back (officials)."""
