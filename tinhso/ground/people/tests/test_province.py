@@ -65,7 +65,7 @@ def test_each_demo_agency_is_fully_staffed(slug):
     assert roles.count(Role.CASE_OFFICER) == 2
     assert set(roles) == {
         Role.RECEPTION, Role.HEAD_OF_ONE_STOP, Role.DIVISION_HEAD, Role.CASE_OFFICER, Role.LEADER, Role.CLERK,
-        Role.RESULT_OFFICER,
+        Role.RESULT_OFFICER, Role.ACCOUNTANT,
     }  # fmt: skip
 
 
