@@ -15,10 +15,12 @@ from tinhso.engines.notifications.models import Message, Preference
 from tinhso.engines.notifications.rules import Recipient, fact_key, next_try, ways_to_reach, worded
 from tinhso.ground.acts import inserting, send
 from tinhso.ground.base.actors import Actor, System
+from tinhso.ground.base.refused import NotAllowed
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.partners import mail, messages
 from tinhso.ground.journal.actions import record
+from tinhso.ground.people.persons import Person
 
 SENDER = System("notifications")
 LEGAL_BASIS = "Nghị định 224/2026/NĐ-CP, Điều 15"
@@ -87,12 +89,19 @@ def send_messages(message_ids: Sequence[int], *, now: datetime) -> int:
 
 
 @transaction.atomic
-def choose_channels(actor: Actor, *, email: bool, sms: bool, zalo: bool, language: str, now: datetime) -> Preference:
-    """Keep how a person wants to be reached."""
+def choose_channels(
+    actor: Person, ref: str, *, email: bool, sms: bool, zalo: bool, language: str, now: datetime
+) -> Preference:
+    """Keep how one wants to be reached. ref: the actor's own, or of an organisation that he represents today.
+
+    NotAllowed for anybody else's.
+    """
+    if ref not in {actor.ref, *(f"organisation:{pk}" for pk in actor.organisation_ids)}:
+        raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.")
     chosen, _ = Preference.objects.update_or_create(
-        ref=actor.ref, defaults={"email": email, "sms": sms, "zalo": zalo, "language": language, "updated_at": now}
+        ref=ref, defaults={"email": email, "sms": sms, "zalo": zalo, "language": language, "updated_at": now}
     )
-    record(actor, PreferenceChanged(actor.ref, email, sms, zalo, language), at=now)
+    record(actor, PreferenceChanged(ref, email, sms, zalo, language), at=now)
     return chosen
 
 

@@ -20,7 +20,7 @@ class MessageUndelivered:
 
 @dataclass(frozen=True)
 class PreferenceChanged:
-    """A person chose how to be reached."""
+    """A person chose how he, or an organisation that he represents (ref), is to be reached."""
 
     kind: ClassVar = "notifications.preference_changed"
     about: ClassVar = "{ref}"

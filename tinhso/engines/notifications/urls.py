@@ -7,4 +7,5 @@ from tinhso.engines.notifications import views
 app_name = "notifications"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.preferences, name="preferences"),
+    path("to-chuc/<int:organisation>/", views.preferences, name="preferences_of"),
 ]

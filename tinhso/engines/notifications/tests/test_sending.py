@@ -50,7 +50,7 @@ def test_a_message_goes_out_by_mail_and_sms_and_stands_in_the_timeline(message_d
 
 def test_zalo_is_used_when_it_was_chosen(message_double):
     citizen = people.person_of(people.make_citizen())
-    actions.choose_channels(citizen, email=False, sms=False, zalo=True, language="en", now=NOON)
+    actions.choose_channels(citizen, citizen.ref, email=False, sms=False, zalo=True, language="en", now=NOON)
 
     told = tell(Recipient(citizen.ref, citizen.name, phone="0912345678", email="mo@example.com"))
     send(told)
@@ -188,7 +188,7 @@ def test_a_citizen_chooses_channels_and_reads_what_was_sent(client):
 
     assert "Hồ sơ H42.134-261123-0001 đã có kết quả" in page
     assert "0912345678" not in page
-    assert "Đã lưu cách bạn muốn nhận thông báo." in saved
+    assert "Đã lưu cách nhận thông báo." in saved
     chosen = queries.preference_of(citizen.ref)
     assert (chosen.email, chosen.sms, chosen.zalo, chosen.language) == (False, False, True, "en")
 
