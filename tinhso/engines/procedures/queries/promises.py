@@ -68,6 +68,8 @@ def fee_lines(version: ProcedureVersion, on: date, *, asked_for: Collection[str]
     version whose price is set elsewhere has no other line: nothing unknown is ever charged online.
     """
     is_listed = version.fee_basis == FeeBasis.LISTED
+    if not is_listed and not asked_for:
+        return []  # most dossiers: nothing to look up
     return [
         _line(rule)
         for rule in version.fees.all()

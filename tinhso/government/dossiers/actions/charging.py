@@ -21,7 +21,11 @@ from tinhso.ground.base.vietnamese import format_vnd
 
 
 def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: datetime) -> None:
-    """Raise the charge for the fees that fall due at this moment of the dossier's life; none, when none does."""
+    """Raise the charge for the fees that fall due at this moment of the dossier's life; none, when none does.
+
+    It is reckoned with the numbers that stood in the form at filing: a supplement adds papers and words, never
+    answers, so it changes no sum that was raised before.
+    """
     version = dossier.procedure_version
     choices = FeeChoices.of_json(dossier.fee_choices)
     price = price_of(version, choices, channel=str(Channel(dossier.channel)), on=timezone.localdate(now))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.payments.queries import charges_of
+from tinhso.government.dossiers import actions as dossiers
+from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
 from tinhso.government.public_services import actions
 from tinhso.government.public_services.tests.factories import AtHome, photograph
 
@@ -68,3 +72,24 @@ def test_a_form_without_numbers_is_counted_on_the_page_of_the_fees(mo):
 
     assert 'name="count-cases"' in page
     assert "3 trường hợp × 10.000 đ/trường hợp = 30.000 đ." in page
+
+
+def test_a_supplement_changes_no_sum_and_its_page_says_so(db):
+    now = timezone.now()
+    place = make_one_stop(on=now)
+    mo = AtHome(place.citizen)
+    answers = APPLICANT | PAPERS | {"original_kind": "PAPER", "commitment": True}
+    form = published_form("certified-copy", now)
+    dossier = make_dossier(place, code=COPY, now=now, answers=answers, form_version=form)
+    item = dossiers.ItemAsked("TP02", "Bản sao cần chứng thực", "Chụp rõ", "Mờ")
+    dossiers.request_supplement(
+        place.reception, dossier, items=[item], reason="Bản chụp mờ", legal_basis="Nghị định 23/2015/NĐ-CP", now=now
+    )
+    where = reverse("public_services:supplement", args=[dossier.code])
+
+    page = mo.client.get(where).text
+    mo.client.post(where, {"item-0": [photograph()], "note": "Tôi cần 5 bản"})
+
+    assert "không làm thay đổi phí đã tính theo tờ khai" in page
+    dossier.refresh_from_db()
+    assert [charge.amount_vnd for charge in charges_of(dossier.subject)] == [dossier.fee_vnd] == [21_000]
