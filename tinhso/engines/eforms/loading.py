@@ -30,8 +30,10 @@ def load(seed: Path, now: datetime) -> str:
 
 
 def read_forms(folder: Path) -> Iterator[dict[str, Any]]:
-    """Every form of the folder with its lists written out, by file name."""
+    """Every form of the folder with its lists written out and its English beside it, by file name."""
     lists = {path.stem: json.loads(path.read_text()) for path in sorted((folder / "lists").glob("*.json"))}
+    english = json.loads((folder / "words" / "english.json").read_text())
     for path in sorted(folder.glob("*.json")):
         form = json.loads(path.read_text())
-        yield form | {"schema": rules.expanded(form["schema"], lists)}
+        known = {text: english[text] for text in rules.texts(form["schema"]) if text in english}
+        yield form | {"schema": rules.expanded(form["schema"], lists) | {"x-en": known}}

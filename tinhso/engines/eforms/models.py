@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import get_language
 
+from tinhso.engines.eforms.rules import Schema, spoken
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.states import Labelled
 
@@ -56,12 +58,17 @@ class FormVersion(models.Model):
     @property
     def title(self) -> str:
         """The name printed on the declaration."""
-        return str(self.schema["title"])
+        return str(self.spoken["title"])
 
     @property
     def description(self) -> str:
         """One or two sentences under the name; may be empty."""
-        return str(self.schema.get("description", ""))
+        return str(self.spoken.get("description", ""))
+
+    @property
+    def spoken(self) -> Schema:
+        """The schema in the language of the reader."""
+        return spoken(self.schema, get_language() or "vi")
 
     @property
     def first_step(self) -> str:

@@ -30,7 +30,7 @@ def stops(application: Application, now_at: str) -> list[Stop]:
     key = application.key
     found: list[tuple[str, str | Promise, str]] = [
         (step.code, step.title, reverse("public_services:apply", args=[key, step.code]))
-        for step in steps(application.draft.form_version.schema, application.draft.answers)
+        for step in steps(application.draft.form_version.spoken, application.draft.answers)
     ]
     if application.version.parts.filter(kind="DOCUMENT").exists():
         found.append(("dinh-kem", _("Giấy tờ kèm theo"), reverse("public_services:parts", args=[key])))

@@ -288,6 +288,6 @@ def faults_left(application: Application, *, today: date) -> list[tuple[str, str
     """What is still wrong in the form: pairs (code of the step to go back to, sentence)."""
     if application.draft is None:
         return []
-    schema = application.draft.form_version.schema
+    schema = application.draft.form_version.spoken
     wrong = problems(schema, application.draft.answers, today=today)
     return [(step_with(schema, path), sentence) for path, sentence in wrong.items()]

@@ -32,6 +32,7 @@ from tinhso.engines.eforms.rules.schema import (
     step_of,
     step_with,
 )
+from tinhso.engines.eforms.rules.spoken import spoken, texts
 from tinhso.engines.eforms.rules.typed import parse, show
 from tinhso.engines.eforms.rules.world import Seen, next_step, previous_step, seen, steps
 
@@ -59,8 +60,10 @@ __all__ = [
     "row_button",
     "seen",
     "show",
+    "spoken",
     "step_of",
     "step_with",
     "steps",
     "summary",
+    "texts",
 ]

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from tinhso.engines.eforms.rules.language import Scope, evaluate
 from tinhso.engines.eforms.rules.schema import Field, Schema, Step, all_steps, kind_of, rows_of, step_of
-from tinhso.engines.eforms.rules.sentences import fault_of, sentence
+from tinhso.engines.eforms.rules.sentences import YES_NO, fault_of, sentence
 from tinhso.engines.eforms.rules.typed import parse, show
 from tinhso.engines.eforms.rules.world import Answers, Seen, seen
 
@@ -160,7 +160,7 @@ def text_of(field: Field, value: Any) -> str:
     if "enum" in field:
         return str(field["x-labels"].get(value, value))
     if isinstance(value, bool):
-        return "Có" if value else "Không"
+        return YES_NO[field.get("x-language", "vi")]["true" if value else "false"]
     shown = show(kind_of(field), value)
     if kind_of(field) == "money" and isinstance(value, int):
         return f"{shown} đ"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tinhso.engines.eforms.rules.schema import CHOICES, Field, Schema, columns_of, kind_of, rows_of, step_of
-from tinhso.engines.eforms.rules.sentences import SENTENCES
+from tinhso.engines.eforms.rules.sentences import YES_NO, sentences_in
 from tinhso.engines.eforms.rules.typed import show
 from tinhso.engines.eforms.rules.world import Answers, Seen, seen
 
@@ -18,8 +18,10 @@ INPUTMODE = {"date": "numeric", "money": "numeric", "integer": "numeric", "perso
              "number": "decimal", "phone": "tel", "email": "email"}  # fmt: skip
 WIDTH = {"date": "short", "integer": "short", "number": "short", "phone": "middle", "personal_number": "middle",
          "money": "middle"}  # fmt: skip
-HINTS = {"date": "Ngày/tháng/năm, ví dụ 05/09/1990", "money": "Số tiền bằng đồng, ví dụ 1.500.000"}
-YES_NO = {"true": "Có", "false": "Không"}
+HINTS = {
+    "vi": {"date": "Ngày/tháng/năm, ví dụ 05/09/1990", "money": "Số tiền bằng đồng, ví dụ 1.500.000"},
+    "en": {"date": "Day/month/year, for example 05/09/1990", "money": "An amount in đồng, for example 1.500.000"},
+}
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,9 @@ def _asked(
         path=path,
         kind=kind,
         label=spec["title"],
-        hint=spec.get("description", "" if "x-calculate" in spec else HINTS.get(kind, "")),
+        hint=spec.get(
+            "description", "" if "x-calculate" in spec else HINTS[spec.get("x-language", "vi")].get(kind, "")
+        ),
         value="" if kind == "rows" else show(kind, value),
         error=problems.get(path, ""),
         required=name in owner.get("required", ()),
@@ -192,7 +196,7 @@ def _cell(owner: Schema, column: str, row: Answers, *, problems: Mapping[str, st
 
 def _options(spec: Field, kind: str) -> tuple[tuple[str, str], ...]:
     if kind == "yesno":
-        return tuple(YES_NO.items())
+        return tuple(YES_NO[spec.get("x-language", "vi")].items())
     if kind in CHOICES:
         return tuple((str(code), spec["x-labels"][code]) for code in spec["enum"])
     return ()
@@ -215,7 +219,7 @@ def _client(schema: Schema, step: str, world: Seen, today: date) -> dict[str, An
             "x-checks": checks,
         },
         "known": {n: v for n, v in world.values.items() if n in asked_for - names},
-        "sentences": SENTENCES,
+        "sentences": sentences_in(schema.get("x-language", "vi")),
         "today": today.isoformat(),
     }
 

@@ -13,6 +13,7 @@ from tinhso.engines.eforms.rules.schema import Field, kind_of
 from tinhso.engines.eforms.rules.typed import show
 
 SENTENCES: dict[str, Any] = json.loads((Path(__file__).parent / "sentences.json").read_text())
+_ENGLISH: dict[str, Any] = json.loads((Path(__file__).parent / "sentences.en.json").read_text())
 _DATES = FormatChecker(formats=["date"])
 
 
@@ -20,6 +21,14 @@ _DATES = FormatChecker(formats=["date"])
 def _rank(keyword: str) -> int:
     order: list[str] = SENTENCES["order"]
     return order.index(keyword) if keyword in order else len(order)
+
+
+YES_NO = {"vi": {"true": "Có", "false": "Không"}, "en": {"true": "Yes", "false": "No"}}
+
+
+def sentences_in(language: str) -> dict[str, Any]:
+    """The table of sentences in a language; the order in which faults are told is the same in each."""
+    return SENTENCES | _ENGLISH if language == "en" else SENTENCES
 
 
 def fault_of(field: Field, value: Any) -> str:
@@ -33,7 +42,8 @@ def sentence(field: Field, keyword: str) -> str:
     """The sentence for a broken keyword, `required` included; a field's own x-sentences come first."""
     own = field.get("x-sentences", {})
     kind = kind_of(field)
-    table = SENTENCES.get(keyword, SENTENCES["type"])
+    tables = sentences_in(field.get("x-language", "vi"))
+    table = tables.get(keyword, tables["type"])
     words = str(own.get(keyword) or table.get(kind) or table["default"])
     limit = field.get(keyword)
     shown = show("number", limit) if isinstance(limit, int | float) else ""

@@ -92,7 +92,7 @@ def faults_of(entry: CounterEntry, *, today: date) -> list[tuple[str, str]]:
     """What is still wrong in the form: pairs (code of the step to go back to, sentence)."""
     if entry.draft is None:
         return []
-    schema = entry.draft.form_version.schema
+    schema = entry.draft.form_version.spoken
     wrong = problems(schema, entry.draft.answers, today=today)
     return [(step_with(schema, path), sentence) for path, sentence in wrong.items()]
 

@@ -96,7 +96,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         Offered(move, failed if failed and move.verb == verb else _form(request, dossier, move.verb))
         for move in _offers(request, dossier)
     ]
-    schema = dossier.form_version.schema if dossier.form_version else None
+    schema = dossier.form_version.spoken if dossier.form_version else None
     context = _papers(request, dossier) | {
         "standing": standing_of(dossier, now=request.now),
         "summary": summary(schema, dossier.answers) if schema else [("", [(k, v) for k, v in dossier.answers.items()])],

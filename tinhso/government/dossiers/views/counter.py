@@ -50,7 +50,7 @@ def _stops(entry: CounterEntry, url: str) -> list[Stop]:
     """All stops in order; the first, who the visitor is, always lies behind."""
     found: list[tuple[str | Promise, str]] = []
     if entry.draft:
-        schema = entry.draft.form_version.schema
+        schema = entry.draft.form_version.spoken
         found += [
             (step.title, reverse("dossiers:counter_step", args=[entry.key, step.code]))
             for step in form_rules.steps(schema, entry.draft.answers)
@@ -142,7 +142,7 @@ def step(request: Request, key: UUID, step: str) -> HttpResponse:
     entry = queries.counter_entry_for(request.person, key)
     if entry.draft is None:
         return redirect("dossiers:counter_resume", key)
-    schema, wrong = entry.draft.form_version.schema, {}
+    schema, wrong = entry.draft.form_version.spoken, {}
     shown = form_rules.step_of(schema, step)
     typed = request.POST if request.method == "POST" else what_was_typed(request)
     if typed is not None:
@@ -226,7 +226,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
     if entry.dossier:
         return redirect("dossiers:counter_resume", key)
     today = timezone.localdate(request.now)
-    schema = entry.draft.form_version.schema if entry.draft else None
+    schema = entry.draft.form_version.spoken if entry.draft else None
     rows = queries.paper_rows(entry)
     context = _around(entry, request) | {
         "summary": form_rules.summary(schema, entry.draft.answers) if schema and entry.draft else [],

@@ -85,7 +85,7 @@ def step(request: Request, key: UUID, step: str) -> HttpResponse:
     application = queries.application_for(request.person, key)
     if application.dossier or application.draft is None:
         return redirect("public_services:resume", key=key)
-    schema, draft = application.draft.form_version.schema, application.draft
+    schema, draft = application.draft.form_version.spoken, application.draft
     shown = forms.step_of(schema, step)
     typed = request.POST if request.method == "POST" else what_was_typed(request)
     wrong: dict[str, str] = {}
@@ -216,7 +216,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
     agency = procedures.resolving_agencies(application.version, on=today, commune_code=application.commune_code).first()
     context = _around(application, "xem-lai") | {
         "limit": queries.limit_words(application.version),
-        "summary": forms.summary(application.draft.form_version.schema, application.draft.answers),
+        "summary": forms.summary(application.draft.form_version.spoken, application.draft.answers),
         "problems": queries.faults_left(application, today=today),
         "rows": queries.part_rows(application),
         "missing": queries.missing_parts(application),
