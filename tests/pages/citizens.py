@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.pages.album import Album
@@ -85,7 +86,8 @@ def follow(album: Album, citizen: Client, place: OneStop, by_state: dict[Dossier
 def file_something(album: Album, code: str) -> None:
     """From the card to the last look, each stop empty and with what may be wrong there."""
     mo = AtHome(make_citizen("Trần Thị Thu Hà"))
-    make_organisation("Hợp tác xã Hương Sen", represented_by=mo.citizen)
+    cooperative = make_organisation("Hợp tác xã Hương Sen", represented_by=mo.citizen)
+    album.visit(mo.client, f"messages-of-{code}", reverse("notifications:preferences_of", args=[cooperative.pk]))
     album.visit(mo.client, f"start-{code}", f"/thu-tuc/{code}/nop/")
     album.visit(mo.client, f"start-nowhere-{code}", f"/thu-tuc/{code}/nop/", says={"commune": ""}, status=422)
     application = mo.begins(code)

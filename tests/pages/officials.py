@@ -12,6 +12,8 @@ from django.utils import timezone
 from tests.pages.album import Album
 from tinhso.engines.payments import actions as payments
 from tinhso.engines.payments.models import Mismatch
+from tinhso.engines.payments.queries import payment_by_receipt
+from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
@@ -132,6 +134,13 @@ def reckon(album: Album, place: OneStop) -> None:
     album.visit(at_work(place.head), "mismatches-empty", queue)
     payments.settle_transfers(System("bank"), [payments.StatementLine(*line) for line in LINES], now=timezone.now())
     album.visit(at_work(place.head), "mismatches", queue)
+    album.visit(at_work(place.head), "refunds-empty", reverse("payments:refunds"))
+    album.visit(at_work(place.head), "refunds-wrong", reverse("payments:refunds"), says={"receipt": ""}, status=422)
+    receipt = payments.collect_cash(place.reception, make_charge(now=timezone.now()), now=timezone.now())
+    paid = payment_by_receipt(place.head, receipt.number)
+    refund = payments.request_refund(place.head, paid, amount_vnd=8_000, reason="Thu thừa", now=timezone.now())
+    album.visit(at_work(place.head), "refunds", reverse("payments:refunds"))
+    album.visit(at_work(place.head), "refund", reverse("payments:refund", args=[refund.pk]))
     resolve = reverse("payments:resolve", args=[Mismatch.objects.latest("pk").pk])
     album.visit(at_work(place.head), "mismatches-without-note", resolve, says={"note": ""}, status=422)
 

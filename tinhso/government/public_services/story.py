@@ -16,6 +16,7 @@ from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.models import Charge
 from tinhso.ground.base.vietnamese import format_moment, format_vnd
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.web.reading import reading
 
 Facts = Mapping[str, Any]
 
@@ -59,7 +60,7 @@ MOVED = {
 TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "dossiers.filed": lambda f: (_("Bạn đã nộp hồ sơ."), _("Mã hồ sơ %(code)s") % f),
     "dossiers.received": lambda f: (
-        _("Hồ sơ được tiếp nhận, hẹn trả %(at)s.") % {"at": _when(f, "due_at")}, str(f["sentence"])),
+        _("Hồ sơ được tiếp nhận, hẹn trả %(at)s.") % {"at": _when(f, "due_at")}, reading(f["sentence"])),
     "dossiers.supplement_requested": lambda f: (
         _("Cơ quan yêu cầu bổ sung trước %(at)s.") % {"at": _when(f, "due_at")}, str(f["reason"])),
     "dossiers.supplement_answered": lambda _facts: (_("Bạn đã gửi bổ sung."), ""),
@@ -80,9 +81,9 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
         _("Cơ quan xin lỗi và hẹn lại %(at)s.") % {"at": _when(f, "new_due_at")}, str(f["reason"])),
     "dossiers.due_date_moved": lambda f: (
         _("Ngày hẹn đổi từ %(old)s sang %(new)s.") % {"old": _when(f, "old_due_at"), "new": _when(f, "new_due_at")},
-        str(f["reason"])),
+        reading(f["reason"])),
     "dossiers.rated": lambda _facts: (_("Bạn đã đánh giá."), ""),
-    "dossiers.moved": lambda f: (_moved(str(f["verb"])), str(f.get("reason") or "")),
+    "dossiers.moved": lambda f: (_moved(str(f["verb"])), reading(f.get("reason"))),
 }  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def story(entries: Iterable[Entry], charges: Iterable[Charge], messages: Iterabl
                 moments.append(Moment(entry.at, sentence, reason))
     for charge in charges:
         owed = format_vnd(charge.amount_vnd)
-        moments.append(Moment(charge.created_at, _("Cần nộp %(sum)s.") % {"sum": owed}, charge.title, "cash-coin"))
+        moments.append(Moment(charge.created_at, _("Cần nộp %(sum)s.") % {"sum": owed}, "", "cash-coin"))
         if charge.paid_at:
             moments.append(Moment(charge.paid_at, _("Đã nộp %(sum)s.") % {"sum": owed}, "", "receipt"))
     moments += _told(messages)
@@ -115,8 +116,8 @@ def _told(messages: Iterable[Message]) -> list[Moment]:
     return [
         Moment(
             same[0].created_at,
-            _("Đã báo cho bạn: %(title)s") % {"title": same[0].title},
-            ", ".join(f"{_(message.channel_label)} ({_(message.state_label).lower()})" for message in same),
+            _("Đã báo cho bạn: %(title)s") % {"title": reading(same[0].title)},
+            ", ".join(f"{reading(message.channel_label)} ({reading(message.state_label).lower()})" for message in same),
             "bell",
         )
         for same in by_fact.values()

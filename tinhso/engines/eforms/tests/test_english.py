@@ -11,7 +11,8 @@ from tinhso.engines.eforms import rules
 from tinhso.engines.eforms.loading import read_forms
 
 FORMS = {form["code"]: form["schema"] for form in read_forms(settings.ROOT / "seed" / "forms")}
-NAMES = set("A1 A B1 B C1 C D1 D2 D BE C1E CE D1E D2E DE % m Cha Nam Kinh Khmer".split())
+CLASSES = ("A1", "A", "B1", "B", "C1", "C", "D1", "D2", "D", "BE", "C1E", "CE", "D1E", "D2E", "DE")
+NAMES = {*CLASSES, "%", "m", "Cha", "Nam", "Kinh", "Khmer"}
 TODAY = date(2026, 11, 23)
 
 

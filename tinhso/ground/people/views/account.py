@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import actions, forms, passkeys, queries, rules
 from tinhso.ground.people.doors import Request, citizens_only, signed_in
+from tinhso.ground.web.reading import reading
 
 
 @signed_in
@@ -44,7 +45,7 @@ def profile(request: Request) -> HttpResponse:
         "problems": problems,
         "revealed": request.GET.get("hien") == "1",
         "editing": request.method == "POST" or request.GET.get("sua") == "1",
-        "missing": queries.missing_facts(citizen),
+        "missing": [reading(fact) for fact in queries.missing_facts(citizen)],
     }
     return render(request, "people/profile.html", context, status=422 if problems else 200)
 

@@ -1,4 +1,4 @@
-"""Template words of the house: dates, money, icons; loaded in every template."""
+"""Template words of the house: dates, money, icons, readings in English; loaded in every template."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.ground.base import vietnamese
+from tinhso.ground.web.reading import reading
 
 register = template.Library()
+register.filter("reading", reading)
 ICONS = Path(__file__).resolve().parents[1] / "static" / "vendor" / "bootstrap-icons"
 
 
