@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,81 +17,98 @@ from tinhso.ground.people.counter import official
 from tinhso.ground.people.persons import Person
 from tinhso.ground.reference.queries import calendar_for
 
+Act = Callable[..., Dossier]
+Said = dict[str, Any]
 
-def carry_out(  # noqa: PLR0911, PLR0912 - one line a verb
-    person: Person, dossier: Dossier, verb: str, form: ActForm, *, now: datetime
-) -> Dossier:
-    """Do what an officer chose on the dossier's page. The life-cycle, not the page, decides whether he may."""
+ACTS: Mapping[str, Act] = {
+    # verb on the page      what it calls; the form's fields are its arguments, unless IN_ITS_OWN_WORDS says otherwise
+    "receive": actions.receive,
+    "settle_at_once": actions.settle_at_once,
+    "request_supplement": actions.request_supplement,
+    "answer_supplement": actions.answer_supplement,
+    "close_unanswered": actions.close_unanswered,
+    "refuse": actions.refuse,
+    "transfer": actions.transfer,
+    "assign": actions.assign,
+    "reassign": actions.reassign,
+    "take": actions.take,
+    "verify": actions.verify,
+    "finish_verification": actions.finish_verification,
+    "consult": actions.consult,
+    "answer_consultation": actions.answer_consultation,
+    "end_consultation": actions.end_consultation,
+    "pause_for_finance": actions.pause_for_finance,
+    "resume_after_payment": actions.resume_after_payment,
+    "propose": actions.propose,
+    "endorse": actions.endorse,
+    "send_back": actions.send_back,
+    "sign": actions.sign,
+    "issue": actions.issue,
+    "issue_refusal": actions.issue,
+    "hand_over": actions.hand_over,
+    "approve_withdrawal": actions.approve_withdrawal,
+    "deny_withdrawal": actions.deny_withdrawal,
+    "propose_stop": actions.propose_stop,
+    "stop": actions.stop,
+    "deny_stop": actions.deny_stop,
+    "extend_with_apology": actions.extend_with_apology,
+}
+
+
+@transaction.atomic
+def carry_out(person: Person, dossier: Dossier, verb: str, form: ActForm, *, now: datetime) -> Dossier:
+    """Do what an officer chose on the dossier's page. The life-cycle, not the page, decides whether he may.
+
+    A file that he attached is stored together with the act, or not at all.
+    """
+    if verb not in ACTS:
+        raise NotVisible("no-act", "Không có thao tác này.")
     said = dict(form.cleaned_data)
-    known: dict[str, Any] = {"expected_version": said.pop("expected_version"), "now": now}
-    match verb:
-        case "receive":
-            return actions.receive(person, dossier, **known)
-        case "settle_at_once":
-            return actions.settle_at_once(person, dossier, **said, **known)
-        case "request_supplement" if isinstance(form, Supplement):
-            return actions.request_supplement(
-                person, dossier, items=form.items(), reason=said["reason"], legal_basis=said["legal_basis"], **known
-            )
-        case "answer_supplement" if isinstance(form, Answer):
-            return actions.answer_supplement(person, dossier, parts=form.parts(), note=said["note"], **known)
-        case "close_unanswered":
-            return actions.close_unanswered(person, dossier, **known)
-        case "refuse":
-            return actions.refuse(person, dossier, **said, **known)
-        case "transfer":
-            return actions.transfer(person, dossier, **known)
-        case "assign":
-            return actions.assign(person, dossier, official=official(int(said["official"])), note=said["note"], **known)
-        case "reassign":
-            return actions.reassign(
-                person, dossier, official=official(int(said["official"])), note=said["note"], **known
-            )
-        case "take":
-            return actions.take(person, dossier, **known)
-        case "verify":
-            return actions.verify(person, dossier, **known)
-        case "finish_verification":
-            uploads = said.pop("attached")
-            with transaction.atomic():
-                keys = [store_upload(person, upload, now=now).key for upload in uploads]
-                return actions.finish_verification(person, dossier, **said, file_keys=keys, **known)
-        case "consult":
-            return actions.consult(person, dossier, **said, **known)
-        case "answer_consultation":
-            upload = said.pop("file")
-            with transaction.atomic():
-                key = store_upload(person, upload, now=now).key if upload else None
-                return actions.answer_consultation(person, dossier, **said, file_key=key, **known)
-        case "end_consultation":
-            return actions.end_consultation(person, dossier, **said, **known)
-        case "pause_for_finance":
-            return actions.pause_for_finance(person, dossier, **said, **known)
-        case "resume_after_payment":
-            return actions.resume_after_payment(person, dossier, **known)
-        case "propose":
-            return actions.propose(person, dossier, **said, **known)
-        case "endorse":
-            return actions.endorse(person, dossier, **known)
-        case "send_back":
-            return actions.send_back(person, dossier, **said, **known)
-        case "sign":
-            return actions.sign(person, dossier, **known)
-        case "issue" | "issue_refusal":
-            return actions.issue(person, dossier, **known)
-        case "hand_over":
-            return actions.hand_over(person, dossier, **said, **known)
-        case "approve_withdrawal":
-            return actions.approve_withdrawal(person, dossier, **known)
-        case "deny_withdrawal":
-            return actions.deny_withdrawal(person, dossier, **said, **known)
-        case "propose_stop":
-            return actions.propose_stop(person, dossier, **said, **known)
-        case "stop":
-            return actions.stop(person, dossier, **said, **known)
-        case "deny_stop":
-            return actions.deny_stop(person, dossier, **said, **known)
-        case "extend_with_apology":
-            closing = calendar_for(queries.scope_of(dossier)).closing(said["new_due_day"])
-            return actions.extend_with_apology(person, dossier, new_due_at=closing, reason=said["reason"], **known)
-    raise NotVisible("no-act", "Không có thao tác này.")
+    expected_version = said.pop("expected_version")
+    if reword := IN_ITS_OWN_WORDS.get(verb):
+        said = reword(person, dossier, form, said, now)
+    return ACTS[verb](person, dossier, **said, expected_version=expected_version, now=now)
+
+
+def _items(_person: Person, _dossier: Dossier, form: ActForm, said: Said, _now: datetime) -> Said:
+    """The marked parts, each with what is wrong and how to mend it."""
+    items = form.items() if isinstance(form, Supplement) else []
+    return {"items": items, "reason": said["reason"], "legal_basis": said["legal_basis"]}
+
+
+def _brought(_person: Person, _dossier: Dossier, form: ActForm, said: Said, _now: datetime) -> Said:
+    """Papers that were handed in at the counter."""
+    return {"parts": form.parts() if isinstance(form, Answer) else [], "note": said["note"]}
+
+
+def _official(_person: Person, _dossier: Dossier, _form: ActForm, said: Said, _now: datetime) -> Said:
+    """The official behind the chosen number."""
+    return said | {"official": official(int(said["official"]))}
+
+
+def _several_files(person: Person, _dossier: Dossier, _form: ActForm, said: Said, now: datetime) -> Said:
+    """The attached files, stored, as keys."""
+    return said | {"file_keys": [store_upload(person, upload, now=now).key for upload in said.pop("attached")]}
+
+
+def _one_file(person: Person, _dossier: Dossier, _form: ActForm, said: Said, now: datetime) -> Said:
+    """The attached file, stored, as its key; None without one."""
+    upload = said.pop("file")
+    return said | {"file_key": store_upload(person, upload, now=now).key if upload else None}
+
+
+def _end_of_day(_person: Person, dossier: Dossier, _form: ActForm, said: Said, _now: datetime) -> Said:
+    """The new day ends at the close of work of the agency that decides."""
+    closing = calendar_for(queries.scope_of(dossier)).closing(said["new_due_day"])
+    return {"new_due_at": closing, "reason": said["reason"]}
+
+
+IN_ITS_OWN_WORDS: Mapping[str, Callable[[Person, Dossier, ActForm, Said, datetime], Said]] = {
+    "request_supplement": _items,
+    "answer_supplement": _brought,
+    "assign": _official,
+    "reassign": _official,
+    "finish_verification": _several_files,
+    "answer_consultation": _one_file,
+    "extend_with_apology": _end_of_day,
+}
