@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from threading import Lock
 from typing import Any
+
+from cachetools import TTLCache, cached
+from django.conf import settings
 
 from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.eforms.rules import computed
@@ -89,12 +93,19 @@ def counted_in(
     """
     if form is None:
         return {}
-    given = computed(form.schema, answers)
-    return {rule.fee_code: items_in(rule, given) for rule in count_rules(version, form, on=on)}
+    rules = count_rules(version, form, on=on)
+    given = computed(form.schema, answers) if rules else {}
+    return {rule.fee_code: items_in(rule, given) for rule in rules}
 
 
 def count_rules(version: ProcedureVersion, form: FormVersion, *, on: date) -> list[CountRule]:
     """The rules that stand on a day for this procedure and fit this version of its form."""
-    rows = FeeCount.objects.filter(standing_on(on), procedure=version.procedure_id, form_code=form.form.code)
-    rules = [CountRule(row.fee_code, row.counts, row.group, row.label) for row in rows]
+    rules = _count_rules(version.procedure_id, form.form.code, on)
     return [rule for rule in rules if rule.fits(form.schema["properties"])]
+
+
+@cached(TTLCache(maxsize=4000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+def _count_rules(procedure_id: int, form_code: str, on: date) -> list[CountRule]:
+    """Rules change with the catalogue, not with the second: remembered for some seconds."""
+    rows = FeeCount.objects.filter(standing_on(on), procedure=procedure_id, form_code=form_code)
+    return [CountRule(row.fee_code, row.counts, row.group, row.label) for row in rows]

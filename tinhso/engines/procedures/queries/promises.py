@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from tinhso.engines.payments.rules import (
     Calculation,
@@ -72,11 +73,23 @@ def fee_lines(version: ProcedureVersion, on: date, *, asked_for: Collection[str]
         return []  # most dossiers: nothing to look up
     return [
         _line(rule)
-        for rule in version.fees.all()
+        for rule in _fees_of(version)
         if (rule.valid_from is None or rule.valid_from <= on)
         and (rule.valid_to is None or on <= rule.valid_to)
         and (rule.code in asked_for if rule.on_request else is_listed)
     ]
+
+
+def _fees_of(version: ProcedureVersion) -> Iterable[FeeRule]:
+    """The price rules of a version; of a published one read once a process, because it never changes."""
+    if version.published_at is None or "fees" in getattr(version, "_prefetched_objects_cache", ()):
+        return version.fees.all()
+    return _published_fees(version.pk, version.fingerprint, str(version.published_at))
+
+
+@lru_cache(maxsize=2000)
+def _published_fees(version_id: int, fingerprint: str, published: str) -> tuple[FeeRule, ...]:
+    return tuple(ProcedureVersion(pk=version_id).fees.all())
 
 
 def limit_words(version: ProcedureVersion) -> str:
