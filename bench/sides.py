@@ -27,12 +27,25 @@ def always(calls: Sequence[Call]) -> Callable[[], Sequence[Call]]:
 
 
 def pressing(
-    stage: Stage, calls: Callable[[], Sequence[Call]], *, clients: int = CLIENTS, seconds: float = SECONDS
+    stage: Stage,
+    calls: Callable[[], Sequence[Call]],
+    *,
+    clients: int = CLIENTS,
+    seconds: float = SECONDS,
+    units_a_call: int = 1,
 ) -> Callable[[], Reading]:
-    """Our side: load on the product as it is served."""
-    return lambda: measured(
-        pressed(stage.port, calls(), clients=clients, seconds=seconds), app=stage.web, database=stage.database
-    )
+    """Our side: load on the product as it is served. units_a_call: where one request carries several units."""
+
+    def ours() -> Reading:
+        work = pressed(stage.port, calls(), clients=clients, seconds=seconds)
+
+        def counted() -> tuple[int, list[float], int]:
+            done, waits, failures = work()
+            return done * units_a_call, waits, failures
+
+        return measured(counted, app=stage.web, database=stage.database)
+
+    return ours
 
 
 def working(stage: Stage, units: Callable[[], list[Unit]]) -> Callable[[], Reading]:
@@ -48,15 +61,17 @@ def bare(stage: Stage, script: str) -> Callable[[], Reading]:
 
 def compared(
     stage: Stage, item: str, calls: Callable[[], Sequence[Call]], *, limit: str, peer: Peer, unit: str = "pages",
-    seen: dict[str, Reading] | None = None,
+    seen: dict[str, Reading] | None = None, units_a_call: int = 1,
 ) -> list[Row]:  # fmt: skip
-    """Rows of one item: rate and CPU beside the limit, both beside the peer, and the waits.
+    """Rows of one item: rate and CPU beside the limit, both beside the peer, and the waits (of whole requests).
 
     seen: takes our reading under the item's name, for those who compare items with each other.
     """
     note(f"{item}: {ROUNDS} rounds of ours and the limit")
     watch = Watch(stage.database)
-    mine, other, rate, cpu = interleaved(pressing(stage, calls), bare(stage, limit), rounds=ROUNDS)
+    mine, other, rate, cpu = interleaved(
+        pressing(stage, calls, units_a_call=units_a_call), bare(stage, limit), rounds=ROUNDS
+    )
     _check(item, mine)
     if seen is not None:
         seen[item] = mine
@@ -114,12 +129,12 @@ def beside_wait_bars(item: str, mine: Reading, *, size: int) -> list[Row]:
 
 
 @contextmanager
-def none_lost(stage: Stage, item: str, rows: str) -> Iterator[None]:
+def none_lost(stage: Stage, item: str, rows: str, *, rows_an_answer: int = 1) -> Iterator[None]:
     """Writes through the API meanwhile: rows added (a table, or one with its WHERE) must equal answers given."""
     before = stage.count(rows), stage.count("web_idempotentanswer")
     yield
     added, answered = stage.count(rows) - before[0], stage.count("web_idempotentanswer") - before[1]
-    if added != answered:
+    if added != answered * rows_an_answer:
         raise SystemExit(f"{item}: {answered} requests were answered, but {added} rows were added")
 
 

@@ -10,9 +10,11 @@ from bench import peers
 from bench.load import Call
 from bench.people import program_at
 from bench.report import Row
-from bench.sides import compared
+from bench.sides import compared, none_lost
 from bench.stage import Stage
 from tinhso.ground.people.models import Agency
+
+MANY = 100  # filings in a request through the bulk door, the most that it takes
 
 
 def answers(number: int) -> dict[str, object]:
@@ -32,27 +34,48 @@ def answers(number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def filing(number: int) -> dict[str, object]:
+    """One filing as a program sends it."""
+    who = number % 200000 + 1
+    return {
+        "procedure": "1.001193",
+        "applicant": {"number": f"9{who:011d}", "full_name": f"Người Thử {who}"},
+        "answers": answers(number),
+        "parts": [{"part_code": code, "from_data": True} for code in ("TP02", "TP03", "TP06")],
+    }
+
+
 def calls(headers: list[dict[str, str]], count: int) -> list[Call]:
     """Filings by turns at several offices, each with a key of its own."""
-    parts = [{"part_code": code, "from_data": True} for code in ("TP02", "TP03", "TP06")]
+    return [
+        Call("POST", "/api/dossiers", json.dumps(filing(n)).encode(), headers[n % len(headers)] | fresh_key(), 201)
+        for n in range(count)
+    ]
+
+
+def bulk_calls(headers: list[dict[str, str]], count: int) -> list[Call]:
+    """Requests of MANY filings each, by turns at several offices."""
     made = []
     for n in range(count):
-        applicant = {"number": f"9{n % 200000 + 1:011d}", "full_name": f"Người Thử {n % 200000 + 1}"}
-        body = {"procedure": "1.001193", "applicant": applicant, "answers": answers(n), "parts": parts}
-        key = {"Idempotency-Key": str(uuid.uuid4())}
-        made.append(Call("POST", "/api/dossiers", json.dumps(body).encode(), headers[n % len(headers)] | key, 201))
+        items = [filing(n * MANY + place) | {"key": str(uuid.uuid4())} for place in range(MANY)]
+        body = json.dumps({"items": items}).encode()
+        made.append(Call("POST", "/api/dossiers/bulk", body, headers[n % len(headers)] | fresh_key(), 200))
     return made
 
 
+def fresh_key() -> dict[str, str]:
+    """The header that makes a write repeatable."""
+    return {"Idempotency-Key": str(uuid.uuid4())}
+
+
 def run(stage: Stage) -> list[Row]:
-    """Ours beside the bare function and beside Open Zaak; rows added must equal answers given."""
+    """Ours beside the bare function and beside Open Zaak, by both doors; rows added must equal answers given."""
     now = datetime.now(UTC)
     offices = Agency.objects.filter(kind="COMMUNE", valid_to=None, valid_from__lte=now.date())[:40]
     headers = [program_at(office, now=now) for office in offices]
-    before = {"dossiers": stage.count("dossiers_dossier"), "answers": stage.count("web_idempotentanswer")}
-    rows = compared(stage, "1 file", lambda: calls(headers, 8000), limit="file", peer=peers.FILE, unit="filings")
-    filed = stage.count("dossiers_dossier") - before["dossiers"]
-    answered = stage.count("web_idempotentanswer") - before["answers"]
-    if filed != answered:
-        raise SystemExit(f"{answered} filings were answered, but {filed} dossiers were added")
+    with none_lost(stage, "1 file", "dossiers_dossier"):
+        rows = compared(stage, "1 file", lambda: calls(headers, 8000), limit="file", peer=peers.FILE, unit="filings")
+    with none_lost(stage, "1 file, bulk door", "dossiers_dossier", rows_an_answer=MANY):
+        rows += compared(stage, "1 file, bulk door", lambda: bulk_calls(headers, 150), limit="file", peer=peers.FILE,
+                         unit="filings", units_a_call=MANY)  # fmt: skip
     return rows

@@ -17,11 +17,13 @@ from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.lifecycle import national_code
 from tinhso.government.dossiers.models import Dossier
-from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.doors import Request
+from tinhso.ground.people.models import Agency
 from tinhso.ground.people.queries import agency_standing
-from tinhso.ground.web.rest import READ_PROBLEMS, WRITE_PROBLEMS
+from tinhso.ground.web.refusals import problem_of, status_of
+from tinhso.ground.web.rest import READ_PROBLEMS, WRITE_PROBLEMS, Problem
 
 router = Router(tags=["dossiers"])
 
@@ -105,6 +107,33 @@ class DossierOut(DossierLine):
         return national_code(dossier.state, refused_after_examination=settings.REFUSED_AFTER_EXAMINATION_AS)
 
 
+class KeyedFiling(Filing):
+    """One filing of several. key: chosen by the client; the same key gives the same dossier, now and later."""
+
+    key: str = Field(min_length=1, max_length=80)
+
+
+class Filings(Schema):
+    """Up to 100 filings, each for itself."""
+
+    items: list[KeyedFiling] = Field(min_length=1, max_length=100)
+
+
+class FilingAnswer(Schema):
+    """What became of one filing: 201 with the dossier, or the status and the problem that it would have had alone."""
+
+    key: str
+    status: int
+    dossier: DossierOut | None = None
+    problem: Problem | None = None
+
+
+class FilingAnswers(Schema):
+    """One answer a filing, in the order in which they were sent."""
+
+    items: list[FilingAnswer]
+
+
 class DossierPage(Schema):
     """A page of a list, and the key of the next ('' at the end); lists are never counted."""
 
@@ -152,9 +181,7 @@ class StoredOut(Schema):
 def file(request: Request, filing: Filing) -> Status[Dossier]:
     """File a dossier that was brought to the client's agency; 201 once it is safe, numbered and on a desk."""
     version = version_for(filing.procedure, on=timezone.localdate(request.now))
-    agency = agency_standing(next(iter(request.person.agency_ids)), on=timezone.localdate(request.now))
-    if agency is None:
-        raise NotVisible("agency-closed", "Cơ quan của mã truy cập này không còn hoạt động.")
+    agency = _own_agency(request)
     dossier = actions.file_at_counter(
         request.person,
         visitor=actions.Visitor(**filing.applicant.dict()),
@@ -171,6 +198,47 @@ def file(request: Request, filing: Filing) -> Status[Dossier]:
         now=request.now,
     )
     return Status(201, dossier)
+
+
+def _own_agency(request: Request) -> Agency:
+    agency = agency_standing(next(iter(request.person.agency_ids)), on=timezone.localdate(request.now))
+    if agency is None:
+        raise NotVisible("agency-closed", "Cơ quan của mã truy cập này không còn hoạt động.")
+    return agency
+
+
+@router.post("/bulk", response={200: FilingAnswers, **WRITE_PROBLEMS}, operation_id="fileDossiers")
+def file_many(request: Request, filings: Filings) -> dict[str, Any]:
+    """File up to 100 dossiers that were brought to the client's agency; one answer each, in the order sent.
+
+    200 says that each was answered, not that each was filed: look at the status of each. A refused one leaves nothing
+    behind and loses no other; mend it and send it again under its key. The keys make repeating safe: those already
+    filed are answered again, not filed twice. A request that does not fit this description is refused whole (422).
+    """
+    wanted = [
+        actions.CounterFiling(
+            key=one.key,
+            visitor=actions.Visitor(**one.applicant.dict()),
+            procedure=one.procedure,
+            answers=one.answers,
+            parts=[actions.PartIn(**part.dict()) for part in one.parts],
+            commune_code=one.commune_code,
+            channel=one.channel,
+            delivery=one.delivery,
+            fee_choices=FeeChoices(quantities=one.quantities, exemptions=one.exemptions),
+        )
+        for one in filings.items
+    ]
+    answers = actions.file_many_at_counter(
+        request.person, wanted, receiving_agency=_own_agency(request), now=request.now
+    )
+    return {"items": [_answer(one.key, answer) for one, answer in zip(wanted, answers, strict=True)]}
+
+
+def _answer(key: str, answer: Dossier | Refused) -> dict[str, Any]:
+    if isinstance(answer, Refused):
+        return {"key": key, "status": status_of(answer), "problem": problem_of(answer)}
+    return {"key": key, "status": 201, "dossier": answer}
 
 
 @router.get("", response={200: DossierPage, **READ_PROBLEMS}, operation_id="listDossiers")

@@ -25,6 +25,13 @@ def problem(status: int, code: str, sentence: str, **more: object) -> JsonRespon
     )
 
 
+def problem_of(refused: Refused) -> dict[str, object]:
+    """A refusal as RFC 9457 details, where it is a part of an answer."""
+    errors = [{"field": refused.field, "detail": refused.sentence}] if refused.field else []
+    return {"type": f"urn:tinhso:{refused.code}", "title": refused.code, "status": status_of(refused),
+            "detail": refused.sentence, "errors": errors}  # fmt: skip
+
+
 class RefusalMiddleware:
     """Answers a refusal in the dialect of the question."""
 

@@ -1,5 +1,6 @@
 """Acts on dossiers, by topic: lock, move by the table, save, ask the floor below, record."""
 
+from tinhso.government.dossiers.actions.bulk import CounterFiling, file_many_at_counter
 from tinhso.government.dossiers.actions.consultation import answer_consultation, consult, end_consultation
 from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
 from tinhso.government.dossiers.actions.counting import fold_counts
@@ -54,6 +55,7 @@ from tinhso.government.dossiers.actions.supplement import (
 )
 
 __all__ = [
+    "CounterFiling",
     "ItemAsked",
     "PartIn",
     "Visitor",
@@ -75,6 +77,7 @@ __all__ = [
     "file_at_counter",
     "file_counter_entry",
     "file_dossier",
+    "file_many_at_counter",
     "finish_verification",
     "fold_counts",
     "hand_over",

@@ -33,6 +33,15 @@ class Visitor:
     address: str = ""
 
 
+LOOK = "Nhập hồ sơ nộp tại quầy"
+
+
+def check_desk(officer: Person, receiving_agency: Agency) -> None:
+    """Refused `wrong-role` for anyone but a reception officer of this agency."""
+    if RECEPTION not in officer.roles_at(receiving_agency.pk):
+        raise NotAllowed("wrong-role", "Bạn không phải cán bộ tiếp nhận của đơn vị này.")
+
+
 @act()
 def file_at_counter(
     officer: Person,
@@ -54,8 +63,7 @@ def file_at_counter(
 
     The look at his data is recorded. Only reception officers of the receiving agency may.
     """
-    if RECEPTION not in officer.roles_at(receiving_agency.pk):
-        raise NotAllowed("wrong-role", "Bạn không phải cán bộ tiếp nhận của đơn vị này.")
+    check_desk(officer, receiving_agency)
     citizen = citizen_at_counter(
         officer,
         personal_number=visitor.number,
@@ -83,5 +91,5 @@ def file_at_counter(
         idempotency_key=idempotency_key,
         now=now,
     )
-    look_at(officer, citizen_id=citizen.pk, purpose="Nhập hồ sơ nộp tại quầy", subject=dossier.subject, now=now)
+    look_at(officer, citizen_id=citizen.pk, purpose=LOOK, subject=dossier.subject, now=now)
     return dossier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.conf import settings
 from django.db import IntegrityError, connection
@@ -31,7 +31,38 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Citizen, Organisation
 
 
-def file_dossier(
+class Filing(TypedDict):
+    """What is filed. fee_choices: what a person chose; what the form's answers count is read for every door alike.
+
+    idempotency_key: one a filing, chosen by the page or program; the same key gives the same dossier.
+    """
+
+    version: ProcedureVersion
+    applicant: Citizen | Organisation
+    answers: Mapping[str, Any]
+    form_version: FormVersion | None
+    parts: Sequence[PartIn]
+    channel: str
+    receiving_agency: Agency
+    idempotency_key: str
+    commune_code: NotRequired[str]
+    fee_choices: NotRequired[FeeChoices | None]
+    delivery: NotRequired[str]
+    support_agency: NotRequired[Agency | None]
+    is_assisted: NotRequired[bool]
+
+
+def file_dossier(actor: Actor, *, now: datetime, **filing: Unpack[Filing]) -> Dossier:
+    """File a dossier: it ends awaiting reception, with its code and the reception's limit of 8 working hours.
+
+    Refused: answers-wrong, parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind
+    by a refusal.
+    """
+    dossier, parts = checked(actor, now=now, **filing)
+    return write_down_once(actor, dossier, parts, now=now)
+
+
+def checked(
     actor: Actor,
     *,
     version: ProcedureVersion,
@@ -41,20 +72,15 @@ def file_dossier(
     parts: Sequence[PartIn],
     channel: str,
     receiving_agency: Agency,
+    idempotency_key: str,
     commune_code: str = "",
     fee_choices: FeeChoices | None = None,
-    idempotency_key: str,
     delivery: str = Delivery.COUNTER,
     support_agency: Agency | None = None,
     is_assisted: bool = False,
     now: datetime,
-) -> Dossier:
-    """File a dossier: it ends awaiting reception, with its code and the reception's limit of 8 working hours.
-
-    fee_choices: what a person chose; what the form's answers count is read here, for every door alike.
-    idempotency_key: one a filing, chosen by the page; the same key gives the same dossier. Refused: answers-wrong,
-    parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind by a refusal.
-    """
+) -> tuple[Dossier, list[DossierPart]]:
+    """The dossier and its parts, checked whole and described, but without a number and not written down yet."""
     if form_version and (wrong := problems(form_version.schema, answers, today=timezone.localdate(now))):
         path, sentence = next(iter(wrong.items()))
         raise Refused("answers-wrong", sentence, field=path)
@@ -88,7 +114,7 @@ def file_dossier(
     promise = queries.reception_due(now, agency_id=receiving_agency.pk)
     dossier.due_at, dossier.due_sentence = promise.at, promise.sentence
     lay(dossier, Desk.RECEPTION, now=now)
-    return write_down_once(actor, dossier, rows, now=now)
+    return dossier, rows
 
 
 def write_down_once(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart], *, now: datetime) -> Dossier:
@@ -110,31 +136,47 @@ def write_down_once(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart]
 
 def write_down(actor: Actor, dossier: Dossier, parts: Sequence[DossierPart], *, now: datetime) -> Dossier:
     """Number the dossier and save it with its parts; the number is taken last, so that others wait least."""
-    give_code(dossier, now=now)
-    add([dossier])
-    for part in parts:
-        part.dossier = dossier
-    add(parts)
-    add([slip_line(actor, dossier, now=now, note="Nộp hồ sơ")])
-    charge_for(actor, dossier, CollectAt.SUBMIT, now=now)
-    record(actor, DossierFiled(dossier.pk, dossier.code, dossier.channel, dossier.due_at), at=now)
+    ((number, dossier.pk),) = next_numbers(dossier.receiving_agency, 1, now=now)
+    give_code(dossier, number, now=now)
+    write_rows(actor, [(dossier, parts)], now=now)
     return dossier
 
 
-# The number in the unit's day, without gaps, and the id by which the dossier's other rows name it.
-NEXT_CODE = """
-INSERT INTO dossiers_codecounter AS c (agency_id, day, last_number) VALUES (%s, %s, 1)
-ON CONFLICT (agency_id, day) DO UPDATE SET last_number = c.last_number + 1
-RETURNING last_number, nextval('dossiers_dossier_id_seq')
+def write_rows(actor: Actor, filed: Sequence[tuple[Dossier, Sequence[DossierPart]]], *, now: datetime) -> None:
+    """Send numbered dossiers with their parts, slips, charges and journal; a statement a table, however many."""
+    for dossier, parts in filed:
+        for part in parts:
+            part.dossier = dossier
+    add([dossier for dossier, _ in filed])
+    add([part for _, parts in filed for part in parts])
+    add([slip_line(actor, dossier, now=now, note="Nộp hồ sơ") for dossier, _ in filed])
+    for dossier, _ in filed:
+        charge_for(actor, dossier, CollectAt.SUBMIT, now=now)
+        record(actor, DossierFiled(dossier.pk, dossier.code, dossier.channel, dossier.due_at), at=now)
+
+
+# The last number in the unit's day, without gaps, and the ids by which the dossiers' other rows name them.
+NEXT_NUMBERS = """
+INSERT INTO dossiers_codecounter AS c (agency_id, day, last_number) VALUES (%s, %s, %s)
+ON CONFLICT (agency_id, day) DO UPDATE SET last_number = c.last_number + excluded.last_number
+RETURNING last_number, ARRAY(SELECT nextval('dossiers_dossier_id_seq') FROM generate_series(1, %s))
 """
 
 
-def give_code(dossier: Dossier, *, now: datetime) -> None:
-    """Take the next number of the receiving unit's day; it returns if the transaction fails, so no gap is left."""
-    day = timezone.localdate(now)
+def next_numbers(unit: Agency, count: int, *, now: datetime) -> list[tuple[int, int]]:
+    """The next numbers of the receiving unit's day, each with an id for its dossier.
+
+    They return if the transaction fails, so no gap is left; until then whoever files at this unit waits.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_CODE, [dossier.receiving_agency_id, day])
-        number, dossier.pk = cursor.fetchone()
+        cursor.execute(NEXT_NUMBERS, [unit.pk, timezone.localdate(now), count, count])
+        last, ids = cursor.fetchone()
+    return list(zip(range(last - count + 1, last + 1), ids, strict=True))
+
+
+def give_code(dossier: Dossier, number: int, *, now: datetime) -> None:
+    """Write the number as the law writes it, and the words by which the dossier is found. Refused: codes-exhausted."""
+    day = timezone.localdate(now)
     scheme = rules.scheme_on(day, new_since=settings.DOSSIER_CODES_OF_2025_SINCE)
     unit = dossier.receiving_agency
     dossier.code_scheme = str(scheme)

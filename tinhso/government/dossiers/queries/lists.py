@@ -66,6 +66,12 @@ def register(person: Person, agency_id: int, *, first: date, last: date) -> Quer
     )
 
 
+def filed_with_any(submitted_by_ref: str, idempotency_keys: Sequence[str]) -> dict[str, Dossier]:
+    """The dossiers that this person filed with one of these keys, by key."""
+    rows = Dossier.objects.filter(submitted_by_ref=submitted_by_ref, idempotency_key__in=idempotency_keys)
+    return {str(row.idempotency_key): row for row in rows.select_related("procedure_version__procedure").defer(*HEAVY)}
+
+
 def filed_with(submitted_by_ref: str, idempotency_key: str) -> Dossier | None:
     """The dossier that this person filed with this key, if he did."""
     return (
