@@ -11,11 +11,13 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.base import Cursor
 from django.db.backends.utils import CursorWrapper
+from psycopg.adapt import Transformer
 
 Answer = TypeVar("Answer")
 
@@ -29,21 +31,35 @@ class _Act:
 
     depth: int
     answers: dict[Hashable, Any]
-    statements: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
+    statements: list[bytes] = field(default_factory=list)
+    quoting: Any = None
+
+    def keep(self, statement: str, values: Sequence[Any]) -> None:
+        """Write the values into the statement, as the driver quotes them: a prepared statement can be but one."""
+        if self.quoting is None:
+            self.quoting = Transformer(connection.connection)
+        first, *others = _pieces(statement)
+        written = [first]
+        for value, piece in zip(values, others, strict=True):
+            written += (self.quoting.as_literal(value), piece)
+        self.statements.append(b"".join(written))
 
     def send(self) -> None:
         """One trip for everything that waits; a broken rule of the database shows here at the latest."""
         if self.statements:
-            whole, values = ";\n".join(self.statements), self.values
-            self.statements, self.values = [], []
+            whole = b";\n".join(self.statements).decode()
+            self.statements = []
             with _cursor_for_several() as cursor:
-                cursor.execute(whole, values)
+                cursor.execute(whole)
+
+
+@lru_cache(maxsize=500)
+def _pieces(statement: str) -> list[bytes]:
+    return [piece.replace("%%", "%").encode() for piece in statement.split("%s")]
 
 
 def _cursor_for_several() -> CursorWrapper:
-    """A cursor that writes values into the text itself: a prepared statement can be but one."""
-    connection.ensure_connection()
+    """A cursor that sends its text as it is."""
     plain: Any = Cursor(connection.connection)  # type: ignore[call-arg]
     return connection.make_debug_cursor(plain) if connection.queries_logged else connection.make_cursor(plain)
 
@@ -99,8 +115,7 @@ def send(statement: str, values: Sequence[Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
         return
-    here.statements.append(statement)
-    here.values.extend(values)
+    here.keep(statement, values)
 
 
 def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:

@@ -45,9 +45,9 @@ def agencies_on(day: date) -> QuerySet[Agency]:
     return Agency.objects.filter(standing_on(day)).order_by("sort_key", "id")
 
 
-@cached(TTLCache(maxsize=2000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+@cached(TTLCache(maxsize=2000, ttl=settings.AGENCY_SECONDS), lock=Lock())
 def agency_standing(agency_id: int, *, on: date) -> Agency | None:
-    """An agency by id if it exists on a day, remembered for some seconds: read it, never change it."""
+    """An agency by id if it exists on a day, remembered for a minute: read it, never change it."""
     return Agency.objects.filter(standing_on(on), pk=agency_id).first()
 
 
@@ -230,9 +230,9 @@ def _held(post: Post, at: datetime) -> bool:
     return post.valid_from <= day and (post.valid_to is None or day <= post.valid_to)
 
 
-@cached(TTLCache(maxsize=2000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+@cached(TTLCache(maxsize=2000, ttl=settings.AGENCY_SECONDS), lock=Lock())
 def agency_by_id(agency_id: int) -> Agency:
-    """An agency by id, remembered for some seconds: read it, never change it. NotVisible when there is none."""
+    """An agency by id, remembered for a minute: read it, never change it. NotVisible when there is none."""
     found = Agency.objects.filter(pk=agency_id).first()
     if found is None:
         raise NotVisible("no-such-agency", "Không có cơ quan này.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tinhso.engines.eforms.rules.schema import Field, kind_of
@@ -33,9 +35,22 @@ def sentences_in(language: str) -> dict[str, Any]:
 
 def fault_of(field: Field, value: Any) -> str:
     """What is wrong with a value by JSON Schema alone, in one sentence; '' when nothing is."""
-    alone = {k: v for k, v in field.items() if k != "items"}
-    broken = [str(e.validator) for e in Draft202012Validator(alone, format_checker=_DATES).iter_errors(value)]
+    broken = [str(error.validator) for error in _validator(field).iter_errors(value)]
     return sentence(field, min(broken, key=_rank)) if broken else ""
+
+
+# To make a validator costs more than to use it. A field is kept beside its own, so that its id stays its own.
+_made: LRUCache[int, tuple[Field, Draft202012Validator]] = LRUCache(maxsize=20_000)
+_guard = Lock()
+
+
+def _validator(field: Field) -> Draft202012Validator:
+    with _guard:
+        found = _made.get(id(field))
+        if found is None or found[0] is not field:
+            alone = {k: v for k, v in field.items() if k != "items"}
+            found = _made[id(field)] = (field, Draft202012Validator(alone, format_checker=_DATES))
+        return found[1]
 
 
 def sentence(field: Field, keyword: str) -> str:

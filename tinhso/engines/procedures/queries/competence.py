@@ -39,9 +39,9 @@ def resolving_agency(version: ProcedureVersion, *, on: date, commune_code: str =
     return _first(version.level, version.department_slugs, on, commune_code)
 
 
-@cached(TTLCache(maxsize=20000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+@cached(TTLCache(maxsize=20000, ttl=settings.AGENCY_SECONDS), lock=Lock())
 def _first(level: str, department_slugs: str, on: date, commune_code: str) -> Agency | None:
-    """Agencies change with the day, not with the second: remembered for some seconds."""
+    """Agencies change with the day, not with the second: remembered for a minute."""
     like = ProcedureVersion(level=level, department_slugs=department_slugs)
     return resolving_agencies(like, on=on, commune_code=commune_code).first()
 
