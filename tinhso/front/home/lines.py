@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries import Listed
 from tinhso.government.dossiers.rules import timeliness
 from tinhso.government.public_services.rules import PLAIN_WORDS
 from tinhso.ground.base.vietnamese import format_date, format_moment, format_number
@@ -39,13 +39,13 @@ class Line:
     mark: SafeString
 
 
-def lines_of(dossiers: Sequence[Dossier]) -> list[Line]:
+def lines_of(dossiers: Sequence[Listed]) -> list[Line]:
     """A citizen's dossiers in plain words, each with its promise and what is needed from the reader."""
     address = reverse("public_services:dossier", args=["CODE"])
     return [_own(dossier, address.replace("CODE", dossier.code)) for dossier in dossiers]
 
 
-def _own(dossier: Dossier, address: str) -> Line:
+def _own(dossier: Listed, address: str) -> Line:
     words, tone = PLAIN_WORDS[dossier.state]
     todo = NEEDED.get(dossier.state, "")
     if not todo and dossier.is_open and dossier.owes_fee:
@@ -62,7 +62,7 @@ def _own(dossier: Dossier, address: str) -> Line:
     )
 
 
-def _promise(dossier: Dossier) -> str:
+def _promise(dossier: Listed) -> str:
     if dossier.returned_at:
         return _("trả ngày %(day)s") % {"day": format_date(dossier.returned_at)}
     if dossier.is_open and not dossier.is_paused:
@@ -71,7 +71,7 @@ def _promise(dossier: Dossier) -> str:
     return _("nộp ngày %(day)s") % {"day": format_date(dossier.filed_at)}
 
 
-def desk_lines(dossiers: Sequence[Dossier], *, now: datetime) -> list[Line]:
+def desk_lines(dossiers: Sequence[Listed], *, now: datetime) -> list[Line]:
     """An officer's dossiers: whose they are, where they stand, and how they stand against their promise now."""
     address, nobody = reverse("dossiers:show", args=["CODE"]), _("chưa có người nhận")
     return [
@@ -89,7 +89,7 @@ def desk_lines(dossiers: Sequence[Dossier], *, now: datetime) -> list[Line]:
     ]
 
 
-def _standing(dossier: Dossier, now: datetime) -> SafeString:
+def _standing(dossier: Listed, now: datetime) -> SafeString:
     standing = timeliness(due_at=dossier.due_at, now=now, finished_at=dossier.finished_at, paused=dossier.is_paused)
     return _mark(_(standing.label), TONES.get(standing.value, "quiet"))
 

@@ -24,7 +24,7 @@ def mine(request: Request) -> HttpResponse:
     after = request.GET.get("sau", "")
     page = cases.my_dossiers(request.person, after=after)
     context = {
-        "applications": list(services.being_filled(request.person)[:20]) if not after else [],
+        "applications": services.being_filled(request.person, limit=20) if not after else [],
         "rows": lines_of(page.rows),
         "next_key": page.next_key,
         "first": not after,

@@ -127,16 +127,15 @@ def application_for(person: Person, key: UUID) -> Application:
     return mine
 
 
-def being_filled(person: Person, *, code: str = "") -> QuerySet[Application]:
+def being_filled(person: Person, *, limit: int, code: str = "") -> list[Application]:
     """What the person has begun and not yet sent, newest first; of one procedure if `code` is given."""
-    unsent = (
-        visible_to(person)
-        .filter(dossier__isnull=True)
-        .select_related(None)
-        .select_related("version", "organisation")
-        .only("key", "updated_at", "version__name", "organisation__name")
-    )
-    return unsent.filter(version__procedure__code=code) if code else unsent
+    unsent = visible_to(person).select_related(None).filter(dossier__isnull=True)
+    if code:
+        unsent = unsent.filter(version__procedure__code=code)
+    # Mostly there is nothing: the wide reading is not even prepared then.
+    ids = list(unsent.values_list("pk", flat=True)[:limit])
+    wide = visible_to(person).select_related(None).select_related("version", "organisation")
+    return list(wide.filter(pk__in=ids).only("key", "updated_at", "version__name", "organisation__name")) if ids else []
 
 
 def locked(application: Application) -> Application:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-Row = TypeVar("Row", bound=Model)
+
+class Keyed(Protocol):
+    """A row that a page can begin after."""
+
+    @property
+    def pk(self) -> Any:
+        """Its primary key."""
+
+
+Row = TypeVar("Row", bound=Keyed)
+Stored = TypeVar("Stored", bound=Model)
 
 
 def fragment(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -48,7 +58,7 @@ def page_from(found: Sequence[Row], *, by: str, size: int) -> KeysetPage[Row]:
     return KeysetPage(found[:size], f"{written}~{last.pk}")
 
 
-def keyset_page(rows: QuerySet[Row], *, by: str, after: str, size: int = 20) -> KeysetPage[Row]:
+def keyset_page(rows: QuerySet[Stored], *, by: str, after: str, size: int = 20) -> KeysetPage[Stored]:
     """The page of `rows` that follows the key `after`, ordered by (by, pk); no OFFSET, no COUNT.
 
     by: a never-null moment or number column, `-` in front for newest first. after: '' or a key that

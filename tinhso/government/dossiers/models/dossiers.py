@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -14,15 +13,8 @@ from django.db.models.functions import Now
 from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.workflow.models import Clock, RouteVersion
-from tinhso.government.dossiers.lifecycle import (
-    ENDED,
-    FACTS,
-    NATIONAL_NAMES,
-    ClockMode,
-    Desk,
-    DossierState,
-    national_code,
-)
+from tinhso.government.dossiers.lifecycle import ENDED, Desk, DossierState
+from tinhso.government.dossiers.models.standing import WhereItStands
 from tinhso.government.dossiers.rules import CodeScheme
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
@@ -53,7 +45,7 @@ class Outcome(Labelled):
     REFUSED = "REFUSED", "Từ chối giải quyết"
 
 
-class Dossier(models.Model):
+class Dossier(WhereItStands, models.Model):
     """Hồ sơ thủ tục hành chính: one request of one applicant, from filing to the returned result.
 
     Three organisations: where the citizen was helped (support), whose counter received (receiving; its code
@@ -122,8 +114,6 @@ class Dossier(models.Model):
         expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
 
-    holder_name: str  # read along by lists
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code"], name="dossiers_code_once"),
@@ -177,46 +167,11 @@ class Dossier(models.Model):
         return f"dossier:{self.pk}"
 
     @property
-    def state_label(self) -> str:
-        """The state in Vietnamese."""
-        return DossierState(self.state).label
-
-    @property
-    def desk_label(self) -> str:
-        """On whose desk it lies, in Vietnamese."""
-        return Desk(self.desk).label
-
-    @property
-    def is_open(self) -> bool:
-        """True until the dossier has ended."""
-        return self.state not in ENDED
-
-    @property
-    def is_paused(self) -> bool:
-        """True while the limit does not run because others must act."""
-        return FACTS[DossierState(self.state)].clock in {ClockMode.PAUSED, ClockMode.NOT_STARTED}
-
-    @property
-    def completion_level(self) -> str:
-        """What anyone may know of a dossier from its code alone (Thông tư 01/2018, Điều 16)."""
-        return NATIONAL_NAMES[self.national_code]
-
-    @property
-    def national_code(self) -> int:
-        """The code 1 to 10 that the national exchange is told."""
-        return national_code(self.state, refused_after_examination=settings.REFUSED_AFTER_EXAMINATION_AS)
-
-    @property
     def applicant_ref(self) -> str:
         """organisation:<id> or citizen:<id>: whose dossier it is."""
         if self.applicant_organisation_id:
             return f"organisation:{self.applicant_organisation_id}"
         return f"citizen:{self.applicant_citizen_id}"
-
-    @property
-    def owes_fee(self) -> bool:
-        """True while a fee is due and unpaid."""
-        return bool(self.fee_vnd and not self.fee_paid_at)
 
     def fact(self, name: str, default: Any = "") -> Any:
         """One of the contact facts written down at filing."""

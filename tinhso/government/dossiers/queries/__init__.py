@@ -81,6 +81,7 @@ from tinhso.government.dossiers.queries.rules_of import (
     steps_of,
     working_days_after,
 )
+from tinhso.government.dossiers.queries.stretches import Listed
 from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, twins_of_entry
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
 
@@ -88,6 +89,7 @@ __all__ = [
     "ANSWER",
     "SYSTEM",
     "Costs",
+    "Listed",
     "PaperRow",
     "Pressing",
     "PublicFacts",

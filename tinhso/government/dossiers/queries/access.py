@@ -24,11 +24,6 @@ from tinhso.ground.people.queries import agency_by_id
 
 SEE_ALL = frozenset({Role.AUDITOR.value, Role.CONTROLLER.value})
 ANSWER = next(move for move in LIFECYCLE.moves if move.verb == "answer_consultation")
-# What a line of a list shows; a list never reads the rest of a dossier.
-LINE = (
-    "code", "title", "applicant_name", "applicant_organisation_id", "state", "desk", "desk_agency_id", "holder_id",
-    "due_at", "due_sentence", "filed_at", "received_at", "finished_at", "returned_at", "fee_vnd", "fee_paid_at",
-)  # fmt: skip
 HEAVY = ("answers", "search_text", "search")
 
 

@@ -11,7 +11,7 @@ from tinhso.engines.procedures.queries import version_ids
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries.access import SEE_ALL, visible_to
-from tinhso.government.dossiers.queries.stretches import Stretch, merged_page, stretches
+from tinhso.government.dossiers.queries.stretches import Listed, Stretch, merged_page, stretches
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM, fold
 from tinhso.ground.people.persons import Person
@@ -36,11 +36,8 @@ class Queue:
     text: str = ""
 
 
-def queue(person: Person, chosen: Queue, *, after: str = "", size: int = 20, now: datetime) -> KeysetPage[Dossier]:
-    """One page of an official's work, the most urgent first; a search looks at ended dossiers too.
-
-    The rows carry `holder_name`.
-    """
+def queue(person: Person, chosen: Queue, *, after: str = "", size: int = 20, now: datetime) -> KeysetPage[Listed]:
+    """One page of an official's work, the most urgent first; a search looks at ended dossiers too."""
     found = _found(person, chosen.text) if chosen.text.strip() else stretches(person, chosen.show)
     narrowed = [_filtered(stretch, chosen, now) for stretch in found]
     return merged_page(narrowed, by="due_at", after=after, size=size)

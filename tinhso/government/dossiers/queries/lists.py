@@ -17,7 +17,7 @@ from tinhso.government.dossiers.models import (
 )
 from tinhso.government.dossiers.models.dossiers import IS_OPEN
 from tinhso.government.dossiers.queries.access import HEAVY, visible_to
-from tinhso.government.dossiers.queries.stretches import merged_page, own_stretches
+from tinhso.government.dossiers.queries.stretches import Listed, merged_page, own_stretches
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.models import Official
@@ -26,7 +26,7 @@ from tinhso.ground.people.queries import standing_on
 from tinhso.ground.web.pages import KeysetPage
 
 
-def my_dossiers(person: Person, *, after: str = "", size: int = 20) -> KeysetPage[Dossier]:
+def my_dossiers(person: Person, *, after: str = "", size: int = 20) -> KeysetPage[Listed]:
     """A citizen's dossiers and those of his organisations, newest first, a page by key."""
     return merged_page(own_stretches(person), by="-filed_at", after=after, size=size)
 

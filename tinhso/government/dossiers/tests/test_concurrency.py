@@ -130,5 +130,5 @@ def test_opening_a_page_of_the_queue_does_not_grow_with_the_queue(place, django_
 
     assert len(page.rows) == 20
     rest = queries.queue(place.reception, queries.Queue(), after=page.next_key, size=20, now=MONDAY)
-    assert len({row.pk for row in [*page.rows, *rest.rows]}) == 25
+    assert len({row.id for row in [*page.rows, *rest.rows]}) == 25
     assert {row.state for row in rest.rows} == {S.AWAITING_RECEPTION}

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries import Listed
 from tinhso.government.dossiers.rules import Timeliness, timeliness
 from tinhso.ground.base.vietnamese import format_moment
 
@@ -36,8 +37,8 @@ class Line:
     due: str
 
 
-def lines_of(dossiers: Iterable[Dossier], *, now: datetime) -> list[Line]:
-    """The lines of a page; `holder_name` was read along with the dossiers."""
+def lines_of(dossiers: Iterable[Listed], *, now: datetime) -> list[Line]:
+    """The lines of a page."""
     address, language = reverse("dossiers:show", args=["CODE"]), get_language()
     return [
         Line(
@@ -56,7 +57,7 @@ def lines_of(dossiers: Iterable[Dossier], *, now: datetime) -> list[Line]:
     ]
 
 
-def standing_of(dossier: Dossier, *, now: datetime) -> Timeliness:
+def standing_of(dossier: Dossier | Listed, *, now: datetime) -> Timeliness:
     """How a dossier stands against its promise at a moment."""
     return timeliness(due_at=dossier.due_at, now=now, finished_at=dossier.finished_at, paused=dossier.is_paused)
 

@@ -58,7 +58,7 @@ def start(request: Request, code: str) -> HttpResponse:
         "communes": [(agency.unit_code, agency.short_name or agency.name) for agency in communes if agency.unit_code],
         "commune": request.POST.get("commune", citizen.commune_code),
         "organisations": [mandate.organisation for mandate in people.mandates_of(citizen, on=request.now)],
-        "drafts": list(queries.being_filled(request.person, code=code)[:5]),
+        "drafts": queries.being_filled(request.person, code=code, limit=5),
         "refused": refused,
     }
     return render(request, "public_services/start.html", context, status=422 if refused else 200)

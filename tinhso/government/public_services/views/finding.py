@@ -62,6 +62,6 @@ def procedure(request: Request, code: str) -> HttpResponse:
         "agencies": list(procedures.resolving_agencies(version, on=today)[:2]),
         "basis": instruments(version.legal_basis),
         "may_file": queries.may_be_filed(version, request.now),
-        "drafts": list(queries.being_filled(request.person, code=code)[:3]),
+        "drafts": queries.being_filled(request.person, code=code, limit=3),
     }
     return render(request, "public_services/procedure.html", context)
