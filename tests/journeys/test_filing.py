@@ -91,7 +91,9 @@ def test_a_birth_is_registered_on_a_phone(visitor):
     expect(page.get_by_text("Đã nộp hồ sơ.", exact=True)).to_be_visible()
     assert_sound(page, "filed")
     filed = page.url.partition("?")[0]
-    page.goto(address)  # going back and sending again leads to the one dossier
+    page.go_back()  # a browser keeps for its history what it may: neither the old page nor an old redirect
+    assert page.url == filed
+    page.goto(address)  # the address of the last look leads to the one dossier too
     assert page.url == filed
     page.goto("/cua-toi/")
     expect(page.locator(".line").first).to_contain_text("Bộ phận Một cửa đang kiểm tra")
