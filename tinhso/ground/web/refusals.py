@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 
@@ -56,4 +57,15 @@ class RefusalMiddleware:
             answer["HX-Retarget"] = "#refusal"
             answer["HX-Reswap"] = "innerHTML"
             return answer
+        context["back"] = page_before(request)
         return render(request, "web/refused.html", context, status=status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The address on this site from which a form was sent, so that one gets back to the dossier; else empty.
+
+    A page that was only opened and refused has none: its reader has nothing to go on with there.
+    """
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if request.method == "POST" and ours else ""

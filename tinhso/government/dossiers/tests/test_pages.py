@@ -89,10 +89,12 @@ def test_the_second_of_two_officers_is_told_who_acted_first(today):
     first = say(today.reception, dossier, "request_supplement", **ASKED)
     assert first.status_code == 302, first.text
 
-    late = signed_in(today.reception).post(where, {"expected_version": dossier.version})
+    page = f"http://testserver{reverse('dossiers:show', args=[dossier.code])}"
+    late = signed_in(today.reception).post(where, {"expected_version": dossier.version}, headers={"Referer": page})
 
     assert late.status_code == 409
     assert "Nguyễn Thị Lan cập nhật lúc" in late.text
+    assert f'href="{page}"' in late.text  # the way back to the dossier as it is now
 
 
 def test_opening_a_dossier_is_a_look_that_the_citizen_can_read(today):
