@@ -7,13 +7,18 @@ redirect that was right before the dossier was sent: browsers keep both for thei
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 
 class UnkeptMiddleware:
-    """Says `no-store` wherever a session was carried in or begun and the view said nothing of its own."""
+    """Says so wherever a session was carried in or begun and the view said nothing of its own.
+
+    A page that answers a form (its mistakes named) is stored for this browser's history alone: without that,
+    "Back" to it would ask the citizen whether to send the form again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,5 +28,6 @@ class UnkeptMiddleware:
         answer = self.get_response(request)
         cookie = settings.SESSION_COOKIE_NAME
         if cookie in request.COOKIES or cookie in answer.cookies:
-            answer.headers.setdefault("Cache-Control", "private, no-store")
+            names_mistakes = request.method == "POST" and answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+            answer.headers.setdefault("Cache-Control", f"private, {'no-cache' if names_mistakes else 'no-store'}")
         return answer

@@ -7,8 +7,8 @@ from django.test import RequestFactory
 from tinhso.ground.web.unkept import UnkeptMiddleware
 
 
-def kept(answer: HttpResponse, **cookies: str) -> str | None:
-    request = RequestFactory().get("/")
+def kept(answer: HttpResponse, method: str = "GET", **cookies: str) -> str | None:
+    request = RequestFactory().generic(method, "/")
     request.COOKIES.update(cookies)
     return UnkeptMiddleware(lambda _: answer)(request).headers.get("Cache-Control")
 
@@ -31,3 +31,8 @@ def test_a_visitors_page_is_left_alone():
 
 def test_what_the_view_said_stands():
     assert kept(HttpResponse(headers={"Cache-Control": "max-age=60"}), sessionid="x") == "max-age=60"
+
+
+@pytest.mark.parametrize(("status", "said"), [(422, "private, no-cache"), (409, "private, no-store")])
+def test_a_form_with_its_mistakes_may_be_gone_back_to_without_sending_it_again(status, said):
+    assert kept(HttpResponse(status=status), method="POST", sessionid="x") == said
