@@ -105,7 +105,8 @@ def story(entries: Iterable[Entry], charges: Iterable[Charge], messages: Iterabl
         if charge.paid_at:
             moments.append(Moment(charge.paid_at, _("Đã nộp %(sum)s.") % {"sum": owed}, "", "receipt"))
     moments += _told(messages)
-    return sorted(moments, key=lambda moment: moment.at, reverse=True)
+    # Turned round after sorting, so that of two things of one act (sealed, returned) the later stands above, too.
+    return sorted(moments, key=lambda moment: moment.at)[::-1]
 
 
 def _told(messages: Iterable[Message]) -> list[Moment]:
