@@ -41,6 +41,8 @@ class ActForm(forms.Form):
         self.on = now.astimezone(VIETNAM).date()
         self.prepare()
         for name, field in self.fields.items():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Hãy điền mục này.")
             if isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-select"
             elif not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect | forms.HiddenInput):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.tests.factories import BIRTH, dossier_in, make_dossier, make_one_stop
+from tinhso.government.dossiers.tests.factories import BIRTH, ask, dossier_in, make_dossier, make_one_stop
 from tinhso.government.dossiers.tests.test_issued_papers import words
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
@@ -81,6 +81,29 @@ def test_what_was_typed_stays_when_a_form_lacks_its_reason(today):
     assert answer.status_code == 422
     assert "Hãy điền mục này." in answer.text and "Nộp bản chính" in answer.text
     assert Dossier.objects.get(pk=dossier.pk).state == S.AWAITING_RECEPTION
+
+
+def test_what_was_asked_once_is_not_offered_again_in_the_same_phase(today):
+    dossier = ask(today.reception, make_dossier(today, now=timezone.now()), now=timezone.now())
+    dossier = actions.answer_supplement(today.applicant, dossier, parts=[], note="Đã nộp", now=timezone.now())
+    where = reverse("dossiers:act", args=[dossier.code, "request_supplement"])
+
+    before = signed_in(today.reception).get(reverse("dossiers:show", args=[dossier.code]))
+    dossier = actions.receive(today.reception, dossier, now=timezone.now())
+    dossier = actions.assign(today.division_head, dossier, official=today.official, now=timezone.now())
+    after = signed_in(today.officer).get(reverse("dossiers:show", args=[dossier.code]))
+
+    assert where not in before.text
+    assert where in after.text
+
+
+def test_a_leader_is_offered_to_sign_before_he_is_offered_to_send_back(today):
+    dossier = dossier_in(today, S.AWAITING_SIGNATURE, now=timezone.now())
+
+    page = signed_in(today.leader).get(reverse("dossiers:show", args=[dossier.code])).text
+
+    places = [page.index(reverse("dossiers:act", args=[dossier.code, verb])) for verb in ("sign", "send_back")]
+    assert places == sorted(places)
 
 
 def test_the_second_of_two_officers_is_told_who_acted_first(today):

@@ -20,7 +20,7 @@ from tinhso.government.dossiers import actions, forms, printing, queries
 from tinhso.government.dossiers.carrying_out import carry_out
 from tinhso.government.dossiers.events import RegisterTaken
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
-from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.models import Dossier, Phase
 from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.government.dossiers.views.lines import lines_of, standing_of, state_options
 from tinhso.government.dossiers.wording import told
@@ -135,10 +135,12 @@ def _offers(request: Request, dossier: Dossier) -> list[Move]:
         ruled_out.add("endorse")
     if dossier.apologised_at or request.now >= dossier.due_at:
         ruled_out.add("extend_with_apology")
+    if queries.supplement_of(dossier, Phase.EXAMINATION if dossier.received_at else Phase.RECEPTION):
+        ruled_out.add("request_supplement")  # once in each phase
     moves = [move for move in queries.verbs_for(request.person, dossier) if move.verb not in ruled_out]
     if dossier.state == DossierState.CONSULTING and queries.consultation_of(dossier, request.person):
         moves.append(queries.ANSWER)
-    return moves
+    return sorted(moves, key=lambda move: move.verb == "send_back")  # what moves on stands before what turns back
 
 
 def _papers(request: Request, dossier: Dossier) -> dict[str, object]:
