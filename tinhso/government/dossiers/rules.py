@@ -144,7 +144,7 @@ def reason_given(reason: str) -> str:
     """The reason without edges. Refused when it is empty: nothing goes back without a reason."""
     text = reason.strip()
     if len(text) < 5:
-        raise Refused("reason-missing", "Hãy ghi rõ lý do để người nộp hồ sơ hiểu.", field="reason")
+        raise Refused("reason-missing", "Hãy ghi rõ lý do, ít nhất vài chữ.", field="reason")
     return text
 
 
