@@ -42,10 +42,10 @@ def token(token_at: Callable[[str], str]) -> str:
 def call(token: str) -> Call:
     client = Client()
 
-    def send(method: str, path: str, body: Any = None, key: str = "", **headers: str) -> HttpResponse:
+    def send(method: str, path: str, body: Any = None, key: str = "", raw: str = "", **headers: str) -> HttpResponse:
         given = {"Authorization": f"Bearer {token}", **({"Idempotency-Key": key} if key else {}), **headers}
         return client.generic(
-            method, f"/api{path}", json.dumps(body) if body is not None else "", content_type="application/json",
+            method, f"/api{path}", json.dumps(body) if body is not None else raw, content_type="application/json",
             headers=given,
         )  # fmt: skip
 

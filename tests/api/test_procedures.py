@@ -50,3 +50,20 @@ def test_input_outside_its_type_names_the_field(call):
 
     assert answer.status_code == 422
     assert [error["field"] for error in answer.json()["errors"]] == ["query.on"]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nothing", 404), ("DELETE", "/procedures", 405)])
+def test_an_address_or_a_method_that_there_is_not_is_told_as_a_problem(call, method, path, status):
+    answer = call(method, path, key="any")
+
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+
+
+def test_what_is_missing_or_unreadable_is_said_in_vietnamese(call):
+    empty = call("POST", "/dossiers", body={}, key="empty")
+    broken = call("POST", "/dossiers", key="broken", raw="{")
+
+    assert {error["detail"] for error in empty.json()["errors"]} == {"Thiếu mục này."}
+    assert (broken.status_code, broken.json()["title"]) == (400, "bad-request")
+    assert "Không đọc được" in broken.json()["detail"]

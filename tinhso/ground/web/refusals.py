@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 
+API = "/api/"
 STATUS: dict[type[Refused], int] = {NotVisible: 404, NotAllowed: 403}
 
 
@@ -41,14 +43,20 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on; refusals come back through process_exception."""
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not request.path.startswith(API):
+            return answer
+        allowed = answer.headers["Allow"]
+        said = problem(405, "method-not-allowed", f"Địa chỉ này chỉ nhận {allowed}.")
+        said["Allow"] = allowed
+        return said
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page, a fragment or problem+json for a Refused; anything else crashes loudly."""
         if not isinstance(exception, Refused):
             return None
         status = status_of(exception)
-        if request.path.startswith("/api/"):
+        if request.path.startswith(API):
             more = {"errors": [{"field": exception.field, "detail": exception.sentence}]} if exception.field else {}
             return problem(status, exception.code, exception.sentence, **more)
         context = {"refused": exception, "status": status}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,6 +36,15 @@ READ_PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)
 WRITE_PROBLEMS = {**READ_PROBLEMS, 409: Problem}
 
 
+UNREADABLE = "Không đọc được nội dung gửi lên; hãy gửi đúng kiểu nội dung và đúng cú pháp."
+WRONG_INPUT = {"missing": "Thiếu mục này.", "extra_forbidden": "Không có mục này trong mẫu."}
+
+
+def _in_words(error: dict[str, Any]) -> str:
+    # What pydantic says stays behind the sentence: programmers need the bound or the type that was broken.
+    return WRONG_INPUT.get(error["type"], f"Giá trị chưa đúng kiểu hoặc khuôn dạng ({error['msg']}).")
+
+
 def speak_problems(api: NinjaAPI) -> None:
     """Answer every error of the API as problem+json."""
 
@@ -45,7 +55,7 @@ def speak_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
-        errors = [{"field": ".".join(map(str, e["loc"])), "detail": str(e["msg"])} for e in invalid.errors]
+        errors = [{"field": ".".join(map(str, e["loc"])), "detail": _in_words(e)} for e in invalid.errors]
         return problem(422, "invalid-input", "Dữ liệu gửi lên chưa đúng mẫu.", errors=errors)
 
     @api.exception_handler(AuthenticationError)
@@ -60,7 +70,8 @@ def speak_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "bad-request", str(error))
+        sentence = UNREADABLE if error.status_code == HTTPStatus.BAD_REQUEST else "Yêu cầu này không thực hiện được."
+        return problem(error.status_code, "bad-request", sentence)
 
 
 def describe_problems(schema: OpenAPISchema) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible
+from tinhso.ground.web.refusals import API, problem
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -21,6 +22,8 @@ healthz.door = "mọi người"  # type: ignore[attr-defined]
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, and where to go instead."""
+    if request.path.startswith(API):
+        return problem(404, "not-found", f"API không có địa chỉ này; mọi địa chỉ được mô tả tại {API}openapi.json.")
     missing = NotVisible("not-found", "Không tìm thấy trang này. Địa chỉ có thể đã đổi hoặc gõ nhầm.")
     return render(request, "web/refused.html", {"refused": missing, "status": 404}, status=404)
 
@@ -41,4 +44,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def crashed(request: HttpRequest) -> HttpResponse:
     """500: rendered without context, because anything may be broken."""
+    if request.path.startswith(API):
+        return problem(500, "crashed", "Hệ thống gặp lỗi; yêu cầu chưa được ghi nhận, hãy gửi lại với cùng khoá.")
     return render(None, "web/crashed.html", status=500)
