@@ -65,7 +65,8 @@ def _part_lines(dossier: Dossier, *, up_to: int | None = None) -> tuple[PartLine
     parts = [part for part in queries.parts_of(dossier) if up_to is None or part.round <= up_to]
     for _code, several in groupby(parts, key=lambda part: (part.round, part.part_code)):
         first, *others = several
-        kind = kinds.get(PartState(first.state), "Bản điện tử" if first.file_id else "Bản giấy")
+        electronic = first.file_id or first.note == "Biểu mẫu điện tử"
+        kind = kinds.get(PartState(first.state), "Bản điện tử" if electronic else "Bản giấy")
         lines.append(
             PartLine(first.name, f"{kind} ({len(others) + 1} tệp)" if others else kind, from_data=first.source)
         )

@@ -17,6 +17,24 @@ from tinhso.government.dossiers.rules import signing_lines
 from tinhso.ground.people.models import Official
 from tinhso.ground.people.queries import standing_on
 
+KINDS = {
+    "/NĐ-CP": "Nghị định",
+    "/TTLT-": "Thông tư liên tịch",
+    "/TT-": "Thông tư",
+    "/NQ-": "Nghị quyết",
+    "/QĐ-": "Quyết định",
+}
+
+
+def with_its_kind(basis: str) -> str:
+    """A legal basis of which the catalogue gives the number alone, named as law names it: "Thông tư 85/2019/TT-BTC"."""
+    kind = (
+        next((kind for mark, kind in KINDS.items() if mark in basis.split(" ", maxsplit=1)[0]), "")
+        if basis[0].isdecimal()
+        else ""
+    )
+    return f"{kind} {basis}".strip()
+
 
 def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str, now: datetime) -> bytes:
     """The result or the letter of refusal, with room for the signature, the number and the seal."""
@@ -29,7 +47,7 @@ def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str,
             title=result.title,
             about=dossier.procedure_version.name,
             bases=tuple(
-                f"Căn cứ {basis.strip()}"
+                f"Căn cứ {with_its_kind(basis.strip())}"
                 for basis in re.split(r"[;\n]", result.legal_basis or dossier.procedure_version.legal_basis)
                 if basis.strip()
             )[:8],
