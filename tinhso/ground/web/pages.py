@@ -42,10 +42,13 @@ def edge_of(after: str) -> tuple[datetime | int, int] | None:
     value, _, pk = after.rpartition("~")
     if not value or not pk.isdecimal():
         return None
+    if value.isdecimal():
+        return int(value), int(pk)
     try:
-        return (int(value) if value.isdecimal() else datetime.fromisoformat(value)), int(pk)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return None
+    return (moment, int(pk)) if moment.tzinfo else None  # without a zone it is no moment, and no key of ours
 
 
 def page_from(found: Sequence[Row], *, by: str, size: int) -> KeysetPage[Row]:
