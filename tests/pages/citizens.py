@@ -89,7 +89,7 @@ def file_something(album: Album, code: str) -> None:
     cooperative = make_organisation("Hợp tác xã Hương Sen", represented_by=mo.citizen)
     album.visit(mo.client, f"messages-of-{code}", reverse("notifications:preferences_of", args=[cooperative.pk]))
     album.visit(mo.client, f"start-{code}", f"/thu-tuc/{code}/nop/")
-    album.visit(mo.client, f"start-nowhere-{code}", f"/thu-tuc/{code}/nop/", says={"commune": ""}, status=422)
+    album.visit(mo.client, f"start-nowhere-{code}", f"/thu-tuc/{code}/nop/", says={"commune": "00000"}, status=422)
     application = mo.begins(code)
     album.visit(mo.client, f"start-again-{code}", f"/thu-tuc/{code}/nop/")
     here = f"/nop-ho-so/{application.key}"

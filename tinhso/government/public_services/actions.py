@@ -13,7 +13,7 @@ from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed, problems
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies
+from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies, resolving_agency
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Delivery, Dossier
@@ -26,6 +26,7 @@ from tinhso.government.public_services.events import (
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
+from tinhso.ground.people.models import AgencyKind
 from tinhso.ground.people.persons import Person
 
 
@@ -41,7 +42,9 @@ def begin_application(
 ) -> Application:
     """Open a form for this procedure, for oneself or for an organisation that the actor represents.
 
-    facts: prefill key -> text. Refused `not-online` when it cannot be filed here, `commune-missing` without a place.
+    facts: prefill key -> text. commune_code: the unit where it is to be resolved; of no matter at a department.
+    Refused `not-online` when it cannot be filed here, `commune-missing` without a place, `commune-unknown` when no
+    commune of the province answers for that code.
     """
     if actor.citizen_id is None:
         raise NotAllowed("citizens-only", "Chỉ công dân đã đăng nhập mới nộp hồ sơ tại đây.")
@@ -51,8 +54,10 @@ def begin_application(
         )
     if not queries.may_be_filed(version, now):
         raise Refused("not-online", "Thủ tục này hiện chưa nộp được qua mạng; xin nộp tại Bộ phận Một cửa.")
-    if version.level != "PROVINCE" and not commune_code:
-        raise Refused("commune-missing", "Hãy chọn xã, phường nơi giải quyết.", field="commune")
+    if version.level == "PROVINCE":
+        commune_code = ""
+    else:
+        _check_commune(version, commune_code, now)
     draft = eforms.open_draft(
         actor,
         published_form(version.form_code, now),
@@ -71,6 +76,16 @@ def begin_application(
     )
     record(actor, ApplicationBegun(actor.citizen_id, application.pk, version.procedure.code), at=now)
     return application
+
+
+def _check_commune(version: ProcedureVersion, commune_code: str, now: datetime) -> None:
+    if not commune_code:
+        raise Refused("commune-missing", "Hãy chọn xã, phường nơi giải quyết.", field="commune")
+    agency = resolving_agency(version, on=timezone.localdate(now), commune_code=commune_code)
+    if agency is None or agency.kind != AgencyKind.COMMUNE:
+        raise Refused(
+            "commune-unknown", "Tỉnh không có xã, phường này. Hãy chọn một nơi trong danh sách.", field="commune"
+        )
 
 
 @transaction.atomic
