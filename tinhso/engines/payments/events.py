@@ -63,6 +63,19 @@ class ChargeWaived:
 
 
 @dataclass(frozen=True)
+class ChargeReplaced:
+    """An unpaid charge no longer stands: things were counted anew. how: the sentence that it was reckoned by."""
+
+    kind: ClassVar = "payments.replaced"
+    about: ClassVar = "charge:{charge_id}"
+    charge_id: int
+    subject: str
+    amount_vnd: int
+    how: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class RefundRequested:
     """Somebody asked that money go back to its payer, and why."""
 
@@ -76,7 +89,7 @@ class RefundRequested:
 
 @dataclass(frozen=True)
 class RefundDecided:
-    """The accountant decided about a refund: approve, hand_back or reject, with the decision or the reason."""
+    """The accountant decided about a refund (approve, hand_back, reject), or a recount took it back (withdraw)."""
 
     kind: ClassVar = "payments.refund_decided"
     about: ClassVar = "refund:{refund_id}"

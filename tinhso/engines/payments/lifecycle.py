@@ -14,6 +14,7 @@ class ChargeState(Labelled):
     EXPIRED = "EXPIRED", "Hết hạn"
     WAIVED = "WAIVED", "Được miễn"
     REFUNDED = "REFUNDED", "Đã hoàn"
+    REPLACED = "REPLACED", "Đã tính lại"
 
 
 class AttemptState(Labelled):
@@ -46,6 +47,8 @@ LIFECYCLE = StateTable(
     Move("waive", set(PAYABLE), S.WAIVED, CASHIERS | {"system", "LEADER"}, "Miễn"),
     # Follows the last of its money back to the payer, never the wish alone.
     Move("refund", {S.PAID}, S.REFUNDED, {"system"}, "Ghi nhận đã hoàn"),
+    # A recount: never another sum under the same code, for which somebody may be paying just now.
+    Move("replace", set(PAYABLE), S.REPLACED, {"system"}, "Thay bằng khoản tính lại"),
 )
 
 
@@ -67,6 +70,7 @@ REFUNDS = StateTable(
     Move("approve", {R.REQUESTED, R.FAILED}, R.SENT, ACCOUNTANT, "Duyệt và chuyển trả"),
     Move("hand_back", {R.REQUESTED, R.FAILED}, R.DONE, ACCOUNTANT, "Đã trả ngoài nền tảng"),
     Move("reject", {R.REQUESTED, R.FAILED}, R.REJECTED, ACCOUNTANT, "Không hoàn"),
+    Move("withdraw", {R.REQUESTED}, R.REJECTED, {"system"}, "Thay bằng đề nghị tính lại"),
     Move("arrive", {R.SENT}, R.DONE, {"system"}, "Ghi nhận đã hoàn"),
     Move("bounce", {R.SENT}, R.FAILED, {"system"}, "Ghi nhận chưa hoàn được"),
 )

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, ChargeState, Provider, RefundState
-from tinhso.engines.payments.rules import CollectAt
+from tinhso.engines.payments.rules import CollectAt, DueLine, FeeKind
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.models import Agency
 
@@ -59,7 +59,7 @@ class Charge(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=("PAID", "REFUNDED"), paid_at__isnull=False)
-                | models.Q(state__in=("DUE", "FAILED", "EXPIRED", "WAIVED"), paid_at__isnull=True),
+                | models.Q(state__in=("DUE", "FAILED", "EXPIRED", "WAIVED", "REPLACED"), paid_at__isnull=True),
                 name="payments_charge_paid_at",
             )
         ]
@@ -82,6 +82,14 @@ class Charge(models.Model):
     def state_label(self) -> str:
         """The state in Vietnamese."""
         return ChargeState(self.state).label
+
+    @property
+    def due_lines(self) -> list[DueLine]:
+        """What is owed, price by price."""
+        return [
+            DueLine(**line | {"kind": FeeKind(line["kind"]), "collect_at": CollectAt(line["collect_at"])})
+            for line in self.lines
+        ]
 
 
 class Attempt(models.Model):
@@ -152,6 +160,10 @@ class MismatchKind(Labelled):
     THEIRS_ONLY = "THEIRS_ONLY", "Đối tác có giao dịch, ta chưa ghi nhận"
 
 
+# Money that did come, by a try that we know: it can go back the way it came.
+GIVEN_BACK = frozenset({MismatchKind.SURPLUS, MismatchKind.WRONG_AMOUNT})
+
+
 class Mismatch(models.Model):
     """Sai lệch đối soát: money that came without a place, or a place without money; a person settles it."""
 
@@ -182,12 +194,18 @@ class Mismatch(models.Model):
         """The reason in Vietnamese."""
         return MismatchKind(self.kind).label
 
+    @property
+    def may_go_back(self) -> bool:
+        """True for money that came and belongs to a charge that it does not fit."""
+        return self.kind in GIVEN_BACK and self.charge_id is not None
+
 
 class Refund(models.Model):
     """Khoản hoàn phí, lệ phí: money that goes back to its payer; one asks with a reason, another decides.
 
     attempt: the money that came. code and tries make the platform's id of it, new for each try, so that a repeated
     call is never a second payment. decision: number and day of the decision; voucher: of what was paid back by hand.
+    is_recount: opened because a recount came to less; the next recount of the same dossier takes it up again.
     """
 
     code = models.CharField(max_length=36, unique=True)
@@ -196,6 +214,7 @@ class Refund(models.Model):
     amount_vnd = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=RefundState.choices(), default=RefundState.REQUESTED)
     reason = models.CharField(max_length=500)
+    is_recount = models.BooleanField(default=False)
     asked_by_ref = models.CharField(max_length=80)
     asked_by_name = models.CharField(max_length=200)
     asked_at = models.DateTimeField()

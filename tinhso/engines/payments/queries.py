@@ -61,6 +61,11 @@ def attempt_by_transaction(transaction_id: str) -> Attempt | None:
     return Attempt.objects.select_related("charge").filter(transaction_id=transaction_id).first()
 
 
+def payment_of(charge: Charge) -> Attempt | None:
+    """The try that paid a charge, its charge at hand; None while it is unpaid."""
+    return Attempt.objects.select_related("charge").filter(charge=charge, state=AttemptState.SETTLED).first()
+
+
 def waiting_attempts(charge: Charge) -> QuerySet[Attempt]:
     """The charge's own tries at the platform whose end is not known yet."""
     return Attempt.objects.filter(charge=charge, provider=Provider.PORTAL, state=AttemptState.OPEN)
@@ -157,6 +162,11 @@ def locked_refund(refund: Refund) -> Refund:
 def refund_again(refund: Refund) -> Refund:
     """The same refund as it stands now, with the money that came and its charge."""
     return Refund.objects.select_related("attempt__charge__agency", "mismatch").get(pk=refund.pk)
+
+
+def refund_by_id(pk: int) -> Refund:
+    """A refund that the journal names, with the money that came, its charge and its receipt."""
+    return Refund.objects.select_related("attempt__charge", "attempt__receipt").get(pk=pk)
 
 
 def refunds_under_way() -> QuerySet[Refund]:

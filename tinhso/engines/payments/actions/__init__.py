@@ -3,8 +3,10 @@
 from tinhso.engines.payments.actions.attempts import ask_about, catch_up, start_attempt
 from tinhso.engines.payments.actions.charges import collect_cash, raise_charge, waive
 from tinhso.engines.payments.actions.mismatches import reconcile_day, resolve_mismatch
+from tinhso.engines.payments.actions.recounting import Recharged, recharge
 from tinhso.engines.payments.actions.refunds import (
     approve_refund,
+    give_back_mismatch,
     hand_back,
     push_refund,
     reject_refund,
@@ -14,14 +16,17 @@ from tinhso.engines.payments.actions.settling import settle, settle_callback
 from tinhso.engines.payments.actions.transfers import StatementLine, settle_transfers
 
 __all__ = [
+    "Recharged",
     "StatementLine",
     "approve_refund",
     "ask_about",
     "catch_up",
     "collect_cash",
+    "give_back_mismatch",
     "hand_back",
     "push_refund",
     "raise_charge",
+    "recharge",
     "reconcile_day",
     "reject_refund",
     "request_refund",

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Sum
 
 from tinhso.engines.payments import queries
+from tinhso.engines.payments.actions.attempts import ask_about
 from tinhso.engines.payments.actions.charges import roles_on
 from tinhso.engines.payments.actions.mismatches import resolve_mismatch
 from tinhso.engines.payments.actions.settling import LEGAL_BASIS, PLATFORM, RECEIVED
 from tinhso.engines.payments.events import ChargeRefunded, RefundDecided, RefundEnded, RefundRequested
-from tinhso.engines.payments.lifecycle import LIFECYCLE, REFUNDERS, REFUNDS, AttemptState, RefundState
+from tinhso.engines.payments.lifecycle import LIFECYCLE, REFUNDERS, REFUNDS, AttemptState, Provider, RefundState
 from tinhso.engines.payments.models import Attempt, Charge, Mismatch, Refund
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.identifiers import uuid7
@@ -41,20 +42,66 @@ def request_refund(
     attempt = Attempt.objects.get(pk=attempt.pk)
     if attempt.state not in RECEIVED:
         raise Refused("not-received", "Lần nộp này chưa thu được tiền nên không có gì để hoàn.")
-    left = attempt.amount_vnd - _on_its_way(attempt)
+    left = left_of(attempt)
     if not 0 < amount_vnd <= left:
         raise Refused("too-much", f"Chỉ còn hoàn được tối đa {format_vnd(left)} của lần nộp này.", field="amount_vnd")
+    return open_refund(actor, attempt, amount_vnd=amount_vnd, reason=reason, mismatch=mismatch, now=now)
+
+
+def give_back_mismatch(actor: Actor, mismatch: Mismatch, *, reason: str, now: datetime) -> Refund:
+    """Ask that money which does not fit its charge go back: a surplus, or a wrong sum; all of it.
+
+    The platform is asked first what it really took. A wrong sum is then booked as money without a place, so that its
+    charge can be paid anew at once. Refused: not-received when no try of ours brought it or its sum was right after
+    all, platform-down; else as request_refund.
+    """
+    attempt = queries.attempt_by_transaction(mismatch.transaction_id)
+    if not mismatch.may_go_back or attempt is None or attempt.charge_id != mismatch.charge_id:
+        raise Refused("not-received", "Chưa rõ khoản tiền này của lần nộp nào; hãy ghi cách xử lý.")
+    try:
+        if attempt.provider == Provider.PORTAL:
+            ask_about(attempt, now=now)
+    except Unavailable as error:
+        raise Refused("platform-down", "Nền tảng thanh toán chưa trả lời; hãy thử lại sau ít phút.") from error
+    return _give_back(actor, attempt, mismatch, reason=reason, now=now)
+
+
+@transaction.atomic
+def _give_back(actor: Actor, attempt: Attempt, mismatch: Mismatch, *, reason: str, now: datetime) -> Refund:
+    queries.locked(attempt.charge)
+    attempt.refresh_from_db()
+    if attempt.state == AttemptState.SETTLED:
+        raise Refused("not-received", "Lần nộp này đã được ghi nhận đúng số tiền; hãy đối chiếu rồi ghi cách xử lý.")
+    if attempt.state not in RECEIVED:
+        attempt.state, attempt.amount_vnd = AttemptState.SURPLUS, mismatch.amount_vnd
+        attempt.settled_at = mismatch.found_at
+        attempt.save(update_fields=["state", "amount_vnd", "settled_at"])
+    return request_refund(actor, attempt, amount_vnd=mismatch.amount_vnd, reason=reason, mismatch=mismatch, now=now)
+
+
+def open_refund(
+    actor: Actor,
+    attempt: Attempt,
+    *,
+    amount_vnd: int,
+    reason: str,
+    mismatch: Mismatch | None = None,
+    is_recount: bool = False,
+    now: datetime,
+) -> Refund:
+    """Write a refund down that somebody may ask for; the caller has seen to that, and holds the charge's lock."""
     refund = Refund.objects.create(
         code=f"HT{uuid7().hex}",
         attempt=attempt,
         mismatch=mismatch,
         amount_vnd=amount_vnd,
         reason=nfc(reason)[:500],
+        is_recount=is_recount,
         asked_by_ref=actor.ref,
         asked_by_name=actor.name,
         asked_at=now,
     )
-    record(actor, RefundRequested(refund.pk, charge.pk, amount_vnd, refund.reason), at=now)
+    record(actor, RefundRequested(refund.pk, attempt.charge_id, amount_vnd, refund.reason), at=now)
     return refund
 
 
@@ -192,7 +239,7 @@ def _mark_refunded(actor: Actor, charge: Charge, refund: Refund, *, now: datetim
     record(actor, ChargeRefunded(charge.pk, charge.subject, charge.note), at=now)
 
 
-def _on_its_way(attempt: Attempt) -> int:
-    """What already went back of a payment or is asked for, in đồng."""
+def left_of(attempt: Attempt) -> int:
+    """What of a payment neither went back nor is asked for, in đồng."""
     asked = attempt.refunds.exclude(state=RefundState.REJECTED).aggregate(vnd=Sum("amount_vnd"))
-    return int(asked["vnd"] or 0)
+    return int(attempt.amount_vnd - (asked["vnd"] or 0))

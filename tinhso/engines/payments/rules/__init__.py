@@ -16,6 +16,7 @@ from tinhso.engines.payments.rules.lines import (
 )
 from tinhso.engines.payments.rules.reckoning import unit_of
 from tinhso.engines.payments.rules.reconciliation import Reconciliation, Row, reconcile
+from tinhso.engines.payments.rules.recounting import how_in, lines_after
 from tinhso.engines.payments.rules.vietqr import Transfer, parse_vietqr, transfer_purpose, vietqr
 
 __all__ = [
@@ -35,7 +36,9 @@ __all__ = [
     "Transfer",
     "counted_words",
     "fees_due",
+    "how_in",
     "items_in",
+    "lines_after",
     "names_counted",
     "parse_vietqr",
     "quantities_in",

@@ -10,6 +10,7 @@ from tinhso.engines.payments import actions, jobs
 from tinhso.engines.payments.lifecycle import ChargeState, RefundState
 from tinhso.engines.payments.models import Mismatch, Refund
 from tinhso.engines.payments.tests.factories import NOON, make_charge
+from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.gateway.models import MessageLog
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform
@@ -17,6 +18,7 @@ from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.tests import factories as people
 
 pytestmark = pytest.mark.django_db
+BANK = System("bank")
 DECISION = "Quyết định 12/QĐ-UBND ngày 23/11/2026"
 
 
@@ -194,7 +196,7 @@ def test_surplus_money_is_given_back_from_the_queue_and_leaves_it(client, office
     payment_double.pay(client, pay_url)
     mismatch = Mismatch.objects.get()
     client.force_login(people.make_official(office.place, "HEAD_OF_ONE_STOP", full_name="Vũ Hồng Khôi").account)
-    ask = reverse("payments:give_back_surplus", args=[mismatch.pk])
+    ask = reverse("payments:give_back", args=[mismatch.pk])
     assert ask in client.get(reverse("payments:mismatches")).text
 
     assert client.post(ask, {"reason": ""}).status_code == 422
@@ -205,6 +207,61 @@ def test_surplus_money_is_given_back_from_the_queue_and_leaves_it(client, office
     mismatch.refresh_from_db()
     assert (refund.state, charge.state) == (RefundState.DONE, ChargeState.PAID), "the cash stays"
     assert mismatch.note == f"Đã hoàn theo {DECISION}"
+
+
+def test_a_wrong_sum_is_given_back_whole_and_its_charge_can_be_paid_anew_at_once(client, office, payment_double):
+    charge = make_charge()
+    where = reverse("payments:pay_online", args=[charge.code])
+    pay_url = client.post(where)["Location"]
+    actions.settle(BANK, charge.attempts.get(), amount_vnd=1_000, provider_ref="NH1", now=NOON)
+    mismatch = Mismatch.objects.get(kind="WRONG_AMOUNT")
+    assert client.post(where)["Location"] == pay_url, "until a person looked, the same payment is still open"
+    client.force_login(people.make_official(office.place, "HEAD_OF_ONE_STOP", full_name="Vũ Hồng Khôi").account)
+    ask = reverse("payments:give_back", args=[mismatch.pk])
+    assert ask in client.get(reverse("payments:mismatches")).text
+
+    client.post(ask, {"reason": "Ngân hàng chuyển sai số tiền"})
+
+    refund = Refund.objects.get()
+    assert (refund.amount_vnd, refund.attempt.state, refund.attempt.amount_vnd) == (1_000, "SURPLUS", 1_000)
+    assert client.post(ask, {"reason": "Lần nữa"}).status_code == 409
+    payment_double.pay(client, client.post(where)["Location"])
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.PAID
+
+
+def test_a_sum_that_was_told_wrong_but_came_right_is_booked_and_not_given_back(client, office, payment_double):
+    charge = make_charge()
+    pay_url = client.post(reverse("payments:pay_online", args=[charge.code]))["Location"]
+    payment_double.faults(wrong_amount=6)
+    payment_double.pay(client, pay_url)
+    mismatch = Mismatch.objects.get(kind="WRONG_AMOUNT")
+
+    with pytest.raises(Refused, match="not-received"):
+        actions.give_back_mismatch(office.head, mismatch, reason="Sai số tiền", now=timezone.now())
+
+    charge.refresh_from_db()
+    assert (charge.state, Refund.objects.count()) == (ChargeState.PAID, 0)
+
+
+def test_a_transfer_of_a_wrong_sum_is_given_back_by_hand(office):
+    charge = make_charge()
+    line = actions.StatementLine("FT1", 80_000, charge.purpose)
+    actions.settle_transfers(BANK, [line], now=NOON)
+
+    refund = actions.give_back_mismatch(office.head, Mismatch.objects.get(), reason="Chuyển nhầm", now=NOON)
+    done = actions.hand_back(office.accountant, refund, decision=DECISION, voucher="UNC 7", now=NOON)
+
+    assert (done.state, done.amount_vnd) == (RefundState.DONE, 80_000)
+    actions.settle_transfers(BANK, [line], now=NOON)
+    assert Mismatch.objects.get().resolved_at == NOON, "the statement read again opens nothing"
+
+
+def test_money_that_nobody_knows_has_no_way_back(office):
+    actions.settle_transfers(BANK, [actions.StatementLine("FT2", 5_000, "khong ro")], now=NOON)
+
+    with pytest.raises(Refused, match="not-received"):
+        actions.give_back_mismatch(office.head, Mismatch.objects.get(), reason="Không rõ", now=NOON)
 
 
 def test_the_accountant_sees_what_waits_decides_on_its_page_and_reads_its_history(client, office, paid_online):

@@ -45,23 +45,13 @@ def resolve(request: Request, pk: int) -> HttpResponse:
 
 @holders_of(*sorted(REFUNDERS))
 @require_POST
-def give_back_surplus(request: Request, pk: int) -> HttpResponse:
-    """Ask that money which came without a place go back to its payer."""
+def give_back(request: Request, pk: int) -> HttpResponse:
+    """Ask that money which does not fit go back to its payer."""
     mismatch = queries.mismatch_for(request.person, pk)
-    attempt = queries.attempt_by_transaction(mismatch.transaction_id)
-    if attempt is None or attempt.charge_id != mismatch.charge_id:
-        raise Refused("not-received", "Chưa rõ khoản tiền này của lần nộp nào; hãy ghi cách xử lý.")
     form = forms.Reason(request.POST)
     if not form.is_valid():
         return _mismatches(request, form=form, wrong=mismatch.pk)
-    refund = actions.request_refund(
-        request.person,
-        attempt,
-        amount_vnd=mismatch.amount_vnd,
-        reason=form.cleaned_data["reason"],
-        mismatch=mismatch,
-        now=request.now,
-    )
+    refund = actions.give_back_mismatch(request.person, mismatch, reason=form.cleaned_data["reason"], now=request.now)
     return redirect("payments:refund", refund.pk)
 
 
@@ -185,5 +175,6 @@ def _words(entry: Entry) -> str:
         case "payments.refund_requested":
             return f"{_('Đề nghị hoàn')}: {facts['reason']}"
         case "payments.refund_decided":
-            return f"{next(move.label for move in REFUNDS.moves if move.verb == facts['verb'])}: {facts['why']}"
-    return f"{RefundState(facts['state']).label}: {facts['detail']}"
+            label = next(move.label for move in REFUNDS.moves if move.verb == facts["verb"])
+            return f"{_(label)}: {facts['why']}"
+    return f"{_(RefundState(facts['state']).label)}: {facts['detail']}"
