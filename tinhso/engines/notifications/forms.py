@@ -1,8 +1,15 @@
-"""Input of the page of preferences."""
+"""Input of the pages of preferences."""
 
 from __future__ import annotations
 
 from django import forms
+
+
+class Contact(forms.Form):
+    """Where an organisation is reached; what the two must look like is the action's to say."""
+
+    phone = forms.CharField(required=False, max_length=20)
+    email = forms.CharField(required=False, max_length=254)
 
 
 class Preferences(forms.Form):

@@ -8,4 +8,5 @@ app_name = "notifications"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.preferences, name="preferences"),
     path("to-chuc/<int:organisation>/", views.preferences, name="preferences_of"),
+    path("to-chuc/<int:organisation>/lien-he/", views.contact, name="contact_of"),
 ]

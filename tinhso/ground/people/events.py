@@ -63,6 +63,16 @@ class ContactSaved:
 
 
 @dataclass(frozen=True)
+class OrganisationContactSaved:
+    """A representative changed how his organisation is reached; the values stay out of the journal."""
+
+    kind: ClassVar = "people.organisation_contact_saved"
+    about: ClassVar = "organisation:{organisation_id}"
+    organisation_id: int
+    changed: list[str]
+
+
+@dataclass(frozen=True)
 class SignedIn:
     """Someone signed in: by what means, on what device."""
 

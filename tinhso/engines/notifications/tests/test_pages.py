@@ -7,6 +7,7 @@ from tinhso.engines.notifications.rules import Recipient
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import NotAllowed
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.people.actions import save_organisation_contact
 from tinhso.ground.people.tests.factories import NOON, make_citizen, make_organisation, person_of
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,49 @@ def test_nobody_reads_or_chooses_for_an_organisation_that_he_does_not_represent(
         actions.choose_channels(
             person_of(stranger), f"organisation:{company.pk}", email=True, sms=True, zalo=True, language="vi", now=NOON
         )
+
+
+def test_a_representative_keeps_where_his_organisation_is_reached(client):
+    director = make_citizen("Trần Thị Mơ")
+    company = make_organisation(represented_by=director)
+    client.force_login(director.account)
+    where = f"/thong-bao/to-chuc/{company.pk}/"
+    assert "Liên hệ của tổ chức" in client.get(where).text
+    good = {"phone": "0987 654 321", "email": "vanphong@songvi.example"}
+
+    wrong = client.post(where + "lien-he/", good | {"email": "khong-phai-thu"})
+    page = client.post(where + "lien-he/", good, follow=True).text
+
+    assert (wrong.status_code, "Thư điện tử chưa đúng" in wrong.text) == (422, True)
+    assert 'value="0987 654 321"' in wrong.text, "what was typed stays"
+    company.refresh_from_db()
+    assert (company.phone, company.email) == ("0987654321", "vanphong@songvi.example")
+    assert "Đã lưu thông tin liên hệ." in page and "0987654321" not in page
+    entry = Entry.objects.get(kind="people.organisation_contact_saved")
+    assert (entry.subject, entry.actor_ref) == (f"organisation:{company.pk}", f"citizen:{director.pk}")
+    assert "0987" not in str(entry.facts)
+
+
+def test_a_landline_that_stays_does_not_stand_in_the_way_of_an_address(client):
+    director = make_citizen("Trần Thị Mơ")
+    company = make_organisation(represented_by=director)
+    company.phone = "0228 3849 849"  # as the register of enterprises gives it
+    company.save()
+    client.force_login(director.account)
+    where = f"/thong-bao/to-chuc/{company.pk}/lien-he/"
+
+    client.post(where, {"phone": "0228 3849 849", "email": "vp@songvi.example"})
+    changed = client.post(where, {"phone": "0228 3849 850", "email": "vp@songvi.example"})
+
+    company.refresh_from_db()
+    assert (company.phone, company.email) == ("0228 3849 849", "vp@songvi.example")
+    assert (changed.status_code, "Số điện thoại di động gồm 10 chữ số" in changed.text) == (422, True)
+
+
+def test_nobody_changes_the_contact_of_an_organisation_that_he_does_not_represent(client):
+    stranger, company = make_citizen("Lê Thị Hoa"), make_organisation()
+    client.force_login(stranger.account)
+
+    assert client.post(f"/thong-bao/to-chuc/{company.pk}/lien-he/", {"phone": "", "email": ""}).status_code == 404
+    with pytest.raises(NotAllowed):
+        save_organisation_contact(person_of(stranger), company.pk, phone="", email="", now=NOON)

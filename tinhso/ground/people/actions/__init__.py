@@ -1,6 +1,6 @@
 """What may be done to people, by topic."""
 
-from tinhso.ground.people.actions.citizens import Arrival, arrive, save_contact_details
+from tinhso.ground.people.actions.citizens import Arrival, arrive, save_contact_details, save_organisation_contact
 from tinhso.ground.people.actions.clients import look_at, make_api_client, revoke_api_client
 from tinhso.ground.people.actions.factors import (
     add_passkey,
@@ -33,6 +33,7 @@ __all__ = [
     "renew_recovery_codes",
     "revoke_api_client",
     "save_contact_details",
+    "save_organisation_contact",
     "spend_code",
     "spend_passkey",
     "touch_sign_in",

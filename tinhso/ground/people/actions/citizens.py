@@ -18,7 +18,7 @@ from tinhso.ground.base.vietnamese import fold, nfc
 from tinhso.ground.gateway.partners.vneid import Identity
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people import queries, rules
-from tinhso.ground.people.events import Arrived, ContactSaved
+from tinhso.ground.people.events import Arrived, ContactSaved, OrganisationContactSaved
 from tinhso.ground.people.models import Account, Citizen, Organisation, Representative
 from tinhso.ground.people.persons import Person
 
@@ -171,3 +171,26 @@ def save_contact_details(person: Person, *, phone: str, email: str, address: str
     citizen.save(update_fields=changed)
     record(person, ContactSaved(citizen.pk, changed), at=now)
     return citizen
+
+
+@transaction.atomic
+def save_organisation_contact(
+    person: Person, organisation_id: int, *, phone: str, email: str, now: datetime
+) -> Organisation:
+    """Change the telephone and e-mail at which an organisation is told about its dossiers.
+
+    NotAllowed unless the person represents it today. Refused with the field that is wrong. A telephone that stays may
+    be a landline, as registers give it; a new one must take messages.
+    """
+    if organisation_id not in person.organisation_ids:
+        raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.")
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    stays = phone.strip() == organisation.phone
+    checked = _checked("" if stays else phone, email, "")
+    told = {"phone": organisation.phone if stays else checked.phone, "email": checked.email}
+    changed = [field for field, value in told.items() if getattr(organisation, field) != value]
+    for field in changed:
+        setattr(organisation, field, told[field])
+    organisation.save(update_fields=changed)
+    record(person, OrganisationContactSaved(organisation.pk, changed), at=now)
+    return organisation
