@@ -35,9 +35,10 @@ OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 RECONCILERS = [
-    (_t("Đối soát"), "payments:mismatches", "cash-coin"),
-    (_t("Hoàn phí"), "payments:refunds", "arrow-repeat"),
+    (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
 ]
+# Pages that stand behind a link of another name: one of their tabs leads to each.
+BEHIND = {"payments:mismatches": ("payments:refunds",)}
 FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
@@ -59,12 +60,17 @@ def context(request: HttpRequest) -> dict[str, Any]:
         offered += CONTROLLERS
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
     language = get_language()
-    links = "".join(_link(name, language, current=request.path == address(name)) for _, name, _ in offered)
+    links = "".join(_link(name, language, current=_is_here(request.path, name)) for _, name, _ in offered)
     return {
         "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
         "sign_out": address("people:sign_out") if person.account_id else "",
         "footer": _footer(language),
     }
+
+
+def _is_here(path: str, name: str) -> bool:
+    """Whether this is the page of a link, or one that stands behind it."""
+    return path == address(name) or any(path == address(one) for one in BEHIND.get(name, ()))
 
 
 @cache
