@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tinhso.engines.payments.events import ChargeWaived, PaymentSettled
+from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
@@ -13,6 +13,9 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # what happened            who above must hear of it
     PaymentSettled.kind: (dossiers.hear_payment,),
     ChargeWaived.kind: (dossiers.hear_payment,),
+    ChargeReplaced.kind: (dossiers.hear_payment,),
+    RefundEnded.kind: (dossiers.hear_refund,),
+    RefundDecided.kind: (dossiers.hear_refund,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
     WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
 }

@@ -41,6 +41,38 @@ VIETNAMESE = {
         "Có thể nộp trực tuyến, chuyển khoản hoặc nộp tại quầy.",
         "Hồ sơ {code} cần nộp phí, lệ phí {amount}.",
     ),
+    "fee-recounted": Text(
+        "Hồ sơ {code}: phí được tính lại là {amount}",
+        "Cán bộ kiểm đếm lại để tính phí hồ sơ {code}, thủ tục “{procedure}”. Lý do: {reason}\n\n"
+        "Cách tính: {how}\n\nPhí trước đây {old}, nay là {amount}.",
+        "Hồ sơ {code}: phí được tính lại là {amount}. Xem cách tính trên trang hồ sơ.",
+    ),
+    "fee-recounted-owed": Text(
+        "Hồ sơ {code}: phí được tính lại, cần nộp {owed}",
+        "Cán bộ kiểm đếm lại để tính phí hồ sơ {code}, thủ tục “{procedure}”. Lý do: {reason}\n\n"
+        "Cách tính: {how}\n\nPhí trước đây {old}, nay là {amount}. Bạn cần nộp {owed} trước khi nhận kết quả; "
+        "có thể nộp trực tuyến, chuyển khoản hoặc nộp tại quầy.",
+        "Hồ sơ {code}: phí được tính lại, cần nộp {owed} trước khi nhận kết quả.",
+    ),
+    "fee-recounted-back": Text(
+        "Hồ sơ {code}: phí được tính lại, đề nghị hoàn {back}",
+        "Cán bộ kiểm đếm lại để tính phí hồ sơ {code}, thủ tục “{procedure}”. Lý do: {reason}\n\n"
+        "Cách tính: {how}\n\nPhí trước đây {old}, nay là {amount}. Phần chênh lệch {back} đã được đề nghị hoàn; "
+        "kế toán của cơ quan thu quyết định và bạn sẽ được báo kết quả.",
+        "Hồ sơ {code}: phí được tính lại, đã đề nghị hoàn {back}.",
+    ),
+    "refund-done": Text(
+        "Hồ sơ {code}: đã hoàn {amount}",
+        "Đã hoàn {amount} phí, lệ phí của hồ sơ {code}, thủ tục “{procedure}”, theo {decision}. "
+        "Khoản đã nộp: {payment}. Chứng từ hoàn: {proof}.",
+        "Hồ sơ {code}: đã hoàn {amount} phí, lệ phí.",
+    ),
+    "refund-refused": Text(
+        "Hồ sơ {code}: không hoàn {amount}",
+        "Đề nghị hoàn {amount} phí, lệ phí của hồ sơ {code}, thủ tục “{procedure}”, không được chấp nhận. "
+        "Khoản đã nộp: {payment}. Lý do:\n\n{decision}",
+        "Hồ sơ {code}: không hoàn {amount}. Xem lý do trong thông báo trên Cổng dịch vụ công.",
+    ),
     "result-ready": Text(
         "Hồ sơ {code} đã có kết quả",
         "Hồ sơ {code}, thủ tục “{procedure}”, đã có kết quả. Bạn có thể nhận kết quả theo cách đã đăng ký.",
@@ -101,6 +133,38 @@ ENGLISH = {
         "A fee of {amount} is due for dossier {code}, “{procedure}”. "
         "You can pay online, by transfer or at the counter.",
         "Dossier {code}: a fee of {amount} is due.",
+    ),
+    "fee-recounted": Text(
+        "Dossier {code}: the fee is now {amount}",
+        "An officer counted anew what the fee of dossier {code}, “{procedure}”, depends on. Reason: {reason}\n\n"
+        "How it is reckoned: {how}\n\nThe fee was {old} and is now {amount}.",
+        "Dossier {code}: the fee is now {amount}; see the dossier's page.",
+    ),
+    "fee-recounted-owed": Text(
+        "Dossier {code}: the fee was reckoned anew, {owed} to pay",
+        "An officer counted anew what the fee of dossier {code}, “{procedure}”, depends on. Reason: {reason}\n\n"
+        "How it is reckoned: {how}\n\nThe fee was {old} and is now {amount}. Please pay {owed} before you receive the "
+        "result: online, by transfer or at the counter.",
+        "Dossier {code}: the fee was reckoned anew, please pay {owed} before you receive the result.",
+    ),
+    "fee-recounted-back": Text(
+        "Dossier {code}: the fee was reckoned anew, a refund of {back} is asked for",
+        "An officer counted anew what the fee of dossier {code}, “{procedure}”, depends on. Reason: {reason}\n\n"
+        "How it is reckoned: {how}\n\nThe fee was {old} and is now {amount}. A refund of the difference, {back}, is "
+        "asked for; the agency's accountant decides, and you will be told.",
+        "Dossier {code}: the fee was reckoned anew, a refund of {back} is asked for.",
+    ),
+    "refund-done": Text(
+        "Dossier {code}: {amount} refunded",
+        "A refund of {amount} for dossier {code}, “{procedure}”, was paid, by {decision}. "
+        "Payment: {payment}. Proof of the refund: {proof}.",
+        "Dossier {code}: {amount} was refunded.",
+    ),
+    "refund-refused": Text(
+        "Dossier {code}: no refund of {amount}",
+        "The request to refund {amount} for dossier {code}, “{procedure}”, was refused. "
+        "Payment: {payment}. Reason:\n\n{decision}",
+        "Dossier {code}: the refund of {amount} was refused; see the reason among your messages.",
     ),
     "result-ready": Text(
         "The result of dossier {code} is ready",

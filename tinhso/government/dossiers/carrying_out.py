@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from tinhso.government.dossiers import actions, queries
-from tinhso.government.dossiers.forms import ActForm, Answer, Supplement
+from tinhso.government.dossiers.forms import ActForm, Answer, Recount, Supplement
 from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.actions import store_upload
@@ -27,6 +27,7 @@ ACTS: Mapping[str, Act] = {
     "request_supplement": actions.request_supplement,
     "answer_supplement": actions.answer_supplement,
     "close_unanswered": actions.close_unanswered,
+    "recount": actions.recount,
     "refuse": actions.refuse,
     "transfer": actions.transfer,
     "assign": actions.assign,
@@ -55,7 +56,10 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-@transaction.atomic
+# These open their own transaction, after a partner was asked: its answer must not keep one waiting.
+ASKS_PARTNERS = frozenset({"recount"})
+
+
 def carry_out(person: Person, dossier: Dossier, verb: str, form: ActForm, *, now: datetime) -> Dossier:
     """Do what an officer chose on the dossier's page. The life-cycle, not the page, decides whether he may.
 
@@ -63,6 +67,13 @@ def carry_out(person: Person, dossier: Dossier, verb: str, form: ActForm, *, now
     """
     if verb not in ACTS:
         raise NotVisible("no-act", "Không có thao tác này.")
+    if verb in ASKS_PARTNERS:
+        return _call(person, dossier, verb, form, now=now)
+    with transaction.atomic():
+        return _call(person, dossier, verb, form, now=now)
+
+
+def _call(person: Person, dossier: Dossier, verb: str, form: ActForm, *, now: datetime) -> Dossier:
     said = dict(form.cleaned_data)
     expected_version = said.pop("expected_version")
     if reword := IN_ITS_OWN_WORDS.get(verb):
@@ -74,6 +85,11 @@ def _items(_person: Person, _dossier: Dossier, form: ActForm, said: Said, _now: 
     """The marked parts, each with what is wrong and how to mend it."""
     items = form.items() if isinstance(form, Supplement) else []
     return {"items": items, "reason": said["reason"], "legal_basis": said["legal_basis"]}
+
+
+def _numbers(_person: Person, _dossier: Dossier, form: ActForm, said: Said, _now: datetime) -> Said:
+    """What was counted, by the key of each number."""
+    return {"numbers": form.numbers() if isinstance(form, Recount) else {}, "reason": said["reason"]}
 
 
 def _brought(_person: Person, _dossier: Dossier, form: ActForm, said: Said, _now: datetime) -> Said:
@@ -104,6 +120,7 @@ def _end_of_day(_person: Person, dossier: Dossier, _form: ActForm, said: Said, _
 
 
 IN_ITS_OWN_WORDS: Mapping[str, Callable[[Person, Dossier, ActForm, Said, datetime], Said]] = {
+    "recount": _numbers,
     "request_supplement": _items,
     "answer_supplement": _brought,
     "assign": _official,

@@ -197,6 +197,25 @@ class ResultReturned:
 
 
 @dataclass(frozen=True)
+class FeeRecounted:
+    """Pages or copies were counted anew, and the fee followed; both sentences stay readable (kiểm đếm lại).
+
+    owed_vnd: what was charged for it; back_vnd: what was asked to go back. In đồng.
+    """
+
+    kind: ClassVar[str] = "dossiers.fee_recounted"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    reason: str
+    how_before: str
+    how: str
+    old_vnd: int
+    new_vnd: int
+    owed_vnd: int
+    back_vnd: int
+
+
+@dataclass(frozen=True)
 class ApologySent:
     """The agency apologised before the limit passed and promised a new day (xin lỗi và hẹn lại)."""
 

@@ -66,6 +66,7 @@ APPLICANT, SYSTEM = "APPLICANT", "system"
 RECEPTION, HEAD_OF_ONE_STOP, RESULT_OFFICER = "RECEPTION", "HEAD_OF_ONE_STOP", "RESULT_OFFICER"
 DIVISION_HEAD, CASE_OFFICER, LEADER, CLERK = "DIVISION_HEAD", "CASE_OFFICER", "LEADER", "CLERK"
 CONSULTED = "CONSULTED"
+RECOUNT = "Kiểm đếm lại để tính phí"
 # Roles that count at the receiving agency; all other official roles count at the resolving agency.
 ONE_STOP_ROLES = frozenset({RECEPTION, HEAD_OF_ONE_STOP, RESULT_OFFICER})
 ROLE_LABELS = {
@@ -201,5 +202,8 @@ LIFECYCLE = StateTable(
     Move("stop", {S.STOP_PROPOSED}, S.STOPPED, {LEADER}, "Dừng giải quyết"),
     Move("deny_stop", {S.STOP_PROPOSED}, S.IN_PROCESS, {LEADER}, "Không dừng, giải quyết tiếp"),
     *staying("extend_with_apology", RUNNING, {LEADER}, "Xin lỗi và hẹn lại"),
+    *staying("recount", {S.AWAITING_RECEPTION, S.SUPPLEMENT_BEFORE_ACCEPTANCE}, {RECEPTION}, RECOUNT),
+    *staying("recount", {S.ACCEPTED, S.TRANSFERRED, S.IN_PROCESS, S.VERIFYING, S.CONSULTING, S.AWAITING_SUPPLEMENT,
+                         S.AWAITING_PAYMENT, S.AWAITING_SIGNATURE, S.SIGNED}, {RECEPTION, CASE_OFFICER}, RECOUNT),
     *staying("rate", {S.RETURNED, S.REFUSED_AT_RECEPTION, S.STOPPED, S.CLOSED, S.WITHDRAWN}, {APPLICANT}, "Đánh giá"),
 )  # fmt: skip

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from tinhso.engines.payments.events import RefundEnded
+from tinhso.engines.payments.lifecycle import RefundState
 from tinhso.government.dossiers import actions
 from tinhso.ground.journal.models import Entry
 
 
 def hear_payment(entry: Entry) -> None:
-    """Money came, or was waived: note it; go on, or hand the electronic result over, if only that was waited for."""
+    """Money came, or is owed no more: note it; go on, or hand the electronic result over, if only that was awaited."""
     about, _, dossier_id = str(entry.facts["subject"]).partition(":")
     if about == "dossier":
         actions.hear_payment(int(dossier_id), now=entry.at)
+
+
+def hear_refund(entry: Entry) -> None:
+    """Money went back to the payer, or was refused him: tell him. What only moves inside the office is no news."""
+    facts = entry.facts
+    is_back = entry.kind == RefundEnded.kind and facts["state"] == RefundState.DONE
+    if is_back or facts.get("verb") == "reject":
+        actions.tell_refund(facts["refund_id"], now=entry.at)
 
 
 def hear_calendar_decision(entry: Entry) -> None:

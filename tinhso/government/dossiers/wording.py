@@ -8,7 +8,7 @@ from typing import Any
 
 from tinhso.government.dossiers.lifecycle import LIFECYCLE
 from tinhso.government.dossiers.models import Channel, Delivery, Outcome
-from tinhso.ground.base.vietnamese import format_moment
+from tinhso.ground.base.vietnamese import format_moment, format_vnd
 from tinhso.ground.journal.models import Entry
 
 WORDS = {move.verb: move.label for move in LIFECYCLE.moves}
@@ -50,6 +50,8 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
             return "Trả kết quả", f"{facts['receiver']} – {Delivery(facts['delivery']).label}"
         case "apology_sent":
             return "Xin lỗi và hẹn lại", f"{facts['reason']} – hẹn {_at(facts['new_due_at'])}"
+        case "fee_recounted":
+            return "Kiểm đếm lại để tính phí", _recounted(facts)
         case "due_date_moved":
             return "Ngày hẹn trả thay đổi", f"{_at(facts['new_due_at'])}, vì {facts['reason']}"
         case "found_silent":
@@ -61,6 +63,14 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
 
 def _numbered(facts: Mapping[str, Any]) -> str:
     return f"Số {facts['number']}, {facts['signer_name']}" if facts["number"] else str(facts["signer_name"])
+
+
+def _recounted(facts: Mapping[str, Any]) -> str:
+    """The reason, the old sentence, the new one, and what follows."""
+    words = f"{facts['reason']} Trước: {facts['how_before']} Nay: {facts['how']}"
+    if facts["owed_vnd"]:
+        return f"{words} Cần nộp {format_vnd(facts['owed_vnd'])}."
+    return f"{words} Đề nghị hoàn {format_vnd(facts['back_vnd'])}." if facts["back_vnd"] else words
 
 
 def _at(written: str) -> str:

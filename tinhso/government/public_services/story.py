@@ -79,12 +79,21 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "dossiers.returned": lambda f: (_("Kết quả đã được trả cho bạn."), str(f.get("receiver") or "")),
     "dossiers.apology_sent": lambda f: (
         _("Cơ quan xin lỗi và hẹn lại %(at)s.") % {"at": _when(f, "new_due_at")}, str(f["reason"])),
+    "dossiers.fee_recounted": lambda f: (_recounted(f), f"{f['reason']} {f['how']}"),
     "dossiers.due_date_moved": lambda f: (
         _("Ngày hẹn đổi từ %(old)s sang %(new)s.") % {"old": _when(f, "old_due_at"), "new": _when(f, "new_due_at")},
         reading(f["reason"])),
     "dossiers.rated": lambda _facts: (_("Bạn đã đánh giá."), ""),
     "dossiers.moved": lambda f: (_moved(str(f["verb"])), reading(f.get("reason"))),
 }  # fmt: skip
+
+
+def _recounted(facts: Facts) -> str:
+    if facts["owed_vnd"]:
+        return _("Cán bộ kiểm đếm lại số trang, số bản: cần nộp %(sum)s.") % {"sum": format_vnd(facts["owed_vnd"])}
+    if facts["back_vnd"]:
+        return _("Cán bộ kiểm đếm lại số trang, số bản: đề nghị hoàn %(sum)s.") % {"sum": format_vnd(facts["back_vnd"])}
+    return _("Cán bộ kiểm đếm lại số trang, số bản.")
 
 
 def _moved(verb: str) -> str:

@@ -21,7 +21,8 @@ from tinhso.ground.people.tests.factories import NOON
 
 CONTRACT = {
     "dossier-received", "supplement-requested", "dossier-refused", "fee-due", "result-ready", "result-returned",
-    "apology", "withdrawn", "stopped", "closed", "due-date-moved",
+    "apology", "withdrawn", "stopped", "closed", "due-date-moved", "fee-recounted", "fee-recounted-owed",
+    "fee-recounted-back", "refund-done", "refund-refused",
 }  # fmt: skip
 FACTS = {
     "code": "H42.134-261123-0001",
@@ -30,6 +31,13 @@ FACTS = {
     "due_sentence": "Hẹn trả kết quả lúc 17:00 ngày 25/11/2026.",
     "reason": "Thiếu giấy chứng sinh.",
     "amount": "8.000 đ",
+    "old": "21.000 đ",
+    "how": "2 bản × 2 trang × 2.000 đ/trang = 8.000 đ.",
+    "owed": "8.000 đ",
+    "back": "13.000 đ",
+    "payment": "H42.134-2026-0000001",
+    "decision": "Quyết định 12/QĐ-UBND",
+    "proof": "PC 01",
 }
 MO = Recipient("citizen:1", "Trần Thị Mơ", phone="0912345678", email="mo@example.com")
 

@@ -21,7 +21,15 @@ from tinhso.engines.procedures.queries.catalogue import (
     with_components,
 )
 from tinhso.engines.procedures.queries.competence import departments_on, resolving_agencies, resolving_agency
-from tinhso.engines.procedures.queries.prices import FeeChoices, Price, count_rules, counted_in, price_of
+from tinhso.engines.procedures.queries.prices import (
+    Countable,
+    FeeChoices,
+    Price,
+    count_rules,
+    countables,
+    counted_in,
+    price_of,
+)
 from tinhso.engines.procedures.queries.promises import (
     PriceLine,
     cutoff_label,
@@ -34,6 +42,7 @@ from tinhso.engines.procedures.queries.readiness import missing_in, missing_in_e
 from tinhso.engines.procedures.queries.searching import search
 
 __all__ = [
+    "Countable",
     "FeeChoices",
     "FieldShelf",
     "Price",
@@ -45,6 +54,7 @@ __all__ = [
     "catalogue_rows",
     "codes_with_drafts",
     "count_rules",
+    "countables",
     "counted_in",
     "counts_by_state",
     "cutoff_label",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -52,6 +52,32 @@ class FeeChoices:
         return FeeChoices(
             kept.get("quantities", {}), tuple(kept.get("exemptions", ())), tuple(kept.get("asked_for", ())), counted
         )
+
+    def recounted(self, numbers: Mapping[str, int]) -> FeeChoices:
+        """The choices with other numbers, by key of a Countable; what is not named stays."""
+        counted: dict[str, list[CountedItem]] = {code: list(items) for code, items in self.counted.items()}
+        quantities = dict(self.quantities)
+        for key, number in numbers.items():
+            code, place, name = key.split(":")
+            if not code:
+                quantities[name] = number
+                continue
+            items = counted.setdefault(code, [])
+            if int(place) == len(items):
+                items.append(CountedItem({}))
+            item = items[int(place)]
+            items[int(place)] = replace(item, counts={**item.counts, name: number})
+        return replace(self, quantities=quantities, counted=counted)
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One number on which a fee depends, as it stands. key: how FeeChoices.recounted knows it; of: '' or a paper."""
+
+    key: str
+    name: str
+    number: int
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,3 +135,23 @@ def _count_rules(procedure_id: int, form_code: str, on: date) -> list[CountRule]
     """Rules change with the catalogue, not with the second: remembered for some seconds."""
     rows = FeeCount.objects.filter(standing_on(on), procedure=procedure_id, form_code=form_code)
     return [CountRule(row.fee_code, row.counts, row.group, row.label) for row in rows]
+
+
+def countables(
+    version: ProcedureVersion, form: FormVersion | None, choices: FeeChoices, *, channel: str, on: date
+) -> list[Countable]:
+    """Every number that the fee of these choices depends on: those read from the form first, then those by hand.
+
+    A form that stated none of a thing (0 copies) shows it with 0, so that it can be counted after all.
+    """
+    found = [
+        Countable(f"{code}:{place}:{name}", name, number, item.name)
+        for code, items in choices.counted.items()
+        for place, item in enumerate(items)
+        for name, number in item.counts.items()
+    ]
+    for rule in count_rules(version, form, on=on) if form else []:
+        if not rule.group and not choices.counted.get(rule.fee_code):
+            found += [Countable(f"{rule.fee_code}:0:{name}", name, 0) for name in rule.counts]
+    by_hand = price_of(version, choices, channel=channel, on=on).by_hand
+    return found + [Countable(f"::{name}", name, choices.quantities.get(name, 1)) for name in by_hand]

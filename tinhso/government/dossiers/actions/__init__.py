@@ -14,7 +14,12 @@ from tinhso.government.dossiers.actions.entering import (
     keep_papers,
 )
 from tinhso.government.dossiers.actions.filing import file_dossier
-from tinhso.government.dossiers.actions.finance import hear_payment, pause_for_finance, resume_after_payment
+from tinhso.government.dossiers.actions.finance import (
+    hear_payment,
+    pause_for_finance,
+    resume_after_payment,
+    tell_refund,
+)
 from tinhso.government.dossiers.actions.handing_back import hand_over, issue
 from tinhso.government.dossiers.actions.issuing import sign
 from tinhso.government.dossiers.actions.lateness import (
@@ -39,6 +44,7 @@ from tinhso.government.dossiers.actions.processing import (
 )
 from tinhso.government.dossiers.actions.rating import rate
 from tinhso.government.dossiers.actions.reception import passes_on_at, receive, refuse, settle_at_once, transfer
+from tinhso.government.dossiers.actions.recounting import recount
 from tinhso.government.dossiers.actions.stopping import (
     approve_withdrawal,
     deny_stop,
@@ -96,6 +102,7 @@ __all__ = [
     "rate",
     "reassign",
     "receive",
+    "recount",
     "refuse",
     "request_supplement",
     "resume_after_payment",
@@ -107,6 +114,7 @@ __all__ = [
     "stop",
     "take",
     "tell_moved",
+    "tell_refund",
     "transfer",
     "verify",
     "withdraw",

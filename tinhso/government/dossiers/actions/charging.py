@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.engines.payments.actions import raise_charge
+from tinhso.engines.payments.models import Charge
 from tinhso.engines.payments.queries import unpaid
-from tinhso.engines.payments.rules import CollectAt, total_vnd
+from tinhso.engines.payments.rules import CollectAt, DueLine, total_vnd
 from tinhso.engines.procedures.queries import FeeChoices, price_of
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.moving import tell
@@ -24,7 +26,7 @@ def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: da
     """Raise the charge for the fees that fall due at this moment of the dossier's life; none, when none does.
 
     It is reckoned with the numbers that stood in the form at filing: a supplement adds papers and words, never
-    answers, so it changes no sum that was raised before.
+    answers, so it changes no sum that was raised before; only an officer's recount does (recounting.py).
     """
     version = dossier.procedure_version
     choices = FeeChoices.of_json(dossier.fee_choices)
@@ -33,25 +35,36 @@ def charge_for(actor: Actor, dossier: Dossier, collect_at: CollectAt, *, now: da
     total = total_vnd(owed)
     if not total:
         return
-    charge = raise_charge(
-        actor,
-        subject=dossier.subject,
-        reference=dossier.code,
-        title=version.name,
-        agency=dossier.receiving_agency,
-        payer_ref=dossier.applicant_ref,
-        payer_name=dossier.applicant_name,
-        lines=owed,
-        collect_at=collect_at,
-        return_path=f"/ho-so/{dossier.code}/",
-        now=now,
-    )
+    charge = raise_for(actor, dossier, owed, collect_at, now=now)
     dossier.fee_vnd += total
     dossier.fee_paid_at = None
     change(dossier, ["fee_vnd", "fee_paid_at"])
     # The link also tells two charges of the same sum apart, which would otherwise be one fact, told once.
-    pay_link = settings.PUBLIC_ORIGIN + charge.get_absolute_url()
-    tell(dossier, "fee-due", now=now, amount=format_vnd(total), pay_link=pay_link)
+    tell(dossier, "fee-due", now=now, amount=format_vnd(total), pay_link=pay_link(charge))
+
+
+def raise_for(
+    actor: Actor, dossier: Dossier, lines: Sequence[DueLine], collect_at: CollectAt, *, now: datetime
+) -> Charge:
+    """Charge the applicant for these lines; the receiving agency collects."""
+    return raise_charge(
+        actor,
+        subject=dossier.subject,
+        reference=dossier.code,
+        title=dossier.procedure_version.name,
+        agency=dossier.receiving_agency,
+        payer_ref=dossier.applicant_ref,
+        payer_name=dossier.applicant_name,
+        lines=lines,
+        collect_at=collect_at,
+        return_path=f"/ho-so/{dossier.code}/",
+        now=now,
+    )
+
+
+def pay_link(charge: Charge) -> str:
+    """The page on which a charge is paid, as a message gives it."""
+    return str(settings.PUBLIC_ORIGIN + charge.get_absolute_url())
 
 
 @transaction.atomic

@@ -6,17 +6,20 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tinhso.engines.payments.lifecycle import RefundState
+from tinhso.engines.payments.queries import refund_by_id
 from tinhso.engines.workflow.actions import pause_clock
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import note_payment
 from tinhso.government.dossiers.actions.handing_back import hand_over
 from tinhso.government.dossiers.actions.issuing import delivers_itself
-from tinhso.government.dossiers.actions.moving import begin, settle
+from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.actions.stopping import resume
 from tinhso.government.dossiers.events import DossierMoved
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.vietnamese import format_vnd
 from tinhso.ground.journal.actions import record
 
 
@@ -44,6 +47,27 @@ def resume_after_payment(
     settle(actor, dossier, now=now, changed=changed, note="Đã hoàn thành nghĩa vụ tài chính")
     record(actor, DossierMoved(dossier.pk, "resume_after_payment", dossier.state), at=now)
     return dossier
+
+
+@transaction.atomic
+def tell_refund(refund_id: int, *, now: datetime) -> None:
+    """Tell the applicant how a refund of his dossier's money ended. Safe to repeat: the same fact is told once."""
+    refund = refund_by_id(refund_id)
+    payment = refund.attempt
+    about, _, dossier_id = payment.charge.subject.partition(":")
+    if about != "dossier":
+        return
+    receipt = getattr(payment, "receipt", None)
+    tell(
+        queries.locked(int(dossier_id)),
+        "refund-done" if refund.state == RefundState.DONE else "refund-refused",
+        now=now,
+        amount=format_vnd(refund.amount_vnd),
+        payment=receipt.number if receipt else payment.transaction_id,
+        decision=refund.decision,
+        proof=refund.voucher or refund.provider_ref,
+        refund=refund.code,
+    )
 
 
 @transaction.atomic

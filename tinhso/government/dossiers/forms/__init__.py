@@ -17,16 +17,29 @@ from tinhso.government.dossiers.forms.handling import (
     Proposal,
     Verification,
 )
+from tinhso.government.dossiers.forms.recounting import Recount
 from tinhso.government.dossiers.forms.spans import Period, Span
 from tinhso.government.dossiers.forms.supplement import Answer, AskedLine, Supplement
 from tinhso.government.dossiers.models import Dossier
 
-__all__ = ["FORM_OF", "ActForm", "Answer", "AskedLine", "AtCounter", "Period", "Span", "Supplement", "form_for"]
+__all__ = [
+    "FORM_OF",
+    "ActForm",
+    "Answer",
+    "AskedLine",
+    "AtCounter",
+    "Period",
+    "Recount",
+    "Span",
+    "Supplement",
+    "form_for",
+]
 
 FORM_OF: dict[str, type[ActForm]] = {
     "settle_at_once": AtOnce,
     "request_supplement": Supplement,
     "answer_supplement": Answer,
+    "recount": Recount,
     "refuse": ReasonAndBasis,
     "assign": Assign,
     "reassign": Assign,

@@ -53,7 +53,7 @@ class Dossier(WhereItStands, models.Model):
     every open dossier has an owner; holder is the official, once there is one. due_at is the reception limit
     until acceptance and the promised moment after it; it is never empty, so that lists can be ordered by it.
     contact: number, phone, email, address as they were at filing. fee_choices: quantities and exemptions that
-    the applicant named. version counts every change (two officers).
+    the applicant named, or an officer recounted. version counts every change (two officers).
     """
 
     code = models.CharField(max_length=50)

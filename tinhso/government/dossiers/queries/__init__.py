@@ -34,6 +34,7 @@ from tinhso.government.dossiers.queries.details import (
     timeline,
     verifications_of,
 )
+from tinhso.government.dossiers.queries.fees import charged_moments, countables_of, lines_due
 from tinhso.government.dossiers.queries.figures import (
     Pressing,
     Standing,
@@ -102,10 +103,12 @@ __all__ = [
     "awaiting_reception",
     "being_entered",
     "budget_end",
+    "charged_moments",
     "complete_at",
     "consultation_of",
     "consultations_of",
     "costs_of",
+    "countables_of",
     "counter_entry_for",
     "desk_of",
     "dossier_for",
@@ -123,6 +126,7 @@ __all__ = [
     "issued_paper_for",
     "issued_papers",
     "kept_counts",
+    "lines_due",
     "locked",
     "locked_many",
     "locked_paper",

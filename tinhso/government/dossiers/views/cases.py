@@ -137,6 +137,8 @@ def _offers(request: Request, dossier: Dossier) -> list[Move]:
         ruled_out.add("extend_with_apology")
     if queries.supplement_of(dossier, Phase.EXAMINATION if dossier.received_at else Phase.RECEPTION):
         ruled_out.add("request_supplement")  # once in each phase
+    if not queries.countables_of(dossier):
+        ruled_out.add("recount")
     moves = [move for move in queries.verbs_for(request.person, dossier) if move.verb not in ruled_out]
     if dossier.state == DossierState.CONSULTING and queries.consultation_of(dossier, request.person):
         moves.append(queries.ANSWER)
