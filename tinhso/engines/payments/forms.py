@@ -12,7 +12,7 @@ class Resolve(forms.Form):
     note = forms.CharField(
         max_length=500,
         strip=True,
-        error_messages={"required": "Hãy ghi rõ đã xử lý khoản tiền này như thế nào."},
+        error_messages={"required": _("Hãy ghi rõ đã xử lý khoản tiền này như thế nào.")},
     )
 
 
@@ -23,7 +23,7 @@ class Reason(forms.Form):
         label=_("Lý do hoàn"),
         max_length=500,
         strip=True,
-        error_messages={"required": "Hãy ghi rõ lý do hoàn."},
+        error_messages={"required": _("Hãy ghi rõ lý do hoàn.")},
     )
 
 
@@ -33,15 +33,15 @@ class AskRefund(Reason):
     receipt = forms.CharField(
         label=_("Số biên lai"),
         max_length=60,
-        error_messages={"required": "Hãy ghi số biên lai của khoản đã nộp."},
+        error_messages={"required": _("Hãy ghi số biên lai của khoản đã nộp.")},
     )
     amount_vnd = forms.IntegerField(
         label=_("Số tiền hoàn (đồng)"),
         min_value=1,
         error_messages={
-            "required": "Hãy ghi số tiền hoàn.",
-            "invalid": "Số tiền viết bằng chữ số, không có dấu chấm.",
-            "min_value": "Số tiền hoàn phải lớn hơn 0.",
+            "required": _("Hãy ghi số tiền hoàn."),
+            "invalid": _("Số tiền viết bằng chữ số, không có dấu chấm."),
+            "min_value": _("Số tiền hoàn phải lớn hơn 0."),
         },
     )
     field_order = ["receipt", "amount_vnd", "reason"]
@@ -54,7 +54,7 @@ class Decide(forms.Form):
         label=_("Số, ngày của quyết định hoàn"),
         max_length=300,
         strip=True,
-        error_messages={"required": "Hãy ghi số, ngày của quyết định hoàn."},
+        error_messages={"required": _("Hãy ghi số, ngày của quyết định hoàn.")},
     )
 
 
@@ -65,7 +65,7 @@ class HandBack(Decide):
         label=_("Số chứng từ chi"),
         max_length=80,
         strip=True,
-        error_messages={"required": "Hãy ghi số chứng từ chi."},
+        error_messages={"required": _("Hãy ghi số chứng từ chi.")},
     )
 
 
@@ -76,7 +76,7 @@ class Reject(forms.Form):
         label=_("Lý do không hoàn"),
         max_length=300,
         strip=True,
-        error_messages={"required": "Hãy ghi rõ lý do không hoàn."},
+        error_messages={"required": _("Hãy ghi rõ lý do không hoàn.")},
     )
 
 

@@ -23,7 +23,7 @@ from tinhso.government.public_services.story import MOVED
 from tinhso.government.public_services.tests.factories import AtHome
 
 FOLDER = settings.ROOT / "tinhso" / "locale" / "en" / "LC_MESSAGES"
-ROOMS = ("front/home", "government/public_services", "ground/web")
+ROOMS = ("front/home", "government/public_services", "ground/web", "engines/payments", "engines/notifications")
 
 
 def written() -> dict[str, str]:
