@@ -16,7 +16,8 @@ CITIZEN = "Lê Thị Diệu Hồng"
 SENTENCE = "Bằng tốt nghiệp đại học: 3 bản × (2 trang × 2.000 đ + 3 trang × 1.000 đ) = 21.000 đ."
 
 
-def test_copies_are_counted_in_the_form_paid_for_and_given_back_by_decision(visitor):
+def files_copies(visitor):
+    """A citizen on a telephone files three copies of a paper of five pages, and is told the price twice."""
     page = visitor.comes(width=320, height=640)
     acts.sign_in_citizen(page, CITIZEN)
     begin(page, "2.000815")
@@ -41,6 +42,11 @@ def test_copies_are_counted_in_the_form_paid_for_and_given_back_by_decision(visi
     go_on(page)
     expect(page.locator("main")).to_contain_text(SENTENCE)
     page.get_by_role("button", name="Nộp hồ sơ").click()
+    return page
+
+
+def test_copies_are_counted_in_the_form_paid_for_and_given_back_by_decision(visitor):
+    page = files_copies(visitor)
     page.get_by_role("link", name=re.compile("Nộp 21")).click()
     expect(page.locator("main")).to_contain_text(SENTENCE)
     assert_sound(page, "pay-counted")
@@ -64,7 +70,8 @@ def test_copies_are_counted_in_the_form_paid_for_and_given_back_by_decision(visi
 
     accountant = visitor.comes()
     acts.sign_in_official(accountant, "ketoan.namdinh")
-    accountant.get_by_role("link", name="Hoàn phí").click()
+    accountant.get_by_role("link", name="Sổ thu").click()
+    accountant.get_by_role("link", name="Hoàn phí, lệ phí").click()
     assert_sound(accountant, "refunds")
     accountant.get_by_role("link", name=re.compile(CITIZEN)).click()
     assert_sound(accountant, "refund-waiting")
@@ -74,3 +81,30 @@ def test_copies_are_counted_in_the_form_paid_for_and_given_back_by_decision(visi
     expect(accountant.get_by_text("Đã hoàn tiền cho người nộp.")).to_be_visible()
     expect(accountant.locator("main")).to_contain_text("Mã giao dịch hoàn")
     assert_sound(accountant, "refund-done")
+
+
+def test_an_officer_counts_the_pages_anew_and_the_citizen_reads_why_and_pays_the_new_sum(visitor):
+    page = files_copies(visitor)
+    page.get_by_role("link", name=re.compile("Nộp 21")).wait_for()
+    code = re.search(r"/ho-so/([^/]+)/", page.url)[1]
+    officer = visitor.comes(width=768)
+    acts.sign_in_official(officer, "tiepnhan.namdinh")
+    assert_sound(officer, "desk")
+    officer.goto(f"/can-bo/ho-so/{code}/")
+    officer.locator("summary", has_text="Kiểm đếm lại để tính phí").click()
+    officer.get_by_label("Bằng tốt nghiệp đại học: số trang mỗi bản").fill("2")
+    assert_sound(officer, "recount-typed")
+    act = officer.locator("form", has=officer.get_by_label("Bằng tốt nghiệp đại học: số trang mỗi bản"))
+    act.get_by_label("Lý do").fill("Bản chính chỉ có 2 trang.")
+    act.get_by_role("button", name="Kiểm đếm lại để tính phí").click()
+
+    expect(officer.get_by_text("Đã ghi nhận.")).to_be_visible()
+    expect(officer.locator("main")).to_contain_text(f"Trước: {SENTENCE}")
+    assert_sound(officer, "recounted")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("Cán bộ kiểm đếm lại số trang, số bản: cần nộp 12.000 đ.")
+    expect(page.locator("main")).to_contain_text("Bản chính chỉ có 2 trang.")
+    assert_sound(page, "recount-told")
+    page.get_by_role("link", name=re.compile("Nộp 12")).click()
+    expect(page.locator("main")).to_contain_text("3 bản × 2 trang × 2.000 đ/trang = 12.000 đ.")
+    assert_sound(page, "pay-recounted")
