@@ -12,6 +12,7 @@ from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.signing.queries import report_on
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.models import Channel, DossierPart, PartState
+from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.queries.rules_of import PartRule
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
@@ -60,7 +61,7 @@ def checked_parts(
         elif part and part.on_paper and channel != Channel.ONLINE:
             row.state, row.note = str(PartState.SUBMITTED), part.note[:500] or ON_PAPER
         elif rule.is_form and has_form:
-            row.state, row.note = str(PartState.SUBMITTED), "Biểu mẫu điện tử"
+            row.state, row.note = str(PartState.SUBMITTED), ELECTRONIC_FORM
         elif rule.is_required:
             missing.append(rule)
             continue

@@ -8,6 +8,8 @@ from tinhso.government.dossiers.models.dossiers import Dossier
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.files.models import StoredFile
 
+ELECTRONIC_FORM = "Biểu mẫu điện tử"  # the note of a part that was filled in on the screen
+
 
 class PartState(Labelled):
     """Where one part of a dossier comes from (Nghị quyết 66.7/2025/NQ-CP: data replaces papers)."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tinhso.engines.payments.queries import charges_of
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.models import Delivery, Dossier, IssuedPaper, PartState
+from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.papers.frame import Signer
 from tinhso.government.dossiers.papers.receipt import FeePaid, PartLine, ReceiptFacts, receipt
 from tinhso.government.dossiers.printing.frame import applicant_of, follow_url, letterhead, one_stop_of
@@ -35,7 +36,7 @@ def receipt_pdf(dossier: Dossier, issued: IssuedPaper | None = None, *, code: st
             procedure=dossier.procedure_version.name,
             parts=_part_lines(dossier, up_to=said.get("round")),
             limit=dossier.clock.limit.words[:1].upper() + dossier.clock.limit.words[1:],
-            received_at=dossier.received_at,
+            received_at=dossier.clock.received_at,  # when the complete dossier arrived: the sentence counts from there
             due_at=datetime.fromisoformat(said["due_at"]) if said else dossier.due_at,
             due_sentence=said.get("due_sentence", dossier.due_sentence),
             return_at=dossier.receiving_agency.name
@@ -65,7 +66,7 @@ def _part_lines(dossier: Dossier, *, up_to: int | None = None) -> tuple[PartLine
     parts = [part for part in queries.parts_of(dossier) if up_to is None or part.round <= up_to]
     for _code, several in groupby(parts, key=lambda part: (part.round, part.part_code)):
         first, *others = several
-        electronic = first.file_id or first.note == "Biểu mẫu điện tử"
+        electronic = first.file_id or first.note == ELECTRONIC_FORM
         kind = kinds.get(PartState(first.state), "Bản điện tử" if electronic else "Bản giấy")
         lines.append(
             PartLine(first.name, f"{kind} ({len(others) + 1} tệp)" if others else kind, from_data=first.source)

@@ -1,4 +1,4 @@
-"""Ten thousand dossiers on one counter in one day: the last number is given, then one clear refusal, and lists stay light."""
+"""Ten thousand dossiers on one counter in one day: every number is given, then one clear refusal; lists stay light."""
 
 from __future__ import annotations
 

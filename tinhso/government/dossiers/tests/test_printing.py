@@ -6,7 +6,7 @@ import pytest
 
 from tinhso.government.dossiers.models import DossierPart
 from tinhso.government.dossiers.printing.receipts import _part_lines
-from tinhso.government.dossiers.printing.results import with_its_kind
+from tinhso.government.dossiers.printing.results import in_order_of_force, with_its_kind
 from tinhso.government.dossiers.tests.factories import make_dossier
 
 
@@ -22,6 +22,14 @@ from tinhso.government.dossiers.tests.factories import make_dossier
 )
 def test_a_basis_is_named_with_the_kind_of_its_instrument(basis, said):
     assert with_its_kind(basis) == said
+
+
+def test_bases_stand_in_the_order_of_their_force_and_else_as_given():
+    given = "04/2020/TT-BTP; 85/2019/TT-BTC;Nghị định 123/2015/NĐ-CP\nLuật Hộ tịch 60/2014/QH13;"
+
+    assert in_order_of_force(given) == [
+        "Luật Hộ tịch 60/2014/QH13", "Nghị định 123/2015/NĐ-CP", "Thông tư 04/2020/TT-BTP", "Thông tư 85/2019/TT-BTC",
+    ]  # fmt: skip
 
 
 def test_a_form_filled_in_online_is_no_paper_on_the_receipt(place):
