@@ -1,4 +1,4 @@
-"""Filing begins and goes on with the keyboard alone; where one is can always be seen."""
+"""Filing, and an officer's morning, with the keyboard alone; where one is can always be seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
-from tests.journeys.test_filing import MOTHER
+from tests.journeys.test_filing import MOTHER, file_birth
 
 pytestmark = pytest.mark.journey
 
@@ -44,3 +44,31 @@ def test_a_form_is_begun_and_saved_without_a_mouse(visitor):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Thông tin của trẻ")
+
+
+def test_an_officer_signs_in_and_receives_a_dossier_without_a_mouse(visitor):
+    citizen = visitor.comes()
+    acts.sign_in_citizen(citizen, MOTHER)
+    code = file_birth(citizen)
+    page = visitor.comes()
+    page.goto("/can-bo/")
+
+    tab_to(page, "Tên đăng nhập")
+    page.keyboard.type("tiepnhan.namdinh")
+    tab_to(page, "Mật khẩu")
+    page.keyboard.type(acts.DEMO["password"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ma-xac-thuc/**")
+    expect(page.get_by_label("Mã 6 chữ số")).to_be_focused()
+    page.keyboard.type(acts.code_now())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/can-bo/")
+    tab_to(page, "Danh sách hồ sơ")
+    page.keyboard.press("Enter")
+    tab_to(page, code)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{code}/")
+    tab_to(page, "Tiếp nhận hồ sơ")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Hẹn trả kết quả", exact=True)).to_be_visible()
