@@ -88,6 +88,8 @@ def file_something(album: Album, code: str) -> None:
     mo = AtHome(make_citizen("Trần Thị Thu Hà"))
     cooperative = make_organisation("Hợp tác xã Hương Sen", represented_by=mo.citizen)
     album.visit(mo.client, f"messages-of-{code}", reverse("notifications:preferences_of", args=[cooperative.pk]))
+    contact, wrong = reverse("notifications:contact_of", args=[cooperative.pk]), {"phone": "12", "email": "x"}
+    album.visit(mo.client, f"contact-wrong-{code}", contact, says=wrong, status=422)
     album.visit(mo.client, f"start-{code}", f"/thu-tuc/{code}/nop/")
     album.visit(mo.client, f"start-nowhere-{code}", f"/thu-tuc/{code}/nop/", says={"commune": "00000"}, status=422)
     application = mo.begins(code)

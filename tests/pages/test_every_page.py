@@ -28,7 +28,7 @@ NO_PAGE = {
     "payments:callback": "an end point of the payment platform",
     "payments:look_up": "an end point of the payment platform",
     "payments:pay_online": "POST, leads to the payment platform",
-    "payments:give_back_surplus": "POST, leads on to the refund",
+    "payments:give_back": "POST, leads on to the refund",
     "payments:vietqr.svg": "a picture",
     "evidence:newest": "JSON for whoever keeps the heads of the journal",
     "evidence:everything": "JSON for whoever keeps the heads of the journal",
