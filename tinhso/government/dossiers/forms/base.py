@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.web.reading import reading
 
 LINES = {"rows": 3}
 
@@ -43,6 +44,8 @@ class ActForm(forms.Form):
         for name, field in self.fields.items():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _("Hãy điền mục này.")
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                field.choices = [(value, reading(label)) for value, label in field.choices]  # type: ignore[misc, union-attr]
             if isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-select"
             elif not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect | forms.HiddenInput):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.government.dossiers.forms.base import Text
 from tinhso.government.dossiers.models import Channel
 from tinhso.ground.people.models import Agency
+from tinhso.ground.web.reading import reading
 
 
 class AtCounter(forms.Form):
@@ -28,7 +29,9 @@ class AtCounter(forms.Form):
     address = forms.CharField(label=_("Nơi cư trú"), required=False, max_length=300)
     summary = Text(_("Nội dung yêu cầu"), required=False)
     channel = forms.ChoiceField(
-        label=_("Cách nộp"), choices=[pair for pair in Channel.choices() if pair[0] != "ONLINE"], initial="COUNTER"
+        label=_("Cách nộp"),
+        choices=lambda: [(value, reading(label)) for value, label in Channel.choices() if value != "ONLINE"],
+        initial="COUNTER",
     )
     agency = forms.ChoiceField(label=_("Nơi tiếp nhận"))
 

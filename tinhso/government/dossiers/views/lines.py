@@ -19,6 +19,7 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import Listed
 from tinhso.government.dossiers.rules import Timeliness, timeliness
 from tinhso.ground.base.vietnamese import format_moment
+from tinhso.ground.web.reading import reading
 
 LONGEST_TITLE = 110
 
@@ -48,8 +49,8 @@ def lines_of(dossiers: Iterable[Listed], *, now: datetime) -> list[Line]:
             if len(dossier.title) <= LONGEST_TITLE
             else Truncator(dossier.title).chars(LONGEST_TITLE),
             code=dossier.code,
-            state=dossier.state_label,
-            owner=(dossier.desk == Desk.CASE_OFFICER and dossier.holder_name) or dossier.desk_label,
+            state=reading(dossier.state_label),
+            owner=(dossier.desk == Desk.CASE_OFFICER and dossier.holder_name) or reading(dossier.desk_label),
             mark=_mark(standing_of(dossier, now=now), language),
             due=format_moment(dossier.due_at),
         )
@@ -69,10 +70,12 @@ def _mark(standing: Timeliness, language: str) -> SafeString:
 
 def state_options(chosen: str) -> SafeString:
     """The states as options of a select, one of them chosen when it is one of ours."""
-    return _options(chosen if chosen in set(DossierState) else "")
+    return _options(chosen if chosen in set(DossierState) else "", get_language())
 
 
 @cache
-def _options(chosen: str) -> SafeString:
-    options = ((state.value, " selected" if state.value == chosen else "", state.label) for state in DossierState)
+def _options(chosen: str, language: str) -> SafeString:
+    options = (
+        (state.value, " selected" if state.value == chosen else "", reading(state.label)) for state in DossierState
+    )
     return format_html_join("", '<option value="{}"{}>{}</option>', options)
