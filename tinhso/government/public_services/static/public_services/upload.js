@@ -1,8 +1,8 @@
 // Files go up as soon as they are chosen, with a bar that moves; without this script the button does the same.
 document.documentElement.classList.add("uploads-by-script");
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("form.upload");
-  if (!form || event.target.type !== "file" || !event.target.files.length) return;
+const send = (input) => {
+  const form = input.closest("form.upload");
+  if (!form || input.type !== "file" || !input.files.length) return;
   const section = form.closest("section");
   const bar = form.querySelector("progress");
   const said = form.querySelector(".upload-said");
@@ -27,4 +27,7 @@ document.addEventListener("change", (event) => {
   request.open("POST", form.action);
   request.setRequestHeader("HX-Request", "true");
   request.send(new FormData(form));
-});
+};
+document.addEventListener("change", (event) => send(event.target));
+// On a slow line a file may have been chosen before this script came.
+document.querySelectorAll("form.upload input[type=file]").forEach(send);
