@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils.crypto import get_random_string
 
 from tinhso.ground.base.actors import System
 from tinhso.ground.people import actions, sessions
@@ -21,13 +22,13 @@ def program_at(agency: Agency, *, now: datetime) -> dict[str, str]:
 
 
 def signed_in(account: Account) -> dict[str, str]:
-    """Headers of a browser in which this account is signed in."""
+    """Headers of a browser in which this account is signed in, with the cookies that its first page left."""
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = sessions.BACKEND
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.save()
-    return {"Cookie": f"sessionid={session.session_key}"}
+    return {"Cookie": f"sessionid={session.session_key}; csrftoken={get_random_string(32)}"}
 
 
 def account_of_citizen(citizen_id: int) -> Account:
