@@ -112,7 +112,7 @@ def open_mismatches(person: Person) -> QuerySet[Mismatch]:
     Those without a charge belong to nobody's agency and are shown to every cashier.
     """
     return (
-        Mismatch.objects.filter(Q(charge__isnull=True) | Q(charge__agency__in=person.agency_ids))
+        Mismatch.objects.filter(Q(charge__isnull=True) | Q(charge__in=visible_to(person)))
         .filter(resolved_at__isnull=True)
         .select_related("charge")
         .order_by("found_at", "id")
@@ -129,7 +129,7 @@ def mismatch_for(person: Person, pk: int) -> Mismatch:
 
 def refunds_visible_to(person: Person) -> QuerySet[Refund]:
     """Refunds of money that the agencies of this official collected."""
-    mine = Refund.objects.filter(attempt__charge__agency__in=person.agency_ids)
+    mine = Refund.objects.filter(attempt__charge__in=visible_to(person))
     return mine.select_related("attempt__charge__agency", "attempt__receipt", "mismatch")
 
 
@@ -177,7 +177,7 @@ def refunds_under_way() -> QuerySet[Refund]:
 def payment_by_receipt(person: Person, number: str) -> Attempt:
     """The received payment behind a receipt of the person's agencies. NotVisible otherwise."""
     found = (
-        Attempt.objects.filter(receipt__number=number, charge__agency__in=person.agency_ids)
+        Attempt.objects.filter(receipt__number=number, charge__in=visible_to(person))
         .select_related("charge__agency", "receipt")
         .first()
     )
