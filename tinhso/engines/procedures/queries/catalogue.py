@@ -55,6 +55,8 @@ def version_for(code: str, *, on: date) -> ProcedureVersion:
 
 def version_ids(code: str) -> list[int]:
     """All versions of a procedure, for those who keep them by id; [] for an unknown code."""
+    if not code.isprintable():  # a code from an address may be anything; PostgreSQL takes no zero byte
+        return []
     return list(ProcedureVersion.objects.filter(procedure__code=code).values_list("pk", flat=True))
 
 
