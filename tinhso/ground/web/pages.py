@@ -37,13 +37,11 @@ class KeysetPage(Generic[Row]):
     next_key: str
 
 
-def edge_of(after: str) -> tuple[datetime | int, int] | None:
-    """The (value, pk) after which a page begins; None for '' or a key that makes no sense: from the start."""
+def edge_of(after: str) -> tuple[datetime, int] | None:
+    """The (moment, pk) after which a page begins; None for '' or a key that makes no sense: from the start."""
     value, _, pk = after.rpartition("~")
     if not value or not pk.isdecimal():
         return None
-    if value.isdecimal():
-        return int(value), int(pk)
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -56,15 +54,14 @@ def page_from(found: Sequence[Row], *, by: str, size: int) -> KeysetPage[Row]:
     if len(found) <= size:
         return KeysetPage(found, "")
     last = found[size - 1]
-    edge = getattr(last, by.lstrip("-"))
-    written = edge.isoformat() if isinstance(edge, datetime) else str(edge)
-    return KeysetPage(found[:size], f"{written}~{last.pk}")
+    edge: datetime = getattr(last, by.lstrip("-"))
+    return KeysetPage(found[:size], f"{edge.isoformat()}~{last.pk}")
 
 
 def keyset_page(rows: QuerySet[Stored], *, by: str, after: str, size: int = 20) -> KeysetPage[Stored]:
     """The page of `rows` that follows the key `after`, ordered by (by, pk); no OFFSET, no COUNT.
 
-    by: a never-null moment or number column, `-` in front for newest first. after: '' or a key that
+    by: a never-null column of moments, `-` in front for newest first. after: '' or a key that
     an earlier page gave; a key that makes no sense begins at the start.
     """
     column, down = by.lstrip("-"), by.startswith("-")

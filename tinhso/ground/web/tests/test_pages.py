@@ -36,7 +36,9 @@ def test_walking_the_pages_meets_every_row_once_even_with_equal_moments(size):
     assert all_pages("-at", size) == list(range(11, -1, -1))
 
 
-@pytest.mark.parametrize("nonsense", ["abc", "~", "2026-99-99~1", "x~y", "~5", "2026-01-01~²", "2026-01-01T07:00:00~1"])
+@pytest.mark.parametrize(
+    "nonsense", ["abc", "~", "2026-99-99~1", "x~y", "~5", "2026-01-01~²", "123~5", "2026-01-01T07:00:00~1"]
+)
 def test_a_key_that_makes_no_sense_begins_at_the_start(nonsense):
     record(System("test"), LampLit(1, "đỏ"), at=NOON)
 
