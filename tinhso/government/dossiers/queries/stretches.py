@@ -85,11 +85,11 @@ def stretches(person: Person, show: str) -> list[Stretch]:
 
     Each stretch is a part of `visible_to(person)`: a desk's agency is always the receiving or the resolving
     one (dossiers_desk_is_a_party), and only agencies of the person's posts are asked for. Those who see all
-    and work nowhere get everything.
+    and work nowhere have nothing to do; to them "agency" is the whole province.
     """
     ours = agencies_at_work(person)
     if person.roles & SEE_ALL and not ours:
-        return [Stretch(OPEN_ONLY)]
+        return [Stretch(OPEN_ONLY)] if show == "agency" else []
     match show:
         case "mine":
             return [_held(person, ours)] if person.official_id else []

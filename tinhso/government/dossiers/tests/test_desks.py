@@ -70,6 +70,18 @@ def test_no_list_shows_what_its_reader_may_not_see(full, show):
         assert set(paged(person, queries.Queue(show=show), size=50)) <= seen
 
 
+def test_who_only_looks_on_has_an_empty_desk_and_the_whole_province(full):
+    controller = Person(
+        name="X", official_id=full[0].official.pk, posts={agency("NB.VP").pk: frozenset({"CONTROLLER"})}
+    )
+    counts, pressing = queries.standing_figures(controller), queries.pressing_figures(controller, LATER)
+    still_open = Dossier.objects.exclude(state="RETURNED").count()
+
+    assert paged(controller, queries.Queue(), size=50) == []
+    assert (counts.desk, counts.mine, counts.waiting, pressing.late, pressing.today) == (0, 0, 0, 0, 0)
+    assert len(paged(controller, queries.Queue(show="agency"), size=3)) == still_open
+
+
 def test_a_desk_at_a_third_agency_cannot_be_written(full):
     with pytest.raises(IntegrityError, match="dossiers_desk_is_a_party"), transaction.atomic():
         Dossier.objects.filter(pk=Dossier.objects.earliest("pk").pk).update(desk_agency=agency("NB.STC"))

@@ -150,7 +150,8 @@ def test_another_agency_sees_nothing_and_a_citizen_finds_the_door_closed(today):
 
 @pytest.mark.parametrize("asked", ["", "hien=mine", "hien=agency", "hien=waiting", "han=qua-han", "han=hom-nay",
                                    "trang-thai=AWAITING_RECEPTION", "tim=tran+mo", "tim=%26%7C!", f"thu-tuc={BIRTH}",
-                                   "sau=nonsense~1"])  # fmt: skip
+                                   "sau=nonsense~1", "sau=123~5", "thu-tuc=%00", "tim=%00", "trang-thai=%00",
+                                   "hien=%00", f"sau=2026-01-01T00:00:00%2B00:00~{9**30}"])  # fmt: skip
 def test_every_filter_of_the_queue_answers(today, asked):
     make_dossier(today, now=timezone.now())
 
