@@ -42,7 +42,7 @@ def parse(kind: str, typed: str) -> Value:  # noqa: PLR0911 - one return a kind
         case "phone":
             return _phone(text)
         case "personal_number":
-            return re.sub(r"[ .\-]", "", text)
+            return re.sub(r"[ .\-]", "", text) or text
         case "email":
             return text.replace(" ", "").lower()
         case "yesno" | "checkbox":
@@ -99,5 +99,5 @@ def _number(text: str) -> float | int | str:
 
 
 def _phone(text: str) -> str:
-    bare = re.sub(r"[ .\-()]", "", text)
+    bare = re.sub(r"[ .\-()]", "", text) or text
     return "0" + bare[3:] if bare.startswith("+84") else bare

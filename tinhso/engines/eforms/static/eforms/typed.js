@@ -21,8 +21,8 @@ export function parse(kind, typed) {
     case "date": return date(text);
     case "money": case "integer": return integer(text);
     case "number": return number(text);
-    case "phone": { const bare = text.replace(/[ .\-()]/g, ""); return bare.startsWith("+84") ? "0" + bare.slice(3) : bare; }
-    case "personal_number": return text.replace(/[ .\-]/g, "");
+    case "phone": { const bare = text.replace(/[ .\-()]/g, "") || text; return bare.startsWith("+84") ? "0" + bare.slice(3) : bare; }
+    case "personal_number": return text.replace(/[ .\-]/g, "") || text;
     case "email": return text.replaceAll(" ", "").toLowerCase();
     case "yesno": case "checkbox": return { true: true, on: true, false: false }[text] ?? text;
     default: return text;
