@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tinhso.engines.eforms.rules.schema import Field, kind_of
@@ -40,17 +38,18 @@ def fault_of(field: Field, value: Any) -> str:
 
 
 # To make a validator costs more than to use it. A field is kept beside its own, so that its id stays its own.
-_made: LRUCache[int, tuple[Field, Draft202012Validator]] = LRUCache(maxsize=20_000)
-_guard = Lock()
+_made: dict[int, tuple[Field, Draft202012Validator]] = {}
+MOST_MADE = 20_000
 
 
 def _validator(field: Field) -> Draft202012Validator:
-    with _guard:
-        found = _made.get(id(field))
-        if found is None or found[0] is not field:
-            alone = {k: v for k, v in field.items() if k != "items"}
-            found = _made[id(field)] = (field, Draft202012Validator(alone, format_checker=_DATES))
-        return found[1]
+    found = _made.get(id(field))
+    if found is None or found[0] is not field:
+        if len(_made) >= MOST_MADE:  # all of them again is rare; to keep count of each use is not
+            _made.clear()
+        alone = {k: v for k, v in field.items() if k != "items"}
+        found = _made[id(field)] = (field, Draft202012Validator(alone, format_checker=_DATES))
+    return found[1]
 
 
 def sentence(field: Field, keyword: str) -> str:

@@ -62,7 +62,7 @@ def _rows(name: str, field: Field, rows: Any, values: dict[str, Any], hidden: se
 
 
 def _is_on(rule: Any, scope: Scope) -> bool:
-    return evaluate(rule, scope) is True
+    return rule is True or evaluate(rule, scope) is True
 
 
 def _value(field: Field, typed: Any, scope: Scope) -> Any:
