@@ -20,6 +20,8 @@ import psycopg
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tinhso.config.launch.run import web
+
 ROOT = Path(__file__).resolve().parents[1]
 NAME = os.environ.get("BENCH_DATABASE", "tinhso_bench")
 
@@ -126,12 +128,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "2", "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
-         "tinhso.config.wsgi:application"],
-        cwd=ROOT, env={**os.environ, "PORT": str(port)},
-    )  # fmt: skip
+    process = subprocess.Popen(web(str(port)), cwd=ROOT, env={**os.environ, "PORT": str(port)})
     try:
         for _ in range(150):
             try:

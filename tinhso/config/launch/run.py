@@ -17,15 +17,21 @@ PORT = os.environ.get("PORT", "8000")
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 
+def web(port: str) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
+        "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--respawn-failed-workers",
+        "--blocking-threads", os.environ.get("TINHSO_WEB_THREADS", "8"), "--no-access-log", "--log-level", "warning",
+        "tinhso.config.wsgi:application",
+    ]  # fmt: skip
+
+
 def children() -> list[list[str]]:
     """The command line of each process that serves: web, worker, one double a partner."""
     python = [sys.executable]
-    web = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT,
-           "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--respawn-failed-workers",
-           "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
-           "tinhso.config.wsgi:application"]  # fmt: skip
     return [
-        python + web,
+        web(PORT),
         [*python, "manage.py", "work"],
         *([*python, "-m", module] for module in DOUBLES if os.environ.get("TINHSO_DOUBLES", "1") == "1"),
     ]
