@@ -60,9 +60,9 @@ def version_ids(code: str) -> list[int]:
     return list(ProcedureVersion.objects.filter(procedure__code=code).values_list("pk", flat=True))
 
 
-@cached(TTLCache(maxsize=4000, ttl=settings.CATALOGUE_SECONDS), lock=Lock())
+@cached(TTLCache(maxsize=4000, ttl=settings.AGENCY_SECONDS), lock=Lock())
 def version_by_id(version_id: int) -> ProcedureVersion:
-    """A version of whatever state with its procedure, remembered for some seconds: read it, never change it."""
+    """The version that a dossier keeps, with its procedure, remembered for a minute: what it fixes never changes."""
     return ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
 
 
