@@ -49,8 +49,8 @@ def lines_of(dossiers: Iterable[Listed], *, now: datetime) -> list[Line]:
             if len(dossier.title) <= LONGEST_TITLE
             else Truncator(dossier.title).chars(LONGEST_TITLE),
             code=dossier.code,
-            state=reading(dossier.state_label),
-            owner=(dossier.desk == Desk.CASE_OFFICER and dossier.holder_name) or reading(dossier.desk_label),
+            state=_label(DossierState, dossier.state, language),
+            owner=(dossier.desk == Desk.CASE_OFFICER and dossier.holder_name) or _label(Desk, dossier.desk, language),
             mark=_mark(standing_of(dossier, now=now), language),
             due=format_moment(dossier.due_at),
         )
@@ -61,6 +61,12 @@ def lines_of(dossiers: Iterable[Listed], *, now: datetime) -> list[Line]:
 def standing_of(dossier: Dossier | Listed, *, now: datetime) -> Timeliness:
     """How a dossier stands against its promise at a moment."""
     return timeliness(due_at=dossier.due_at, now=now, finished_at=dossier.finished_at, paused=dossier.is_paused)
+
+
+@cache
+def _label(words: type[DossierState] | type[Desk], code: str, language: str) -> str:
+    """A code in the words of the reader's language, which is asked once a page: to ask costs more than to look up."""
+    return reading(words(code).label)
 
 
 @cache
