@@ -7,16 +7,31 @@ model alone, so they are built once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
 
 from tinhso.ground.acts.act import send
 
 Fields = tuple["Field[Any, Any]", ...]
+# What Django hands to the driver as it is: a value of this very type for a field of this very kind. Whole numbers
+# are not among them: it tells the driver their size, so that a prepared statement stays the same.
+AS_IT_IS: dict[type, type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.BigAutoField: int,
+    models.ForeignKey: int,
+    models.OneToOneField: int,
+    models.DateField: date,
+    models.DateTimeField: datetime,
+    models.UUIDField: UUID,
+}
 
 
 def add_now(row: Model) -> None:
@@ -54,7 +69,15 @@ def change(row: Model, names: Sequence[str]) -> None:
 
 
 def _values(row: Model, fields: Fields) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    held, real = row.__dict__, connections[DEFAULT_DB_ALIAS]
+    values = []
+    for field in fields:
+        value = held[field.attname] if field.attname in held else getattr(row, field.attname)
+        native = AS_IT_IS.get(type(field))
+        if native is None or (value is not None and type(value) is not native):
+            value = field.get_db_prep_save(value, real)
+        values.append(value)
+    return values
 
 
 def _filled_by_database(row: Model) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from tinhso.ground.acts import read
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.sorting import sort_key
@@ -54,7 +55,7 @@ def citizen_at_counter(
     return citizen
 
 
-BY_NUMBER = "SELECT * FROM people_citizen WHERE personal_number = %s"
+BY_NUMBER = "FROM people_citizen WHERE personal_number = %s"
 
 
 def citizens_with(numbers: Iterable[str]) -> dict[str, Citizen]:
@@ -73,7 +74,7 @@ def known_at_counter(
     name = nfc(full_name)
     if not name:
         raise Refused("name-missing", "Hãy nhập họ và tên như trên thẻ căn cước.", field="full_name")
-    found = (among or {}).get(number) or next(iter(Citizen.objects.raw(BY_NUMBER, [number])), None)
+    found = (among or {}).get(number) or next(iter(read(Citizen, BY_NUMBER, [number])), None)
     if found is not None and found.folded_name != fold(name):
         raise Refused(
             "name-differs",

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from tinhso.ground.acts import read
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.journal.queries import entries_about
@@ -69,27 +70,28 @@ def citizen(citizen_id: int) -> Citizen:
 
 # Asked on every page of a signed-in person, so one statement brings all that says who he is; what holds on the
 # day is chosen from it in Python, because a session is opened before the day of the request is known.
-ACCOUNT = """SELECT a.*, coalesce(c.full_name, o.full_name, a.username) AS full_name,
-    (SELECT jsonb_agg(jsonb_build_array(p.agency_id, p.role, p.valid_from, p.valid_to))
-        FROM people_post p WHERE p.official_id = a.official_id) AS posts,
-    (SELECT jsonb_agg(jsonb_build_array(r.organisation_id, r.valid_from, r.valid_to))
-        FROM people_representative r WHERE r.citizen_id = a.citizen_id) AS mandates
-FROM people_account a LEFT JOIN people_citizen c ON c.id = a.citizen_id
-    LEFT JOIN people_official o ON o.id = a.official_id
-WHERE a.id = %s
-"""
+ACCOUNT = """FROM people_account LEFT JOIN people_citizen c ON c.id = citizen_id
+    LEFT JOIN people_official o ON o.id = official_id
+WHERE people_account.id = %s"""
+WHO = {
+    "full_name": "coalesce(c.full_name, o.full_name, username)",
+    "posts": """(SELECT jsonb_agg(jsonb_build_array(p.agency_id, p.role, p.valid_from, p.valid_to))
+        FROM people_post p WHERE p.official_id = people_account.official_id)""",
+    "mandates": """(SELECT jsonb_agg(jsonb_build_array(r.organisation_id, r.valid_from, r.valid_to))
+        FROM people_representative r WHERE r.citizen_id = people_account.citizen_id)""",
+}
 
 
 def account_of(account_id: int) -> Account | None:
     """The active account with its name, posts and mandates, in one statement."""
-    found = next(iter(Account.objects.raw(ACCOUNT, [account_id])), None)
+    found = next(iter(read(Account, ACCOUNT, [account_id], also=WHO)), None)
     return found if found and found.is_active else None
 
 
 def person_for(account: Account, *, on: date) -> Person:
     """The person behind an account, with the posts and mandates that hold on a day."""
     if not hasattr(account, "full_name"):  # made or found by other ways than the session's
-        account = Account.objects.raw(ACCOUNT, [account.pk])[0]
+        (account,) = read(Account, ACCOUNT, [account.pk], also=WHO)
     posts: dict[int, set[str]] = defaultdict(set)
     for agency_id, role, *span in json.loads(account.posts or "[]"):
         if _holds(*span, on=on.isoformat()):

@@ -6,15 +6,16 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-READ = """SELECT session_key, session_data, expire_date FROM django_session
-WHERE session_key = %s AND expire_date > %s"""
+from tinhso.ground.acts import read
+
+STANDS = "FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(db.SessionStore):
     """Only the reading differs; what a session holds and how it ends is Django's."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = next(iter(Session.objects.raw(READ, [self.session_key, timezone.now()])), None)
+        found = next(iter(read(Session, STANDS, [self.session_key, timezone.now()])), None)
         if found is None:
             self._session_key = None
         return found

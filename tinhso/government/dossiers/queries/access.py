@@ -12,6 +12,7 @@ from tinhso.engines.procedures.queries import version_by_id
 from tinhso.government.dossiers.lifecycle import APPLICANT, CASE_OFFICER, LIFECYCLE, ONE_STOP_ROLES
 from tinhso.government.dossiers.models import Consultation, Dossier
 from tinhso.government.dossiers.rules import parse_code
+from tinhso.ground.acts import read
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.states import Move
@@ -25,6 +26,8 @@ from tinhso.ground.people.queries import agency_by_id
 SEE_ALL = frozenset({Role.AUDITOR.value, Role.CONTROLLER.value})
 ANSWER = next(move for move in LIFECYCLE.moves if move.verb == "answer_consultation")
 HEAVY = ("answers", "search_text", "search")
+# One narrow statement: five joins would cost more to plan than all the rest of an act.
+LOCK = "FROM dossiers_dossier WHERE id = %s FOR UPDATE"
 
 
 def visible_to(person: Person) -> QuerySet[Dossier]:
@@ -161,7 +164,7 @@ def locked(dossier_id: int, *, expected_version: int | None = None) -> Dossier:
 
     Refused `changed-meanwhile` when the page was drawn from another version: someone else acted first.
     """
-    (dossier,) = Dossier.objects.raw(_lock(), [dossier_id])
+    (dossier,) = read(Dossier, LOCK, [dossier_id], without=HEAVY)
     dossier.procedure_version = version_by_id(dossier.procedure_version_id)
     dossier.receiving_agency = agency_by_id(dossier.receiving_agency_id)
     dossier.resolving_agency = agency_by_id(dossier.resolving_agency_id)
@@ -173,13 +176,6 @@ def locked(dossier_id: int, *, expected_version: int | None = None) -> Dossier:
             "rồi làm tiếp.",
         )
     return dossier
-
-
-@cache
-def _lock() -> str:
-    """One narrow statement: five joins would cost more to plan than all the rest of an act."""
-    columns = ", ".join(str(field.column) for field in Dossier._meta.concrete_fields if field.name not in HEAVY)
-    return f"SELECT {columns} FROM dossiers_dossier WHERE id = %s FOR UPDATE"  # noqa: S608 - our own columns
 
 
 def official_of(actor: Actor) -> Official | None:
