@@ -14,12 +14,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from xdist.scheduler import LoadScopeScheduling
 
 from tinhso.config.loading import LOADERS
 from tinhso.ground.base.vietnamese import VIETNAM
 
 # Before every fixed moment of the tests: what is published on the day of a run would not stand yet on theirs.
 LOADED_AT = datetime(2026, 11, 2, 8, 0, tzinfo=VIETNAM)
+
+# What all tests of a folder share (a running house, an album of all pages) is made once: one worker takes the folder.
+ONE_STAGE = ("tests/journeys/", "tests/pages/")
+# These begin first: a long test that begins last lets the other worker wait for it.
+LONGEST_FIRST = (*ONE_STAGE, "tests/house/test_start_up.py", "tests/bench/test_harness.py")
 
 # How fast a machine draws examples is not what a property promises.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -28,6 +34,30 @@ hypothesis.settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="write the README's pictures")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, the others in their order."""
+    items.sort(key=lambda item: (*(not item.nodeid.startswith(start) for start in LONGEST_FIRST),))
+
+
+class WholeFiles(LoadScopeScheduling):
+    """Gives each worker whole files, so that what a file's tests share is made once; some folders go as one.
+
+    By path, because pytest-xdist's groups are written into the names of tests, which pytest 9 no longer lets it do:
+    `--dist loadgroup` spreads the members of a group over the workers and says nothing.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in ONE_STAGE if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Whole files, whatever `--dist` says."""
+    return WholeFiles(config, log)
 
 
 def template_name() -> str:

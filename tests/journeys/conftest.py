@@ -37,11 +37,10 @@ PARTNERS = tuple(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One house serves all journeys: keep them on one worker (`--dist loadgroup`)."""
+    """All of this folder are journeys."""
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @dataclass(frozen=True)
@@ -103,9 +102,9 @@ def answers(address: str) -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole house for this session, on a fresh copy of the province; stopped at the end."""
+    """The whole house for all journeys, on a fresh copy of the province; stopped at the end."""
     first = free_ports(5)
     name = f"journeys_{os.getpid()}"
     home = urlsplit(os.environ["DATABASE_URL"])
@@ -153,9 +152,9 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium a file."""
+    """One Chromium for all journeys; it closes with them, as Django refuses its database beside a running loop."""
     with looks.chromium() as found:
         yield found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -18,14 +17,7 @@ from tinhso.government.dossiers.tests.factories import BIRTH, COPY, make_one_sto
 from tinhso.ground.people.models import Account
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One album serves all tests of this folder: keep them on one worker."""
-    for item in items:
-        if Path(item.path).is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("pages"))
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def album(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Album]:
     """Every page, in Vietnamese and in English, empty and full, right and wrong."""
     with django_db_blocker.unblock(), transaction.atomic():
