@@ -15,14 +15,24 @@ from tinhso.ground.people.models import Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency
 
+pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=400)
 STATES = ["AWAITING_RECEPTION", "TRANSFERRED", "IN_PROCESS", "AWAITING_SIGNATURE", "SIGNED", "RESULT_READY",
           "AWAITING_SUPPLEMENT", "RETURNED"]  # fmt: skip
 
 
-@pytest.fixture
-def full(db):
-    """Two one-stops with a dossier in each of many states, their due moments shuffled."""
+@pytest.fixture(scope="module")
+def full(django_db_setup, django_db_blocker):
+    """Two one-stops with a dossier in each of many states, their due moments shuffled.
+
+    Made once, in a transaction around the tests; what a test does is undone to a savepoint after it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield two_full_places()
+        transaction.set_rollback(True)
+
+
+def two_full_places():
     places = [make_one_stop(), make_one_stop("NB.C13693")]
     for number, state in enumerate(STATES * 2):
         dossier = dossier_in(places[number // len(STATES)], state)
