@@ -14,7 +14,7 @@ setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
 test: $(V)/.ok-test browser  ## the whole suite, browser journeys included
-	@$(PY) -m tinhso.config.launch exec -- $(PY) -m pytest -q -n 2
+	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
 check: $(V)/.ok-test browser ## format, types, contracts, templates, migrations, tests
 	$(V)/bin/ruff format --check .
 	$(V)/bin/ruff check .
@@ -22,11 +22,11 @@ check: $(V)/.ok-test browser ## format, types, contracts, templates, migrations,
 	$(PY) -m tinhso.config.launch exec -- $(V)/bin/mypy
 	$(V)/bin/djlint tinhso --check --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
-	@$(PY) -m tinhso.config.launch exec -- $(PY) -m pytest -q -n 2
+	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
 bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
 pictures: $(V)/.ok-test browser ## remake the pictures of the README
-	@$(PY) -m tinhso.config.launch exec -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
+	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
 format: $(V)/.ok-test
 	$(V)/bin/ruff format .
 	$(V)/bin/ruff check --fix .

@@ -1,4 +1,4 @@
-"""python -m tinhso.config.launch run | exec -- COMMAND: what the Makefile calls."""
+"""python -m tinhso.config.launch run | exec -- COMMAND | test -- COMMAND: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tinhso.config.launch.run import run
 
 
 def main() -> int:
-    """`run` serves the province; `exec -- CMD` gives a command the same database."""
+    """`run` serves the province; `exec -- CMD` gives a command the same database, `test -- CMD` that of the tests."""
     match sys.argv[1:]:
         case ["run"]:
             return run()
-        case ["exec", "--", *command] if command:
-            with database():
+        case ["exec" | "test" as verb, "--", *command] if command:
+            with database(for_tests=verb == "test"):
                 return subprocess.run(command, check=False).returncode
     print(__doc__, file=sys.stderr)
     return 2
