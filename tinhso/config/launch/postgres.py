@@ -32,7 +32,7 @@ SETTINGS = {
     "shared_preload_libraries": "pg_stat_statements",
 }
 # For tests alone. Only a loss of power could tell the difference: what a killed process wrote, be it PostgreSQL itself,
-# stays with the kernel, so the tests that kill are as true as before. Copying a database takes a fifth of the time.
+# stays with the kernel, so the tests that kill are as true as before; and no copy of a database waits for the disk.
 UNSYNCED = SETTINGS | {"fsync": "off", "full_page_writes": "off"}
 
 

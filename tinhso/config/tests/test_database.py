@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 
-from tinhso.config.launch.postgres import Server
+from tinhso.config.launch.postgres import SETTINGS, UNSYNCED, Server
 
+UNSYNCED_BY_TESTS = [name for name, value in UNSYNCED.items() if value != SETTINGS[name]]
 HOLD = """
 import sys
 from tinhso.config.launch.database import database
@@ -38,7 +40,10 @@ def leaves(process: subprocess.Popen) -> None:
 
 def test_who_came_first_may_leave_first_and_the_server_stays_for_the_other(tmp_path):
     first, second = user(tmp_path), user(tmp_path)
+    with psycopg.connect(Server(tmp_path / "pg").url()) as connection:
+        synced = [connection.execute(f"SHOW {name}").fetchone()[0] for name in UNSYNCED_BY_TESTS]
 
+    assert set(synced) == {"on"}, "people's data waits for the disk, whatever the tests do without"
     leaves(first)
     still = Server(tmp_path / "pg").running()
     leaves(second)
