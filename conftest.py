@@ -24,8 +24,11 @@ LOADED_AT = datetime(2026, 11, 2, 8, 0, tzinfo=VIETNAM)
 
 # What all tests of a folder share (a running house, an album of all pages) is made once: one worker takes the folder.
 ONE_STAGE = ("tests/journeys/", "tests/pages/")
-# These begin first: a long test that begins last lets the other worker wait for it.
-LONGEST_FIRST = (*ONE_STAGE, "tests/house/test_start_up.py", "tests/bench/test_harness.py")
+# These begin first: a long test that begins last lets the other worker wait for it. The start-up needs no template
+# and so runs while the journeys make one.
+LONGEST_FIRST = (
+    "tests/journeys/", "tests/house/test_start_up.py", "tests/pages/", "tests/bench/test_harness.py",
+)  # fmt: skip
 
 # How fast a machine draws examples is not what a property promises.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
