@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import psycopg
 
+from bench.names import NAMED, draw_names, to_bare_words
 from tinhso.config.launch.postgres import binaries
 
 FEW = 25  # transactions a client when less than a second is asked for, which pgbench cannot count
@@ -23,8 +24,8 @@ SCRIPTS = {
     "code": "\\set d random(1, {rows})\nSELECT id, state, due_at FROM bare.dossier WHERE code = 'B' || :d;",
     "citizen": "\\set a random(0, 199999)\nSELECT id, code, state, due_at FROM bare.dossier WHERE applicant = :a "
     "ORDER BY filed_at DESC LIMIT 20;",
-    "words": "\\set n random(1, 900)\nSELECT id, code FROM bare.dossier WHERE words @@ to_tsquery('simple', "
-    "'thu & ' || :n || ':*') ORDER BY due_at LIMIT 20;",
+    "words": f"\\set n random(1, {len(NAMED)})\nSELECT id, code FROM bare.dossier WHERE words @@ to_tsquery('simple', "
+    f"(ARRAY[{to_bare_words()}])[:n]) ORDER BY due_at LIMIT 20;",
     "due": "\\set r random(0, 199)\nSELECT id, code, due_at FROM bare.dossier WHERE register = :r AND state = 'OPEN' "
     "ORDER BY due_at, id LIMIT 20;",
 }
@@ -32,6 +33,7 @@ SCRIPTS = {
 
 def build(connection: psycopg.Connection, rows: int) -> None:
     """Make the bare tables with `rows` dossiers."""
+    draw_names(connection)
     text = (Path(__file__).parent / "limits.sql").read_text()
     connection.execute(text.replace("%(rows)s", str(rows)))
     connection.commit()

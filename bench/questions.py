@@ -9,6 +9,7 @@ from urllib.parse import quote
 import psycopg
 
 from bench.load import Call
+from bench.names import WORDS
 from bench.people import ROLES, account_of_citizen, officer_at, signed_in
 from bench.stage import Stage
 from tinhso.ground.people.models import Agency, Role
@@ -24,7 +25,7 @@ LATE = """
 SELECT due_at, id FROM dossiers_dossier WHERE desk_agency_id = %s AND state <> 'RETURNED'
 ORDER BY due_at DESC, id DESC OFFSET 25 LIMIT 1
 """
-WORDS = ("người thử 77", "nguoi thu 1234", "yeu cau 99", "yêu cầu số 501")
+NAMES = "SELECT full_name FROM people_citizen WHERE id = ANY(%s) ORDER BY id"
 
 
 def pages(browser: dict[str, str], *queries: str) -> list[Call]:
@@ -43,7 +44,7 @@ def of_officer(stage: Stage, *, roles: Iterable[Role] = ROLES) -> dict[str, list
         "list, own desk": pages(browser, "?hien=desk"),
         "search, code": pages(browser, *(f"?tim={code}" for code in codes)),
         "search, words": pages(browser, *(f"?tim={quote(words)}" for words in WORDS)),
-        "search, a citizen's name": pages(browser, *(f"?tim={quote(f'Người Thử {n}')}" for n in range(300, 340))),
+        "search, a citizen's name": pages(browser, *(f"?tim={quote(name)}" for name in names(stage, 40))),
         "due, the desk with its counts": [Call("GET", "/can-bo/", b"", browser)],
     }
     stage.connection.rollback()
@@ -65,6 +66,11 @@ def some_citizens(stage: Stage, count: int) -> list[int]:
     some = [pk for (pk,) in stage.connection.execute(USUAL, [count]).fetchall()]
     stage.connection.rollback()
     return some
+
+
+def names(stage: Stage, count: int) -> list[str]:
+    """What ordinary citizens are called: the same people at every size."""
+    return [name for (name,) in stage.connection.execute(NAMES, [some_citizens(stage, count)]).fetchall()]
 
 
 def busiest(connection: psycopg.Connection) -> Agency:

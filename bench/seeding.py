@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.names import draw_names
 from bench.progress import note
 
 TABLES = ("people_citizen", "workflow_clock", "dossiers_dossier", "dossiers_dossierpart", "dossiers_handover")
@@ -50,6 +51,7 @@ def fill(connection: psycopg.Connection, rows: int, *, standing: int = 0) -> Non
         "first": standing + 1, "rows": rows, "first_citizen": citizens(standing) + 1, "citizens": citizens(rows),
     }  # fmt: skip
     text = (Path(__file__).parent / "seeding.sql").read_text() % places
+    draw_names(connection)
     with bare_tables(connection):
         for step in text.split("-- step: "):
             name, _, statements = step.partition("\n")

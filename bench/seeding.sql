@@ -6,17 +6,19 @@
 CREATE TEMP TABLE office AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_agency
     WHERE kind IN ('COMMUNE', 'DEPARTMENT') AND (valid_from IS NULL OR valid_from <= current_date)
     AND (valid_to IS NULL OR valid_to >= current_date);
-CREATE TEMP TABLE service AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM procedures_procedureversion
+CREATE TEMP TABLE service AS SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS place FROM procedures_procedureversion
     WHERE state = 'PUBLISHED' ORDER BY id LIMIT 120;
 CREATE TEMP TABLE shape AS SELECT (SELECT count(*) FROM office) AS offices, (SELECT count(*) FROM service) AS services,
     (SELECT jsonb_object_agg('field_' || n, repeat(md5(n::text), 2)) FROM generate_series(1, 24) n) AS answers;
 
 INSERT INTO people_citizen (personal_number, full_name, sort_key, folded_name, sex, ethnicity, nationality, phone, email,
         address, commune_code)
-    SELECT '9' || lpad(n::text, 11, '0'), 'Người Thử ' || n, 'bench ' || n, 'nguoi thu ' || n, 'MALE', 'Kinh',
-        'Việt Nam', '0900000000', '', 'Thôn ' || n %% 900, '' FROM generate_series(%(first_citizen)s, %(citizens)s) n;
-CREATE TEMP TABLE citizen AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_citizen
-    WHERE sort_key LIKE 'bench %%';
+    SELECT '9' || lpad(n::text, 11, '0'), name, 'bench ' || n, vn_fold(name), sex, 'Kinh',
+        'Việt Nam', '0900000000', '', 'Thôn ' || n %% 900, ''
+    FROM (SELECT n, pg_temp.some_name(n %% 2 = 0) AS name, CASE n %% 2 WHEN 0 THEN 'FEMALE' ELSE 'MALE' END AS sex
+        FROM generate_series(%(first_citizen)s, %(citizens)s) n OFFSET 0) AS born;
+CREATE TEMP TABLE citizen AS SELECT id, full_name AS name, row_number() OVER (ORDER BY id) - 1 AS place
+    FROM people_citizen WHERE sort_key LIKE 'bench %%';
 CREATE UNIQUE INDEX ON citizen (place);
 -- step: clocks
 -- One citizen who files for a whole business: 900 dossiers.
@@ -37,16 +39,17 @@ INSERT INTO workflow_clock (subject, scope, limit_value, limit_unit, cutoff, las
     FROM plan WHERE state NOT IN ('RETURNED', 'AWAITING_RECEPTION', 'RESULT_READY', 'AWAITING_SUPPLEMENT');
 
 -- step: dossiers
+CREATE TEMP TABLE numbered AS SELECT p.*, 'H42.' || 100 + office || '-' || to_char(filed_at, 'YYMMDD') || '-' || lpad(
+    (1440 * (n / 400000) + extract(hour FROM filed_at) * 60 + extract(minute FROM filed_at))::text, 4, '0') AS code FROM plan p;
 CREATE TEMP TABLE before AS SELECT coalesce(max(id), 0) AS id FROM dossiers_dossier;
 INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant_citizen_id, applicant_name, contact,
         submitted_by_ref, submitted_by_name, support_agency_id, receiving_agency_id, resolving_agency_id, commune_code,
         channel, is_assisted, delivery, title, answers, state, outcome, desk, desk_agency_id, version, clock_id, due_at,
         due_sentence, original_due_at, step_name, step_due_at, moved_at, moved_by_name, fee_choices, fee_vnd, supplements, filed_at, received_at,
         finished_at, returned_at, duplicate_key, search_text)
-    SELECT 'H42.' || 100 + p.office || '-' || to_char(p.filed_at, 'YYMMDD') || '-' ||
-        lpad((1440 * (p.n / 400000) + extract(hour FROM p.filed_at) * 60 + extract(minute FROM p.filed_at))::text, 4, '0'), 'TT03_2025',
-        v.id, c.id, 'Người Thử ' || c.id, '{"phone": "0900000000"}', 'citizen:' || c.id, 'Người Thử ' || c.id, o.id, o.id,
-        o.id, '', 'ONLINE', false, 'ONLINE', 'Yêu cầu số ' || p.n, s.answers, p.state,
+    SELECT p.code, 'TT03_2025',
+        v.id, c.id, c.name, '{"phone": "0900000000"}', 'citizen:' || c.id, c.name, o.id, o.id,
+        o.id, '', 'ONLINE', false, 'ONLINE', left(v.name, 500), s.answers, p.state,
         CASE WHEN p.state IN ('RETURNED', 'RESULT_READY') THEN 'GRANTED' ELSE '' END,
         CASE p.state WHEN 'RETURNED' THEN 'NOBODY' WHEN 'AWAITING_RECEPTION' THEN 'RECEPTION' WHEN 'ACCEPTED' THEN
             'RECEPTION' WHEN 'TRANSFERRED' THEN 'DIVISION_HEAD' WHEN 'IN_PROCESS' THEN 'CASE_OFFICER'
@@ -55,8 +58,9 @@ INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant
         CASE WHEN p.state <> 'RETURNED' THEN p.due_at END, p.filed_at, 'Cán bộ', '{}', 0, 0, p.filed_at, p.filed_at,
         CASE WHEN p.state IN ('RETURNED', 'RESULT_READY') THEN p.filed_at + interval '2 days' END,
         CASE WHEN p.state = 'RETURNED' THEN p.filed_at + interval '3 days' END, '',
-        'h42 ' || p.n || ' nguoi thu ' || c.id || ' yeu cau so ' || p.n || ' zz' || o.id
-    FROM plan p CROSS JOIN shape s JOIN office o ON o.place = p.office JOIN service v ON v.place = p.service
+        -- as rules.search_text writes it
+        regexp_replace(vn_fold(p.code || ' ' || c.name || ' ' || v.name), '[^[:alnum:]]+', ' ', 'g') || ' zz' || o.id
+    FROM numbered p CROSS JOIN shape s JOIN office o ON o.place = p.office JOIN service v ON v.place = p.service
         JOIN citizen c ON c.place = p.who LEFT JOIN workflow_clock k ON k.subject = 'bench:' || p.n;
 UPDATE workflow_clock k SET subject = 'dossier:' || d.id FROM dossiers_dossier d, before b
     WHERE d.clock_id = k.id AND d.id > b.id;

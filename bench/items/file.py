@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from bench import peers
 from bench.load import Call
+from bench.names import names_by_number
 from bench.people import program_at
 from bench.report import Row
 from bench.sides import compared, none_lost
@@ -34,30 +35,32 @@ def answers(number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def filing(number: int) -> dict[str, object]:
-    """One filing as a program sends it."""
-    who = number % 200000 + 1
+def filing(number: int, names: dict[str, str]) -> dict[str, object]:
+    """One filing as a program sends it. names: of the citizens there are, by number; a filing must call them so."""
+    who = f"9{number % 200000 + 1:011d}"
     return {
         "procedure": "1.001193",
-        "applicant": {"number": f"9{who:011d}", "full_name": f"Người Thử {who}"},
+        "applicant": {"number": who, "full_name": names.get(who, "Người Mới")},
         "answers": answers(number),
         "parts": [{"part_code": code, "from_data": True} for code in ("TP02", "TP03", "TP06")],
     }
 
 
-def calls(headers: list[dict[str, str]], count: int) -> list[Call]:
+def calls(headers: list[dict[str, str]], count: int, names: dict[str, str]) -> list[Call]:
     """Filings by turns at several offices, each with a key of its own."""
     return [
-        Call("POST", "/api/dossiers", json.dumps(filing(n)).encode(), headers[n % len(headers)] | fresh_key(), 201)
+        Call(
+            "POST", "/api/dossiers", json.dumps(filing(n, names)).encode(), headers[n % len(headers)] | fresh_key(), 201
+        )
         for n in range(count)
     ]
 
 
-def bulk_calls(headers: list[dict[str, str]], count: int) -> list[Call]:
+def bulk_calls(headers: list[dict[str, str]], count: int, names: dict[str, str]) -> list[Call]:
     """Requests of MANY filings each, by turns at several offices."""
     made = []
     for n in range(count):
-        items = [filing(n * MANY + place) | {"key": str(uuid.uuid4())} for place in range(MANY)]
+        items = [filing(n * MANY + place, names) | {"key": str(uuid.uuid4())} for place in range(MANY)]
         body = json.dumps({"items": items}).encode()
         made.append(Call("POST", "/api/dossiers/bulk", body, headers[n % len(headers)] | fresh_key(), 200))
     return made
@@ -73,9 +76,14 @@ def run(stage: Stage) -> list[Row]:
     now = datetime.now(UTC)
     offices = Agency.objects.filter(kind="COMMUNE", valid_to=None, valid_from__lte=now.date())[:40]
     headers = [program_at(office, now=now) for office in offices]
+    names = names_by_number(stage.connection)
     with none_lost(stage, "1 file", "dossiers_dossier"):
-        rows = compared(stage, "1 file", lambda: calls(headers, 8000), limit="file", peer=peers.FILE, unit="filings")
+        rows = compared(
+            stage, "1 file", lambda: calls(headers, 8000, names), limit="file", peer=peers.FILE, unit="filings"
+        )
     with none_lost(stage, "1 file, bulk door", "dossiers_dossier", rows_an_answer=MANY):
-        rows += compared(stage, "1 file, bulk door", lambda: bulk_calls(headers, 150), limit="file", peer=peers.FILE,
-                         unit="filings", units_a_call=MANY)  # fmt: skip
+        rows += compared(
+            stage, "1 file, bulk door", lambda: bulk_calls(headers, 150, names), limit="file", peer=peers.FILE,
+            unit="filings", units_a_call=MANY,
+        )  # fmt: skip
     return rows
