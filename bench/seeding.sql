@@ -58,8 +58,8 @@ INSERT INTO dossiers_dossier (code, code_scheme, procedure_version_id, applicant
         CASE WHEN p.state <> 'RETURNED' THEN p.due_at END, p.filed_at, 'Cán bộ', '{}', 0, 0, p.filed_at, p.filed_at,
         CASE WHEN p.state IN ('RETURNED', 'RESULT_READY') THEN p.filed_at + interval '2 days' END,
         CASE WHEN p.state = 'RETURNED' THEN p.filed_at + interval '3 days' END, '',
-        -- as rules.search_text writes it
-        regexp_replace(vn_fold(p.code || ' ' || c.name || ' ' || v.name), '[^[:alnum:]]+', ' ', 'g') || ' zz' || o.id
+        -- as rules.search_words finds them
+        regexp_replace(vn_fold(p.code || ' ' || c.name || ' ' || v.name), '[^[:alnum:]]+', ' ', 'g')
     FROM numbered p CROSS JOIN shape s JOIN office o ON o.place = p.office JOIN service v ON v.place = p.service
         JOIN citizen c ON c.place = p.who LEFT JOIN workflow_clock k ON k.subject = 'bench:' || p.n;
 UPDATE workflow_clock k SET subject = 'dossier:' || d.id FROM dossiers_dossier d, before b

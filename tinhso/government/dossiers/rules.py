@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -37,6 +37,7 @@ PATTERNS = {
     CodeScheme.TT01_2018: re.compile(r"^(\d{3}\.\d{2}\.\d{2}\.[HG]\d{2})-(\d{6})-(\d{4})$"),
     CodeScheme.TT03_2025: re.compile(r"^([HG]\d{2}(?:\.\d{2,3}){0,3})-(\d{6})-(\d{4,5})$"),
 }
+CODE_PIECE = re.compile(r"^[\d.HG]*\d-[\d-]*$")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def format_code(*, canonical: str, legacy: str, day: date, number: int, scheme: 
 
 def parse_code(text: str) -> DossierCode | None:
     """The parts of a dossier code in either scheme, forgiving case and spaces; None when it is no code."""
-    wanted = re.sub(r"\s+", "", text).upper().replace("–", "-")
+    wanted = _as_codes_are_written(text)
     for scheme, pattern in PATTERNS.items():
         if found := pattern.match(wanted):
             try:
@@ -86,6 +87,16 @@ def parse_code(text: str) -> DossierCode | None:
                 return None
             return DossierCode(found[1], day, int(found[3]), scheme)
     return None
+
+
+def unfinished_code(text: str) -> str:
+    """A piece of a dossier code that is long enough to hold a hyphen (28-250424-00), as codes are written; else ''."""
+    wanted = _as_codes_are_written(text)
+    return wanted if CODE_PIECE.match(wanted) else ""
+
+
+def _as_codes_are_written(text: str) -> str:
+    return re.sub(r"\s+", "", text).upper().replace("–", "-")
 
 
 def duplicate_key(applicant_ref: str, procedure_code: str, key_answers: Mapping[str, Any]) -> str:
@@ -148,10 +159,9 @@ def reason_given(reason: str) -> str:
     return text
 
 
-def search_text(words: Iterable[str], *, agency_ids: Iterable[int]) -> str:
-    """The folded words under which a dossier is found, with a mark for each agency that may find it."""
-    marks = " ".join(f"zz{agency}" for agency in sorted(set(agency_ids)))
-    return f"{fold(' '.join(words))} {marks}".replace("-", " ").replace(".", " ")
+def search_words(text: str) -> list[str]:
+    """The folded words and numbers of a text: as they are stored, and as they are looked for."""
+    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
 
 
 class Reason(Labelled):

@@ -183,10 +183,7 @@ def give_code(dossier: Dossier, number: int, *, now: datetime) -> None:
     dossier.code = rules.format_code(
         canonical=unit.code, legacy=unit.legacy_code, day=day, number=number, scheme=scheme
     )
-    dossier.search_text = rules.search_text(
-        [dossier.code, dossier.applicant_name, dossier.title],
-        agency_ids=[dossier.receiving_agency_id, dossier.resolving_agency_id, dossier.support_agency_id or 0],
-    )
+    dossier.search_text = " ".join(rules.search_words(f"{dossier.code} {dossier.applicant_name} {dossier.title}"))
 
 
 def describe(dossier: Dossier, applicant: Citizen | Organisation) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from tinhso.engines.eforms.models import FormVersion
@@ -110,9 +110,14 @@ class Dossier(WhereItStands, models.Model):
 
     duplicate_key = models.CharField(max_length=32, blank=True)
     search_text = models.TextField(blank=True)
+    # Each word, and each word of each agency that may find the dossier (queries/searching.py).
     search = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
+        expression=Func(
+            F("search_text"), F("receiving_agency"), F("resolving_agency"), F("support_agency"),
+            function="dossiers_lexemes",
+        ),
+        output_field=SearchVectorField(), db_persist=True,
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -146,8 +151,19 @@ class Dossier(WhereItStands, models.Model):
             ),
             models.Index(fields=["holder", "due_at", "id"], condition=IS_OPEN, name="dossiers_of_holder"),
             models.Index(fields=["due_at", "id"], condition=IS_OPEN, name="dossiers_due"),
-            models.Index(fields=["resolving_agency", "due_at", "id"], condition=IS_OPEN, name="dossiers_resolving"),
             models.Index(fields=["receiving_agency", "filed_at", "id"], name="dossiers_register"),
+            models.Index(fields=["filed_at", "id"], name="dossiers_filed"),
+            models.Index(
+                fields=["resolving_agency", "filed_at", "id"], condition=~Q(resolving_agency=F("receiving_agency")),
+                name="dossiers_filed_elsewhere",
+            ),
+            models.Index(
+                fields=["support_agency", "filed_at", "id"], name="dossiers_supported",
+                condition=Q(
+                    ~Q(support_agency=F("receiving_agency")), ~Q(support_agency=F("resolving_agency")),
+                    support_agency__isnull=False,
+                ),
+            ),
             models.Index(F("applicant_citizen"), F("filed_at").desc(), F("id").desc(), name="dossiers_of_citizen"),
             models.Index(
                 F("applicant_organisation"), F("filed_at").desc(), F("id").desc(),

@@ -59,7 +59,7 @@ class Listed(WhereItStands):
         return self.id
 
 
-ONE = "(SELECT id, {by} FROM dossiers_dossier WHERE {where} ORDER BY {order} LIMIT %s)"
+ONE = "(SELECT id, {by} FROM {source} WHERE {where} ORDER BY {order} LIMIT %s)"
 PAGE = f"""
 SELECT {", ".join(f"d.{field.name}" for field in fields(Listed)[:-1])}, o.full_name AS holder_name
 FROM (SELECT id, {{by}} FROM ({{each}}) AS found ORDER BY {{order}} LIMIT %s) AS shown
@@ -70,14 +70,18 @@ ORDER BY {{shown}}
 
 @dataclass(frozen=True)
 class Stretch:
-    """A condition in SQL that one index answers in order, with its values."""
+    """A condition in SQL that one index answers in order, with its values; source: where the rows come from.
+
+    The values of the source stand before those of the condition.
+    """
 
     where: str
     values: tuple[Any, ...] = ()
+    source: str = "dossiers_dossier"
 
     def narrowed(self, where: str, *values: Any) -> Stretch:
         """The part of it that meets one more condition."""
-        return Stretch(f"{self.where} AND {where}", (*self.values, *values))
+        return Stretch(f"{self.where} AND {where}", (*self.values, *values), self.source)
 
 
 def stretches(person: Person, show: str) -> list[Stretch]:
@@ -115,7 +119,9 @@ def merged_page(parts: list[Stretch], *, by: str, after: str, size: int) -> Keys
     if not parts:
         return KeysetPage([], "")
     order, shown = (f"{table}{column} {way}, {table}id {way}" for table in ("", "shown."))
-    each = " UNION ALL ".join(ONE.format(by=column, where=part.where, order=order) for part in parts)
+    each = " UNION ALL ".join(
+        ONE.format(by=column, source=part.source, where=part.where, order=order) for part in parts
+    )
     values = [value for part in parts for value in (*part.values, size + 1)]
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(by=column, each=each, order=order, shown=shown), [*values, size + 1])
