@@ -17,8 +17,9 @@ from tinhso.ground.web.pages import edge_of
 
 # How many of the newest are looked at: more helps frequent words and costs rare ones. Who sees all has more of both.
 NEWEST, NEWEST_OF_ALL = 600, 4000
-# One letter begins a tenth of all words. Numbers count whole: many begin alike and have nothing in common.
-SHORTEST_BEGINNING = 2
+# Two letters are mostly one consonant (ng, th, tr) or a whole name (An, Hà, Vũ), so they begin nothing. Numbers count
+# whole: many begin alike and have nothing in common.
+SHORTEST_BEGINNING = 3
 # The words of three indexes, so that each part comes in order; no dossier is in two parts.
 PARTS = (
     "receiving_agency_id = %s",
