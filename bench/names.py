@@ -9,7 +9,7 @@ import psycopg
 from tinhso.ground.base.vietnamese import fold
 
 # From the most frequent words to rarer ones, with marks and without, whole and with the last word being typed.
-NAMED = ("nguyễn văn", "tran huong", "Lê Hoàng Minh", "pham thi ng", "vũ đức cường", "khong my")
+NAMED = ("nguyễn văn", "tran huong", "Lê Hoàng Minh", "pham thi ngu", "vũ đức cường", "khong my")
 # The same with a procedure: the most frequent one, and rarer ones.
 WORDS = (*NAMED, "khai sinh nguyen", "giám hộ phạm thị", "ket hon lan")
 CITIZENS = "SELECT personal_number, full_name FROM people_citizen WHERE sort_key LIKE 'bench %'"
