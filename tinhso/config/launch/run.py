@@ -21,8 +21,8 @@ def web(port: str) -> list[str]:
     """The command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
-        "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--respawn-failed-workers",
-        "--blocking-threads", os.environ.get("TINHSO_WEB_THREADS", "8"), "--no-access-log", "--log-level", "warning",
+        "--workers", os.environ.get("TINHSO_WEB_WORKERS", "4"), "--respawn-failed-workers",
+        "--blocking-threads", os.environ.get("TINHSO_WEB_THREADS", "4"), "--no-access-log", "--log-level", "warning",
         "tinhso.config.wsgi:application",
     ]  # fmt: skip
 
