@@ -1,6 +1,8 @@
-"""The two ways in which a partner fails us."""
+"""The two ways in which a partner fails us, and what we say to one whose event we cannot take."""
 
 from __future__ import annotations
+
+from tinhso.ground.base.refused import Refused
 
 
 class PartnerError(Exception):
@@ -21,3 +23,7 @@ class Unavailable(PartnerError):
 
 class Rejected(PartnerError):
     """The partner understood and said no: trying the same call again is of no use."""
+
+
+class BadEvent(Refused):
+    """An event that came in is not believed: bad-signature, stale-event, future-event; or is unreadable-event."""

@@ -1,8 +1,12 @@
-"""The message log: one row for each call that crossed our wall, in either direction."""
+"""What crosses our wall: the message log, messages that leave later, events that came in."""
+
+import uuid
+from datetime import datetime
 
 from django.db import models
 
 from tinhso.ground.base.states import Labelled
+from tinhso.ground.gateway.lifecycle import OutboxState
 
 
 class Outcome(Labelled):
@@ -36,3 +40,78 @@ class MessageLog(models.Model):
             models.Index(fields=["subject", "id"], name="gateway_message_subject"),
             models.Index(fields=["partner", "at"], name="gateway_message_partner"),
         ]
+
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in Vietnamese."""
+        return Outcome(self.outcome).label
+
+
+class OutboxMessage(models.Model):
+    """Thư gửi đi: what a partner must be told, in the order of its lane, until it says that it has it.
+
+    key: the message id that the partner sees, the same at each try. lane: what must not overtake each other.
+    subject: what it is about (life_event_part:17). payload_hash: hex SHA-256 of the canonical JSON. claimed_until: a
+    worker has it in hand. last_error: a code, never personal data. answer: what the partner said.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    partner = models.CharField(max_length=40)
+    operation = models.CharField(max_length=60)
+    lane = models.CharField(max_length=80)
+    subject = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=200)
+    legal_basis = models.CharField(max_length=200)
+    payload = models.JSONField()
+    payload_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=OutboxState.choices(), default=OutboxState.QUEUED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    answer = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "operation", "lane", "payload_hash"], name="gateway_outbox_posted_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=models.Q(state="QUEUED"), name="gateway_outbox_due"),
+            # The first that has not arrived decides for its lane.
+            models.Index(
+                fields=["partner", "lane", "id"],
+                condition=~models.Q(state="DELIVERED"),
+                name="gateway_outbox_lane",
+            ),
+            models.Index(fields=["subject", "id"], name="gateway_outbox_subject"),
+        ]
+
+    def is_free(self, now: datetime) -> bool:
+        """Whether it may be sent now: it waits, its time has come, and no worker has it in hand."""
+        is_held = self.claimed_until is not None and self.claimed_until >= now
+        return self.state == OutboxState.QUEUED and self.next_try_at <= now and not is_held
+
+    @property
+    def state_label(self) -> str:
+        """The state in Vietnamese."""
+        return OutboxState(self.state).label
+
+
+class InboxEvent(models.Model):
+    """Tin đến: an event that a partner told us, kept once however often it comes. at: the partner's own moment."""
+
+    partner = models.CharField(max_length=40)
+    event_id = models.CharField(max_length=200)
+    type = models.CharField(max_length=200)
+    subject = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    body = models.JSONField()
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "event_id"], name="gateway_inbox_taken_once")]
+        indexes = [models.Index(fields=["subject", "id"], name="gateway_inbox_subject")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -18,17 +19,34 @@ def client_for(base_url: str) -> httpx.Client:
     return httpx.Client(base_url=base_url, limits=httpx.Limits(max_connections=16), trust_env=False)
 
 
-def call(partner: str, base_url: str, method: str, path: str, **request: Any) -> httpx.Response:
-    """The partner's answer (2xx). Unavailable: no answer in time, or 5xx, 429. Rejected: any other refusal."""
+def call(
+    partner: str, base_url: str, method: str, path: str, *, or_missing: bool = False, **request: Any
+) -> httpx.Response:
+    """The partner's answer (2xx; also 404 with `or_missing`).
+
+    Unavailable: no answer in time, 5xx, 429, or an error of the exchange in between. Rejected: any other refusal.
+    """
     try:
         answer = client_for(base_url).request(method, path, **{"timeout": TIMEOUT, **request})
     except (httpx.TransportError, httpx.DecodingError) as error:
         raise Unavailable(partner, type(error).__name__) from error
-    if answer.status_code >= 500 or answer.status_code == 429:
+    if answer.status_code >= 500 or answer.status_code == 429 or "X-Road-Error" in answer.headers:
         raise Unavailable(partner, f"HTTP {answer.status_code}")
+    if answer.status_code == 404 and or_missing:
+        return answer
     if answer.status_code >= 300:
-        raise Rejected(partner, f"HTTP {answer.status_code}")
+        raise Rejected(partner, f"HTTP {answer.status_code} {_code_of(answer)}".strip())
     return answer
+
+
+def _code_of(answer: httpx.Response) -> str:
+    """The short code that a refusal gives ({"code": …}), '' without one: words could hold somebody's name."""
+    try:
+        body = answer.json()
+    except ValueError:
+        return ""
+    code = body.get("code") if isinstance(body, dict) else None
+    return code if isinstance(code, str) and re.fullmatch(r"[A-Za-z][A-Za-z-]{0,39}", code) else ""
 
 
 def json_object(partner: str, answer: httpx.Response) -> dict[str, Any]:

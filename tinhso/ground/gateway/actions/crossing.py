@@ -8,14 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from tinhso.ground.gateway.errors import Rejected, Unavailable
+from tinhso.ground.gateway.errors import BadEvent, Rejected, Unavailable
 from tinhso.ground.gateway.models import MessageLog, Outcome
 
 
 @dataclass
 class Call:
-    """One crossing while it lasts; the caller may leave a `detail` (codes and counts, no personal data)."""
+    """One crossing while it lasts; the caller may leave a `detail` (codes and counts, no personal data).
 
+    subject, operation: what it is about, where that is known only once it has been read.
+    """
+
+    subject: str
+    operation: str
     detail: str = ""
 
 
@@ -28,7 +33,7 @@ def logged(
     Call it outside a transaction: one that rolls back would take the row with it, and a lock would be
     held for as long as the partner takes to answer.
     """
-    call, outcome, began = Call(), Outcome.CRASHED, time.perf_counter()
+    call, outcome, began = Call(subject, operation), Outcome.CRASHED, time.perf_counter()
     try:
         yield call
         outcome = Outcome.DONE
@@ -38,13 +43,16 @@ def logged(
     except Rejected as error:
         outcome, call.detail = Outcome.REJECTED, error.detail
         raise
+    except BadEvent as error:
+        outcome, call.detail = Outcome.REJECTED, error.code
+        raise
     finally:
         MessageLog.objects.create(
             partner=partner,
-            operation=operation[:60],
+            operation=call.operation[:60],
             purpose=purpose[:200],
             legal_basis=legal_basis[:200],
-            subject=subject[:80],
+            subject=call.subject[:80],
             at=now,
             duration_ms=round((time.perf_counter() - began) * 1000),
             outcome=outcome,

@@ -1,0 +1,28 @@
+"""What delivers to partners: at once after an act, and again for lanes that wait."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from tinhso.ground.gateway import actions, queries
+
+
+@app.task(name="gateway.deliver")
+def deliver(partner: str, lane: str) -> None:
+    """Deliver what waits in one lane, each run with its own moment."""
+    while actions.deliver(partner, lane, now=timezone.now()):
+        continue
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="gateway.sweep", queueing_lock="gateway.sweep")
+def sweep(timestamp: int) -> None:
+    """A job for each lane that is due: tries that failed, and messages whose worker died with them in hand."""
+    for partner, lane in queries.due_lanes(timezone.now()):
+        lock = actions.lock_of(partner, lane)
+        try:
+            deliver.configure(lock=lock, queueing_lock=lock).defer(partner=partner, lane=lane)
+        except AlreadyEnqueued:
+            continue  # the last minute's job still waits for its turn

@@ -1,0 +1,100 @@
+"""Reading what crossed our wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.gateway.lifecycle import OutboxState
+from tinhso.ground.gateway.models import MessageLog, OutboxMessage
+
+S = OutboxState
+READERS = frozenset({"CONTROLLER", "AUDITOR"})
+
+
+@dataclass(frozen=True)
+class PartnerCount:
+    """How the messages to one partner stand; oldest_at: since when the longest waiting one waits."""
+
+    partner: str
+    queued: int
+    delivered: int
+    dead: int
+    oldest_at: datetime | None
+
+
+def visible_to(actor: Actor) -> QuerySet[OutboxMessage]:
+    """Messages to partners, for those who run or examine the exchange."""
+    return OutboxMessage.objects.all() if actor.roles & READERS else OutboxMessage.objects.none()
+
+
+def log_visible_to(actor: Actor) -> QuerySet[MessageLog]:
+    """The message log, for those who run or examine the exchange."""
+    return MessageLog.objects.all() if actor.roles & READERS else MessageLog.objects.none()
+
+
+def message_for(actor: Actor, pk: int) -> OutboxMessage:
+    """One message to a partner. NotVisible."""
+    found = visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("no-message", "Không có thư này.")
+    return found
+
+
+def dead_letters(actor: Actor) -> QuerySet[OutboxMessage]:
+    """Messages that were given up; their lanes stand until somebody sends them again."""
+    return visible_to(actor).filter(state=S.DEAD)
+
+
+def waiting_lanes(actor: Actor, *, now: datetime) -> QuerySet[OutboxMessage]:
+    """The first of each lane that has been tried in vain or is overdue, longest waiting first; dead ones left out."""
+    return (
+        visible_to(actor)
+        .filter(pk__in=_firsts().values("pk"), state=S.QUEUED)
+        .filter(Q(tries__gt=0) | Q(next_try_at__lt=now))
+        .order_by("created_at", "pk")
+    )
+
+
+def due_lanes(now: datetime) -> list[tuple[str, str]]:
+    """Pairs (partner, lane) in which the first message may be sent now, longest waiting first."""
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    due = OutboxMessage.objects.filter(free, pk__in=_firsts().values("pk"), state=S.QUEUED, next_try_at__lte=now)
+    return list(due.order_by("next_try_at", "id").values_list("partner", "lane"))
+
+
+def partner_counts() -> list[PartnerCount]:
+    """How the messages to each partner stand, by name."""
+    rows = (
+        OutboxMessage.objects.values("partner")
+        .annotate(
+            queued=Count("pk", filter=Q(state=S.QUEUED)),
+            delivered=Count("pk", filter=Q(state=S.DELIVERED)),
+            dead=Count("pk", filter=Q(state=S.DEAD)),
+            oldest_at=Min("created_at", filter=~Q(state=S.DELIVERED)),
+        )
+        .order_by("partner")
+    )
+    return [PartnerCount(**row) for row in rows]
+
+
+def delivered_messages(partner: str, *, since: datetime) -> Iterator[OutboxMessage]:
+    """What a partner said that it took since a moment, oldest first."""
+    rows = OutboxMessage.objects.filter(partner=partner, state=S.DELIVERED, delivered_at__gte=since)
+    return rows.order_by("id").iterator(chunk_size=200)
+
+
+def messages_about(subject: str) -> QuerySet[OutboxMessage]:
+    """Every message about one thing, oldest first."""
+    return OutboxMessage.objects.filter(subject=subject).order_by("id")
+
+
+def _firsts() -> QuerySet[OutboxMessage]:
+    """The first message of each lane that has not arrived: it decides for all behind it."""
+    waiting = OutboxMessage.objects.exclude(state=S.DELIVERED)
+    return waiting.order_by("partner", "lane", "id").distinct("partner", "lane")
