@@ -16,11 +16,11 @@ import pytest
 from django.conf import settings
 
 
-def five_free_ports() -> int:
-    """The first of five neighbouring ports that nobody uses."""
+def free_ports() -> int:
+    """The first of seven neighbouring ports that nobody uses."""
     for first in range(21000 + os.getpid() % 5000, 60000, 10):
         try:
-            for port in range(first, first + 5):
+            for port in range(first, first + 7):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
         except OSError:
@@ -31,7 +31,7 @@ def five_free_ports() -> int:
 
 @pytest.fixture
 def province(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, int]]:
-    port = five_free_ports()
+    port = free_ports()
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST") and k != "DATABASE_URL"}
     environment = kept | {"PORT": str(port), "TINHSO_STATE": str(tmp_path / "state")}
     process = subprocess.Popen(

@@ -199,6 +199,11 @@ PAYMENT_PLATFORM = {
 MESSAGES_TOKEN = state.secret("messages-token")
 # Partners of linked procedures: with what they sign their events, and who we are on the exchange (X-Road-Client).
 EVENT_SECRETS = {name: state.secret(f"events-{name}") for name in ("residence", "insurance")}
+INTERLINK = {
+    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
+    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
+    "double_decides_s": os.environ.get("TINHSO_DOUBLE_DECIDES_S", "20"),
+}
 EXCHANGE_CLIENT = os.environ.get("TINHSO_EXCHANGE_CLIENT", "VN/GOV/H42/tinh-so")
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")
 

@@ -41,6 +41,8 @@ DOUBLES = [
     "tinhso.ground.gateway.doubles.vneid",
     "tinhso.ground.gateway.doubles.payment_platform",
     "tinhso.ground.gateway.doubles.messages",
+    "tinhso.ground.gateway.doubles.residence",
+    "tinhso.ground.gateway.doubles.insurance",
 ]
 
 

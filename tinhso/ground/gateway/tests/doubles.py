@@ -76,14 +76,14 @@ class Relay:
     """
 
     def __init__(self) -> None:
-        self.calls: queue.Queue[tuple[str, bytes, str, Future[tuple[int, bytes]]]] = queue.Queue()
+        self.calls: queue.Queue[tuple[str, bytes, dict[str, str], Future[tuple[int, bytes]]]] = queue.Queue()
         relay = self
 
         class Door(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 answer: Future[tuple[int, bytes]] = Future()
-                relay.calls.put((self.path, body, self.headers.get("Content-Type", ""), answer))
+                relay.calls.put((self.path, body, dict(self.headers), answer))
                 try:
                     status, content = answer.result(timeout=3)
                 except TimeoutError:
@@ -92,6 +92,13 @@ class Relay:
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
+
+            def do_OPTIONS(self) -> None:
+                """Agree to be called: the real answer needs no test's transaction, and has a test of its own."""
+                self.send_response(200)
+                self.send_header("WebHook-Allowed-Origin", "*")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
 
             def log_message(self, *args: Any) -> None:
                 pass
@@ -107,11 +114,12 @@ class Relay:
             self.calls.get()[3].set_result((503, b""))
 
     def deliver(self, client: Client, *, wait_s: float = 3) -> dict[str, Any]:
-        """Let one call in and give Django's answer."""
-        path, body, content_type, answer = self.calls.get(timeout=wait_s)
-        response = client.post(path, body, content_type=content_type.partition(";")[0])
+        """Let one call in and give Django's answer; {} where that has no body."""
+        path, body, given, answer = self.calls.get(timeout=wait_s)
+        kind, signed = given.get("Content-Type", ""), {k: v for k, v in given.items() if k.startswith("Webhook-")}
+        response = client.post(path, body, content_type=kind.partition(";")[0], headers=signed)
         answer.set_result((response.status_code, response.content))
-        return dict(response.json())
+        return dict(response.json()) if response.content else {}
 
     def serve_while(self, client: Client, work: Callable[[], Given]) -> tuple[Given, list[dict[str, Any]]]:
         """Do some work in another thread, answering calls meanwhile; its value, and our answers."""
@@ -205,3 +213,84 @@ def message_double(running_message_double: tuple[MessageDouble, str], settings: 
     double.clear()
     yield double
     double.clear()
+
+
+@dataclass
+class AgencyDouble(Double):
+    """Police or social insurance, with an official at its page. relay: one for both, set as our public address."""
+
+    relay: Relay = field(default_factory=Relay)
+
+    def dossiers(self) -> list[dict[str, Any]]:
+        """Its dossiers, oldest first: maHoSo, maYeuCau, trangThai, soThuTu, lyDo, chuDe, chuaBao (events not heard)."""
+        return list(httpx.get(f"{self.address}/__dossiers").json())
+
+    def decide(self, request: str, state: int, reason: str = "") -> None:
+        """Bring a dossier (maYeuCau) to a state (trangThai); its event is on its way to the relay."""
+        said = {"maYeuCau": request, "trangThai": state, "lyDo": reason}
+        answer = httpx.post(f"{self.address}/__decide", json=said)
+        assert answer.status_code == 200, answer.text
+
+    def forget(self) -> None:
+        """No dossiers, and nothing to tell."""
+        httpx.delete(f"{self.address}/__dossiers")
+        self.relay.forget()
+
+
+@pytest.fixture(scope="session")
+def agency_relay() -> Iterator[Relay]:
+    """The door at which both agencies call back."""
+    relay = Relay()
+    yield relay
+    relay.server.shutdown()
+    relay.server.server_close()
+
+
+def running_agency(name: str, relay: Relay, folder: str) -> Iterator[AgencyDouble]:
+    """One agency as a process that decides only when it is told to."""
+    port = free_port()
+    double = AgencyDouble(f"http://127.0.0.1:{port}", relay)
+    environment = {
+        f"TINHSO_PARTNER_{name.upper()}": double.address,
+        "TINHSO_DOUBLE_RETRY_S": "0.05",
+        "TINHSO_DOUBLE_DECIDES_S": "3600",
+        "TINHSO_DOUBLE_FOLDER": folder,
+    }
+    process = start_double(name, environment, port)
+    yield double
+    client_for(double.address).close()
+    process.terminate()
+    process.wait(5)
+
+
+@pytest.fixture(scope="session")
+def running_residence_double(agency_relay: Relay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AgencyDouble]:
+    yield from running_agency("residence", agency_relay, str(tmp_path_factory.mktemp("residence-double")))
+
+
+@pytest.fixture(scope="session")
+def running_insurance_double(agency_relay: Relay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AgencyDouble]:
+    yield from running_agency("insurance", agency_relay, str(tmp_path_factory.mktemp("insurance-double")))
+
+
+@pytest.fixture
+def residence_double(running_residence_double: AgencyDouble, settings: Any) -> Iterator[AgencyDouble]:
+    """The police on residence, empty and without faults, known to the settings; it calls back through its relay."""
+    yield from fresh_agency("residence", running_residence_double, settings)
+
+
+@pytest.fixture
+def insurance_double(running_insurance_double: AgencyDouble, settings: Any) -> Iterator[AgencyDouble]:
+    """Social insurance, empty and without faults, known to the settings; it calls back through its relay."""
+    yield from fresh_agency("insurance", running_insurance_double, settings)
+
+
+def fresh_agency(name: str, double: AgencyDouble, settings: Any) -> Iterator[AgencyDouble]:
+    """An agency as a test finds it."""
+    settings.PARTNERS = settings.PARTNERS | {name: double.address}
+    settings.PUBLIC_ORIGIN = double.relay.address
+    double.clear()
+    double.forget()
+    yield double
+    double.clear()
+    double.forget()
