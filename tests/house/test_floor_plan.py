@@ -20,7 +20,7 @@ FLOOR = {
     "procedures": 6,
     "dossiers": 8,
     "public_services": 10,
-    "home": 11, "evidence": 11,
+    "home": 11, "evidence": 11, "exchange": 11,
     "config": 99,
 }  # fmt: skip
 

@@ -42,6 +42,7 @@ ROOMS = [
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
+    "tinhso.front.exchange",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -39,6 +39,7 @@ class MessageLog(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="gateway_message_subject"),
             models.Index(fields=["partner", "at"], name="gateway_message_partner"),
+            models.Index(fields=["at", "id"], name="gateway_message_at"),
         ]
 
     @property

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 
 from tinhso.ground.base.actors import Actor
@@ -87,6 +89,19 @@ def delivered_messages(partner: str, *, since: datetime) -> Iterator[OutboxMessa
     """What a partner said that it took since a moment, oldest first."""
     rows = OutboxMessage.objects.filter(partner=partner, state=S.DELIVERED, delivered_at__gte=since)
     return rows.order_by("id").iterator(chunk_size=200)
+
+
+def number_behind(message: OutboxMessage) -> int:
+    """How many messages of its lane wait for this one."""
+    lane = OutboxMessage.objects.filter(partner=message.partner, lane=message.lane, pk__gt=message.pk)
+    return lane.exclude(state=S.DELIVERED).count()
+
+
+def may_call(partner: str, origin: str) -> bool:
+    """Whether events of this partner may come from a host. NotVisible for who is no partner."""
+    if partner not in settings.EVENT_SECRETS:
+        raise NotVisible("no-partner", "Không có đối tác này.")
+    return origin.lower() == urlsplit(settings.PARTNERS[partner]).hostname
 
 
 def messages_about(subject: str) -> QuerySet[OutboxMessage]:

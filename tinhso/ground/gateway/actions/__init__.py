@@ -1,7 +1,8 @@
 """Crossing the wall: at once and logged, later through the outbox, or inward through the inbox."""
 
 from tinhso.ground.gateway.actions.crossing import Call, logged
+from tinhso.ground.gateway.actions.reconciling import unknown_to_partner
 from tinhso.ground.gateway.actions.sending import deliver, lock_of, post, replay
 from tinhso.ground.gateway.actions.taking import take_event
 
-__all__ = ["Call", "deliver", "lock_of", "logged", "post", "replay", "take_event"]
+__all__ = ["Call", "deliver", "lock_of", "logged", "post", "replay", "take_event", "unknown_to_partner"]

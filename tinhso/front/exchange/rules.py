@@ -1,0 +1,37 @@
+"""What those who run the exchange may read of a message: codes and moments, never who it is about."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+HIDDEN = "•••"
+# Named one by one: what nobody has thought of stays hidden.
+SHOWN = frozenset({
+    "maYeuCau", "maHoSo", "maTTHC", "maDonVi", "goiLai", "chuDe", "soThuTu", "trangThai", "ngayHenTra", "ngayNop",
+    "ngayTiepNhan", "khongCoDongY", "hanhDong",
+})  # fmt: skip
+# 12 digits: số định danh cá nhân; 9 digits: old identity card.
+PERSONAL = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
+PARTNERS = {
+    "vneid": "Định danh điện tử VNeID",
+    "payment_platform": "Nền tảng thanh toán",
+    "messages": "Tin nhắn SMS, Zalo",
+    "smtp": "Thư điện tử",
+    "residence": "Công an – Đăng ký cư trú",
+    "insurance": "Bảo hiểm xã hội",
+}
+
+
+def masked(payload: Any, *, is_shown: bool = False) -> Any:
+    """The same shape; of its values only codes are left, known by their key and never like a personal number."""
+    if isinstance(payload, dict):
+        return {key: masked(value, is_shown=key in SHOWN) for key, value in payload.items()}
+    if isinstance(payload, list):
+        return [masked(value) for value in payload]
+    return payload if payload is None or (is_shown and not PERSONAL.search(str(payload))) else HIDDEN
+
+
+def partner_name(partner: str) -> str:
+    """What a partner is called in Vietnamese; its own word for one that has no name here."""
+    return PARTNERS.get(partner, partner)
