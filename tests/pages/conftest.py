@@ -40,6 +40,7 @@ def everything() -> Album:
     officials.counter(album, place)
     officials.reckon(album, place)
     officials.catalogue(album)
+    officials.exchange(album)
     for code in (BIRTH, COPY, citizens.EXTRACT):
         citizens.file_something(album, code)
     citizens.own_account(album, citizen, account)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +24,11 @@ from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import CounterEntry, Dossier
 from tinhso.government.dossiers.tests.factories import BIRTH, COPY, OneStop, make_dossier, make_one_stop
 from tinhso.ground.base.actors import System
+from tinhso.ground.gateway.actions import logged
+from tinhso.ground.gateway.errors import Unavailable
+from tinhso.ground.gateway.lifecycle import OutboxState
+from tinhso.ground.gateway.models import OutboxMessage, Outcome
+from tinhso.ground.gateway.tests.letters import post
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
@@ -143,6 +149,26 @@ def reckon(album: Album, place: OneStop) -> None:
     album.visit(at_work(place.head), "refund", reverse("payments:refund", args=[refund.pk]))
     resolve = reverse("payments:resolve", args=[Mismatch.objects.latest("pk").pk])
     album.visit(at_work(place.head), "mismatches-without-note", resolve, says={"note": ""}, status=422)
+
+
+def exchange(album: Album) -> None:
+    """What crossed the wall, empty and full, and letters in each state."""
+    lua = at_work(person_of(make_official(agency("NB.VP"), "CONTROLLER"), on=timezone.localdate()))
+    overview = reverse("exchange:overview")
+    album.visit(lua, "exchange-empty", f"{overview}?doi-tac=insurance")
+    for number, state in enumerate(OutboxState):
+        post(number, lane=f"life_event:{number}")
+        letter = OutboxMessage.objects.latest("id")
+        letter.state, letter.tries, letter.last_error = state, 1, "HTTP 400 thieu-truong"
+        letter.save()
+        album.visit(lua, f"exchange-letter-{state}", reverse("exchange:letter", args=[letter.pk]))
+    for outcome in Outcome:
+        with suppress(Unavailable), logged("residence", purpose="Thử", legal_basis="Thử", subject="dossier:1",
+                                           operation="tiep-nhan", now=timezone.now()):  # fmt: skip
+            if outcome == Outcome.UNAVAILABLE:
+                raise Unavailable("residence", "câu trả lời không đọc được")
+    album.visit(lua, "exchange", overview)
+    album.visit(lua, "exchange-older", f"{overview}?sau=2100-01-01T00:00:00%2B07:00~1")
 
 
 def catalogue(album: Album) -> None:

@@ -33,6 +33,8 @@ NO_PAGE = {
     "evidence:newest": "JSON for whoever keeps the heads of the journal",
     "evidence:everything": "JSON for whoever keeps the heads of the journal",
     "evidence:roots": "a file of certificates",
+    "exchange:events": "an end point of the partners of linked procedures",
+    "exchange:replay": "POST, leads back",
     "people:revoke_api_client": "POST, leads back",
     "people:end_sign_ins": "POST, leads back",
     "people:sign_out": "POST, leads to the front page",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -22,7 +25,6 @@ def sweep(timestamp: int) -> None:
     """A job for each lane that is due: tries that failed, and messages whose worker died with them in hand."""
     for partner, lane in queries.due_lanes(timezone.now()):
         lock = actions.lock_of(partner, lane)
-        try:
+        # Still waiting for its turn: the job of the last minute.
+        with suppress(AlreadyEnqueued), transaction.atomic():
             deliver.configure(lock=lock, queueing_lock=lock).defer(partner=partner, lane=lane)
-        except AlreadyEnqueued:
-            continue  # the last minute's job still waits for its turn

@@ -46,6 +46,6 @@ class Command(BaseCommand):
         for message in unknown:
             self.stdout.write(
                 f"  đối tác không có thư {message.pk} ({message.operation}, {message.subject}), "
-                f"tới lúc {format_moment(message.delivered_at)}"
+                f"viết lúc {format_moment(message.created_at)}"
             )
         return len(unknown)
