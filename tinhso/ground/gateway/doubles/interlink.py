@@ -151,7 +151,7 @@ class Agency:
 
     async def _decide_later(self, filed: Filed) -> None:
         """First in process, then solved; unless somebody said otherwise meanwhile."""
-        for state in (4, 9):
+        for state in (4, 9) if filed.state == 2 else (9,):
             before = filed.told
             await asyncio.sleep(self.decides_s / 2)
             if filed.told != before or filed.state in ENDED:
@@ -244,10 +244,10 @@ class Agency:
         return web.json_response(said)
 
     async def _said(self, request: web.Request) -> dict[str, Any]:
-        """The object that was posted; {} for anything else."""
+        """The object that was posted; {} for anything else, and when the caller has left."""
         try:
             said = await request.json()
-        except ValueError:
+        except (ValueError, ConnectionError):
             return {}
         return dict(said) if isinstance(said, dict) else {}
 

@@ -76,7 +76,8 @@ class Faults:
 
 def page(name: str, context: dict[str, Any], *, status: int = 200) -> web.Response:
     """A page of the double, in Vietnamese."""
-    text = PAGES.get_template(name).render(Context(context))
+    # Numbers as they are: to write them in Vietnamese, Django would ask for its apps, which a double does not load.
+    text = PAGES.get_template(name).render(Context(context, use_l10n=False))
     return web.Response(text=text, content_type="text/html", status=status)
 
 
