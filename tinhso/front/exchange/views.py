@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -78,11 +79,13 @@ def replay(request: Request, pk: int) -> HttpResponse:
 @open_to_all
 @require_http_methods(["POST", "OPTIONS"])
 def events(request: Request, partner: str) -> HttpResponse:
-    """A partner's CloudEvent: 204 taken or known, 401 not believed, 400 unreadable, 404 no partner. OPTIONS: may it?"""
+    """A partner's CloudEvent: 204 taken or known, 401 not believed, 400 unreadable, 413 too large. OPTIONS: may it?"""
     try:
         if request.method == "OPTIONS":
             return _handshake(request, partner)
         actions.take_event(partner, headers=request.headers, body=request.body, now=request.now)
+    except RequestDataTooBig:
+        return problem(413, "too-large", "Tin quá lớn.")
     except BadEvent as bad:
         return problem(400 if bad.code == "unreadable-event" else 401, bad.code, bad.sentence)
     except NotVisible as unknown:

@@ -127,6 +127,12 @@ def test_what_is_no_event_is_said_to_be_unreadable(client, secret, said):
     assert MessageLog.objects.get(partner="residence").outcome == Outcome.REJECTED
 
 
+def test_a_flood_is_turned_away_unread(client, secret, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    assert tell(client, event(data={"a": "x" * 1000}), secret=secret).status_code == 413
+
+
 def test_nobody_but_a_partner_has_an_address_here(client, secret):
     address = "/truc-ket-noi/nobody/su-kien/"
 

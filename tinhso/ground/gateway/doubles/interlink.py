@@ -164,7 +164,7 @@ class Agency:
         result = None
         if state == 9:
             day = now.astimezone(VIETNAM)
-            result = {"so": f"{filed.told}{filed.code[-4:]}/{day:%Y}", "ngay": f"{day:%Y%m%d}", "ten": self.result}
+            result = {"so": f"{filed.code[-4:]}/{day:%Y}", "ngay": f"{day:%Y%m%d}", "ten": self.result}
         event = {
             "specversion": "1.0",
             "id": str(uuid4()),
