@@ -11,6 +11,7 @@ from tinhso.engines.payments import loading as payments
 from tinhso.engines.procedures import loading as procedures
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.workflow import loading as workflow
+from tinhso.government.life_events import loading as life_events
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
 
@@ -25,4 +26,5 @@ LOADERS: list[Loader] = [
     eforms.load,
     signing.load,
     procedures.load,
+    life_events.load,
 ]

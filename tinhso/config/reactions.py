@@ -6,6 +6,15 @@ from collections.abc import Callable, Mapping
 
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
+from tinhso.government.dossiers.events import (
+    DossierMoved,
+    DossierReceived,
+    DossierRefused,
+    ResultIssued,
+    ResultReturned,
+)
+from tinhso.government.life_events import reactions as life_events
+from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
 
@@ -18,4 +27,12 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     RefundDecided.kind: (dossiers.hear_refund,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
     WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
+    DossierReceived.kind: (life_events.hear_dossier,),
+    DossierMoved.kind: (life_events.hear_dossier,),
+    DossierRefused.kind: (life_events.hear_dossier,),
+    ResultIssued.kind: (life_events.hear_dossier,),
+    ResultReturned.kind: (life_events.hear_dossier,),
+    MessageDelivered.kind: (life_events.hear_delivery,),
+    MessageBuried.kind: (life_events.hear_burial,),
+    EventArrived.kind: (life_events.hear_partner,),
 }

@@ -39,6 +39,7 @@ ROOMS = [
     "tinhso.engines.notifications",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
+    "tinhso.government.life_events",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",

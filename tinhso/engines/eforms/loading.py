@@ -33,7 +33,20 @@ def read_forms(folder: Path) -> Iterator[dict[str, Any]]:
     """Every form of the folder with its lists written out and its English beside it, by file name."""
     lists = {path.stem: json.loads(path.read_text()) for path in sorted((folder / "lists").glob("*.json"))}
     english = json.loads((folder / "words" / "english.json").read_text())
-    for path in sorted(folder.glob("*.json")):
-        form = json.loads(path.read_text())
+    written = {path.stem: json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))}
+    for form in written.values():
+        if "includes" in form:
+            form["schema"] = _joined(written[form["includes"]]["schema"], form["schema"])
         known = {text: english[text] for text in rules.texts(form["schema"]) if text in english}
         yield form | {"schema": rules.expanded(form["schema"], lists) | {"x-en": known}}
+
+
+def _joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    """A form that asks all that another asks and more: its own steps come before the last one, where one promises."""
+    *steps, last = first["x-steps"]
+    return then | {
+        "x-steps": [*steps, *then["x-steps"], last],
+        "properties": first["properties"] | then["properties"],
+        "required": [*first.get("required", ()), *then.get("required", ())],
+        "x-checks": [*first.get("x-checks", ()), *then.get("x-checks", ())],
+    }

@@ -78,6 +78,37 @@ VIETNAMESE = {
         "Hồ sơ {code}, thủ tục “{procedure}”, đã có kết quả. Bạn có thể nhận kết quả theo cách đã đăng ký.",
         "Hồ sơ {code} đã có kết quả.",
     ),
+    "life-event-send": Text(
+        "Hồ sơ {code}: đang chuyển {procedure}",
+        "Hồ sơ liên thông {code}: phần “{procedure}” đang được chuyển sang {agency}. Bạn không phải nộp lại gì.",
+        "Hồ sơ {code}: phần “{procedure}” đang chuyển sang {agency}.",
+    ),
+    "life-event-ask": Text(
+        "Hồ sơ {code}: {agency} yêu cầu bổ sung",
+        "Hồ sơ liên thông {code}: {agency} yêu cầu bổ sung cho phần “{procedure}”:\n\n{reason}",
+        "Hồ sơ {code}: {agency} yêu cầu bổ sung. Xem nội dung trên trang hồ sơ.",
+    ),
+    "life-event-finish": Text(
+        "Hồ sơ {code}: {procedure} đã có kết quả",
+        "Hồ sơ liên thông {code}: phần “{procedure}” đã có kết quả. {reason}",
+        "Hồ sơ {code}: phần “{procedure}” đã có kết quả.",
+    ),
+    "life-event-refuse": Text(
+        "Hồ sơ {code}: {procedure} không được giải quyết",
+        "Hồ sơ liên thông {code}: {agency} không giải quyết phần “{procedure}”. Lý do:\n\n{reason}\n\n"
+        "Những phần đã có kết quả vẫn có giá trị. Bạn có thể nộp riêng phần này.",
+        "Hồ sơ {code}: phần “{procedure}” không được giải quyết. Xem lý do trên trang hồ sơ.",
+    ),
+    "life-event-drop": Text(
+        "Hồ sơ {code}: {procedure} không thực hiện",
+        "Hồ sơ liên thông {code}: phần “{procedure}” không thực hiện. {reason}",
+        "Hồ sơ {code}: phần “{procedure}” không thực hiện.",
+    ),
+    "life-event-confirm-undone": Text(
+        "Hồ sơ {code}: đã huỷ {procedure}",
+        "Hồ sơ liên thông {code}: {agency} đã huỷ phần “{procedure}”. Lý do:\n\n{reason}",
+        "Hồ sơ {code}: đã huỷ phần “{procedure}”.",
+    ),
     "result-returned": Text(
         "Đã trả kết quả hồ sơ {code}",
         "Kết quả của hồ sơ {code}, thủ tục “{procedure}”, đã được trả. "
@@ -170,6 +201,37 @@ ENGLISH = {
         "The result of dossier {code} is ready",
         "The result of your dossier {code} for “{procedure}” is ready. You can receive it in the way you chose.",
         "The result of dossier {code} is ready.",
+    ),
+    "life-event-send": Text(
+        "Dossier {code}: {procedure} is on its way",
+        "“{procedure}”, a part of your dossier {code}, is being passed on to {agency}. Nothing has to be filed again.",
+        "Dossier {code}: “{procedure}” is being passed on to {agency}.",
+    ),
+    "life-event-ask": Text(
+        "Dossier {code}: {agency} needs more papers",
+        "{agency} asks for more papers for the part “{procedure}” of your dossier {code}:\n\n{reason}",
+        "Dossier {code}: {agency} needs more papers; see the dossier's page.",
+    ),
+    "life-event-finish": Text(
+        "Dossier {code}: {procedure} has its result",
+        "The part “{procedure}” of your dossier {code} has its result. {reason}",
+        "Dossier {code}: “{procedure}” has its result.",
+    ),
+    "life-event-refuse": Text(
+        "Dossier {code}: {procedure} was refused",
+        "{agency} refused the part “{procedure}” of your dossier {code}. Reason:\n\n{reason}\n\n"
+        "What has its result stays valid. You may file this part alone.",
+        "Dossier {code}: “{procedure}” was refused; see the reason on the dossier's page.",
+    ),
+    "life-event-drop": Text(
+        "Dossier {code}: {procedure} is not carried out",
+        "The part “{procedure}” of your dossier {code} is not carried out. {reason}",
+        "Dossier {code}: “{procedure}” is not carried out.",
+    ),
+    "life-event-confirm-undone": Text(
+        "Dossier {code}: {procedure} was undone",
+        "{agency} undid the part “{procedure}” of your dossier {code}. Reason:\n\n{reason}",
+        "Dossier {code}: “{procedure}” was undone.",
     ),
     "result-returned": Text(
         "The result of dossier {code} was handed over",

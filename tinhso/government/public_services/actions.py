@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.eforms.models import Draft
 from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed, problems
 from tinhso.engines.procedures.models import ProcedureVersion
@@ -17,6 +18,8 @@ from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies, re
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Delivery, Dossier
+from tinhso.government.life_events.actions import file_case
+from tinhso.government.life_events.queries import bundle_for, root_dossier
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.events import (
     ApplicationBegun,
@@ -26,7 +29,7 @@ from tinhso.government.public_services.events import (
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.models import AgencyKind
+from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
 
 
@@ -123,25 +126,44 @@ def send_application(actor: Person, application: Application, *, now: datetime) 
     agency = resolving_agencies(version, on=day, commune_code=application.commune_code).first()
     if agency is None:
         raise Refused("no-agency", "Chưa xác định được cơ quan giải quyết; xin liên hệ Bộ phận Một cửa.")
-    dossier = dossiers.file_dossier(
-        actor,
-        version=version,
-        applicant=application.organisation or application.citizen,
-        answers=computed(schema, draft.answers),
-        form_version=draft.form_version,
-        parts=_parts(version, draft.file_keys),
-        channel="ONLINE",
-        receiving_agency=agency,
-        commune_code=application.commune_code,
-        fee_choices=FeeChoices.of_json(application.fee_choices),
-        idempotency_key=str(application.key),
-        delivery=application.delivery,
-        now=now,
-    )
+    dossier = _filed(actor, application, draft, agency=agency, now=now)
     application.dossier, application.draft, application.updated_at = dossier, None, now
     application.save(update_fields=["dossier", "draft", "updated_at"])
     eforms.discard_draft(actor, draft, now=now, why="filed")
     return dossier
+
+
+def _filed(actor: Person, application: Application, draft: Draft, *, agency: Agency, now: datetime) -> Dossier:
+    """The dossier of the application; of a life event, its root's: the others wait for it in their case."""
+    version, day = application.version, timezone.localdate(now)
+    answers = computed(draft.form_version.schema, draft.answers)
+    papers = _parts(version, draft.file_keys)
+    choices = FeeChoices.of_json(application.fee_choices)
+    bundle = bundle_for(version.procedure.code, on=day)
+    if bundle is not None:
+        if application.organisation:
+            raise Refused("citizens-only", "Dịch vụ công liên thông này chỉ dành cho cá nhân.")
+        case = file_case(
+            actor, bundle=bundle, applicant=application.citizen, answers=answers, papers=papers, agency=agency,
+            commune_code=application.commune_code, idempotency_key=str(application.key), fee_choices=choices,
+            delivery=application.delivery, now=now,
+        )  # fmt: skip
+        return root_dossier(case)
+    return dossiers.file_dossier(
+        actor,
+        version=version,
+        applicant=application.organisation or application.citizen,
+        answers=answers,
+        form_version=draft.form_version,
+        parts=papers,
+        channel="ONLINE",
+        receiving_agency=agency,
+        commune_code=application.commune_code,
+        fee_choices=choices,
+        idempotency_key=str(application.key),
+        delivery=application.delivery,
+        now=now,
+    )
 
 
 def _parts(version: ProcedureVersion, file_keys: Mapping[str, Any]) -> list[PartIn]:

@@ -85,7 +85,39 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
         reading(f["reason"])),
     "dossiers.rated": lambda _facts: (_("Bạn đã đánh giá."), ""),
     "dossiers.moved": lambda f: (_moved(str(f["verb"])), reading(f.get("reason"))),
+    "life_events.filed": lambda f: (
+        _("Bạn nộp một lần cho %(count)s thủ tục.") % {"count": len(f["parts"])}, "; ".join(map(reading, f["parts"]))),
+    "life_events.promised": lambda f: (
+        _("Cả nhóm hẹn trả %(at)s.") % {"at": _when(f, "due_at")}, reading(f["sentence"])),
+    "life_events.part_moved": lambda f: (_part_moved(f), reading(f.get("note"))),
+    "life_events.part_stuck": lambda f: (
+        _("%(name)s: chưa chuyển được sang %(performer)s, cán bộ đang xử lý.") % _named(f), ""),
+    "life_events.told_too_late": lambda f: (
+        _("%(performer)s trả lời về %(name)s sau khi bước này đã kết thúc; không thay đổi gì.") % _named(f), ""),
+    "life_events.ended": lambda f: (
+        _("Hồ sơ liên thông kết thúc."), "; ".join(f"{reading(k)}: {reading(v)}" for k, v in f["results"].items())),
 }  # fmt: skip
+
+PART_MOVED = {
+    "send": gettext_noop("%(name)s: đang chuyển sang %(performer)s."),
+    "accept": gettext_noop("%(name)s: %(performer)s đã tiếp nhận."),
+    "ask": gettext_noop("%(name)s: %(performer)s yêu cầu bổ sung."),
+    "finish": gettext_noop("%(name)s: đã có kết quả."),
+    "refuse": gettext_noop("%(name)s: không được giải quyết."),
+    "drop": gettext_noop("%(name)s: không thực hiện."),
+    "withdraw": gettext_noop("%(name)s: đã rút."),
+    "undo": gettext_noop("%(name)s: đang huỷ."),
+    "confirm_undone": gettext_noop("%(name)s: đã huỷ."),
+}
+
+
+def _named(facts: Facts) -> dict[str, str]:
+    return {"name": reading(facts["name"]), "performer": reading(facts.get("performer"))}
+
+
+def _part_moved(facts: Facts) -> str:
+    words = PART_MOVED.get(str(facts["verb"]))
+    return _(words) % _named(facts) if words else ""
 
 
 def _recounted(facts: Facts) -> str:

@@ -17,10 +17,15 @@ def missing_parts(facts: VersionFacts) -> list[tuple[str, str]]:
         ("name", bool(facts.name), "Tên thủ tục."),
         ("field_name", bool(facts.field_name), "Lĩnh vực."),
         ("level", bool(facts.level), "Cấp thực hiện."),
-        ("route_code", bool(facts.route_code or facts.order_text), "Trình tự thực hiện (quy trình nội bộ)."),
+        (
+            "route_code",
+            bool(facts.route_code or facts.order_text or facts.interlinked),
+            "Trình tự thực hiện (quy trình nội bộ).",
+        ),
         ("channels", bool(facts.channels), "Cách thức thực hiện."),
         ("parts", bool(facts.parts), "Thành phần hồ sơ."),
-        ("limit_unit", has_limit(facts), "Thời hạn giải quyết: chưa xác định được số và đơn vị."),
+        # What is done by several agencies has a limit and a route in each of its parts, not always one for all.
+        ("limit_unit", has_limit(facts) or facts.interlinked, "Thời hạn giải quyết: chưa xác định được số và đơn vị."),
         (
             "limit_verified",
             facts.limit_verified or not has_limit(facts),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from tinhso.engines.notifications.models import Message
 from tinhso.engines.notifications.queries import messages_about
 from tinhso.engines.payments.queries import charges_of
 from tinhso.government.dossiers import actions as dossiers
@@ -16,6 +17,8 @@ from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.printing import paper_pdf
 from tinhso.government.dossiers.rules import SCORES, Reason
+from tinhso.government.life_events import queries as life_events
+from tinhso.government.life_events.models import Case
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.rules import PLAIN_WORDS, checked_rating
 from tinhso.government.public_services.story import story
@@ -44,6 +47,8 @@ def dossier(request: Request, code: str) -> HttpResponse:
     words, tone = PLAIN_WORDS[case.state]
     rating = cases.rating_of(case)
     apology = getattr(case, "extension", None)
+    together = life_events.case_of(case)
+    told = [*cases.timeline(case), *(life_events.story_of(together) if together else ())]
     context = {
         "dossier": case,
         "just_filed": "moi" in request.GET and case.state == "AWAITING_RECEPTION",
@@ -51,7 +56,9 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "tone": tone,
         "asked": cases.open_supplement(case) if "answer_supplement" in verbs else None,
         "charges": [charge for charge in charges if charge.is_payable],
-        "timeline": story(cases.timeline(case), charges, messages_about(case.subject)),
+        "timeline": story(told, charges, _messages(case, together)),
+        "together": together,
+        "together_parts": life_events.lines_of(life_events.parts_of(together), now=request.now) if together else [],
         "papers": queries.papers_of(case),
         **_forms(case),
         "result": queries.result_of(case),
@@ -62,6 +69,10 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "may_withdraw": "withdraw" in verbs,
     }
     return render(request, "public_services/dossier.html", context)
+
+
+def _messages(case: Dossier, together: Case | None) -> list[Message]:
+    return [*messages_about(case.subject), *(messages_about(together.subject) if together else ())]
 
 
 @citizens_only

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LifeEventsConfig(AppConfig):
+    name = "tinhso.government.life_events"
+    label = "life_events"

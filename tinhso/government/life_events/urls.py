@@ -1,0 +1,12 @@
+"""Addresses of the room life_events."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from tinhso.government.life_events import views
+
+app_name = "life_events"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<str:code>/giay-hen.pdf", views.receipt, name="receipt"),
+    path("<str:code>/rut/", views.withdraw, name="withdraw"),
+    path("<str:code>/huy/", views.undo, name="undo"),
+]
