@@ -16,6 +16,8 @@ from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import COPY, OneStop, ask, dossier_in, make_dossier
+from tinhso.government.life_events.actions import withdraw_pending
+from tinhso.government.life_events.tests.factories import make_case, root_to
 from tinhso.government.public_services.queries import missing_parts
 from tinhso.government.public_services.tests.factories import AtHome, photograph
 from tinhso.ground.files.actions import store_upload
@@ -81,6 +83,23 @@ def follow(album: Album, citizen: Client, place: OneStop, by_state: dict[Dossier
     album.visit(citizen, "dossier-apologised", f"/ho-so/{apologised.code}/")
     owing = make_dossier(place, code=COPY, now=timezone.now(), fee_choices=FeeChoices({"copies": 3, "pages": 2}))
     album.visit(citizen, "dossier-owing", f"/ho-so/{owing.code}/")
+
+
+def follow_a_life_event(album: Album, citizen: Client, leader: Client, place: OneStop) -> None:
+    """One code for several agencies: as filed, on its way, and backwards from either side."""
+    now = timezone.now() - timedelta(hours=1)
+    case = make_case(place, wants_identity_card=True, now=now)
+    album.visit(citizen, "life-event-filed", f"/ho-so/{case.code}/?moi=1")
+    root_to(place, case, "RESULT_READY", now=now)
+    album.visit(citizen, "life-event-on-its-way", f"/ho-so/{case.code}/")
+    back, undo = (reverse(name, args=[case.code]) for name in ("life_events:withdraw", "life_events:undo"))
+    album.visit(citizen, "life-event-back", back)
+    album.visit(citizen, "life-event-back-without-reason", back, says={"reason": ""}, status=422)
+    album.visit(leader, "life-events", reverse("life_events:cases"))
+    album.visit(leader, "life-event-undo", undo)
+    album.visit(leader, "life-event-undo-without-reason", undo, says={"reason": ""}, status=422)
+    withdraw_pending(place.applicant, case, reason="Đăng ký nơi khác", now=timezone.now())
+    album.visit(citizen, "life-event-ended", f"/ho-so/{case.code}/")
 
 
 def file_something(album: Album, code: str) -> None:

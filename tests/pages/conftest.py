@@ -35,6 +35,7 @@ def everything() -> Album:
     by_state = citizens.a_dossier_in_each_state(place)
     done = by_state[DossierState.RETURNED]
     citizens.follow(album, citizen, place, by_state)
+    citizens.follow_a_life_event(album, citizen, officials.at_work(place.leader), place)
     officials.handle(album, place, by_state)
     officials.lists(album, place)
     officials.counter(album, place)

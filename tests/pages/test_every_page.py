@@ -13,6 +13,7 @@ NO_PAGE = {
     "public_services:paper": "a file",
     "public_services:form": "a PDF",
     "public_services:forms": "a piece of the dossier's page",
+    "life_events:receipt": "a PDF",
     "dossiers:counter_resume": "leads on to a stop",
     "dossiers:counter_scan": "a file",
     "dossiers:collect": "POST, leads back",

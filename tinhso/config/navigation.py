@@ -29,6 +29,7 @@ CITIZEN = [
 STAFF = [
     (_t("Bàn làm việc"), "home:desk", "inbox"),
     (_t("Hồ sơ"), "dossiers:queue", "folder2-open"),
+    (_t("Liên thông"), "life_events:cases", "people"),
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]

@@ -42,10 +42,11 @@ def read_forms(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
-    """A form that asks all that another asks and more: its own steps come before the last one, where one promises."""
+    """A form that asks all that another asks and more: what is more begins the last step, where one also promises."""
     *steps, last = first["x-steps"]
+    (more,) = then["x-steps"]
     return then | {
-        "x-steps": [*steps, *then["x-steps"], last],
+        "x-steps": [*steps, more | {"sections": [*more["sections"], *last["sections"]]}],
         "properties": first["properties"] | then["properties"],
         "required": [*first.get("required", ()), *then.get("required", ())],
         "x-checks": [*first.get("x-checks", ()), *then.get("x-checks", ())],

@@ -19,6 +19,7 @@ from tinhso.ground.journal.models import Entry
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import standing_on
+from tinhso.ground.web.pages import KeysetPage, keyset_page
 
 SYSTEM = System("life_events")
 
@@ -32,6 +33,20 @@ def bundle_for(procedure_code: str, *, on: date) -> Bundle | None:
 def visible_to(person: Person) -> QuerySet[Case]:
     """Cases whose root's dossier this person may see: the only way to a row."""
     return Case.objects.filter(parts__dossier__in=dossiers.visible_to(person)).select_related("bundle", "clock")
+
+
+def cases_page(person: Person, *, after: str = "", size: int = 20) -> KeysetPage[Case]:
+    """A page of the cases that a person may see, newest first."""
+    return keyset_page(visible_to(person), by="-filed_at", after=after, size=size)
+
+
+def with_lines(cases: Sequence[Case], *, now: datetime) -> list[tuple[Case, list[PartLine]]]:
+    """Each case with its parts, in two statements for all."""
+    parts: dict[int, list[CasePart]] = {case.pk: [] for case in cases}
+    rows = CasePart.objects.filter(case__in=parts).select_related("plan", "clock", "dossier").order_by("place")
+    for part in rows:
+        parts[part.case_id].append(part)
+    return [(case, lines_of(parts[case.pk], now=now)) for case in cases]
 
 
 def case_for(person: Person, code: str) -> Case:

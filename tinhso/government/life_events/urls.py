@@ -6,6 +6,7 @@ from tinhso.government.life_events import views
 
 app_name = "life_events"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.cases, name="cases"),
     path("<str:code>/giay-hen.pdf", views.receipt, name="receipt"),
     path("<str:code>/rut/", views.withdraw, name="withdraw"),
     path("<str:code>/huy/", views.undo, name="undo"),

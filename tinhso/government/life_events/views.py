@@ -10,7 +10,20 @@ from django.utils.translation import gettext as _
 from tinhso.government.life_events import actions, queries
 from tinhso.government.life_events.receipts import receipt_pdf
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.people.doors import Request, citizens_only, holders_of, signed_in
+from tinhso.ground.people.doors import Request, citizens_only, holders_of, signed_in, staff_only
+
+
+@staff_only
+def cases(request: Request) -> HttpResponse:
+    """The life events that begin at the official's agencies, the newest first, each with where its parts stand."""
+    page = queries.cases_page(request.person, after=request.GET.get("sau", ""))
+    context = {
+        "cases": queries.with_lines(page.rows, now=request.now),
+        "next": page.next_key,
+        "may_undo": "LEADER" in request.person.roles,
+        "paged": "sau" in request.GET,
+    }
+    return render(request, "life_events/cases.html", context)
 
 
 @signed_in

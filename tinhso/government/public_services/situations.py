@@ -21,11 +21,11 @@ class Situation:
 
 SITUATIONS = (
     Situation("sinh-con", "balloon-heart", _("Sinh con"), _("Khai sinh, giấy khai sinh bản sao"),
-              ("1.001193", "1.000689", "1.004772", "1.004884", "2.000635", "2.001088")),
+              ("3.000722", "1.001193", "1.000689", "1.004772", "1.004884", "2.000635", "2.001088")),
     Situation("ket-hon", "heart", _("Kết hôn"), _("Đăng ký kết hôn, xác nhận tình trạng hôn nhân"),
               ("1.000894", "1.004873", "1.004746", "2.000806")),
     Situation("nguoi-than-qua-doi", "flower1", _("Người thân qua đời"), _("Khai tử, hỗ trợ mai táng"),
-              ("1.000656", "1.001731", "1.005461", "2.000821")),
+              ("2.002913", "1.000656", "1.001731", "1.005461", "2.000821")),
     Situation("chung-thuc", "files", _("Sao y, chứng thực"), _("Bản sao, chữ ký, giao dịch"),
               ("2.000815", "2.000635", "2.000884", "2.000908", "2.001035", "2.001019")),
     Situation("ho-kinh-doanh", "shop", _("Mở hộ kinh doanh"), _("Đăng ký, thay đổi, tạm ngừng"),

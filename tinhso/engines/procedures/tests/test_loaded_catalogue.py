@@ -74,7 +74,7 @@ def test_the_well_known_ones_are_public(code):
     assert queries.version_for(code, on=TODAY).state == "PUBLISHED"
 
 
-@pytest.mark.parametrize("code", ["1.001776", "2.002913", "1.002755"])
+@pytest.mark.parametrize("code", ["1.001776", "1.002755"])
 def test_an_unknown_limit_or_a_contradictory_price_is_not_invented(code):
     with pytest.raises(NotVisible):
         queries.version_for(code, on=TODAY)

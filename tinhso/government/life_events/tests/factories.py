@@ -78,7 +78,12 @@ def root_to(place: OneStop, case: Case, state: str, *, now: datetime = MONDAY) -
         elif state in {"RESULT_READY", "REFUSED"}:
             outcome = Outcome.GRANTED if state == "RESULT_READY" else Outcome.REFUSED
             dossiers.propose(
-                place.officer, dossier, outcome=outcome, content="Đủ điều kiện", legal_basis="Luật Hộ tịch", now=next(at)
+                place.officer,
+                dossier,
+                outcome=outcome,
+                content="Đủ điều kiện",
+                legal_basis="Luật Hộ tịch",
+                now=next(at),
             )
             dossiers.sign(place.leader, dossier, now=next(at))
             dossiers.issue(place.clerk, dossier, now=next(at))

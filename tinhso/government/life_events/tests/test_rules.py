@@ -107,7 +107,9 @@ def test_news_in_any_order_end_in_the_same_state(order):
 @pytest.mark.parametrize("verb", sorted({move.verb for move in PART.moves}))
 @pytest.mark.parametrize("role", ["system", "APPLICANT", "LEADER", "CASE_OFFICER"])
 def test_every_state_verb_and_role_is_in_the_table_or_refused(state, verb, role):
-    rows = [move for move in PART.moves if move.verb == verb and PartState(state) in move.sources and role in move.roles]
+    rows = [
+        move for move in PART.moves if move.verb == verb and PartState(state) in move.sources and role in move.roles
+    ]
     if rows:
         assert PART.move(state, verb, {role}) == rows[0].target
     else:
