@@ -7,7 +7,6 @@ journey may change what it likes, and the other tests of this worker never see i
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import signal
 import socket
@@ -28,12 +27,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.journeys import looks
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTNERS = tuple(
-    name
-    for name in ("vneid", "payment_platform", "messages")
-    if importlib.util.find_spec("tinhso.ground.gateway.doubles")
-    and importlib.util.find_spec(f"tinhso.ground.gateway.doubles.{name}")
-)
+# Each partner's double, and how far behind the site's port it listens (mail stands between, at 4).
+PARTNERS = {"vneid": 1, "payment_platform": 2, "messages": 3, "residence": 5, "insurance": 6}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,7 +100,7 @@ def answers(address: str) -> bool:
 @pytest.fixture(scope="package")
 def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The whole house for all journeys, on a fresh copy of the province; stopped at the end."""
-    first = free_ports(5)
+    first = free_ports(7)
     name = f"journeys_{os.getpid()}"
     home = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
@@ -118,6 +113,8 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
         "TINHSO_POOL": "6",
         "PYTEST_VERSION": os.environ.get("PYTEST_VERSION", "journeys"),  # quick password hashes, static files unbuilt
         "PYTHONWARNINGS": "ignore",
+        "TINHSO_DOUBLE_FOLDER": str(tmp_path_factory.mktemp("doubles")),
+        "TINHSO_DOUBLE_DECIDES_S": "2",
     }
     environment.pop("TINHSO_ORIGIN", None)
     origin = f"http://127.0.0.1:{first}"
@@ -136,7 +133,7 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
     served.web.append(processes[0].pid)
     try:
         patiently(lambda: answers(f"{origin}/healthz"), seconds=40)
-        for place in range(1, len(PARTNERS)):
+        for place in PARTNERS.values():
             patiently(lambda place=place: answers(f"http://127.0.0.1:{first + place}/"), seconds=20)
         yield served
     finally:

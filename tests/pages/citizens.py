@@ -98,7 +98,7 @@ def follow_a_life_event(album: Album, citizen: Client, leader: Client, place: On
     album.visit(leader, "life-events", reverse("life_events:cases"))
     album.visit(leader, "life-event-undo", undo)
     album.visit(leader, "life-event-undo-without-reason", undo, says={"reason": ""}, status=422)
-    withdraw_pending(place.applicant, case, reason="Đăng ký nơi khác", now=timezone.now())
+    withdraw_pending(place.applicant, case, reason="Nộp nhầm nơi", now=timezone.now())
     album.visit(citizen, "life-event-ended", f"/ho-so/{case.code}/")
 
 

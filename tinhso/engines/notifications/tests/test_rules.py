@@ -31,6 +31,7 @@ FACTS = {
     "due_at": NOON,
     "due_sentence": "Hẹn trả kết quả lúc 17:00 ngày 25/11/2026.",
     "reason": "Thiếu giấy chứng sinh.",
+    "agency": "Công an cấp xã",
     "amount": "8.000 đ",
     "old": "21.000 đ",
     "how": "2 bản × 2 trang × 2.000 đ/trang = 8.000 đ.",

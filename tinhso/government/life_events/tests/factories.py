@@ -25,8 +25,8 @@ ADDRESS = "12 Trần Hưng Đạo, phường Nam Định"
 PERSON = {"applicant_name": "Trần Thị Mai", "applicant_personal_number": "999199000011", "applicant_address": ADDRESS,
           "applicant_phone": "0912345678", "commitment": True, "copies_count": 0}  # fmt: skip
 CHILD = PERSON | {
-    "applicant_relation": "MOTHER", "child_name": "Nguyễn Minh An", "child_birth_date": "2026-11-12", "child_sex": "MALE",
-    "child_ethnicity": "Kinh", "child_nationality": "Việt Nam", "child_born_at": "FACILITY",
+    "applicant_relation": "MOTHER", "child_name": "Nguyễn Minh An", "child_birth_date": "2026-11-12",
+    "child_sex": "MALE", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam", "child_born_at": "FACILITY",
     "child_birth_place": "Bệnh viện Phụ sản", "birth_notice_number": "77/2026", "child_hometown": "Nam Định",
     "mother_name": "Trần Thị Mai", "mother_birth_date": "1998-05-02", "mother_ethnicity": "Kinh",
     "mother_nationality": "Việt Nam", "mother_personal_number": "999198000012", "mother_address": ADDRESS,
