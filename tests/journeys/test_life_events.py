@@ -55,7 +55,7 @@ def fill_birth(page: Page) -> None:
 
 
 def fill_death(page: Page) -> None:
-    page.get_by_label("Con", exact=True).check()
+    page.get_by_label("Quan hệ với người đã mất").fill("Con")
     go_on(page)
     page.get_by_label("Họ, chữ đệm, tên người đã mất").fill("Trần Văn Cụ")
     page.get_by_label("Ngày sinh của người đã mất").fill("03/02/1940")
@@ -66,8 +66,8 @@ def fill_death(page: Page) -> None:
     page.get_by_label("Nơi mất").fill("Tại nhà")
     page.locator("input[name=notice_kind]").first.check()
     page.get_by_label("Số giấy báo tử").fill("5/2026")
-    page.get_by_label("Cơ quan cấp").fill("Trạm y tế phường")
-    page.get_by_label("Ngày cấp").fill("21/11/2026")
+    page.get_by_label("Nơi cấp giấy tờ").fill("Trạm y tế phường")
+    page.get_by_label("Ngày cấp giấy tờ").fill("21/11/2026")
     go_on(page)
     says(page, "Đề nghị trợ cấp mai táng", "Có")
     page.get_by_label("Họ, chữ đệm, tên người lo mai táng").fill(MOTHER)

@@ -128,7 +128,8 @@ class Case(models.Model):
 class CasePart(models.Model):
     """Phần của hồ sơ liên thông: one agency's own dossier within the case.
 
-    dossier: ours, for parts that we do. external_code: the partner's number; told: the number of its newest news.
+    dossier: ours, for parts that we do. external_code: the partner's number; told: the number of its newest news;
+    heard_at: when it last answered or told us anything.
     reason: why it was refused, not started, withdrawn or undone. result: number, day and name of the partner's result.
     """
 
@@ -143,12 +144,19 @@ class CasePart(models.Model):
     reason = models.TextField(blank=True)
     result = models.JSONField(default=nothing)
     is_stuck = models.BooleanField(default=False)
+    heard_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "plan"], name="life_events_part_once_a_case")]
-        ordering = ["place"]
+        indexes = [
+            models.Index(
+                fields=["heard_at"],
+                condition=models.Q(state__in=[PartState.WITH_PARTNER, PartState.NEEDS_APPLICANT]),
+                name="life_events_silent",
+            )
+        ]
 
     @property
     def subject(self) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -92,6 +93,17 @@ def part_by_subject(subject: str) -> CasePart | None:
     return CasePart.objects.filter(pk=int(number)).only("pk", "case_id").first()
 
 
+SILENT_FOR = timedelta(hours=4)
+
+
+def silent_parts(now: datetime, *, limit: int = 200) -> list[CasePart]:
+    """Parts at partners of which nothing was heard for four hours, the longest silence first."""
+    waiting = CasePart.objects.filter(
+        state__in=[PartState.WITH_PARTNER, PartState.NEEDS_APPLICANT], heard_at__lt=now - SILENT_FOR
+    )
+    return list(waiting.select_related("case__bundle", "plan").order_by("heard_at")[:limit])
+
+
 def story_of(case: Case) -> QuerySet[Entry]:
     """What the journal tells of the case, oldest first."""
     return entries_about(case.subject).order_by("id")
@@ -138,9 +150,7 @@ def lines_of(parts: Sequence[CasePart], *, now: datetime) -> list[PartLine]:
 
 
 def _line(part: CasePart, *, now: datetime) -> PartLine:
-    due_at, sentence = due_of(part)
-    result = part.result or {}
-    words = " ".join(str(result[name]) for name in ("ten", "so", "ngay") if result.get(name))
+    due_at, sentence = due_of(part) if part.state not in ENDED else (None, "")
     return PartLine(
         name=part.plan.name,
         performer=part.performer_label,
@@ -149,11 +159,20 @@ def _line(part: CasePart, *, now: datetime) -> PartLine:
         due_at=due_at,
         sentence=sentence,
         reason=part.reason,
-        result=words,
+        result=result_words(part.result),
         external_code=part.external_code,
-        is_late=bool(due_at and due_at < now and part.state not in ENDED),
+        is_late=bool(due_at and due_at < now),
         is_stuck=part.is_stuck,
     )
+
+
+def result_words(result: Mapping[str, Any]) -> str:
+    """What a result is called, its number and its day (yyyyMMdd as partners write it), as far as they are known."""
+    day = str(result.get("ngay") or "")
+    said = [str(result.get("ten") or "")]
+    said += [f"số {result['so']}"] if result.get("so") else []
+    said += [f"ngày {day[6:]}/{day[4:6]}/{day[:4]}"] if len(day) == 8 and day.isdecimal() else []
+    return ", ".join(word for word in said if word)
 
 
 def due_of(part: CasePart) -> tuple[datetime | None, str]:

@@ -1,11 +1,13 @@
 """Acts on life events, by topic."""
 
+from tinhso.government.life_events.actions.asking import ask_silent
 from tinhso.government.life_events.actions.filing import file_case
 from tinhso.government.life_events.actions.following import follow_dossier
 from tinhso.government.life_events.actions.partners import hear_buried, hear_delivered, hear_event
 from tinhso.government.life_events.actions.undoing import undo_parts, withdraw_pending
 
 __all__ = [
+    "ask_silent",
     "file_case",
     "follow_dossier",
     "hear_buried",

@@ -33,7 +33,7 @@ def hear_delivered(subject: str, operation: str, answer: Facts, *, now: datetime
     if found is None:
         return
     case, parts, part = found
-    part.is_stuck = False
+    part.is_stuck, part.heard_at = False, now
     if operation == FILE:
         part.external_code = part.external_code or str(answer.get("maHoSo", ""))[:60]
         if part.state == PartState.SENDING:
@@ -72,15 +72,18 @@ def hear_event(partner: str, subject: str, data: Facts, *, now: datetime) -> Non
     number = int(data.get("soThuTu") or 0)
     if part.plan.performer != partner or not verb or number <= part.told:
         return
-    part.told = number
+    part.told, part.heard_at = number, now
     if part.state not in TOLD:
-        part.save(update_fields=["told"])
+        part.save(update_fields=["told", "heard_at"])
         told = PartnerToldTooLate(case.pk, part.pk, part.plan.name, part.performer_label, verb, part.state_label)
         record(queries.SYSTEM, told, at=now)
         return
     part.external_code = part.external_code or str(data.get("maHoSo", ""))[:60]
     part.reason = str(data.get("lyDo") or "")[:2000] if verb in {"refuse", "ask"} else ""
     part.result = dict(data.get("ketQua") or {}) if verb == "finish" else {}
-    note = part.reason or " ".join(str(part.result[k]) for k in ("ten", "so") if part.result.get(k))
+    if verb == "accept" and part.state == PartState.WITH_PARTNER:  # "được tiếp nhận", then "đang xử lý": no news
+        part.save()
+        return
+    note = part.reason or queries.result_words(part.result)
     move_part(queries.SYSTEM, case, part, verb, roles=queries.SYSTEM.roles, note=note, now=now)
     advance(case, parts, now=now)
