@@ -116,6 +116,7 @@ class PartLine:
     due_at is None while the part has not begun or its limit is not known; sentence then says so.
     """
 
+    code: str
     name: str
     performer: str
     state: str
@@ -152,6 +153,7 @@ def lines_of(parts: Sequence[CasePart], *, now: datetime) -> list[PartLine]:
 def _line(part: CasePart, *, now: datetime) -> PartLine:
     due_at, sentence = due_of(part) if part.state not in ENDED else (None, "")
     return PartLine(
+        code=part.code,
         name=part.plan.name,
         performer=part.performer_label,
         state=part.state,
