@@ -60,8 +60,8 @@ class Filing(TypedDict):
 def file_dossier(actor: Actor, *, now: datetime, **filing: Unpack[Filing]) -> Dossier:
     """File a dossier: it ends awaiting reception, with its code and the reception's limit of 8 working hours.
 
-    Refused: interlinked, answers-wrong, parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind
-    by a refusal.
+    Refused: interlinked, answers-wrong, parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is
+    left behind by a refusal.
     """
     dossier, parts = checked(actor, now=now, **filing)
     return write_down_once(actor, dossier, parts, now=now)

@@ -1,4 +1,4 @@
-"""A citizen answers what another agency asked: filed again under the same number, so it stays the same dossier there."""
+"""A citizen answers what another agency asked: filed again under its number, it stays the same dossier there."""
 
 from __future__ import annotations
 
