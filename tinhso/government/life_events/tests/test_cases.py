@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tinhso.government.dossiers import queries as dossiers
-from tinhso.government.dossiers.tests.factories import MONDAY, make_dossier
+from tinhso.government.dossiers.actions import PartIn, answer_supplement
+from tinhso.government.dossiers.tests.factories import MONDAY, ask, make_dossier
 from tinhso.government.life_events import actions, queries
 from tinhso.government.life_events.models import Bundle
 from tinhso.government.life_events.tests.factories import (
@@ -231,3 +232,21 @@ def test_a_citizen_answers_what_the_police_asked_and_it_stays_the_same_dossier_t
     assert [one["trangThai"] for one in residence_double.dossiers()] == [2]
     with pytest.raises(Refused, match="trạng thái"):
         actions.answer_part(place.applicant, case, "residence", answer="Nữa", now=LATER)
+
+
+def test_the_promise_of_the_whole_stands_still_while_the_root_waits_and_counts_anew_when_it_is_complete(place):
+    case = make_case(place)
+    root_to(place, case, "IN_PROCESS")
+    ask(place.officer, queries.root_dossier(case), now=LATER)
+    hear()
+    case.refresh_from_db()
+    assert case.clock.state == "PAUSED"
+
+    answered = MONDAY + timedelta(days=2)
+    part = PartIn("TP02", from_data=True)
+    answer_supplement(place.reception, queries.root_dossier(case), parts=[part], note="", now=answered)
+    hear()
+
+    case.refresh_from_db()
+    assert case.clock.state == "RUNNING"
+    assert f"{case.clock.due_at.astimezone(MONDAY.tzinfo):%d/%m/%Y}" == "30/11/2026"
