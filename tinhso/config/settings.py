@@ -40,6 +40,7 @@ ROOMS = [
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
     "tinhso.government.life_events",
+    "tinhso.government.reorganisation",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",

@@ -140,3 +140,13 @@ class MismatchResolved:
     about: ClassVar = "mismatch:{mismatch_id}"
     mismatch_id: int
     note: str
+
+
+@dataclass(frozen=True)
+class ChargesSucceeded:
+    """What was not paid at agencies that end is collected by their successors (chuyển khoản phải thu do sắp xếp)."""
+
+    kind: ClassVar[str] = "payments.charges_succeeded"
+    about: ClassVar[str] = "platform:charges"
+    agency_ids: list[int]
+    charges: int

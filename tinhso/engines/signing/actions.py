@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from tinhso.engines.signing import certificates, marks, pictures, queries, rules
-from tinhso.engines.signing.events import PaperSealed, PaperSigned
-from tinhso.engines.signing.models import PaperKind, PaperState, SignedPaper
+from tinhso.engines.signing.events import PaperSealed, PaperSigned, SealsEnded
+from tinhso.engines.signing.models import Certificate, CertificateKind, PaperKind, PaperState, SignedPaper
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -142,3 +143,14 @@ def sign_statement(actor: Actor, statement: bytes, *, now: datetime) -> bytes:
     """
     certificate = certificates.certificate_of_platform(actor, now=now)
     return certificates.signer_of(certificate).sign(hashlib.sha256(statement).digest())
+
+
+@transaction.atomic
+def end_seals(actor: Actor, agency_ids: Sequence[int], *, now: datetime) -> int:
+    """Let the seals of agencies that ended sign nothing more; how many. What they sealed stays valid."""
+    owners = [f"agency:{agency_id}" for agency_id in agency_ids]
+    standing = Certificate.objects.filter(owner_ref__in=owners, kind=CertificateKind.SEAL, valid_to__gt=now)
+    ended = standing.filter(valid_from__lt=now).update(valid_to=now)
+    if ended:
+        record(actor, SealsEnded(list(agency_ids), ended), at=now)
+    return ended

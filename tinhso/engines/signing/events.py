@@ -44,3 +44,13 @@ class PaperSealed:
     number: str
     agency_id: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class SealsEnded:
+    """Agencies ended, and with them their digital seals: nothing new is sealed with them (hết hiệu lực con dấu số)."""
+
+    kind: ClassVar[str] = "signing.seals_ended"
+    about: ClassVar[str] = "platform:seals"
+    agency_ids: list[int]
+    seals: int

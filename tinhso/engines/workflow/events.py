@@ -75,3 +75,13 @@ class RoutePublished:
     version: int
     budget_days: str
     limit: str
+
+
+@dataclass(frozen=True)
+class ScopesMoved:
+    """Open clocks follow the hours of the agencies that took the work over (chuyển lịch làm việc do sắp xếp)."""
+
+    kind: ClassVar = "workflow.scopes_moved"
+    about: ClassVar = "platform:clocks"
+    scopes: dict[str, str]
+    clocks: int

@@ -228,6 +228,18 @@ class ApologySent:
 
 
 @dataclass(frozen=True)
+class AgencySucceeded:
+    """An agency ended and another took over its work (chuyển giao do sắp xếp): the names of then and of now."""
+
+    kind: ClassVar[str] = "dossiers.agency_succeeded"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    old_name: str
+    new_name: str
+    instrument: str
+
+
+@dataclass(frozen=True)
 class DueDateMoved:
     """A late calendar decision moved the promised day (đổi ngày hẹn trả)."""
 

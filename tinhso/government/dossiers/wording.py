@@ -24,6 +24,8 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
             return "Tiếp nhận, hẹn trả kết quả", facts["sentence"]
         case "supplement_requested":
             return "Yêu cầu bổ sung, hoàn thiện", f"{facts['reason']} (hạn {_at(facts['due_at'])})"
+        case "agency_succeeded":
+            return f"Chuyển giao từ {facts['old_name']} sang {facts['new_name']}", facts["instrument"]
         case "supplement_answered":
             return "Người nộp đã bổ sung", ""
         case "refused":

@@ -83,6 +83,8 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "dossiers.due_date_moved": lambda f: (
         _("Ngày hẹn đổi từ %(old)s sang %(new)s.") % {"old": _when(f, "old_due_at"), "new": _when(f, "new_due_at")},
         reading(f["reason"])),
+    "dossiers.agency_succeeded": lambda f: (
+        _("Hồ sơ chuyển từ %(old_name)s sang %(new_name)s; mã hồ sơ và ngày hẹn không đổi.") % f, str(f["instrument"])),
     "dossiers.rated": lambda _facts: (_("Bạn đã đánh giá."), ""),
     "dossiers.moved": lambda f: (_moved(str(f["verb"])), reading(f.get("reason"))),
     "life_events.filed": lambda f: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -111,3 +112,14 @@ class WrittenDownAtCounter:
     kind: ClassVar = "people.written_down"
     about: ClassVar = "citizen:{citizen_id}"
     citizen_id: int
+
+
+@dataclass(frozen=True)
+class PostsSucceeded:
+    """Posts and programs of agencies that end went on at their successors (chuyển vị trí công tác do sắp xếp)."""
+
+    kind: ClassVar = "people.posts_succeeded"
+    about: ClassVar = "reorganisation:{effective_date}"
+    effective_date: date
+    posts: int
+    clients: int

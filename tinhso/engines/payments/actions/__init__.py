@@ -1,7 +1,7 @@
 """Writes of money, by topic."""
 
 from tinhso.engines.payments.actions.attempts import ask_about, catch_up, start_attempt
-from tinhso.engines.payments.actions.charges import collect_cash, raise_charge, waive
+from tinhso.engines.payments.actions.charges import collect_cash, move_unpaid_charges, raise_charge, waive
 from tinhso.engines.payments.actions.mismatches import reconcile_day, resolve_mismatch
 from tinhso.engines.payments.actions.recounting import Recharged, recharge
 from tinhso.engines.payments.actions.refunds import (
@@ -24,6 +24,7 @@ __all__ = [
     "collect_cash",
     "give_back_mismatch",
     "hand_back",
+    "move_unpaid_charges",
     "push_refund",
     "raise_charge",
     "recharge",

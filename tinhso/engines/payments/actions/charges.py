@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from tinhso.engines.payments import queries
 from tinhso.engines.payments.actions.settling import settle
-from tinhso.engines.payments.events import ChargeRaised, ChargeWaived
-from tinhso.engines.payments.lifecycle import LIFECYCLE, ChargeState, Provider
+from tinhso.engines.payments.events import ChargeRaised, ChargesSucceeded, ChargeWaived
+from tinhso.engines.payments.lifecycle import LIFECYCLE, PAYABLE, ChargeState, Provider
 from tinhso.engines.payments.models import Attempt, Charge, Receipt
 from tinhso.engines.payments.rules import CollectAt, DueLine, total_vnd, transfer_purpose
 from tinhso.ground.base.actors import Actor
@@ -112,3 +112,13 @@ def _free_purpose(reference: str, place: int) -> str:
         place += 1
         purpose = transfer_purpose(reference, place)
     return purpose
+
+
+@transaction.atomic
+def move_unpaid_charges(actor: Actor, successors: Mapping[int, int], *, now: datetime) -> int:
+    """What was not paid yet is collected by the successors of agencies that ended; how many charges."""
+    unpaid = Charge.objects.filter(state__in=[str(state) for state in PAYABLE])
+    moved = sum(unpaid.filter(agency=old).update(agency=new) for old, new in successors.items())
+    if moved:
+        record(actor, ChargesSucceeded(sorted(successors), moved), at=now)
+    return moved

@@ -3,6 +3,7 @@
 from tinhso.engines.workflow.actions.clocks import (
     extend_clock,
     lengthen_clock,
+    move_scopes,
     pause_clock,
     restart_clock,
     resume_clock,
@@ -18,6 +19,7 @@ __all__ = [
     "draft_route",
     "extend_clock",
     "lengthen_clock",
+    "move_scopes",
     "pause_clock",
     "publish_route",
     "rederive_clocks",

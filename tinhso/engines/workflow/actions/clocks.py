@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from tinhso.engines.workflow import queries
 from tinhso.engines.workflow.counting import working_instant
-from tinhso.engines.workflow.events import ClockPaused, ClockStarted, ClockStopped, DueMoved
+from tinhso.engines.workflow.events import ClockPaused, ClockStarted, ClockStopped, DueMoved, ScopesMoved
 from tinhso.engines.workflow.lifecycle import CLOCK, OWNER, ClockState
 from tinhso.engines.workflow.limits import Limit
 from tinhso.engines.workflow.models import Clock, ClockPause, ClockSegment, DueChange
@@ -176,3 +177,13 @@ def _open_segment(clock: Clock, *, reason: str) -> None:
 
 def _end_pause(clock: Clock, now: datetime) -> None:
     ClockPause.objects.filter(clock=clock, to_at__isnull=True).update(to_at=now)
+
+
+@transaction.atomic
+def move_scopes(actor: Actor, scopes: Mapping[str, str], *, now: datetime) -> int:
+    """Let open clocks count by the hours of the agencies that took over; promises stay. How many clocks."""
+    still = Clock.objects.exclude(state=ClockState.STOPPED)
+    moved = sum(still.filter(scope=old).update(scope=new) for old, new in scopes.items())
+    if moved:
+        record(actor, ScopesMoved(dict(scopes), moved), at=now)
+    return moved

@@ -53,6 +53,12 @@ from tinhso.government.dossiers.actions.stopping import (
     stop,
     withdraw,
 )
+from tinhso.government.dossiers.actions.succession import (
+    Succession,
+    move_counter_entries,
+    move_to_successors,
+    open_by_agency,
+)
 from tinhso.government.dossiers.actions.supplement import (
     ItemAsked,
     answer_supplement,
@@ -64,6 +70,7 @@ __all__ = [
     "CounterFiling",
     "ItemAsked",
     "PartIn",
+    "Succession",
     "Visitor",
     "answer_consultation",
     "answer_supplement",
@@ -92,8 +99,11 @@ __all__ = [
     "issue",
     "keep_choices",
     "keep_papers",
+    "move_counter_entries",
     "move_due_dates",
     "move_reception_limits",
+    "move_to_successors",
+    "open_by_agency",
     "passes_on_at",
     "pause_for_finance",
     "propose",

@@ -5,6 +5,7 @@ from tinhso.government.life_events.actions.asking import ask_silent
 from tinhso.government.life_events.actions.filing import file_case
 from tinhso.government.life_events.actions.following import follow_dossier
 from tinhso.government.life_events.actions.partners import hear_buried, hear_delivered, hear_event
+from tinhso.government.life_events.actions.succession import move_cases
 from tinhso.government.life_events.actions.undoing import undo_parts, withdraw_pending
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "hear_buried",
     "hear_delivered",
     "hear_event",
+    "move_cases",
     "undo_parts",
     "withdraw_pending",
 ]

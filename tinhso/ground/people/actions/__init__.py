@@ -17,6 +17,7 @@ from tinhso.ground.people.actions.sign_ins import (
     open_sign_in,
     touch_sign_in,
 )
+from tinhso.ground.people.actions.succession import succeed_agencies
 
 __all__ = [
     "Arrival",
@@ -36,5 +37,6 @@ __all__ = [
     "save_organisation_contact",
     "spend_code",
     "spend_passkey",
+    "succeed_agencies",
     "touch_sign_in",
 ]

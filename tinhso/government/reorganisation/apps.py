@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReorganisationConfig(AppConfig):
+    name = "tinhso.government.reorganisation"
+    label = "reorganisation"

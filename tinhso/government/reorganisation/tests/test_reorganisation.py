@@ -1,0 +1,161 @@
+"""Merger day: everything open goes to the successors, nothing is lost, and an interruption costs nothing."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tinhso.engines.workflow.models import Clock
+from tinhso.government.dossiers import queries as dossiers
+from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver
+from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_dossier, make_one_stop
+from tinhso.government.reorganisation import actions, queries
+from tinhso.government.reorganisation.models import Reorganisation
+from tinhso.ground.base.actors import System
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.journal.models import Entry
+from tinhso.ground.people.models import Agency, AgencySuccession, Post
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.tests.factories import agency
+
+pytestmark = pytest.mark.django_db
+OLD, NEW, DAY = "NB.C13669", "NB.C13777", date(2026, 12, 1)
+INSTRUMENT = "Nghị quyết 9/NQ-THỬ ngày 20/11/2026"
+CLERK = System("reorganisation")
+LATER = MONDAY + timedelta(days=8)
+
+
+@pytest.fixture
+def merged():
+    """A ward that goes to its neighbour on the first of December."""
+    AgencySuccession.objects.create(old=agency(OLD), new=agency(NEW), effective_date=DAY, instrument=INSTRUMENT)
+    return make_one_stop(OLD)
+
+
+def run(*, batch=1000):
+    plan = queries.plan("Nghị quyết 9/NQ-THỬ", on=DAY)
+    return list(actions.reorganise(CLERK, plan, now=LATER, batch=batch))[-1]
+
+
+def successor():
+    return Person(name="Y", official_id=77, posts={agency(NEW).pk: frozenset({"RECEPTION"})})
+
+
+def test_open_dossiers_go_to_the_successor_with_code_and_promise_as_they_were(merged):
+    waiting, running = make_dossier(merged), dossier_in(merged, "IN_PROCESS")
+    returned = dossier_in(merged, "RETURNED")
+
+    day = run()
+
+    assert (day.moved, day.open_before, day.open_after) == (2, 2, 2)
+    for before in (waiting, running):
+        now = Dossier.objects.get(pk=before.pk)
+        assert {now.receiving_agency_id, now.resolving_agency_id, now.desk_agency_id} == {agency(NEW).pk}
+        assert (now.code, now.due_at, now.state, now.holder_id) == (
+            before.code, before.due_at, before.state, before.holder_id,
+        )  # fmt: skip
+    assert Dossier.objects.get(pk=returned.pk).receiving_agency_id == agency(OLD).pk
+    assert dossiers.dossier_for(successor(), waiting.code).pk == waiting.pk
+
+
+def test_slip_and_timeline_say_the_names_of_then_and_of_now(merged):
+    dossier = make_dossier(merged)
+    run()
+
+    line = HandOver.objects.filter(dossier=dossier).latest("pk")
+    entry = Entry.objects.get(subject=f"dossier:{dossier.pk}", kind="dossiers.agency_succeeded")
+
+    assert (line.from_name, line.to_name) == (agency(OLD).name, agency(NEW).name)
+    assert INSTRUMENT in line.note
+    assert (entry.facts["old_name"], entry.facts["new_name"]) == (agency(OLD).name, agency(NEW).name)
+
+
+def test_officials_programs_and_clocks_follow(merged):
+    dossier = dossier_in(merged, "IN_PROCESS")
+
+    day = run()
+
+    posts = Post.objects.filter(official=merged.official.pk).order_by("valid_from")
+    assert [(post.agency.slug, post.valid_to) for post in posts] == [(OLD, DAY - timedelta(days=1)), (NEW, None)]
+    assert day.posts >= 7
+    assert Clock.objects.get(pk=dossier.clock_id).scope == f"agency:{agency(NEW).pk}"
+
+
+def test_the_numbers_of_the_desks_agree_with_the_dossiers_afterwards(merged):
+    for state in ("AWAITING_RECEPTION", "IN_PROCESS", "AWAITING_SIGNATURE"):
+        dossier_in(merged, state)
+    run()
+
+    there = successor()
+    assert dossiers.standing_figures(there).agency == Dossier.objects.filter(desk_agency=agency(NEW)).count()
+    assert dossiers.standing_figures(merged.reception).agency == 0
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped_and_moves_nothing_twice(merged):
+    made = [make_dossier(merged).pk for _ in range(5)]
+    plan = queries.plan("Nghị quyết 9/NQ-THỬ", on=DAY)
+    steps = actions.reorganise(CLERK, plan, now=LATER, batch=2)
+    next(steps)
+    steps.close()
+    assert Reorganisation.objects.get().moved == 2
+
+    day = run(batch=2)
+    again = run(batch=2)
+
+    assert (day.moved, again.moved, day.open_before, day.open_after) == (5, 5, 5, 5)
+    assert HandOver.objects.filter(dossier__in=made, note__contains="NQ-THỬ").count() == 5
+    assert Entry.objects.filter(kind="reorganisation.finished").count() == 1
+
+
+def test_a_body_that_is_split_is_refused_by_name(merged):
+    AgencySuccession.objects.create(old=agency(OLD), new=agency("NB.C13693"), effective_date=DAY, instrument=INSTRUMENT)
+
+    with pytest.raises(Refused, match="nhiều cơ quan kế thừa"):
+        queries.plan("Nghị quyết 9/NQ-THỬ", on=DAY)
+
+
+def test_open_work_at_a_body_that_ends_without_successor_stops_the_day(merged):
+    lone = make_one_stop("NB.C13693")
+    make_dossier(lone)
+    Agency.objects.filter(pk=lone.agency.pk).update(valid_to=DAY - timedelta(days=1))
+
+    with pytest.raises(Refused, match="chưa có cơ quan kế thừa"):
+        run()
+    assert not Reorganisation.objects.exists()
+
+
+def test_an_unknown_instrument_is_refused():
+    with pytest.raises(Refused, match="Không có việc kế thừa"):
+        queries.plan("Nghị quyết 404", on=DAY)
+
+
+def test_the_dry_run_shows_who_follows_whom_and_does_nothing(merged):
+    make_dossier(merged)
+    told = io.StringIO()
+
+    call_command("reorganise", "--instrument", "Nghị quyết 9/NQ-THỬ", "--on", "2026-12-01", "--dry-run", stdout=told)
+
+    assert f"{agency(OLD).name} → {agency(NEW).name}: 1 hồ sơ đang mở" in told.getvalue()
+    assert not Reorganisation.objects.exists()
+
+
+def test_the_command_carries_it_out_and_says_both_totals(merged):
+    make_dossier(merged)
+    CounterEntry.objects.filter(agency=agency(OLD)).delete()
+    told = io.StringIO()
+
+    call_command("reorganise", "--instrument", "Nghị quyết 9/NQ-THỬ", "--on", "2026-12-01", stdout=told)
+
+    assert "trước 1, sau 1" in told.getvalue()
+    with pytest.raises(CommandError, match="Không có việc kế thừa"):
+        call_command("reorganise", "--instrument", "Nghị quyết 404", "--on", "2026-12-01", stdout=told)
+
+
+def test_the_real_merger_of_2025_has_a_plan_for_each_of_its_communes():
+    plan = queries.plan("Nghị quyết 1674/NQ-UBTVQH15", on=date(2025, 7, 1))
+
+    assert len(plan.succession.successors) == 175
+    assert len(set(plan.succession.successors.values())) == 57
