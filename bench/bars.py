@@ -68,6 +68,7 @@ BARS: dict[str, Bar] = {
     "9b signing": Bar(red=10, moon=60),
     "9b signing, of the limit": Bar(moon=0.15),
     "own: late decree": Bar(red=1.0),
+    "own: merger day": Bar(red=1.0),
     "own: procedures": Bar(red=1.0),
 }
 

@@ -12,6 +12,11 @@ from typing import Any
 Answers = Mapping[str, Any]
 
 
+def number_of(code: str, part: str) -> str:
+    """By which number a partner knows our part; it stands in addresses, so it holds no slash."""
+    return f"{code}.{part}"
+
+
 def request(*, code: str, part: str, procedure: str, name: str, subject: str, call_back: str,
             applicant: Mapping[str, str], content: Mapping[str, Any],
             answers: Sequence[str] = ()) -> dict[str, Any]:  # fmt: skip
@@ -20,9 +25,9 @@ def request(*, code: str, part: str, procedure: str, name: str, subject: str, ca
     call_back: where they tell us; answers: what the applicant said to their requests for more, oldest first.
     """
     return {
-        "maYeuCau": f"{code}/{part}",
+        "maYeuCau": number_of(code, part),
         "goiLai": call_back,
-        "maHoSo": f"{code}/{part}",
+        "maHoSo": number_of(code, part),
         "maHoSoLienThong": code,
         "maTTHC": procedure,
         "tenTTHC": name,

@@ -7,8 +7,7 @@ from datetime import date
 
 from tinhso.government.dossiers.actions import Succession, open_by_agency
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.people.models import Agency, AgencySuccession
-from tinhso.ground.people.queries import standing_on
+from tinhso.ground.people.queries import ended_without_successor, successions_by
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,7 @@ def plan(instrument: str, *, on: date) -> Plan:
 
     A split body has several successors and no rule here says which dossier goes where, so it is refused by name.
     """
-    rows = list(
-        AgencySuccession.objects.filter(effective_date=on, instrument__startswith=instrument)
-        .select_related("old", "new")
-        .order_by("old_id", "new_id")
-    )
+    rows = successions_by(instrument, on=on)
     if not rows:
         raise Refused("instrument-unknown", "Không có việc kế thừa cơ quan nào theo văn bản này vào ngày đó.")
     successors: dict[int, int] = {}
@@ -56,7 +51,7 @@ def plan(instrument: str, *, on: date) -> Plan:
     names = {row.old_id: row.old.name for row in rows} | {row.new_id: row.new.name for row in rows}
     succession = Succession(last, names, rows[0].instrument)
     everyone = sorted({*last, *last.values()})
-    return Plan(succession, on, _orphans(on, last), open_by_agency(everyone))
+    return Plan(succession, on, _orphans(on), open_by_agency(everyone))
 
 
 def _last(agency: int, successors: dict[int, int]) -> int:
@@ -67,9 +62,7 @@ def _last(agency: int, successors: dict[int, int]) -> int:
     return agency
 
 
-def _orphans(on: date, successors: dict[int, int]) -> dict[str, int]:
+def _orphans(on: date) -> dict[str, int]:
     """Agencies that stand no more on the day and have no successor at all, with what lies open there."""
-    followed = AgencySuccession.objects.values("old")
-    ended = Agency.objects.exclude(standing_on(on)).exclude(pk__in=followed).filter(valid_to__lt=on)
-    names = dict(ended.values_list("pk", "name"))
+    names = {agency.pk: agency.name for agency in ended_without_successor(on)}
     return {names[agency]: n for agency, n in open_by_agency(list(names)).items()}

@@ -24,6 +24,7 @@ from tinhso.ground.people.events import Looked
 from tinhso.ground.people.models import (
     Account,
     Agency,
+    AgencySuccession,
     ApiClient,
     Citizen,
     FactorKind,
@@ -58,6 +59,17 @@ def agency(slug: str) -> Agency:
     if found is None:
         raise NotVisible("no-such-agency", "Không có cơ quan này.")
     return found
+
+
+def successions_by(instrument: str, *, on: date) -> list[AgencySuccession]:
+    """Who follows whom by an instrument (the beginning of its title will do) on its day, with both agencies."""
+    rows = AgencySuccession.objects.filter(effective_date=on, instrument__startswith=instrument)
+    return list(rows.select_related("old", "new").order_by("old_id", "new_id"))
+
+
+def ended_without_successor(on: date) -> QuerySet[Agency]:
+    """Agencies that stand no more on a day and whose work nobody took over."""
+    return Agency.objects.filter(valid_to__lt=on).exclude(pk__in=AgencySuccession.objects.values("old"))
 
 
 def citizen(citizen_id: int) -> Citizen:

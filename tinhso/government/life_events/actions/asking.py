@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tinhso.government.life_events import queries
 from tinhso.government.life_events.actions.partners import hear_event
+from tinhso.government.life_events.mappers import number_of
 from tinhso.government.life_events.models import CasePart
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Rejected, Unavailable
@@ -25,7 +26,7 @@ def _ask(part: CasePart, *, now: datetime) -> bool:
             partner, purpose=f"Hỏi lại: {part.plan.name}", legal_basis=case.bundle.legal_basis, subject=part.subject,
             operation="hoi-lai", now=now,
         ):  # fmt: skip
-            said = interlink.ask(partner, f"{case.code}/{part.code}")
+            said = interlink.ask(partner, number_of(case.code, part.code))
     except (Unavailable, Rejected):
         return False
     if said is None:

@@ -13,7 +13,7 @@ from tinhso.engines.workflow.actions import start_clock, stop_clock
 from tinhso.government.life_events import queries, rules
 from tinhso.government.life_events.events import LifeEventEnded, PartMoved
 from tinhso.government.life_events.lifecycle import ENDED, PART, CaseState
-from tinhso.government.life_events.mappers import content_for, request
+from tinhso.government.life_events.mappers import content_for, number_of, request
 from tinhso.government.life_events.models import Case, CasePart
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import VIETNAM, format_moment
@@ -105,7 +105,7 @@ def cancel_part(case: Case, part: CasePart, *, reason: str, now: datetime) -> No
         partner=part.plan.performer,
         operation=UNDO,
         lane=f"{case.code}/{part.code}",
-        payload={"maHoSo": f"{case.code}/{part.code}", "chuDe": part.subject, "lyDo": reason},
+        payload={"maHoSo": number_of(case.code, part.code), "chuDe": part.subject, "lyDo": reason},
         subject=part.subject,
         purpose=f"Huỷ liên thông: {part.plan.name}"[:200],
         legal_basis=case.bundle.legal_basis or LEGAL_BASIS,

@@ -30,7 +30,7 @@ LATER = MONDAY + timedelta(hours=2)
 
 def decided(double, client, case, part, state, reason=""):
     """An official of the agency decides; its call comes in at our door, and is heard."""
-    double.decide(f"{case.code}/{part}", state, reason)
+    double.decide(f"{case.code}.{part}", state, reason)
     double.relay.deliver(client)
     hear()
 

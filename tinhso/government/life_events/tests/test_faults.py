@@ -50,7 +50,7 @@ def test_a_part_is_done_once_whatever_failed_on_the_way(place, residence_double,
 
     if event_fault != "none":
         residence_double.faults(**{event_fault: 1})
-    residence_double.decide(f"{case.code}/residence", 9)
+    residence_double.decide(f"{case.code}.residence", 9)
     calls(residence_double, client)
     actions.ask_silent(now=AGAIN + timedelta(hours=5))
 
@@ -126,7 +126,7 @@ def test_a_call_back_with_a_wrong_signature_changes_nothing(place, residence_dou
     case = sent(place)
     send_all(now=LATER)
     residence_double.faults(event_bad_signature=1)
-    residence_double.decide(f"{case.code}/residence", 9)
+    residence_double.decide(f"{case.code}.residence", 9)
 
     residence_double.relay.deliver(client)
     hear()
