@@ -26,9 +26,16 @@ def go_on(page: Page) -> None:
 
 def fill_birth(page: Page) -> None:
     """The whole declaration, from the first step to the papers."""
+    tell_of_the_child(page, "Nguyễn Trần An Nhiên")
+    page.locator("input[name=commitment]").check()
+    go_on(page)
+
+
+def tell_of_the_child(page: Page, name: str) -> None:
+    """Who registers, the child, its mother; ends at the step in which one promises."""
     page.get_by_label("Mẹ", exact=True).check()
     go_on(page)
-    page.get_by_label("Họ, chữ đệm, tên của trẻ").fill("Nguyễn Trần An Nhiên")
+    page.get_by_label("Họ, chữ đệm, tên của trẻ").fill(name)
     page.get_by_label("Ngày sinh của trẻ").fill("15/11/2026")
     page.get_by_label("Nữ", exact=True).check()
     page.get_by_label("Dân tộc của trẻ").select_option("Kinh")
@@ -43,8 +50,6 @@ def fill_birth(page: Page) -> None:
     page.get_by_label("Quốc tịch của người mẹ").fill("Việt Nam")
     page.get_by_label("Nơi cư trú của người mẹ").fill("Phường Nam Định")
     page.get_by_role("group", name="Có khai thông tin về người cha").get_by_label("Không").check()
-    go_on(page)
-    page.locator("input[name=commitment]").check()
     go_on(page)
 
 

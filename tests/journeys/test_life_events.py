@@ -10,11 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys import acts
 from tests.journeys.conftest import patiently
 from tests.journeys.looks import assert_sound
-from tests.journeys.test_filing import PDF, begin, go_on
+from tests.journeys.test_filing import MOTHER, PDF, begin, go_on, tell_of_the_child
 from tests.journeys.test_main_job import at_desk, does
 
 pytestmark = pytest.mark.journey
-MOTHER = "Trần Thị Thu Hà"
 WARD = "Phường Nam Định"
 
 
@@ -23,24 +22,7 @@ def says(page: Page, group: str, answer: str) -> None:
 
 
 def fill_birth(page: Page) -> None:
-    page.get_by_label("Mẹ", exact=True).check()
-    go_on(page)
-    page.get_by_label("Họ, chữ đệm, tên của trẻ").fill("Nguyễn Trần Bảo Ngọc")
-    page.get_by_label("Ngày sinh của trẻ").fill("16/11/2026")
-    page.get_by_label("Nữ", exact=True).check()
-    page.get_by_label("Dân tộc của trẻ").select_option("Kinh")
-    page.get_by_label("Quốc tịch của trẻ").fill("Việt Nam")
-    page.locator("input[value=FACILITY]").check()
-    page.get_by_label("Nơi sinh của trẻ").fill("Bệnh viện Phụ sản tỉnh")
-    page.get_by_label("Quê quán của trẻ").fill(WARD)
-    go_on(page)
-    page.get_by_label("Họ, chữ đệm, tên người mẹ").fill(MOTHER)
-    page.get_by_label("Ngày sinh của người mẹ").fill("02/03/1996")
-    page.get_by_label("Dân tộc của người mẹ").select_option("Kinh")
-    page.get_by_label("Quốc tịch của người mẹ").fill("Việt Nam")
-    page.get_by_label("Nơi cư trú của người mẹ").fill(WARD)
-    says(page, "Có khai thông tin về người cha", "Không")
-    go_on(page)
+    tell_of_the_child(page, "Nguyễn Trần Bảo Ngọc")
     says(page, "Đăng ký thường trú cho trẻ", "Có")
     says(page, "Cấp thẻ bảo hiểm y tế", "Có")
     says(page, "Cấp thẻ căn cước", "Không")

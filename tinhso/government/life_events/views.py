@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.government.life_events import actions, queries
+from tinhso.government.life_events.models import Case
 from tinhso.government.life_events.receipts import receipt_pdf
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.people.doors import Request, citizens_only, holders_of, signed_in, staff_only
@@ -59,34 +63,28 @@ def answer(request: Request, code: str, part: str) -> HttpResponse:
 def withdraw(request: Request, code: str) -> HttpResponse:
     """Take back the parts that other agencies have not finished, with a reason."""
     case = queries.case_for(request.person, code)
-    refused: Refused | None = None
-    if request.method == "POST":
-        try:
-            actions.withdraw_pending(request.person, case, reason=request.POST.get("reason", ""), now=request.now)
-            messages.success(request, _("Đã rút những phần chưa xong."))
-            return redirect(f"/ho-so/{case.code}/")
-        except Refused as said:
-            refused = said
-    context = {
-        "case": case,
-        "parts": queries.lines_of(queries.parts_of(case), now=request.now),
-        "refused": refused,
-        "reason": request.POST.get("reason", ""),
-        "undoing": False,
-    }
-    return render(request, "life_events/backwards.html", context, status=422 if refused else 200)
+    done = _("Đã rút những phần chưa xong.")
+    return _backwards(request, case, actions.withdraw_pending, done=done, then=f"/ho-so/{case.code}/", undoing=False)
 
 
 @holders_of("LEADER")
 def undo(request: Request, code: str) -> HttpResponse:
     """Undo what other agencies did on a root that turned out wrong; each says when it is undone."""
     case = queries.case_for(request.person, code)
+    done, here = _("Đã gửi yêu cầu huỷ đến các cơ quan."), reverse("life_events:undo", args=[case.code])
+    return _backwards(request, case, actions.undo_parts, done=done, then=here, undoing=True)
+
+
+def _backwards(
+    request: Request, case: Case, act: Callable[..., Case], *, done: str, then: str, undoing: bool
+) -> HttpResponse:
+    """The parts, and a reason; what was typed stays on the page when it is refused."""
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            actions.undo_parts(request.person, case, reason=request.POST.get("reason", ""), now=request.now)
-            messages.success(request, _("Đã gửi yêu cầu huỷ đến các cơ quan."))
-            return redirect("life_events:undo", code=case.code)
+            act(request.person, case, reason=request.POST.get("reason", ""), now=request.now)
+            messages.success(request, done)
+            return redirect(then)
         except Refused as said:
             refused = said
     context = {
@@ -94,6 +92,6 @@ def undo(request: Request, code: str) -> HttpResponse:
         "parts": queries.lines_of(queries.parts_of(case), now=request.now),
         "refused": refused,
         "reason": request.POST.get("reason", ""),
-        "undoing": True,
+        "undoing": undoing,
     }
     return render(request, "life_events/backwards.html", context, status=422 if refused else 200)
