@@ -94,7 +94,8 @@ def test_a_family_files_once_and_every_agency_does_its_part(visitor, procedure, 
     officer = at_desk(visitor, "chuyenvien1.namdinh", code)
     does(officer, "Nhận thụ lý")
     does(officer, "Trình ký kết quả", outcome="GRANTED", content="Đủ điều kiện.")
-    does(at_desk(visitor, "lanhdao.namdinh", code), "Ký số kết quả")
+    leader = at_desk(visitor, "lanhdao.namdinh", code)
+    does(leader, "Ký số kết quả")
     does(at_desk(visitor, "vanthu.namdinh", code), "Đóng dấu, phát hành")
 
     def all_done() -> bool:
@@ -108,8 +109,6 @@ def test_a_family_files_once_and_every_agency_does_its_part(visitor, procedure, 
     with citizen.expect_download() as receipt:
         citizen.get_by_role("link", name="Giấy hẹn của cả nhóm").click()
     assert receipt.value.path().read_bytes().startswith(b"%PDF")
-    leader = visitor.comes(width=1440)
-    acts.sign_in_official(leader, "lanhdao.namdinh")
     leader.goto("/lien-thong/")
     expect(leader.locator("main")).to_contain_text(code)
     assert_sound(leader, f"together-list-{procedure}")

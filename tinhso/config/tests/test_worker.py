@@ -21,7 +21,7 @@ from tinhso.config.jobs import rescue_stalled_jobs
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def soon(true: Callable[[], bool], seconds: float = 15) -> bool:
+def soon(true: Callable[[], bool], seconds: float = 40) -> bool:
     """Whether something comes true before long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
