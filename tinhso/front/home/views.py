@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from tinhso.front.home.lines import desk_lines, lines_of, state_lines
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.public_services import queries as services
 from tinhso.government.public_services.situations import SITUATIONS
+from tinhso.ground.gateway.rules import partner_name
+from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, citizens_only, open_to_all, staff_only
 
 
@@ -30,6 +33,18 @@ def mine(request: Request) -> HttpResponse:
         "first": not after,
     }
     return render(request, "home/mine.html", context)
+
+
+@citizens_only
+@never_cache
+def looks(request: Request) -> HttpResponse:
+    """Who looked at my data, for which dossier; and whom our system asked about my dossiers."""
+    codes = cases.codes_of(request.person)
+    context = {
+        "looks": [(look, codes.get(look.subject, "")) for look in people.looks_at(request.person.citizen_id or 0)],
+        "exchanges": [(code, partner_name(call.partner), call) for code, call in cases.exchanges_of(request.person)],
+    }
+    return render(request, "home/looks.html", context)
 
 
 @staff_only
