@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
+from tinhso.government.life_events.queries import parts_of
+from tinhso.government.life_events.tests.factories import make_case
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.people import actions
 from tinhso.ground.people.models import Role
@@ -38,6 +40,19 @@ def test_she_reads_which_partner_was_asked_about_her_own_dossiers_alone(client):
     for said in ("Công an – Đăng ký cư trú", "Việc của Mơ", "Luật Cư trú", "Thành công", hers.code):
         assert said in page
     assert "Việc của người khác" not in page and other.code not in page
+
+
+def test_what_other_agencies_were_told_of_a_linked_procedure_stands_under_its_code(client):
+    place = make_one_stop(on=timezone.now())
+    case = make_case(place, now=timezone.now())
+    part = next(one for one in parts_of(case) if one.plan.performer == "residence")
+    with logged("residence", purpose="Việc của Mơ", legal_basis="Luật Cư trú", subject=part.subject, now=NOON):
+        pass
+    client.force_login(place.citizen.account)
+
+    page = client.get("/tai-khoan/ai-da-xem/").text
+
+    assert "Việc của Mơ" in page and case.code in page
 
 
 def test_an_official_has_no_page_of_looks(client):

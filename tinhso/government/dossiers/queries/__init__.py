@@ -73,7 +73,6 @@ from tinhso.government.dossiers.queries.lists import (
 )
 from tinhso.government.dossiers.queries.retrieved import (
     codes_of,
-    exchanges_of,
     is_being_asked,
     may_ask_population,
     retrieved_by_key,
@@ -123,7 +122,6 @@ __all__ = [
     "desk_of",
     "dossier_for",
     "duplicates_of",
-    "exchanges_of",
     "faults_of",
     "filed_with",
     "filed_with_any",

@@ -10,8 +10,6 @@ from django.db.models import QuerySet
 from tinhso.government.dossiers.lifecycle import CASE_OFFICER, RECEPTION
 from tinhso.government.dossiers.models import Dossier, Finding, Retrieved
 from tinhso.government.dossiers.queries.access import roles_on, visible_to
-from tinhso.ground.gateway.models import MessageLog
-from tinhso.ground.gateway.queries import calls_about
 from tinhso.ground.people.persons import Person
 
 ASKERS = frozenset({RECEPTION, CASE_OFFICER})
@@ -51,9 +49,3 @@ def codes_of(person: Person, *, most: int = 1000) -> dict[str, str]:
     """The codes of a person's dossiers by subject (dossier:12), the newest of them."""
     rows = visible_to(person).order_by("-filed_at", "-id").values_list("pk", "code")[:most]
     return {f"dossier:{pk}": code for pk, code in rows}
-
-
-def exchanges_of(person: Person, *, limit: int = 200) -> list[tuple[str, MessageLog]]:
-    """What partners were asked about a person's dossiers: pairs (code, call), newest first."""
-    codes = codes_of(person)
-    return [(codes[call.subject], call) for call in calls_about(codes)[:limit]]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tinhso.government.dossiers import actions, queries, rules
+from tinhso.government.dossiers import actions, rules
 from tinhso.government.dossiers.actions.retrieving import ASKING_LASTS, LEGAL_BASIS, PURPOSE
 from tinhso.government.dossiers.models import Database, Dossier, Finding, Retrieved
 from tinhso.government.dossiers.tests.factories import dossier_in, make_dossier, make_one_stop
@@ -112,7 +112,6 @@ def test_another_citizen_reads_nothing_of_it(today, dossier, population_double):
     stranger = make_one_stop("NB.C14167", on=timezone.now()).applicant
 
     assert dossier.code not in signed_in(stranger).get("/tai-khoan/ai-da-xem/").text
-    assert queries.exchanges_of(stranger) == []
 
 
 def test_what_differs_is_said_beside_the_part_that_the_database_replaces(today, dossier, population_double):
