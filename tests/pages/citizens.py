@@ -16,7 +16,8 @@ from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import COPY, OneStop, ask, dossier_in, make_dossier
-from tinhso.government.life_events.actions import withdraw_pending
+from tinhso.government.life_events import queries
+from tinhso.government.life_events.actions import hear_event, withdraw_pending
 from tinhso.government.life_events.tests.factories import make_case, root_to
 from tinhso.government.public_services.queries import missing_parts
 from tinhso.government.public_services.tests.factories import AtHome, photograph
@@ -95,6 +96,13 @@ def follow_a_life_event(album: Album, citizen: Client, leader: Client, place: On
     back, undo = (reverse(name, args=[case.code]) for name in ("life_events:withdraw", "life_events:undo"))
     album.visit(citizen, "life-event-back", back)
     album.visit(citizen, "life-event-back-without-reason", back, says={"reason": ""}, status=422)
+    hear_event(
+        "residence", queries.parts_of(case)[1].subject, {"soThuTu": 1, "trangThai": 5, "lyDo": "Có tranh chấp"}, now=now
+    )
+    album.visit(citizen, "life-event-asked", f"/ho-so/{case.code}/")
+    answer = reverse("life_events:answer", args=[case.code, "residence"])
+    album.visit(citizen, "life-event-answer", answer)
+    album.visit(citizen, "life-event-answer-empty", answer, says={"answer": ""}, status=422)
     album.visit(leader, "life-events", reverse("life_events:cases"))
     album.visit(leader, "life-event-undo", undo)
     album.visit(leader, "life-event-undo-without-reason", undo, says={"reason": ""}, status=422)

@@ -12,6 +12,8 @@ from tinhso.government.dossiers.events import (
     DossierRefused,
     ResultIssued,
     ResultReturned,
+    SupplementAnswered,
+    SupplementRequested,
 )
 from tinhso.government.life_events import reactions as life_events
 from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
@@ -30,6 +32,8 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     DossierReceived.kind: (life_events.hear_dossier,),
     DossierMoved.kind: (life_events.hear_dossier,),
     DossierRefused.kind: (life_events.hear_dossier,),
+    SupplementRequested.kind: (life_events.hear_dossier,),
+    SupplementAnswered.kind: (life_events.hear_dossier,),
     ResultIssued.kind: (life_events.hear_dossier,),
     ResultReturned.kind: (life_events.hear_dossier,),
     MessageDelivered.kind: (life_events.hear_delivery,),

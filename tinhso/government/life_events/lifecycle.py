@@ -55,6 +55,7 @@ PART = StateTable(
     Move("send", {P.WAITING}, P.SENDING, {SYSTEM}, "Chuyển cơ quan giải quyết"),
     Move("accept", TOLD, P.WITH_PARTNER, {SYSTEM}, "Tiếp nhận"),
     Move("ask", TOLD, P.NEEDS_APPLICANT, {SYSTEM}, "Yêu cầu bổ sung"),
+    Move("answer", {P.NEEDS_APPLICANT}, P.SENDING, {APPLICANT}, "Bổ sung"),
     Move("finish", TOLD | {P.WITH_US}, P.DONE, {SYSTEM}, "Có kết quả"),
     Move("refuse", TOLD | {P.WITH_US}, P.REFUSED, {SYSTEM}, "Không giải quyết"),
     Move("drop", {P.WAITING}, P.NOT_STARTED, {SYSTEM}),

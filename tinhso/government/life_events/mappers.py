@@ -6,15 +6,19 @@ field names of the national exchange (interop A.6) wherever it has one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Answers = Mapping[str, Any]
 
 
 def request(*, code: str, part: str, procedure: str, name: str, subject: str, call_back: str,
-            applicant: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, Any]:  # fmt: skip
-    """The request for one part; call_back: where they tell us. All but `noiDung` is the same for all partners."""
+            applicant: Mapping[str, str], content: Mapping[str, Any],
+            answers: Sequence[str] = ()) -> dict[str, Any]:  # fmt: skip
+    """The request for one part. All but `noiDung` is the same for all partners.
+
+    call_back: where they tell us; answers: what the applicant said to their requests for more, oldest first.
+    """
     return {
         "maYeuCau": f"{code}/{part}",
         "goiLai": call_back,
@@ -29,6 +33,7 @@ def request(*, code: str, part: str, procedure: str, name: str, subject: str, ca
             "soDienThoai": applicant.get("phone", ""),
         },
         "noiDung": dict(content),
+        "boSung": list(answers),
     }
 
 

@@ -130,7 +130,8 @@ class CasePart(models.Model):
 
     dossier: ours, for parts that we do. external_code: the partner's number; told: the number of its newest news;
     heard_at: when it last answered or told us anything.
-    reason: why it was refused, not started, withdrawn or undone. result: number, day and name of the partner's result.
+    reason: why it was refused, not started, withdrawn or undone, or what its agency asks for. answers: what the citizen
+    answered, [{asked, said, at}]. result: number, day and name of the partner's result.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parts")
@@ -142,6 +143,7 @@ class CasePart(models.Model):
     external_code = models.CharField(max_length=60, blank=True)
     told = models.IntegerField(default=0)
     reason = models.TextField(blank=True)
+    answers = models.JSONField(default=list)
     result = models.JSONField(default=nothing)
     is_stuck = models.BooleanField(default=False)
     heard_at = models.DateTimeField(null=True)

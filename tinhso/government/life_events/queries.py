@@ -122,6 +122,7 @@ class PartLine:
     due_at is None while the part has not begun or its limit is not known; sentence then says so.
     """
 
+    code: str
     name: str
     performer: str
     state: str
@@ -158,6 +159,7 @@ def lines_of(parts: Sequence[CasePart], *, now: datetime) -> list[PartLine]:
 def _line(part: CasePart, *, now: datetime) -> PartLine:
     due_at, sentence = due_of(part) if part.state not in ENDED else (None, "")
     return PartLine(
+        code=part.code,
         name=part.plan.name,
         performer=part.performer_label,
         state=part.state,

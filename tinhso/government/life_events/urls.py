@@ -8,6 +8,7 @@ app_name = "life_events"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.cases, name="cases"),
     path("<str:code>/giay-hen.pdf", views.receipt, name="receipt"),
+    path("<str:code>/bo-sung/<slug:part>/", views.answer, name="answer"),
     path("<str:code>/rut/", views.withdraw, name="withdraw"),
     path("<str:code>/huy/", views.undo, name="undo"),
 ]

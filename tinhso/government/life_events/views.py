@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.government.life_events import actions, queries
 from tinhso.government.life_events.receipts import receipt_pdf
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.people.doors import Request, citizens_only, holders_of, signed_in, staff_only
 
 
@@ -34,6 +34,25 @@ def receipt(request: Request, code: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="giay-hen-lien-thong-{case.code}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@citizens_only
+def answer(request: Request, code: str, part: str) -> HttpResponse:
+    """Answer what another agency asked for; what was typed stays on the page when it is refused."""
+    case = queries.case_for(request.person, code)
+    line = next((one for one in queries.lines_of(queries.parts_of(case), now=request.now) if one.code == part), None)
+    if line is None:
+        raise NotVisible("no-part", "Hồ sơ liên thông này không có phần đó.")
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            actions.answer_part(request.person, case, part, answer=request.POST.get("answer", ""), now=request.now)
+            messages.success(request, _("Đã gửi nội dung bổ sung."))
+            return redirect(f"/ho-so/{case.code}/")
+        except Refused as said:
+            refused = said
+    context = {"case": case, "part": line, "refused": refused, "answer": request.POST.get("answer", "")}
+    return render(request, "life_events/answer.html", context, status=422 if refused else 200)
 
 
 @citizens_only

@@ -102,6 +102,7 @@ PART_MOVED = {
     "send": gettext_noop("%(name)s: đang chuyển sang %(performer)s."),
     "accept": gettext_noop("%(name)s: %(performer)s đã tiếp nhận."),
     "ask": gettext_noop("%(name)s: %(performer)s yêu cầu bổ sung."),
+    "answer": gettext_noop("%(name)s: bạn đã gửi bổ sung cho %(performer)s."),
     "finish": gettext_noop("%(name)s: đã có kết quả."),
     "refuse": gettext_noop("%(name)s: không được giải quyết."),
     "drop": gettext_noop("%(name)s: không thực hiện."),

@@ -30,6 +30,11 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Citizen, Organisation
 
+INTERLINKED = (
+    "Thủ tục liên thông gồm phần việc của nhiều cơ quan: người dân nộp một lần trên Cổng dịch vụ công; "
+    "tại quầy, hãy nhập từng thủ tục thành phần."
+)
+
 
 class Filing(TypedDict):
     """What is filed. fee_choices: what a person chose; what the form's answers count is read for every door alike.
@@ -55,8 +60,8 @@ class Filing(TypedDict):
 def file_dossier(actor: Actor, *, now: datetime, **filing: Unpack[Filing]) -> Dossier:
     """File a dossier: it ends awaiting reception, with its code and the reception's limit of 8 working hours.
 
-    Refused: answers-wrong, parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is left behind
-    by a refusal.
+    Refused: interlinked, answers-wrong, parts-missing, signature-broken, agency-unknown, codes-exhausted. Nothing is
+    left behind by a refusal.
     """
     dossier, parts = checked(actor, now=now, **filing)
     return write_down_once(actor, dossier, parts, now=now)
@@ -81,6 +86,8 @@ def checked(
     now: datetime,
 ) -> tuple[Dossier, list[DossierPart]]:
     """The dossier and its parts, checked whole and described, but without a number and not written down yet."""
+    if version.interlinked:  # several agencies' work is never one dossier: life events file each part
+        raise Refused("interlinked", INTERLINKED)
     if form_version and (wrong := problems(form_version.schema, answers, today=timezone.localdate(now))):
         path, sentence = next(iter(wrong.items()))
         raise Refused("answers-wrong", sentence, field=path)

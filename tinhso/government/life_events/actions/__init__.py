@@ -1,5 +1,6 @@
 """Acts on life events, by topic."""
 
+from tinhso.government.life_events.actions.answering import answer_part
 from tinhso.government.life_events.actions.asking import ask_silent
 from tinhso.government.life_events.actions.filing import file_case
 from tinhso.government.life_events.actions.following import follow_dossier
@@ -7,6 +8,7 @@ from tinhso.government.life_events.actions.partners import hear_buried, hear_del
 from tinhso.government.life_events.actions.undoing import undo_parts, withdraw_pending
 
 __all__ = [
+    "answer_part",
     "ask_silent",
     "file_case",
     "follow_dossier",

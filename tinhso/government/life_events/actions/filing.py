@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tinhso.engines.eforms.queries import published_form
@@ -75,16 +75,28 @@ def file_case(
         delivery=delivery,
         now=now,
     )
-    case = Case.objects.create(
+    case = Case(
         code=dossier.code, bundle=bundle, applicant=applicant, applicant_name=nfc(applicant.full_name), agency=agency,
         twin_key=key, answers=dict(answers), filed_at=now,
     )  # fmt: skip
+    _write_down(case)
     opened = str(PART.move("WAITING", "open", {SYSTEM}))
     first = CasePart(case=case, place=0, plan=root, state=opened, dossier=dossier, started_at=now)
     waiting = [CasePart(case=case, place=place, plan=plan) for place, plan in enumerate(others, start=1)]
     CasePart.objects.bulk_create([first, *waiting])
     record(actor, LifeEventFiled(case.pk, case.code, [plan.name for plan in plans]), at=now)
     return case
+
+
+def _write_down(case: Case) -> None:
+    """Save the case. Refused filed-already when its twin was filed at the same moment."""
+    try:
+        with transaction.atomic():
+            case.save()
+    except IntegrityError as twice:
+        if "life_events_filed_once" not in str(twice):
+            raise
+        raise Refused("filed-already", TWICE) from twice
 
 
 def _live(bundle: Bundle, key: str) -> bool:

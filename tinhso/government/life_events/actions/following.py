@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.engines.workflow.actions import lengthen_clock, start_clock
+from tinhso.engines.workflow.actions import lengthen_clock, pause_clock, restart_clock, resume_clock, start_clock
+from tinhso.engines.workflow.lifecycle import ClockState
 from tinhso.engines.workflow.limits import LimitUnit
 from tinhso.government.dossiers import queries as dossiers
+from tinhso.government.dossiers.lifecycle import FACTS, ClockMode
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.life_events import queries
@@ -41,6 +43,7 @@ def follow_dossier(dossier_id: int, *, now: datetime) -> None:
     if dossier is None or part.state != PartState.WITH_US:
         return
     _promise(case, dossier, now=now)
+    _pause_or_go_on(case, dossier, now=now)
     state = S(dossier.state)
     if state in HAS_RESULT and dossier.outcome != "REFUSED":
         result = getattr(dossier, "result", None)
@@ -78,3 +81,24 @@ def _must_be_longer(case: Case, dossier: Dossier) -> bool:
     if clock is None or not longer or clock.limit.unit != LimitUnit(case.bundle.limit_unit):
         return False
     return dossier.state == S.VERIFYING and clock.limit.value < longer
+
+
+def _pause_or_go_on(case: Case, dossier: Dossier, *, now: datetime) -> None:
+    """The promise of the whole stands still while the root waits for its applicant, as the root's own does.
+
+    A supplement makes the limit count anew from the day on which the dossier became complete (onestop §10.4).
+    """
+    clock, mode = case.clock, FACTS[S(dossier.state)].clock
+    if clock is None:
+        return
+    if mode is ClockMode.PAUSED and clock.state == ClockState.RUNNING:
+        pause_clock(queries.SYSTEM, clock, reason=S(dossier.state).label, now=now)
+    elif mode is ClockMode.RUNNING and clock.state == ClockState.PAUSED:
+        complete_at = dossiers.complete_at(dossier)
+        if complete_at > clock.received_at:
+            why = "đã bổ sung đủ hồ sơ"
+            clock = restart_clock(queries.SYSTEM, clock, received_at=complete_at, reason=why, now=now)
+        else:
+            clock = resume_clock(queries.SYSTEM, clock, now=now)
+        case.clock = clock
+        record(queries.SYSTEM, LifeEventPromised(case.pk, clock.due_at, clock.due_sentence), at=now)

@@ -75,6 +75,11 @@ def send_part(case: Case, part: CasePart, parts: Sequence[CasePart], *, now: dat
         part.clock = start_clock(queries.SYSTEM, part.subject, received_at=now, limit=limit, scope=scope, now=now)
     part.started_at = now
     move_part(queries.SYSTEM, case, part, "send", roles=queries.SYSTEM.roles, now=now)
+    post_request(case, part, parts, now=now)
+
+
+def post_request(case: Case, part: CasePart, parts: Sequence[CasePart], *, now: datetime) -> None:
+    """The request as it stands now, with what the citizen answered since; the partner knows it by the same maYeuCau."""
     post(
         queries.SYSTEM,
         partner=part.plan.performer,
@@ -84,6 +89,7 @@ def send_part(case: Case, part: CasePart, parts: Sequence[CasePart], *, now: dat
             code=case.code, part=part.code, procedure=part.plan.procedure_code, name=part.plan.name,
             subject=part.subject, call_back=f"{settings.PUBLIC_ORIGIN}/truc-ket-noi/{part.plan.performer}/su-kien/",
             applicant=_applicant(case), content=content_for(part.code, case.answers, _root(parts)),
+            answers=[one["said"] for one in part.answers],
         ),
         subject=part.subject,
         purpose=f"Liên thông: {part.plan.name}"[:200],

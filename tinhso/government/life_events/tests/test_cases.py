@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tinhso.government.dossiers import queries as dossiers
-from tinhso.government.dossiers.tests.factories import MONDAY
+from tinhso.government.dossiers.actions import PartIn, answer_supplement
+from tinhso.government.dossiers.tests.factories import MONDAY, ask, make_dossier
 from tinhso.government.life_events import actions, queries
 from tinhso.government.life_events.models import Bundle
 from tinhso.government.life_events.tests.factories import (
@@ -208,3 +209,44 @@ def test_the_version_of_the_day_is_used_and_the_older_one_stays_known():
     assert queries.bundle_for("2.002621", on=MONDAY.date()) is None
     assert queries.bundle_for("2.002621", on=MONDAY.date().replace(month=8, day=31)).number == 1
     assert queries.bundle_for("3.000722", on=MONDAY.date()).number == 2
+
+
+def test_several_agencies_work_is_never_one_dossier(place):
+    with pytest.raises(Refused, match="từng thủ tục thành phần"):
+        make_dossier(place, code="3.000722")
+
+
+def test_a_citizen_answers_what_the_police_asked_and_it_stays_the_same_dossier_there(place, residence_double, client):
+    case = make_case(place, wants_health_card=False)
+    root_to(place, case, "RESULT_READY")
+    send_all(now=LATER)
+    decided(residence_double, client, case, "residence", 5, "Ghi rõ số nhà")
+    assert (states(case)["residence"], parts(case)["residence"].reason) == ("NEEDS_APPLICANT", "Ghi rõ số nhà")
+
+    with pytest.raises(Refused, match="Hãy viết"):
+        actions.answer_part(place.applicant, case, "residence", answer="  ", now=LATER)
+    actions.answer_part(place.applicant, case, "residence", answer="Số 9, ngõ 2", now=LATER)
+    send_all(now=LATER)
+
+    assert states(case)["residence"] == "WITH_PARTNER"
+    assert [one["trangThai"] for one in residence_double.dossiers()] == [2]
+    with pytest.raises(Refused, match="trạng thái"):
+        actions.answer_part(place.applicant, case, "residence", answer="Nữa", now=LATER)
+
+
+def test_the_promise_of_the_whole_stands_still_while_the_root_waits_and_counts_anew_when_it_is_complete(place):
+    case = make_case(place)
+    root_to(place, case, "IN_PROCESS")
+    ask(place.officer, queries.root_dossier(case), now=LATER)
+    hear()
+    case.refresh_from_db()
+    assert case.clock.state == "PAUSED"
+
+    answered = MONDAY + timedelta(days=2)
+    part = PartIn("TP02", from_data=True)
+    answer_supplement(place.reception, queries.root_dossier(case), parts=[part], note="", now=answered)
+    hear()
+
+    case.refresh_from_db()
+    assert case.clock.state == "RUNNING"
+    assert f"{case.clock.due_at.astimezone(MONDAY.tzinfo):%d/%m/%Y}" == "30/11/2026"
