@@ -37,6 +37,7 @@ def everything() -> Album:
     citizens.follow(album, citizen, place, by_state)
     citizens.follow_a_life_event(album, citizen, officials.at_work(place.leader), place)
     officials.handle(album, place, by_state)
+    album.visit(citizen, "dossier-retrieved", f"/ho-so/{by_state[DossierState.IN_PROCESS].code}/")
     officials.lists(album, place)
     officials.counter(album, place)
     officials.reckon(album, place)

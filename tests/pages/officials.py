@@ -21,8 +21,15 @@ from tinhso.engines.procedures.tests.test_national import GOLDEN
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
-from tinhso.government.dossiers.models import CounterEntry, Dossier
-from tinhso.government.dossiers.tests.factories import BIRTH, COPY, OneStop, make_dossier, make_one_stop
+from tinhso.government.dossiers.models import CounterEntry, Dossier, Finding
+from tinhso.government.dossiers.tests.factories import (
+    BIRTH,
+    COPY,
+    OneStop,
+    make_dossier,
+    make_one_stop,
+    make_retrieved,
+)
 from tinhso.ground.base.actors import System
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Unavailable
@@ -54,6 +61,9 @@ def handle(album: Album, place: OneStop, by_state: dict[DossierState, Dossier]) 
     for state, dossier in by_state.items():
         somebody = at_work(place.in_role(HOLDERS[Desk(dossier.desk)]))
         album.visit(somebody, f"case-{state}", reverse("dossiers:show", args=[dossier.code]))
+    for finding in Finding:
+        make_retrieved(place, by_state[S.IN_PROCESS], finding)
+    album.visit(at_work(place.officer), "case-retrieved", reverse("dossiers:show", args=[by_state[S.IN_PROCESS].code]))
     leader = at_work(place.leader)
     album.visit(leader, "case-leader", reverse("dossiers:show", args=[by_state[S.IN_PROCESS].code]))
     first = by_state[S.AWAITING_RECEPTION]

@@ -16,6 +16,7 @@ NO_PAGE = {
     "life_events:receipt": "a PDF",
     "dossiers:counter_resume": "leads on to a stop",
     "dossiers:counter_scan": "a file",
+    "dossiers:ask_population": "POST, leads back",
     "dossiers:collect": "POST, leads back",
     "dossiers:paper": "a PDF",
     "dossiers:papers": "a piece of the dossier's page",

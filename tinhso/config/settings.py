@@ -208,6 +208,14 @@ INTERLINK = {
     "double_decides_s": os.environ.get("TINHSO_DOUBLE_DECIDES_S", "20"),
 }
 EXCHANGE_CLIENT = os.environ.get("TINHSO_EXCHANGE_CLIENT", "VN/GOV/H42/tinh-so")
+# The national population database: who we are there, and how often an hour one official may ask.
+POPULATION: dict[str, str] = {
+    "user": os.environ.get("TINHSO_POPULATION_USER", "tinh_h42"),
+    "member": os.environ.get("TINHSO_POPULATION_MEMBER", "H42"),
+    "secret": state.secret("population"),
+    "api_key": state.secret("population-api-key"),
+}
+POPULATION_HOURLY = int(os.environ.get("TINHSO_POPULATION_HOURLY", "60"))
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")
 
 # Background work stands in each room's jobs.py.

@@ -43,6 +43,7 @@ DOUBLES = [
     "tinhso.ground.gateway.doubles.messages",
     "tinhso.ground.gateway.doubles.residence",
     "tinhso.ground.gateway.doubles.insurance",
+    "tinhso.ground.gateway.doubles.population",
 ]
 
 

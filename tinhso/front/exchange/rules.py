@@ -13,14 +13,6 @@ SHOWN = frozenset({
 })  # fmt: skip
 # 12 digits: số định danh cá nhân; 9 digits: old identity card.
 PERSONAL = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
-PARTNERS = {
-    "vneid": "Định danh điện tử VNeID",
-    "payment_platform": "Nền tảng thanh toán",
-    "messages": "Tin nhắn SMS, Zalo",
-    "smtp": "Thư điện tử",
-    "residence": "Công an – Đăng ký cư trú",
-    "insurance": "Bảo hiểm xã hội",
-}
 
 
 def masked(payload: Any, *, is_shown: bool = False) -> Any:
@@ -30,8 +22,3 @@ def masked(payload: Any, *, is_shown: bool = False) -> Any:
     if isinstance(payload, list):
         return [masked(value) for value in payload]
     return payload if payload is None or (is_shown and not PERSONAL.search(str(payload))) else HIDDEN
-
-
-def partner_name(partner: str) -> str:
-    """What a partner is called in Vietnamese; its own word for one that has no name here."""
-    return PARTNERS.get(partner, partner)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.front.exchange.rules import PARTNERS, masked, partner_name
+from tinhso.front.exchange.rules import masked
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway import actions, queries
 from tinhso.ground.gateway.errors import BadEvent
+from tinhso.ground.gateway.rules import PARTNER_NAMES, partner_name
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
 from tinhso.ground.web.pages import keyset_page
 from tinhso.ground.web.refusals import problem
@@ -31,7 +32,7 @@ def overview(request: Request) -> HttpResponse:
     """What hangs first, then how each partner stands, then every call, newest first."""
     partner, after = request.GET.get("doi-tac", ""), request.GET.get("sau", "")
     log = queries.log_visible_to(request.person)
-    if partner in PARTNERS:
+    if partner in PARTNER_NAMES:
         log = log.filter(partner=partner)
     dead = list(queries.dead_letters(request.person)[: SHOWN + 1])
     waiting = list(queries.waiting_lanes(request.person, now=request.now)[: SHOWN + 1])
@@ -43,8 +44,8 @@ def overview(request: Request) -> HttpResponse:
         "more": len(dead) > SHOWN or len(waiting) > SHOWN,
         "shown": SHOWN,
         "counts": [(partner_name(row.partner), row) for row in queries.partner_counts()],
-        "partner": partner if partner in PARTNERS else "",
-        "partners": PARTNERS.items(),
+        "partner": partner if partner in PARTNER_NAMES else "",
+        "partners": PARTNER_NAMES.items(),
         "page": page,
         "calls": [(partner_name(row.partner), row) for row in page.rows],
     }

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from tinhso.front.home.lines import desk_lines, lines_of, state_lines
 from tinhso.government.dossiers import queries as cases
+from tinhso.government.life_events import queries as life_events
 from tinhso.government.public_services import queries as services
 from tinhso.government.public_services.situations import SITUATIONS
+from tinhso.ground.gateway.queries import calls_about
+from tinhso.ground.gateway.rules import partner_name
+from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, citizens_only, open_to_all, staff_only
+
+EXCHANGES = 200  # how many calls the page of looks shows
 
 
 @open_to_all
@@ -30,6 +37,20 @@ def mine(request: Request) -> HttpResponse:
         "first": not after,
     }
     return render(request, "home/mine.html", context)
+
+
+@citizens_only
+@never_cache
+def looks(request: Request) -> HttpResponse:
+    """Who looked at my data, for which dossier; and whom our system asked about my dossiers."""
+    codes = cases.codes_of(request.person) | life_events.part_codes_of(request.person)
+    context = {
+        "looks": [(look, codes.get(look.subject, "")) for look in people.looks_at(request.person.citizen_id or 0)],
+        "exchanges": [
+            (codes[call.subject], partner_name(call.partner), call) for call in calls_about(codes)[:EXCHANGES]
+        ],
+    }
+    return render(request, "home/looks.html", context)
 
 
 @staff_only

@@ -252,6 +252,18 @@ class DueDateMoved:
 
 
 @dataclass(frozen=True)
+class DataRetrieved:
+    """A database was asked about the applicant, and what came of it (khai thác dữ liệu); never what it said."""
+
+    kind: ClassVar[str] = "dossiers.data_retrieved"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    database: str
+    outcome: str
+    agency_name: str
+
+
+@dataclass(frozen=True)
 class DossierRated:
     """The applicant rated how it was handled (đánh giá): that he did, not what he said, for officials read this."""
 

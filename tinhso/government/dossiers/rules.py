@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -149,6 +150,51 @@ def check_apology(*, due_at: datetime, new_due_at: datetime, apologised_before: 
         )
     if new_due_at <= due_at:
         raise Refused("apology-not-later", "Ngày hẹn trả mới phải sau ngày hẹn cũ.", field="new_due_at")
+
+
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def is_personal_number(text: str) -> bool:
+    """Whether a text is a personal number (12 digits) or the number of an old card (9)."""
+    return re.fullmatch(r"[0-9]{9}|[0-9]{12}", text) is not None
+
+
+def birth_year_in(number: str, *, on: date) -> int | None:
+    """The year of birth that a personal number of 12 digits carries; None in an old number, or in the future.
+
+    Law: Nghị định 137/2015/NĐ-CP, Điều 13: after the place, one digit for sex and century, then two of the year.
+    """
+    if len(number) != 12:
+        return None
+    year = 1900 + 100 * (int(number[3]) // 2) + int(number[4:6])
+    return year if year <= on.year else None
+
+
+def _as_spoken(name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """A name word by word: its letters, and its tones wherever they were written (Hòa, Hoà)."""
+    words = unicodedata.normalize("NFD", name.casefold()).split()
+    return [("".join(c for c in word if c not in TONES), tuple(c for c in word if c in TONES)) for word in words]
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: case, spaces and the place of a tone do not matter, the tone does."""
+    return _as_spoken(one) == _as_spoken(other)
+
+
+def differences(given: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """What the dossier says where a database says otherwise, by fact; what either does not say is no difference.
+
+    Both: full_name, born (yyyy-mm-dd, or yyyy when no more is known), sex, commune.
+    """
+
+    def agree(fact: str) -> bool:
+        one, other = given[fact], found[fact]
+        if fact == "full_name":
+            return is_same_name(one, other)
+        return one.startswith(other) or other.startswith(one) if fact == "born" else one == other
+
+    return {fact: said for fact, said in given.items() if said and found.get(fact) and not agree(fact)}
 
 
 def reason_given(reason: str) -> str:

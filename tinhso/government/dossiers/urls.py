@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.government.dossiers.views import cases, counter, ratings
+from tinhso.government.dossiers.views import cases, counter, ratings, retrieving
 
 app_name = "dossiers"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("lay-y-kien/", cases.asked, name="asked"),
     path("<str:code>/", cases.show, name="show"),
     path("<str:code>/thao-tac/<slug:verb>/", cases.act, name="act"),
+    path("<str:code>/doi-chieu-dan-cu/", retrieving.ask_population, name="ask_population"),
     path("<str:code>/giay/", cases.papers, name="papers"),
     path("<str:code>/giay/<slug:form>/ky/", cases.sign_paper, name="sign_paper"),
     path("<str:code>/giay/<slug:form>.pdf", cases.paper, name="paper"),

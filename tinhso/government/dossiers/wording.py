@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tinhso.government.dossiers.lifecycle import LIFECYCLE
-from tinhso.government.dossiers.models import Channel, Delivery, Outcome
+from tinhso.government.dossiers.models import Channel, Database, Delivery, Finding, Outcome
 from tinhso.ground.base.vietnamese import format_moment, format_vnd
 from tinhso.ground.journal.models import Entry
 
@@ -58,6 +58,8 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
             return "Ngày hẹn trả thay đổi", f"{_at(facts['new_due_at'])}, vì {facts['reason']}"
         case "found_silent":
             return "Cảnh báo: hồ sơ không chuyển động", facts["why"]
+        case "data_retrieved":
+            return f"Khai thác {Database(facts['database']).label}", Finding(facts["outcome"]).label
         case "rated":
             return "Người nộp đã đánh giá", ""
     return WORDS.get(str(facts.get("verb")), entry.kind), str(facts.get("reason") or "")

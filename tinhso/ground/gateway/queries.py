@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -38,6 +38,11 @@ def visible_to(actor: Actor) -> QuerySet[OutboxMessage]:
 def log_visible_to(actor: Actor) -> QuerySet[MessageLog]:
     """The message log, for those who run or examine the exchange."""
     return MessageLog.objects.all() if actor.roles & READERS else MessageLog.objects.none()
+
+
+def calls_about(subjects: Iterable[str]) -> QuerySet[MessageLog]:
+    """What was asked about these things, newest first; who asks has made sure that the things may be seen."""
+    return MessageLog.objects.filter(subject__in=list(subjects)).order_by("-at", "-id")
 
 
 def message_for(actor: Actor, pk: int) -> OutboxMessage:

@@ -20,6 +20,15 @@ CLAIM = timedelta(minutes=5)
 # How far a partner's clock may be from ours; an older signature may be somebody's replay.
 WINDOW = timedelta(minutes=5)
 SIGNATURE = "Webhook-Signature"
+PARTNER_NAMES = {
+    "vneid": "Định danh điện tử VNeID",
+    "payment_platform": "Nền tảng thanh toán",
+    "messages": "Tin nhắn SMS, Zalo",
+    "smtp": "Thư điện tử",
+    "residence": "Công an – Đăng ký cư trú",
+    "insurance": "Bảo hiểm xã hội",
+    "population": "Cơ sở dữ liệu quốc gia về dân cư",
+}
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}
 
 
@@ -33,6 +42,11 @@ class CloudEvent:
     at: datetime
     data: dict[str, Any]
     body: dict[str, Any]
+
+
+def partner_name(partner: str) -> str:
+    """What a partner is called in Vietnamese; its own word for one that has no name here."""
+    return PARTNER_NAMES.get(partner, partner)
 
 
 def payload_hash(payload: Mapping[str, Any]) -> str:

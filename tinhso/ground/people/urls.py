@@ -7,7 +7,6 @@ from tinhso.ground.people.views import account, clients, factors, passkeys, sign
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", account.profile, name="profile"),
-    path("ai-da-xem/", account.looks, name="looks"),
     path("phien-dang-nhap/", account.sign_ins, name="sign_ins"),
     path("phien-dang-nhap/ket-thuc/", account.end_sign_ins, name="end_sign_ins"),
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),

@@ -45,6 +45,7 @@ from tinhso.government.dossiers.actions.processing import (
 from tinhso.government.dossiers.actions.rating import rate
 from tinhso.government.dossiers.actions.reception import passes_on_at, receive, refuse, settle_at_once, transfer
 from tinhso.government.dossiers.actions.recounting import recount
+from tinhso.government.dossiers.actions.retrieving import ask_population
 from tinhso.government.dossiers.actions.stopping import (
     approve_withdrawal,
     deny_stop,
@@ -75,6 +76,7 @@ __all__ = [
     "answer_consultation",
     "answer_supplement",
     "approve_withdrawal",
+    "ask_population",
     "assign",
     "begin_counter_entry",
     "close_unanswered",

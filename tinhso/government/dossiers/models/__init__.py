@@ -16,18 +16,21 @@ from tinhso.government.dossiers.models.handling import (
 )
 from tinhso.government.dossiers.models.issued import IssuedPaper
 from tinhso.government.dossiers.models.parts import DossierPart, PartState
+from tinhso.government.dossiers.models.retrieved import Database, Finding, Retrieved
 
 __all__ = [
     "Channel",
     "CodeCounter",
     "Consultation",
     "CounterEntry",
+    "Database",
     "Delivery",
     "DeskCount",
     "DeskDelta",
     "Dossier",
     "DossierPart",
     "Extension",
+    "Finding",
     "HandOver",
     "IssuedPaper",
     "Outcome",
@@ -37,6 +40,7 @@ __all__ = [
     "Rating",
     "Result",
     "ResultCounter",
+    "Retrieved",
     "SilentAlert",
     "SupplementRequest",
     "Verification",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import version_for
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions import ItemAsked, PartIn
-from tinhso.government.dossiers.models import Dossier, Outcome
+from tinhso.government.dossiers.models import Database, Dossier, Finding, Outcome, Retrieved
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.models import Agency, Citizen, Official, Role
 from tinhso.ground.people.persons import Person
@@ -163,6 +164,26 @@ def dossier_in(place: OneStop, state: str, *, now: datetime = MONDAY, **facts: o
     if state in {"RESULT_READY", "REFUSED_AFTER_EXAMINATION"}:
         return dossier
     return actions.hand_over(place.result_officer, dossier, now=next(at))
+
+
+def make_retrieved(place: OneStop, dossier: Dossier, finding: Finding) -> Retrieved:
+    """What the population database said of the citizen of the place, as if it had been asked at filing."""
+    facts = {
+        "full_name": place.citizen.full_name, "born": "1996-05-14", "sex": "FEMALE", "commune_code": "13669",
+        "commune": place.agency.name,
+    }  # fmt: skip
+    is_found = finding in {Finding.FOUND, Finding.DIFFERS}
+    return Retrieved.objects.create(
+        key=uuid4(),
+        dossier=dossier,
+        database=Database.POPULATION,
+        asked_by=place.official,
+        agency=place.agency,
+        asked_at=dossier.filed_at,
+        outcome=finding,
+        facts=facts if is_found else {},
+        differences={"born": "1996-05-15", "sex": "MALE"} if finding is Finding.DIFFERS else {},
+    )
 
 
 def ask(person: Person, dossier: Dossier, *, now: datetime) -> Dossier:

@@ -23,6 +23,7 @@ from tinhso.government.dossiers.lifecycle import Desk, DossierState
 from tinhso.government.dossiers.models import Dossier, Phase
 from tinhso.government.dossiers.papers.forms import PaperForm
 from tinhso.government.dossiers.views.lines import lines_of, standing_of, state_options
+from tinhso.government.dossiers.views.retrieving import retrieved_on
 from tinhso.government.dossiers.wording import told
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.states import Move
@@ -97,23 +98,29 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
         for move in _offers(request, dossier)
     ]
     schema = dossier.form_version.spoken if dossier.form_version else None
-    context = _papers(request, dossier) | {
-        "standing": standing_of(dossier, now=request.now),
-        "summary": summary(schema, dossier.answers) if schema else [("", [(k, v) for k, v in dossier.answers.items()])],
-        "parts": queries.parts_of(dossier),
-        "slip": queries.hand_overs(dossier),
-        "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],
-        "charges": charges_of(dossier.subject),
-        "supplements": queries.supplements_of(dossier),
-        "consultations": queries.consultations_of(dossier),
-        "verifications": queries.verifications_of(dossier),
-        "undelivered": list(undelivered(dossier.subject)[:5]),
-        "twins": queries.duplicates_of(request.person, dossier),
-        "result": getattr(dossier, "result", None),
-        "offered": offered,
-        "failed": verb if failed else "",
-        "may_collect": bool(CASHIERS & request.person.roles_at(dossier.receiving_agency_id)),
-    }
+    context = (
+        _papers(request, dossier)
+        | retrieved_on(request, dossier)
+        | {
+            "standing": standing_of(dossier, now=request.now),
+            "summary": summary(schema, dossier.answers)
+            if schema
+            else [("", [(k, v) for k, v in dossier.answers.items()])],
+            "parts": queries.parts_of(dossier),
+            "slip": queries.hand_overs(dossier),
+            "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],
+            "charges": charges_of(dossier.subject),
+            "supplements": queries.supplements_of(dossier),
+            "consultations": queries.consultations_of(dossier),
+            "verifications": queries.verifications_of(dossier),
+            "undelivered": list(undelivered(dossier.subject)[:5]),
+            "twins": queries.duplicates_of(request.person, dossier),
+            "result": getattr(dossier, "result", None),
+            "offered": offered,
+            "failed": verb if failed else "",
+            "may_collect": bool(CASHIERS & request.person.roles_at(dossier.receiving_agency_id)),
+        }
+    )
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
 
 

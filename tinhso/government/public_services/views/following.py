@@ -61,6 +61,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "together_parts": life_events.lines_of(life_events.parts_of(together), now=request.now) if together else [],
         "papers": queries.papers_of(case),
         **_forms(case),
+        "retrieved": cases.retrieved_of(case),
         "result": queries.result_of(case),
         "result_paper": queries.result_paper(case),
         "apology": apology,

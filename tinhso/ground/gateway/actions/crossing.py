@@ -26,9 +26,18 @@ class Call:
 
 @contextmanager
 def logged(
-    partner: str, *, purpose: str, legal_basis: str, subject: str, now: datetime, operation: str = ""
+    partner: str,
+    *,
+    purpose: str,
+    legal_basis: str,
+    subject: str,
+    now: datetime,
+    operation: str = "",
+    by: str = "",
 ) -> Iterator[Call]:
     """Keep one message-log row about the calls made inside, whatever comes of them; errors pass on.
+
+    by: who wanted it (official:7), where a person did; it opens the detail.
 
     Call it outside a transaction: one that rolls back would take the row with it, and a lock would be
     held for as long as the partner takes to answer.
@@ -56,5 +65,5 @@ def logged(
             at=now,
             duration_ms=round((time.perf_counter() - began) * 1000),
             outcome=outcome,
-            detail=call.detail[:300],
+            detail=f"{by} {call.detail}".strip()[:300],
         )

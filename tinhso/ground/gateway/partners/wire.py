@@ -20,16 +20,32 @@ def client_for(base_url: str) -> httpx.Client:
 
 
 def call(
-    partner: str, base_url: str, method: str, path: str, *, or_missing: bool = False, **request: Any
+    partner: str,
+    base_url: str,
+    method: str,
+    path: str,
+    *,
+    or_missing: bool = False,
+    or_fault: bool = False,
+    most_bytes: int | None = None,
+    **request: Any,
 ) -> httpx.Response:
-    """The partner's answer (2xx; also 404 with `or_missing`).
+    """The partner's answer (2xx; also 404 with `or_missing`, and 500 with `or_fault`: SOAP puts its faults there).
 
-    Unavailable: no answer in time, 5xx, 429, or an error of the exchange in between. Rejected: any other refusal.
+    most_bytes: where the reading of the answer stops. Unavailable: no answer in time, one that is too large, 5xx, 429,
+    or an error of the exchange in between. Rejected: any other refusal.
     """
+    request = {"timeout": TIMEOUT, **request}
     try:
-        answer = client_for(base_url).request(method, path, **{"timeout": TIMEOUT, **request})
+        if most_bytes is None:
+            answer = client_for(base_url).request(method, path, **request)
+        else:
+            with client_for(base_url).stream(method, path, **request) as stream:
+                answer = _read(partner, stream, most_bytes)
     except (httpx.TransportError, httpx.DecodingError) as error:
         raise Unavailable(partner, type(error).__name__) from error
+    if or_fault and answer.status_code == 500 and "xml" in answer.headers.get("Content-Type", ""):
+        return answer
     if answer.status_code >= 500 or answer.status_code == 429 or "X-Road-Error" in answer.headers:
         raise Unavailable(partner, f"HTTP {answer.status_code}")
     if answer.status_code == 404 and or_missing:
@@ -37,6 +53,17 @@ def call(
     if answer.status_code >= 300:
         raise Rejected(partner, f"HTTP {answer.status_code} {_code_of(answer)}".strip())
     return answer
+
+
+def _read(partner: str, stream: httpx.Response, most_bytes: int) -> httpx.Response:
+    """The answer with its body, which is read piece by piece and no further than allowed."""
+    body = bytearray()
+    for piece in stream.iter_bytes():
+        body += piece
+        if len(body) > most_bytes:
+            raise Unavailable(partner, "câu trả lời quá dài")
+    kept = {name: stream.headers[name] for name in ("Content-Type", "X-Road-Error") if name in stream.headers}
+    return httpx.Response(stream.status_code, headers=kept, content=bytes(body))
 
 
 def _code_of(answer: httpx.Response) -> str:

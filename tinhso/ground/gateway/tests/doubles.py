@@ -294,3 +294,32 @@ def fresh_agency(name: str, double: AgencyDouble, settings: Any) -> Iterator[Age
     yield double
     double.clear()
     double.forget()
+
+
+@dataclass
+class PopulationDouble(Double):
+    """The national population database: whom it knows stands in doubles/population.py."""
+
+    def asked(self) -> list[dict[str, str]]:
+        """What it was asked, oldest first: operation, MaYeuCau, MaDVC, MaCanBo."""
+        return list(httpx.get(f"{self.address}/__asked").json())
+
+
+@pytest.fixture(scope="session")
+def running_population_double() -> Iterator[PopulationDouble]:
+    port = free_port()
+    double = PopulationDouble(f"http://127.0.0.1:{port}")
+    process = start_double("population", {"TINHSO_PARTNER_POPULATION": double.address}, port)
+    yield double
+    client_for(double.address).close()
+    process.terminate()
+    process.wait(5)
+
+
+@pytest.fixture
+def population_double(running_population_double: PopulationDouble, settings: Any) -> Iterator[PopulationDouble]:
+    """The population database, without faults, known to the settings."""
+    settings.PARTNERS = settings.PARTNERS | {"population": running_population_double.address}
+    running_population_double.clear()
+    yield running_population_double
+    running_population_double.clear()

@@ -3,9 +3,7 @@
 import pytest
 
 from tinhso.ground.journal.models import Entry
-from tinhso.ground.people import actions
-from tinhso.ground.people.models import Role
-from tinhso.ground.people.tests.factories import NOON, agency, make_citizen, make_official, make_organisation, person_of
+from tinhso.ground.people.tests.factories import make_citizen, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -52,22 +50,7 @@ def test_a_wrong_detail_is_told_beside_its_field_and_nothing_typed_is_lost(clien
     assert said in text and f'id="{field}-error"' in text and "Địa chỉ mới" in text
 
 
-def test_the_citizen_reads_who_looked_and_where_they_work(client, mo):
-    officer = make_official(agency("NB.SYT"), Role.CASE_OFFICER, full_name="Đinh Quang Huy")
-    actions.look_at(person_of(officer), citizen_id=mo.pk, purpose="Thẩm định hồ sơ", subject="dossier:1", now=NOON)
-
-    page = client.get("/tai-khoan/ai-da-xem/").content.decode()
-
-    assert "Đinh Quang Huy" in page and "Sở Y tế tỉnh Ninh Bình" in page and "Thẩm định hồ sơ" in page
-
-
 def test_mandates_are_shown(client, mo):
     make_organisation("Hợp tác xã Hương Sen", represented_by=mo)
 
     assert "Hợp tác xã Hương Sen" in client.get("/tai-khoan/").content.decode()
-
-
-def test_an_official_has_no_page_of_looks(client):
-    client.force_login(make_official(agency(), Role.CLERK).account)
-
-    assert client.get("/tai-khoan/ai-da-xem/").status_code == 403

@@ -1,4 +1,4 @@
-"""One's own account: facts, who looked at them, where one is signed in."""
+"""One's own account: facts, where one is signed in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import actions, forms, passkeys, queries, rules
-from tinhso.ground.people.doors import Request, citizens_only, signed_in
+from tinhso.ground.people.doors import Request, signed_in
 from tinhso.ground.web.reading import reading
 
 
@@ -48,13 +48,6 @@ def profile(request: Request) -> HttpResponse:
         "missing": [reading(fact) for fact in queries.missing_facts(citizen)],
     }
     return render(request, "people/profile.html", context, status=422 if problems else 200)
-
-
-@citizens_only
-@never_cache
-def looks(request: Request) -> HttpResponse:
-    """Who looked at my data, when, for which agency and why."""
-    return render(request, "people/looks.html", {"looks": queries.looks_at(request.person.citizen_id or 0)})
 
 
 @signed_in

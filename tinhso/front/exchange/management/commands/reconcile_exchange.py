@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from tinhso.front.exchange.rules import partner_name
 from tinhso.ground.base.vietnamese import format_moment
 from tinhso.ground.gateway import actions, queries
 from tinhso.ground.gateway.errors import PartnerError
+from tinhso.ground.gateway.rules import partner_name
 
 
 class Command(BaseCommand):
