@@ -59,7 +59,7 @@ def database(root: Path) -> dict[str, Any]:
 def partners() -> dict[str, str]:
     """Base address of each partner by name; doubles listen from PORT + 1 upward."""
     first = int(os.environ.get("PORT", "8000")) + 1
-    names = ("vneid", "payment_platform", "messages", "smtp", "residence", "insurance")
+    names = ("vneid", "payment_platform", "messages", "smtp", "residence", "insurance", "national_portal")
     return {
         name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", f"http://127.0.0.1:{first + place}")
         for place, name in enumerate(names)

@@ -9,7 +9,8 @@ HIDDEN = "•••"
 # Named one by one: what nobody has thought of stays hidden.
 SHOWN = frozenset({
     "maYeuCau", "maHoSo", "maTTHC", "maDonVi", "goiLai", "chuDe", "soThuTu", "trangThai", "ngayHenTra", "ngayNop",
-    "ngayTiepNhan", "khongCoDongY", "hanhDong",
+    "ngayTiepNhan", "khongCoDongY", "hanhDong", "dialect", "isUpdating", "code", "MaHoSo", "MaTTHC", "MaLinhVuc",
+    "TrangThaiHoSo", "TrangThai", "NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy", "ThoiDiemXuLy",
 })  # fmt: skip
 # 12 digits: số định danh cá nhân; 9 digits: old identity card.
 PERSONAL = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
@@ -20,6 +21,7 @@ PARTNERS = {
     "smtp": "Thư điện tử",
     "residence": "Công an – Đăng ký cư trú",
     "insurance": "Bảo hiểm xã hội",
+    "national_portal": "Cổng Dịch vụ công quốc gia",
 }
 
 

@@ -3,10 +3,12 @@ from tinhso.ground.gateway.tests.doubles import (
     insurance_double,
     message_double,
     payment_double,
+    portal_double,
     residence_double,
     running_insurance_double,
     running_message_double,
     running_payment_double,
+    running_portal_double,
     running_residence_double,
 )
 
@@ -15,9 +17,11 @@ __all__ = [
     "insurance_double",
     "message_double",
     "payment_double",
+    "portal_double",
     "residence_double",
     "running_insurance_double",
     "running_message_double",
     "running_payment_double",
+    "running_portal_double",
     "running_residence_double",
 ]
