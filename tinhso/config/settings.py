@@ -41,6 +41,7 @@ ROOMS = [
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
     "tinhso.government.life_events",
+    "tinhso.government.portal_sync",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
