@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import (
+    DossierFiled,
     DossierMoved,
     DossierReceived,
     DossierRefused,
@@ -16,6 +17,7 @@ from tinhso.government.dossiers.events import (
     SupplementRequested,
 )
 from tinhso.government.life_events import reactions as life_events
+from tinhso.government.portal_sync import reactions as portal_sync
 from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
@@ -29,13 +31,14 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     RefundDecided.kind: (dossiers.hear_refund,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
     WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
-    DossierReceived.kind: (life_events.hear_dossier,),
-    DossierMoved.kind: (life_events.hear_dossier,),
-    DossierRefused.kind: (life_events.hear_dossier,),
-    SupplementRequested.kind: (life_events.hear_dossier,),
-    SupplementAnswered.kind: (life_events.hear_dossier,),
-    ResultIssued.kind: (life_events.hear_dossier,),
-    ResultReturned.kind: (life_events.hear_dossier,),
+    DossierFiled.kind: (portal_sync.hear_dossier,),
+    DossierReceived.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    DossierMoved.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    DossierRefused.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    SupplementRequested.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    SupplementAnswered.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    ResultIssued.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    ResultReturned.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
     MessageDelivered.kind: (life_events.hear_delivery,),
     MessageBuried.kind: (life_events.hear_burial,),
     EventArrived.kind: (life_events.hear_partner,),
