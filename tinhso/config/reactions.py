@@ -7,12 +7,21 @@ from collections.abc import Callable, Mapping
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import (
+    ApologySent,
+    ConsultationAnswered,
+    ConsultationAsked,
+    DossierAssigned,
     DossierFiled,
     DossierMoved,
     DossierReceived,
     DossierRefused,
+    DossierVerified,
+    DueDateMoved,
+    FeeRecounted,
     ResultIssued,
+    ResultProposed,
     ResultReturned,
+    ResultSigned,
     SupplementAnswered,
     SupplementRequested,
 )
@@ -39,6 +48,16 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     SupplementAnswered.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
     ResultIssued.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
     ResultReturned.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    # Steps and promises of which the national portal alone must hear.
+    DossierAssigned.kind: (portal_sync.hear_dossier,),
+    DossierVerified.kind: (portal_sync.hear_dossier,),
+    ConsultationAsked.kind: (portal_sync.hear_dossier,),
+    ConsultationAnswered.kind: (portal_sync.hear_dossier,),
+    ResultProposed.kind: (portal_sync.hear_dossier,),
+    ResultSigned.kind: (portal_sync.hear_dossier,),
+    FeeRecounted.kind: (portal_sync.hear_dossier,),
+    ApologySent.kind: (portal_sync.hear_dossier,),
+    DueDateMoved.kind: (portal_sync.hear_dossier,),
     MessageDelivered.kind: (life_events.hear_delivery,),
     MessageBuried.kind: (life_events.hear_burial,),
     EventArrived.kind: (life_events.hear_partner,),

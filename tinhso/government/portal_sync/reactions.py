@@ -21,6 +21,8 @@ def hear_dossier(entry: Entry) -> None:
         return
     dossier_id = int(entry.facts["dossier_id"])
     lock = f"portal_sync:{dossier_id}"
+    # Behind the work that people here wait for: a late decree moves the promise of thousands at once.
+    job = app.configure_task("portal_sync.sync", lock=lock, queueing_lock=lock, priority=-1)
     # Waiting for its turn already, it will tell of this as well.
     with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task("portal_sync.sync", lock=lock, queueing_lock=lock).defer(dossier_id=dossier_id)
+        job.defer(dossier_id=dossier_id)

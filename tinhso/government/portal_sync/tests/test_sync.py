@@ -9,10 +9,14 @@ from itertools import permutations
 import pytest
 from django.core.management import CommandError, call_command
 
+from tinhso.config.reactions import REACTIONS
 from tinhso.government.dossiers import actions as dossiers
+from tinhso.government.dossiers import events
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import HOUR, MONDAY, dossier_in, make_dossier
 from tinhso.government.portal_sync import actions
+from tinhso.government.portal_sync.mappers import moment
+from tinhso.government.portal_sync.reactions import hear_dossier
 from tinhso.government.portal_sync.tests.factories import hear, jobs, letters, send, work
 from tinhso.ground.gateway.actions import replay
 from tinhso.ground.gateway.models import MessageLog, OutboxMessage
@@ -173,6 +177,29 @@ def test_reactions_in_any_order_and_twice_end_in_the_same_state(place, portal_do
 
     assert held(portal_double) == [(dossier.code, "7", ["7"])]
     assert len(letters(dossier)) == 2
+
+
+def test_whatever_changes_standing_or_promise_is_heard():
+    """Left out: facts about papers, votes and watchers, and those that are about no dossier."""
+    unheard = {"DossierFoundSilent", "DossierRated", "IssuedPaperHeldUp", "IssuedPaperSigned"}
+    facts = {name: one for name, one in vars(events).items() if getattr(one, "about", "") == events.ABOUT}
+
+    assert {name for name, one in facts.items() if hear_dossier not in REACTIONS.get(one.kind, ())} == unheard
+
+
+def test_a_new_promise_is_told(place, portal_double, dialect):
+    dossier = dossier_in(place, "IN_PROCESS")
+    work(dossier, now=LATER)
+    promised = dossier.due_at + timedelta(days=3)
+    dossiers.extend_with_apology(
+        place.leader, dossier, new_due_at=promised, reason="Phải xác minh thêm", now=MONDAY + HOUR
+    )
+    work(dossier, now=AGAIN)
+
+    told = OutboxMessage.objects.filter(lane=dossier.code, operation=SYNC).order_by("id")
+    if dialect == "classic":
+        assert [one["fields"]["NgayHenTra"] for one in portal_double.dossiers()] == [moment(promised)]
+    assert len(told) == (2 if dialect == "classic" else 1)
 
 
 def test_one_job_waits_for_a_dossier_however_much_happened(place, portal_double):
