@@ -28,7 +28,10 @@ from tests.journeys import looks
 
 ROOT = Path(__file__).resolve().parents[2]
 # Each partner's double, and how far behind the site's port it listens (mail stands between, at 4).
-PARTNERS = {"vneid": 1, "payment_platform": 2, "messages": 3, "residence": 5, "insurance": 6, "population": 7}
+PARTNERS = {
+    "vneid": 1, "payment_platform": 2, "messages": 3, "residence": 5, "insurance": 6, "population": 7,
+    "national_portal": 8,
+}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,7 +103,7 @@ def answers(address: str) -> bool:
 @pytest.fixture(scope="package")
 def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The whole house for all journeys, on a fresh copy of the province; stopped at the end."""
-    first = free_ports(8)
+    first = free_ports(9)
     name = f"journeys_{os.getpid()}"
     home = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:

@@ -7,15 +7,26 @@ from collections.abc import Callable, Mapping
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import (
+    ApologySent,
+    ConsultationAnswered,
+    ConsultationAsked,
+    DossierAssigned,
+    DossierFiled,
     DossierMoved,
     DossierReceived,
     DossierRefused,
+    DossierVerified,
+    DueDateMoved,
+    FeeRecounted,
     ResultIssued,
+    ResultProposed,
     ResultReturned,
+    ResultSigned,
     SupplementAnswered,
     SupplementRequested,
 )
 from tinhso.government.life_events import reactions as life_events
+from tinhso.government.portal_sync import reactions as portal_sync
 from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
@@ -29,13 +40,24 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     RefundDecided.kind: (dossiers.hear_refund,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
     WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
-    DossierReceived.kind: (life_events.hear_dossier,),
-    DossierMoved.kind: (life_events.hear_dossier,),
-    DossierRefused.kind: (life_events.hear_dossier,),
-    SupplementRequested.kind: (life_events.hear_dossier,),
-    SupplementAnswered.kind: (life_events.hear_dossier,),
-    ResultIssued.kind: (life_events.hear_dossier,),
-    ResultReturned.kind: (life_events.hear_dossier,),
+    DossierFiled.kind: (portal_sync.hear_dossier,),
+    DossierReceived.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    DossierMoved.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    DossierRefused.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    SupplementRequested.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    SupplementAnswered.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    ResultIssued.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    ResultReturned.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
+    # Steps and promises of which the national portal alone must hear.
+    DossierAssigned.kind: (portal_sync.hear_dossier,),
+    DossierVerified.kind: (portal_sync.hear_dossier,),
+    ConsultationAsked.kind: (portal_sync.hear_dossier,),
+    ConsultationAnswered.kind: (portal_sync.hear_dossier,),
+    ResultProposed.kind: (portal_sync.hear_dossier,),
+    ResultSigned.kind: (portal_sync.hear_dossier,),
+    FeeRecounted.kind: (portal_sync.hear_dossier,),
+    ApologySent.kind: (portal_sync.hear_dossier,),
+    DueDateMoved.kind: (portal_sync.hear_dossier,),
     MessageDelivered.kind: (life_events.hear_delivery,),
     MessageBuried.kind: (life_events.hear_burial,),
     EventArrived.kind: (life_events.hear_partner,),

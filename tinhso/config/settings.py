@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -41,6 +42,7 @@ ROOMS = [
     "tinhso.government.dossiers",
     "tinhso.government.life_events",
     "tinhso.government.reorganisation",
+    "tinhso.government.portal_sync",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
@@ -216,6 +218,16 @@ POPULATION: dict[str, str] = {
     "api_key": state.secret("population-api-key"),
 }
 POPULATION_HOURLY = int(os.environ.get("TINHSO_POPULATION_HOURLY", "60"))
+# The national public-service portal: whether dossiers go there, in which dialect (classic, 2026), and who we are there.
+PORTAL: dict[str, Any] = {
+    "is_on": os.environ.get("TINHSO_PORTAL_SYNC", "0") == "1",
+    "dialect": os.environ.get("TINHSO_PORTAL_DIALECT", "classic"),
+    "agency": os.environ.get("TINHSO_PORTAL_AGENCY", "000.00.00.H42"),
+    "dstcode": os.environ.get("TINHSO_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcprovider"),
+    "username": os.environ.get("TINHSO_PORTAL_USERNAME", "tinhso"),
+    "password": state.secret("portal"),
+    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
+}
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")
 
 # Background work stands in each room's jobs.py.

@@ -37,6 +37,12 @@ def children() -> list[list[str]]:
     ]
 
 
+def surroundings() -> dict[str, str]:
+    """The environment of those processes: dossiers go to the national portal where its double stands in for it."""
+    is_double = os.environ.get("TINHSO_DOUBLES", "1") == "1" and "TINHSO_PARTNER_NATIONAL_PORTAL" not in os.environ
+    return {"TINHSO_PORTAL_SYNC": "1" if is_double else "0", **os.environ}
+
+
 DOUBLES = [
     "tinhso.ground.gateway.doubles.vneid",
     "tinhso.ground.gateway.doubles.payment_platform",
@@ -44,6 +50,7 @@ DOUBLES = [
     "tinhso.ground.gateway.doubles.residence",
     "tinhso.ground.gateway.doubles.insurance",
     "tinhso.ground.gateway.doubles.population",
+    "tinhso.ground.gateway.doubles.national_portal",
 ]
 
 
@@ -61,7 +68,7 @@ def run() -> int:
         for step in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"],
                      ["load_province"]):  # fmt: skip
             subprocess.run([sys.executable, "manage.py", *step], check=True)
-        running = [subprocess.Popen(command, start_new_session=True) for command in children()]
+        running = [subprocess.Popen(command, start_new_session=True, env=surroundings()) for command in children()]
         try:
             _say_when_ready()
             while not stopping and all(child.poll() is None for child in running):

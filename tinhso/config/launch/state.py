@@ -59,7 +59,9 @@ def database(root: Path) -> dict[str, Any]:
 def partners() -> dict[str, str]:
     """Base address of each partner by name; doubles listen from PORT + 1 upward."""
     first = int(os.environ.get("PORT", "8000")) + 1
-    names = ("vneid", "payment_platform", "messages", "smtp", "residence", "insurance", "population")
+    names = (
+        "vneid", "payment_platform", "messages", "smtp", "residence", "insurance", "population", "national_portal",
+    )  # fmt: skip
     return {
         name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", f"http://127.0.0.1:{first + place}")
         for place, name in enumerate(names)

@@ -9,7 +9,8 @@ HIDDEN = "•••"
 # Named one by one: what nobody has thought of stays hidden.
 SHOWN = frozenset({
     "maYeuCau", "maHoSo", "maTTHC", "maDonVi", "goiLai", "chuDe", "soThuTu", "trangThai", "ngayHenTra", "ngayNop",
-    "ngayTiepNhan", "khongCoDongY", "hanhDong",
+    "ngayTiepNhan", "khongCoDongY", "hanhDong", "dialect", "isUpdating", "code", "MaHoSo", "MaTTHC", "MaLinhVuc",
+    "TrangThaiHoSo", "TrangThai", "NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy", "ThoiDiemXuLy",
 })  # fmt: skip
 # 12 digits: số định danh cá nhân; 9 digits: old identity card.
 PERSONAL = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tinhso.ground.gateway.models import OutboxMessage
-from tinhso.ground.gateway.partners import interlink
+from tinhso.ground.gateway.partners import interlink, national_portal
 
 
 def hand_over(message: OutboxMessage) -> dict[str, Any]:
@@ -14,6 +14,8 @@ def hand_over(message: OutboxMessage) -> dict[str, Any]:
         case "residence" | "insurance":
             key = str(message.key)
             return interlink.send(message.partner, operation=message.operation, key=key, payload=message.payload)
+        case "national_portal":
+            return national_portal.send(operation=message.operation, payload=message.payload)
     raise ValueError(message.partner)
 
 
@@ -22,4 +24,6 @@ def is_known(message: OutboxMessage) -> bool:
     match message.partner:
         case "residence" | "insurance":
             return interlink.ask(message.partner, str(message.key)) is not None
+        case "national_portal":
+            return national_portal.ask(message.payload["code"]) is not None
     raise ValueError(message.partner)

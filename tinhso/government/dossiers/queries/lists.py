@@ -66,6 +66,13 @@ def register(person: Person, agency_id: int, *, first: date, last: date) -> Quer
     )
 
 
+def filed_on(day: date) -> QuerySet[Dossier]:
+    """All dossiers of the province that were filed on a day, in order: for programs that hold books against others'."""
+    begin = datetime.combine(day, time(), VIETNAM)
+    rows = Dossier.objects.filter(filed_at__gte=begin, filed_at__lt=begin + timedelta(days=1))
+    return rows.defer(*HEAVY).order_by("filed_at", "id")
+
+
 def filed_with_any(submitted_by_ref: str, idempotency_keys: Sequence[str]) -> dict[str, Dossier]:
     """The dossiers that this person filed with one of these keys, by key."""
     rows = Dossier.objects.filter(submitted_by_ref=submitted_by_ref, idempotency_key__in=idempotency_keys)

@@ -4,11 +4,13 @@ from tinhso.ground.gateway.tests.doubles import (
     message_double,
     payment_double,
     population_double,
+    portal_double,
     residence_double,
     running_insurance_double,
     running_message_double,
     running_payment_double,
     running_population_double,
+    running_portal_double,
     running_residence_double,
 )
 
@@ -18,10 +20,12 @@ __all__ = [
     "message_double",
     "payment_double",
     "population_double",
+    "portal_double",
     "residence_double",
     "running_insurance_double",
     "running_message_double",
     "running_payment_double",
     "running_population_double",
+    "running_portal_double",
     "running_residence_double",
 ]

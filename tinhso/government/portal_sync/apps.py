@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PortalSyncConfig(AppConfig):
+    name = "tinhso.government.portal_sync"
+    label = "portal_sync"
