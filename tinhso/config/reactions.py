@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import (
+    AgencySucceeded,
     ApologySent,
     ConsultationAnswered,
     ConsultationAsked,
@@ -58,6 +59,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     FeeRecounted.kind: (portal_sync.hear_dossier,),
     ApologySent.kind: (portal_sync.hear_dossier,),
     DueDateMoved.kind: (portal_sync.hear_dossier,),
+    AgencySucceeded.kind: (portal_sync.hear_dossier,),
     MessageDelivered.kind: (life_events.hear_delivery,),
     MessageBuried.kind: (life_events.hear_burial,),
     EventArrived.kind: (life_events.hear_partner,),

@@ -181,7 +181,7 @@ def test_reactions_in_any_order_and_twice_end_in_the_same_state(place, portal_do
 
 def test_whatever_changes_standing_or_promise_is_heard():
     """Left out: facts about papers, votes and watchers, and those that are about no dossier."""
-    unheard = {"DossierFoundSilent", "DossierRated", "IssuedPaperHeldUp", "IssuedPaperSigned"}
+    unheard = {"DataRetrieved", "DossierFoundSilent", "DossierRated", "IssuedPaperHeldUp", "IssuedPaperSigned"}
     facts = {name: one for name, one in vars(events).items() if getattr(one, "about", "") == events.ABOUT}
 
     assert {name for name, one in facts.items() if hear_dossier not in REACTIONS.get(one.kind, ())} == unheard
