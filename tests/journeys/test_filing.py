@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,10 +54,10 @@ def tell_of_the_child(page: Page, name: str) -> None:
     go_on(page)
 
 
-def file_birth(page: Page) -> str:
+def file_birth(page: Page, code: str = "1.001193", fill: Callable[[Page], None] = fill_birth) -> str:
     """From the card to the confirmation; the code of the dossier."""
-    begin(page)
-    fill_birth(page)
+    begin(page, code)
+    fill(page)
     page.get_by_label("Chọn tệp").first.set_input_files({**PDF, "buffer": acts.small_pdf()})
     expect(page.get_by_role("link", name="giấy chứng sinh.pdf")).to_be_visible()
     go_on(page)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
 from tests.journeys.conftest import patiently
 from tests.journeys.looks import assert_sound
-from tests.journeys.test_filing import MOTHER, PDF, begin, go_on, tell_of_the_child
+from tests.journeys.test_filing import MOTHER, file_birth, go_on, tell_of_the_child
 from tests.journeys.test_main_job import at_desk, does
 
 pytestmark = pytest.mark.journey
@@ -59,21 +57,6 @@ def fill_death(page: Page) -> None:
     go_on(page)
 
 
-def file_together(page: Page, code: str, fill) -> str:
-    """From the card to the confirmation; the one code."""
-    begin(page, code)
-    fill(page)
-    page.get_by_label("Chọn tệp").first.set_input_files({**PDF, "buffer": acts.small_pdf()})
-    expect(page.get_by_role("link", name="giấy chứng sinh.pdf")).to_be_visible()
-    go_on(page)
-    go_on(page)
-    page.get_by_role("button", name="Nộp hồ sơ").click()
-    expect(page.get_by_text("Đã nộp hồ sơ.", exact=True)).to_be_visible()
-    found = re.search(r"/ho-so/([^/]+)/", page.url)
-    assert found
-    return found[1]
-
-
 @pytest.mark.parametrize(
     ("procedure", "fill", "parts"),
     [
@@ -84,7 +67,7 @@ def file_together(page: Page, code: str, fill) -> str:
 def test_a_family_files_once_and_every_agency_does_its_part(visitor, procedure, fill, parts):
     citizen = visitor.comes(width=320, height=640)
     acts.sign_in_citizen(citizen, MOTHER)
-    code = file_together(citizen, procedure, fill)
+    code = file_birth(citizen, procedure, fill)
     together = citizen.get_by_role("region", name="Các phần của hồ sơ liên thông")
     for part in parts:
         expect(together.get_by_text(part, exact=True)).to_be_visible()

@@ -73,18 +73,19 @@ def hopeless(parts: Sequence[Part]) -> list[Part]:
 
 
 def standing_of(parts: Sequence[Standing]) -> CaseState:
-    """What the parts make of the whole.
+    """What the parts make of the whole: open while any of them may still move.
 
     A refused root ends it; a refused or undone other part leaves what was done as it is ("hoàn thành một phần").
     """
-    states = [part.state for part in parts]
-    if any(part.ends_all and part.state in {PartState.REFUSED, PartState.UNDONE} for part in parts):
-        return CaseState.OPEN if (AT_PARTNER | {PartState.UNDOING}) & set(states) else CaseState.ENDED
-    if any(part.ends_all and part.state == PartState.WITHDRAWN for part in parts):
-        return CaseState.WITHDRAWN
-    if set(states) - ENDED:
+    states = {part.state for part in parts}
+    if states - ENDED:
         return CaseState.OPEN
-    return CaseState.DONE if set(states) == {PartState.DONE} else CaseState.PARTLY_DONE
+    root = next(part.state for part in parts if part.ends_all)
+    if root in {PartState.REFUSED, PartState.UNDONE}:
+        return CaseState.ENDED
+    if root == PartState.WITHDRAWN:
+        return CaseState.WITHDRAWN
+    return CaseState.DONE if states == {PartState.DONE} else CaseState.PARTLY_DONE
 
 
 def to_undo(parts: Sequence[Part]) -> list[Part]:
