@@ -36,7 +36,7 @@ def sign_as_person(actor: Actor, pdf: bytes, *, now: datetime, **facts: Any) -> 
     signer-rejected, wrong-signature.
     """
     draft = draft_of_person(actor, pdf, now=now, **facts)
-    return keep_signed(actor, draft, signed_files([draft])[0], now=now)
+    return keep_signed(actor, draft, signed_files([draft], now=now)[0], now=now)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: 
     Refused: already-sealed, no-certificate, certificate-expired, signer-unavailable, signer-rejected, wrong-signature.
     """
     draft = draft_of_seal(actor, queries.locked(paper), agency_id=agency_id, number=number, now=now)
-    return keep_sealed(actor, draft, signed_files([draft])[0], now=now)
+    return keep_sealed(actor, draft, signed_files([draft], now=now)[0], now=now)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def issue_copy(
     lines = (nfc(number), moment) if kind == PaperKind.ATTACHMENT else (f"{kind.label.upper()}: {agency.name}", moment)
     signer = certificates.signer_of(certificate)
     unsigned = marks.mark_top_right(pdf, agency=agency.name, lines=lines, signer=signer, at=now)
-    signed = unsigned.signed(signer.sign(unsigned.digest))
+    signed = unsigned.signed(signer.sign(unsigned.digest, now=now))
     code = code or rules.new_code()
     paper = SignedPaper.objects.create(
         code=code,
@@ -138,7 +138,7 @@ def sign_statement(actor: Actor, statement: bytes, *, now: datetime) -> bytes:
     """
     certificate = certificates.certificate_of_platform(actor, now=now)
     signer = certificates.signer_of(certificate)
-    return signer.sign(hashlib.new(signer.digest, statement).digest())
+    return signer.sign(hashlib.new(signer.digest, statement).digest(), now=now)
 
 
 @transaction.atomic

@@ -124,7 +124,7 @@ def draft_of_seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: s
     )
 
 
-def signed_files(drafts: Sequence[Draft]) -> list[bytes]:
+def signed_files(drafts: Sequence[Draft], *, now: datetime) -> list[bytes]:
     """The signed PDF of each draft, in their order. Every key is asked once for all of its papers.
 
     All of them or none. Refused: signer-unavailable, signer-rejected, wrong-signature.
@@ -133,6 +133,6 @@ def signed_files(drafts: Sequence[Draft]) -> list[bytes]:
     for certificate in {draft.certificate.pk: draft.certificate for draft in drafts}.values():
         mine = [place for place, draft in enumerate(drafts) if draft.certificate == certificate]
         signer = certificates.signer_of(certificate)
-        signatures = signer.sign_many([drafts[place].unsigned.digest for place in mine])
+        signatures = signer.sign_many([drafts[place].unsigned.digest for place in mine], now=now)
         files |= {place: drafts[place].unsigned.signed(one) for place, one in zip(mine, signatures, strict=True)}
     return [files[place] for place in range(len(drafts))]

@@ -7,6 +7,7 @@ ECDSA of at least 256 bits; SHA-2.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Protocol
@@ -64,7 +65,11 @@ class Signer(Protocol):
     def algorithm(self) -> Algorithm:
         """How it signs."""
 
-    def sign_many(self, digests: Sequence[bytes]) -> list[bytes]:
+    @property
+    def most(self) -> int:
+        """How many digests one call signs with one authorization: a batch that is no larger is the cheapest."""
+
+    def sign_many(self, digests: Sequence[bytes], *, now: datetime) -> list[bytes]:
         """One raw signature for each digest (of `algorithm.digest`), in their order; ECDSA as DER (RFC 3279).
 
         All of them or none. Refused: signer-unavailable when trying again may help, signer-rejected when not.
