@@ -7,17 +7,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tinhso.engines.signing import certificates, marks, pictures, rules
-from tinhso.engines.signing.models import Certificate, PaperState, SignedPaper
+from tinhso.engines.signing.models import Certificate
 from tinhso.engines.signing.pdf_update import Unsigned
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
-from tinhso.ground.files.queries import content
 from tinhso.ground.people.queries import agency_by_id
 
 
@@ -46,9 +45,8 @@ class PersonDraft(Draft):
 
 @dataclass(frozen=True)
 class SealDraft(Draft):
-    """A signed paper that an agency is about to seal. sha256: of the file that the draft was made from."""
+    """A signed paper that an agency is about to seal. sha256: of the file that the draft was made from, hex."""
 
-    paper_id: int
     sha256: str
     number: str
     agency_id: int
@@ -95,17 +93,15 @@ def draft_of_person(
     )
 
 
-def draft_of_seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: datetime) -> SealDraft:
-    """A signed paper with its number, its date and room for the seal of an agency beside the signature.
+def draft_of_seal(actor: Actor, signed: bytes, *, agency_id: int, number: str, now: datetime) -> SealDraft:
+    """A paper that its signer has signed, with number, date and room for the seal of an agency beside the signature.
 
-    Refused: already-sealed, no-certificate, certificate-expired.
+    Refused: already-sealed, person-first, no-certificate, certificate-expired.
     """
-    if paper.state != PaperState.PERSON_SIGNED:
-        raise Refused("already-sealed", "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.")
     agency = agency_by_id(agency_id)
     certificate = certificates.certificate_of_agency(actor, agency, now=now)
     unsigned = marks.seal_for_agency(
-        content(paper.file),
+        signed,
         agency=agency.name,
         picture=pictures.seal_png(agency.name),
         number=nfc(number),
@@ -116,8 +112,7 @@ def draft_of_seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: s
         unsigned=unsigned,
         certificate=certificate,
         at=now,
-        paper_id=paper.pk,
-        sha256=paper.file.sha256,
+        sha256=hashlib.sha256(signed).hexdigest(),
         number=nfc(number),
         agency_id=agency_id,
         agency_name=agency.name,
