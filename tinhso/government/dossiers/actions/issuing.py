@@ -26,6 +26,7 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
+from tinhso.ground.people.queries import substitution_for
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,12 @@ def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None,
 @transaction.atomic
 def ready_to_sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Ready:
     """The drafted result as it will be signed; nothing is changed yet. Refused as `sign`, but for the key."""
+    signer, today = queries.official_of(actor), timezone.localdate(now)
+    # First of all: whose leave to sign has ended holds no leader's role any more, and should read why.
+    substitution = substitution_for(signer.pk, dossier.resolving_agency_id, on=today) if signer else None
     dossier = begin(actor, dossier, "sign", expected_version=expected_version)
     if dossier.desk == Desk.DIVISION_HEAD:
         raise Refused("not-reviewed", "Dự thảo còn ở bước lãnh đạo phòng xem xét, chưa trình ký.")
-    signer = queries.official_of(actor)
     if signer is None:
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền mới ký được kết quả.")
     result = Result.objects.get(dossier=dossier)
@@ -64,6 +67,7 @@ def ready_to_sign(actor: Actor, dossier: Dossier, *, expected_version: int | Non
         agency_id=dossier.resolving_agency_id,
         title=result.title,
         subject=dossier.subject,
+        position_title=", ".join(substitution.lines) if substitution else "",
         now=now,
         code=code,
     )
