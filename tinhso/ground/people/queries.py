@@ -314,9 +314,9 @@ def substitution_for(official_id: int, agency_id: int, *, on: date) -> Substitut
     if not spent or any(not title.startswith(DEPUTY) for title in titles):
         return None
     newest = spent[0]
-    what = f"{newest.instrument} giao {SignsFor(newest.signs_for).label.lower()} {newest.head}"
+    by, way = newest.instrument, newest.lines[0]
     if on < newest.valid_from:
-        why = f"{what} chỉ có hiệu lực từ ngày {format_date(newest.valid_from)}"
-    else:
-        why = f"{what} đã hết hiệu lực sau ngày {format_date(newest.valid_to)}"
-    raise Refused("substitution-ended", f"Chưa ký được: {why}.")
+        begins = format_date(newest.valid_from)
+        raise Refused("substitution-ended", f"Chưa ký “{way}” được: {by} chỉ có hiệu lực từ ngày {begins}.")
+    ended = format_date(newest.valid_to or on)
+    raise Refused("substitution-ended", f"Chưa ký “{way}” được: {by} đã hết hiệu lực sau ngày {ended}.")

@@ -108,7 +108,7 @@ def test_a_substitute_whose_days_are_over_signs_nothing(place):
     dossier = dossier_in(place, S.AWAITING_SIGNATURE)
     stranger, official = (make_official(place.agency, Role.DIVISION_HEAD) for _ in range(2))
     substitute(place, official, "TUQ", last=-2)
-    with pytest.raises(Refused, match=r"Quyết định 15/QĐ-UBND giao ký thừa ủy quyền Chủ tịch đã hết hiệu lực"):
+    with pytest.raises(Refused, match=r"Chưa ký “TUQ. Chủ tịch” được: Quyết định 15/QĐ-UBND đã hết hiệu lực"):
         actions.sign(person_of(official), dossier, now=AT)
     with pytest.raises(NotAllowed, match="wrong-role"):
         actions.sign(person_of(stranger), dossier, now=AT)
@@ -119,5 +119,5 @@ def test_a_substitute_whose_days_are_over_signs_nothing(place):
     letter = paper_of(apologised(place), "xin-loi")
     assert not actions.sign_paper(letter.pk, now=AT)
     letter.refresh_from_db()
-    assert letter.problem.startswith("Chưa ký được: Quyết định 15/QĐ-UBND giao ký thay Chủ tịch đã hết hiệu lực")
+    assert letter.problem.startswith("Chưa ký “KT. Chủ tịch” được: Quyết định 15/QĐ-UBND đã hết hiệu lực")
     assert (letter.number, letter.paper_id) == ("", None)

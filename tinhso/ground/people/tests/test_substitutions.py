@@ -65,7 +65,7 @@ def test_outside_its_days_one_sentence_says_so(day, why):
 
     with pytest.raises(Refused, match="substitution-ended") as refused:
         queries.substitution_for(official.pk, agency().pk, on=day)
-    assert refused.value.sentence == f"Chưa ký được: {BY} giao ký thừa ủy quyền Chủ tịch {why}."
+    assert refused.value.sentence == f"Chưa ký “TUQ. Chủ tịch” được: {BY} {why}."
 
 
 @pytest.mark.parametrize(
