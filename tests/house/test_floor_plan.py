@@ -16,7 +16,7 @@ FLOOR = {
     "journal": 2, "web": 2,
     "gateway": 3, "files": 3, "reference": 3,
     "people": 4,
-    "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5,
+    "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5,
     "procedures": 6,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9,

@@ -19,7 +19,7 @@ from tinhso.government.dossiers.tests.factories import COPY, OneStop, ask, dossi
 from tinhso.government.life_events import queries
 from tinhso.government.life_events.actions import hear_event, withdraw_pending
 from tinhso.government.life_events.tests.factories import make_case, root_to
-from tinhso.government.public_services.queries import missing_parts
+from tinhso.government.public_services.queries import missing_parts, part_rows
 from tinhso.government.public_services.tests.factories import AtHome, photograph
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.models import Account
@@ -127,7 +127,7 @@ def file_something(album: Album, code: str) -> None:
         album.visit(mo.client, f"step-{code}-{step.code}", f"{here}/to-khai/{step.code}/")
         album.visit(mo.client, f"step-{code}-{step.code}-wrong", f"{here}/to-khai/{step.code}/", says={}, status=422)
     part = application.version.parts.filter(kind="DOCUMENT").first()
-    if missing_parts(application):
+    if missing_parts(part_rows(mo.person, application, on=timezone.localdate(mo.now))):
         album.visit(mo.client, f"parts-{code}-missing", f"{here}/dinh-kem/", says={}, status=422)
     if part:
         stored = store_upload(mo.person, photograph(), now=mo.now)

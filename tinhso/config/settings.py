@@ -38,6 +38,7 @@ ROOMS = [
     "tinhso.engines.signing",
     "tinhso.engines.payments",
     "tinhso.engines.notifications",
+    "tinhso.engines.store",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
     "tinhso.government.life_events",

@@ -15,6 +15,7 @@ from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.actions.numbering import reserve_number
+from tinhso.government.dossiers.actions.storing import keep_result
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
@@ -63,7 +64,7 @@ def seal_result(actor: Actor, dossier: Dossier, *, expected_version: int | None 
     result = Result.objects.get(dossier=dossier)
     result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
     paper = papers.paper_by_code(result.paper_code)
-    signing.seal(actor, paper, agency_id=dossier.resolving_agency_id, number=result.number, now=now)
+    paper = signing.seal(actor, paper, agency_id=dossier.resolving_agency_id, number=result.number, now=now)
     result.issued_at = now
     result.save(update_fields=["number", "issued_at"])
     dossier.finished_at = now
@@ -71,6 +72,7 @@ def seal_result(actor: Actor, dossier: Dossier, *, expected_version: int | None 
     if dossier.clock:
         stop_clock(queries.SYSTEM, dossier.clock, now=now)
     if result.outcome == Outcome.GRANTED:
+        keep_result(dossier, result, paper, now=now)
         charge_for(actor, dossier, CollectAt.RESULT, now=now)
         tell(dossier, "result-ready", now=now)
     else:

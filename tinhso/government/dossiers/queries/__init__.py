@@ -91,6 +91,7 @@ from tinhso.government.dossiers.queries.rules_of import (
     steps_of,
     working_days_after,
 )
+from tinhso.government.dossiers.queries.stored import Use, owner_for, owner_of, parts_asked, store_view, uses_of
 from tinhso.government.dossiers.queries.stretches import Listed
 from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, twins_of_entry
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
@@ -107,6 +108,7 @@ __all__ = [
     "Silent",
     "Standing",
     "Twin",
+    "Use",
     "answers_of",
     "asked_of_us",
     "awaiting_reception",
@@ -148,10 +150,13 @@ __all__ = [
     "official_of",
     "open_supplement",
     "opened_by",
+    "owner_for",
+    "owner_of",
     "owns",
     "paper_rows",
     "papers_due",
     "part_rules",
+    "parts_asked",
     "parts_of",
     "pressing_figures",
     "public_lookup",
@@ -170,12 +175,14 @@ __all__ = [
     "state_counts",
     "step_at",
     "steps_of",
+    "store_view",
     "supplement_of",
     "supplements_of",
     "supplements_overdue",
     "timeline",
     "times_asked",
     "twins_of_entry",
+    "uses_of",
     "verbs_for",
     "verifications_of",
     "visible_to",
