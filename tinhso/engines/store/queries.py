@@ -126,6 +126,12 @@ def papers_by_keys(actor: Person, keys: Iterable[str], view: Within | None = Non
     return {str(paper.key): paper for paper in visible_to(actor, view).filter(key__in=list(keys))}
 
 
+def kept_with(owner: Owner, type_code: str, same: str) -> StoredPaper | None:
+    """The paper of this owner and type that is kept under an identity (rules.identity)."""
+    found = StoredPaper.objects.filter(**_of(owner), type_code=type_code, identity=same, state=StoredState.KEPT)
+    return found.select_related("file").first()
+
+
 def type_of(code: str) -> DocumentType | None:
     """The reviewed type with this code, if there is one."""
     return DocumentType.objects.filter(code=code).first() if code else None
@@ -138,8 +144,3 @@ def openings_of(papers: Iterable[StoredPaper]) -> dict[int, list[Entry]]:
     for entry in reversed(entries_of_kind(PaperOpened.kind, about=subjects)):
         found.setdefault(subjects[entry.subject], []).append(entry)
     return found
-
-
-def is_kept(paper: StoredPaper) -> bool:
-    """Whether it may still be superseded or withdrawn."""
-    return paper.state == StoredState.KEPT

@@ -54,6 +54,7 @@ from tinhso.government.dossiers.actions.stopping import (
     stop,
     withdraw,
 )
+from tinhso.government.dossiers.actions.storing import check_digitiser, give_back_sheet, keep_scan, take_stored
 from tinhso.government.dossiers.actions.succession import (
     Succession,
     move_counter_entries,
@@ -79,6 +80,7 @@ __all__ = [
     "ask_population",
     "assign",
     "begin_counter_entry",
+    "check_digitiser",
     "close_unanswered",
     "consult",
     "deny_stop",
@@ -95,12 +97,14 @@ __all__ = [
     "file_many_at_counter",
     "finish_verification",
     "fold_counts",
+    "give_back_sheet",
     "hand_over",
     "hear_payment",
     "hold_dossiers",
     "issue",
     "keep_choices",
     "keep_papers",
+    "keep_scan",
     "move_counter_entries",
     "move_due_dates",
     "move_reception_limits",
@@ -125,6 +129,7 @@ __all__ = [
     "sign_paper",
     "stop",
     "take",
+    "take_stored",
     "tell_moved",
     "tell_refund",
     "transfer",

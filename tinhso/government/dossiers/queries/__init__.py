@@ -91,7 +91,18 @@ from tinhso.government.dossiers.queries.rules_of import (
     steps_of,
     working_days_after,
 )
-from tinhso.government.dossiers.queries.stored import Use, owner_for, owner_of, parts_asked, store_view, uses_of
+from tinhso.government.dossiers.queries.stored import (
+    Use,
+    awaiting_digitising,
+    component_type,
+    may_digitise,
+    owner_for,
+    owner_of,
+    parts_asked,
+    sheets_of,
+    store_view,
+    uses_of,
+)
 from tinhso.government.dossiers.queries.stretches import Listed
 from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, twins_of_entry
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
@@ -111,12 +122,14 @@ __all__ = [
     "Use",
     "answers_of",
     "asked_of_us",
+    "awaiting_digitising",
     "awaiting_reception",
     "being_entered",
     "budget_end",
     "charged_moments",
     "codes_of",
     "complete_at",
+    "component_type",
     "consultation_of",
     "consultations_of",
     "costs_of",
@@ -145,6 +158,7 @@ __all__ = [
     "locked_many",
     "locked_paper",
     "may_ask_population",
+    "may_digitise",
     "may_sign",
     "my_dossiers",
     "official_of",
@@ -169,6 +183,7 @@ __all__ = [
     "roles_on",
     "scope_of",
     "seen_by",
+    "sheets_of",
     "silent_board",
     "silent_dossiers",
     "standing_figures",

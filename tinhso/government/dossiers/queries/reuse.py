@@ -5,7 +5,7 @@ A part counts once, however many files it came in. The electronic form is no pap
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -107,6 +107,18 @@ def reuse_counts(person: Person, *, first: date, last: date) -> list[ReuseCount]
         )
         for row in rows
     ]
+
+
+def added_up(lines: Iterable[ReuseCount]) -> ReuseCount:
+    """All lines as one."""
+    several = list(lines)
+    return ReuseCount(
+        agency_id=0,
+        agency="",
+        dossiers=sum(line.dossiers for line in several),
+        parts={origin: sum(line.parts[origin] for line in several) for origin in PartOrigin},
+        looked_up=sum(line.looked_up for line in several),
+    )
 
 
 @dataclass(frozen=True)

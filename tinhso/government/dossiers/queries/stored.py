@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.store.queries import PartAsked, view_of
 from tinhso.engines.store.rules import Owner, Within
+from tinhso.government.dossiers.lifecycle import RECEPTION
 from tinhso.government.dossiers.models import Dossier, DossierPart
+from tinhso.government.dossiers.models.dossiers import IS_OPEN
+from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.queries.access import visible_to
 from tinhso.government.dossiers.queries.rules_of import part_rules
 from tinhso.ground.people.models import Citizen, Organisation
@@ -35,9 +41,48 @@ def parts_asked(version: ProcedureVersion) -> list[PartAsked]:
     return [PartAsked(code, rule.code, rule.name) for rule in part_rules(version) if not rule.is_form]
 
 
+def component_type(version: ProcedureVersion, part_code: str) -> str:
+    """The type of a digitised sheet that no reviewed type names: the part of the procedure itself."""
+    return f"{version.procedure.code}:{part_code}"
+
+
 def store_view(dossier: Dossier) -> Within:
     """What an official who handles the dossier may see of the applicant's store."""
-    return view_of(owner_of(dossier), dossier.subject, parts_asked(dossier.procedure_version))
+    version = dossier.procedure_version
+    asked = parts_asked(version)
+    view = view_of(owner_of(dossier), dossier.subject, asked)
+    return replace(view, type_codes=view.type_codes | {component_type(version, part.code) for part in asked})
+
+
+def may_digitise(person: Person, dossier: Dossier) -> bool:
+    """Whether this official may digitise: at reception where the dossier came in, while it is open."""
+    return bool(person.official_id) and dossier.is_open and RECEPTION in person.roles_at(dossier.receiving_agency_id)
+
+
+def sheets_of(dossier: Dossier) -> QuerySet[DossierPart]:
+    """What was handed in on paper and is not digitised yet, or only as an officer's plain scan.
+
+    What the applicant uploaded himself is no sheet: nobody here has seen the paper behind it.
+    """
+    return SHEETS.filter(dossier=dossier).select_related("file").order_by("round", "id")
+
+
+SHEETS = (
+    DossierPart.objects.filter(state="SUBMITTED", stored_paper__isnull=True)
+    .exclude(note=ELECTRONIC_FORM)
+    .exclude(file__uploaded_by_ref__startswith="citizen:")
+)
+
+
+def awaiting_digitising(person: Person, *, limit: int) -> list[tuple[Dossier, int]]:
+    """Open dossiers of the counters at which this official receives, oldest first, with how many sheets wait."""
+    counters = [agency for agency, roles in person.posts.items() if RECEPTION in roles]
+    rows = visible_to(person).filter(
+        IS_OPEN, Exists(SHEETS.filter(dossier=OuterRef("pk"))), receiving_agency__in=counters
+    )
+    found = list(rows.only("code", "title", "applicant_name", "filed_at").order_by("filed_at", "pk")[:limit])
+    sheets = Counter(SHEETS.filter(dossier__in=found).values_list("dossier", flat=True))
+    return [(dossier, sheets[dossier.pk]) for dossier in found]
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "summary": summary(schema, dossier.answers)
             if schema
             else [("", [(k, v) for k, v in dossier.answers.items()])],
+            "sheets": queries.sheets_of(dossier).count() if queries.may_digitise(request.person, dossier) else 0,
             "parts": queries.parts_of(dossier),
             "slip": queries.hand_overs(dossier),
             "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],
