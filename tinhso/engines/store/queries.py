@@ -114,10 +114,13 @@ def usable(
     worth = paper.standing(on)
     if worth is Standing.GONE:
         raise Refused("paper-gone", f"“{paper.words}” không còn dùng được; hãy nộp giấy tờ khác.", field=part.code)
-    if worth is not Standing.VALID:
-        ended = f" ngày {format_date(paper.valid_to)}" if paper.valid_to and worth is Standing.EXPIRED else ""
-        said = "đã hết giá trị" if worth is Standing.EXPIRED else "chưa có hiệu lực"
-        raise Refused("paper-expired", f"“{paper.words}” {said}{ended}; hãy nộp giấy tờ khác.", field=part.code)
+    if worth is Standing.NOT_YET:
+        raise Refused("paper-expired", f"“{paper.words}” chưa có hiệu lực; hãy nộp giấy tờ khác.", field=part.code)
+    if worth is Standing.EXPIRED and paper.valid_to:
+        day = format_date(paper.valid_to)
+        raise Refused(
+            "paper-expired", f"“{paper.words}” đã hết giá trị từ sau ngày {day}; hãy nộp giấy tờ khác.", field=part.code
+        )
     return paper
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -86,7 +87,7 @@ def counted_parts(person: Person, *, first: date, last: date) -> QuerySet[Dossie
 def reuse_counts(person: Person, *, first: date, last: date) -> list[ReuseCount]:
     """By receiving agency, in the order of their names, where the parts came from."""
     snapshot = Retrieved.objects.filter(dossier=OuterRef("dossier"), outcome__in=["FOUND", "DIFFERS"])
-    rows = (
+    rows: Iterable[Mapping[str, Any]] = (
         counted_parts(person, first=first, last=last)
         .annotate(has_snapshot=Exists(snapshot))
         .values("dossier__receiving_agency", "dossier__receiving_agency__name")

@@ -100,6 +100,7 @@ def uses_of(person: Person, papers: Iterable[StoredPaper]) -> dict[int, list[Use
         stored_paper__in=[paper.pk for paper in papers], state="REUSED", dossier__in=visible_to(person)
     ).order_by("-dossier__filed_at", "-pk")
     found: dict[int, list[Use]] = {}
-    for paper_id, *use in rows.values_list("stored_paper", "dossier__code", "dossier__title", "dossier__filed_at"):
-        found.setdefault(paper_id, []).append(Use(*use))
+    for part in rows.select_related("dossier"):
+        use = Use(part.dossier.code, part.dossier.title, part.dossier.filed_at)
+        found.setdefault(part.stored_paper_id or 0, []).append(use)
     return found
