@@ -1,4 +1,4 @@
-"""Sheets of paper as a scanner sees them."""
+"""Sheets of paper as a scanner sees them, and a widow who needs one of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
+WIDOWED = {
+    "applicant_name": "Trần Thị Mơ", "applicant_personal_number": "000900000001", "for_self": True,
+    "applicant_address": "Số 1 đường Hàn Thuyên, phường Nam Định", "applicant_phone": "0912345678",
+    "subject_birth_date": "1996-05-14", "subject_sex": "FEMALE", "subject_nationality": "Việt Nam",
+    "status": "WIDOWED", "spouse_name": "Nguyễn Văn Hải", "status_paper": "Trích lục khai tử",
+    "lived_elsewhere": False, "purpose": "OTHER", "purpose_text": "Bổ sung hồ sơ xin việc", "issued_before": False,
+    "commitment": True,
+}  # fmt: skip
 A4_AT_200 = (1654, 2339)
 
 

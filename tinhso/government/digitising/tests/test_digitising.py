@@ -12,10 +12,11 @@ from django.utils import timezone
 from tinhso.engines.signing.queries import report_on
 from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT, make_paper
-from tinhso.government.digitising.tests.factories import pdf_of, picture
+from tinhso.government.digitising.tests.factories import WIDOWED, pdf_of, picture
 from tinhso.government.dossiers.actions import receive
-from tinhso.government.dossiers.models import DossierPart, PartState
+from tinhso.government.dossiers.models import CounterEntry, DossierPart, PartState
 from tinhso.government.dossiers.printing import receipt_pdf
+from tinhso.government.dossiers.printing.receipts import _part_lines
 from tinhso.government.dossiers.queries.reuse import PartOrigin, reuse_counts
 from tinhso.government.dossiers.tests.factories import COPY, make_dossier
 from tinhso.government.portal_sync.mappers import CLASSIC, dossier_row
@@ -166,3 +167,27 @@ def test_only_reception_where_the_dossier_came_in_may(place, desk):
 
     assert client.get(reverse("digitising:dossier", args=[dossier.code])).status_code == 403
     assert dossier.code in desk.get(reverse("digitising:waiting")).text
+
+
+def test_at_the_counter_the_visitors_store_spares_him_the_sheet(place, desk):
+    paper = make_paper(place.citizen)
+    where = reverse("dossiers:counter_form", args=[MARITAL_STATUS])
+    visitor = {"number": place.citizen.personal_number, "full_name": place.citizen.full_name, "channel": "COUNTER"}
+    desk.post(where, visitor | {"agency": place.agency.pk})
+    entry = CounterEntry.objects.get()
+    entry.draft.answers = WIDOWED
+    entry.draft.save(update_fields=["answers"])
+    papers = reverse("dossiers:counter_papers", args=[entry.key])
+    assert paper.words in desk.get(papers).text
+
+    left_out = desk.post(papers, {})
+    chosen = desk.post(papers, {f"stored-{TAKES}": str(paper.key)})
+    review = reverse("dossiers:counter_review", args=[entry.key])
+    assert paper.words in desk.get(review).text
+    filed = desk.post(review, {"delivery": "COUNTER"})
+
+    assert (left_out.status_code, chosen.status_code, filed.status_code) == (422, 302, 302), filed.text
+    part = DossierPart.objects.get(part_code=TAKES)
+    assert (part.state, part.stored_paper, part.file) == (PartState.REUSED, paper, paper.file)
+    received = receive(place.reception, part.dossier, now=timezone.now())
+    assert any("kho dữ liệu điện tử (Trích lục khai tử" in line.from_data for line in _part_lines(received))

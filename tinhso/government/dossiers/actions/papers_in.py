@@ -18,7 +18,7 @@ from tinhso.government.dossiers.models import Channel, DossierPart, PartState
 from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.queries.rules_of import PartRule
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import content, files_by_keys
@@ -109,17 +109,19 @@ def stored_papers(
 ) -> Mapping[str, StoredPaper]:
     """The papers of the owner's store that these parts use, by key; of no part that does not take their type.
 
-    NotVisible: no-stored-paper. Refused: paper-unfit, paper-expired, paper-gone.
+    NotVisible: no-stored-paper. Refused: part-unfit, and what `store.queries.usable` refuses.
     """
     used = [part for part in parts if part.stored]
-    if not used or not isinstance(actor, Person):
+    if not used:
         return {}
+    if not isinstance(actor, Person):
+        raise NotVisible("no-stored-paper", "Không tìm thấy giấy tờ này trong kho.")
     asked = {part.code: part for part in queries.parts_asked(version)}
+    if strange := next((part for part in used if part.part_code not in asked), None):
+        raise Refused("part-unfit", "Thành phần này không lấy giấy tờ từ kho.", field=strange.part_code)
     subject, on = f"procedure:{version.procedure.code}", now.astimezone(VIETNAM).date()
     return {
-        part.stored: usable(actor, owner, asked[part.part_code], part.stored, subject=subject, on=on)
-        for part in used
-        if part.part_code in asked
+        part.stored: usable(actor, owner, asked[part.part_code], part.stored, subject=subject, on=on) for part in used
     }
 
 

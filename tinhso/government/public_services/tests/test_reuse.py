@@ -10,21 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tinhso.engines.store.models import StoredPaper
+from tinhso.government.digitising.tests.factories import WIDOWED
+from tinhso.government.dossiers.actions import ItemAsked, request_supplement
+from tinhso.government.dossiers.models import DossierPart
 from tinhso.government.dossiers.queries.reuse import PartOrigin, reuse_counts
-from tinhso.government.dossiers.tests.factories import dossier_in, make_one_stop
+from tinhso.government.dossiers.tests.factories import dossier_in, make_dossier, make_one_stop
 from tinhso.government.public_services.tests.factories import AtHome
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.tests.factories import make_citizen
 
 DEATH, MARITAL_STATUS = "1.000656", "1.004873"
-WIDOWED = {
-    "applicant_name": "Trần Thị Mơ", "applicant_personal_number": "000000001234", "for_self": True, "status": "WIDOWED",
-    "applicant_address": "Số 1 đường Hàn Thuyên, phường Nam Định", "applicant_phone": "0912345678",
-    "subject_birth_date": "1996-05-14", "subject_sex": "FEMALE", "subject_ethnicity": "Kinh",
-    "subject_nationality": "Việt Nam", "spouse_name": "Nguyễn Văn Hải", "lived_elsewhere": False,
-    "status_paper": "Trích lục khai tử",
-    "purpose": "OTHER", "purpose_text": "Bổ sung hồ sơ xin việc", "issued_before": False, "commitment": True,
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -95,3 +90,19 @@ def test_nobody_else_is_offered_it_or_can_use_its_key(place):
     assert extract.words not in other.client.get(reverse("public_services:parts", args=[application.key])).text
     assert choose(other, application, extract).status_code == 404
     assert other.client.get(reverse("public_services:store_file", args=[extract.key])).status_code == 404
+
+
+def test_a_supplement_is_answered_from_the_store(place):
+    now = timezone.now()
+    dossier = make_dossier(place, code=MARITAL_STATUS, now=now, channel="POST")
+    wanted = ItemAsked("TP03", "Trích lục khai tử", "Nộp trích lục", "Chưa rõ chồng cũ đã mất")
+    request_supplement(
+        place.reception, dossier, items=[wanted], reason="Thiếu trích lục", legal_basis="Luật Hộ tịch", now=now
+    )
+    mo, where = AtHome(place.citizen), reverse("public_services:supplement", args=[dossier.code])
+    extract = StoredPaper.objects.get()
+
+    assert extract.words in mo.client.get(where).text
+    assert mo.client.post(where, {"stored-item-0": str(extract.key)}).status_code == 302
+    part = DossierPart.objects.get(dossier=dossier, round=1)
+    assert (part.state, part.stored_paper, part.file) == ("REUSED", extract, extract.file)
