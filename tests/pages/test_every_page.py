@@ -14,6 +14,7 @@ NO_PAGE = {
     "public_services:stored_paper": "POST, leads back",
     "public_services:store_file": "a file",
     "digitising:take_stored": "POST, leads back",
+    "digitising:take_snapshot": "POST, leads back",
     "digitising:take_out": "POST, leads back",
     "digitising:stored": "a file",
     "public_services:form": "a PDF",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:code>/", sheets.dossier, name="dossier"),
     path("<str:code>/<int:part>/", sheets.sheet, name="sheet"),
     path("<str:code>/<int:part>/dung-ban-trong-kho/", sheets.reuse, name="take_stored"),
+    path("<str:code>/<int:part>/thay-bang-du-lieu/", sheets.use_data, name="take_snapshot"),
     path("<str:code>/kho/<uuid:key>/", sheets.stored, name="stored"),
     path("<str:code>/kho/<uuid:key>/thu-hoi/", sheets.take_out, name="take_out"),
 ]

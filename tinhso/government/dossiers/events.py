@@ -265,10 +265,10 @@ class DataRetrieved:
 
 @dataclass(frozen=True)
 class PartStored:
-    """A sheet of the dossier was digitised into the store, or replaced by a paper from there (số hoá, dùng lại).
+    """A sheet of the dossier was digitised into the store, or replaced from there or by data (số hoá, dùng lại).
 
-    how: SUBMITTED when it was digitised, REUSED when it was there already, GIVEN_BACK when the scan was a mistake.
-    paper: its title and number.
+    how: SUBMITTED when it was digitised, REUSED when it was there already, FROM_DATA when a database
+    made it needless, GIVEN_BACK when the scan was a mistake. paper: its title and number, or the database.
     """
 
     kind: ClassVar[str] = "dossiers.part_stored"

@@ -14,6 +14,7 @@ from tinhso.ground.journal.models import Entry
 STORED = {
     "SUBMITTED": "Số hoá giấy tờ",
     "REUSED": "Dùng lại giấy tờ trong kho",
+    "FROM_DATA": "Thay giấy tờ bằng dữ liệu đã khai thác",
     "GIVEN_BACK": "Thu hồi bản số hoá",
 }
 WORDS = {move.verb: move.label for move in LIFECYCLE.moves}

@@ -59,6 +59,7 @@ MOVED = {
 STORED = {
     "SUBMITTED": gettext_noop("Giấy tờ của bạn đã được số hoá và lưu vào kho."),
     "REUSED": gettext_noop("Cán bộ dùng lại giấy tờ đã có trong kho của bạn."),
+    "FROM_DATA": gettext_noop("Giấy tờ của bạn được thay bằng dữ liệu đã khai thác."),
     "GIVEN_BACK": gettext_noop("Một bản số hoá quét nhầm đã được thu hồi khỏi kho."),
 }
 

@@ -14,11 +14,11 @@ from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT, make_paper
 from tinhso.government.digitising.tests.factories import WIDOWED, pdf_of, picture
 from tinhso.government.dossiers.actions import receive
-from tinhso.government.dossiers.models import CounterEntry, DossierPart, PartState
+from tinhso.government.dossiers.models import CounterEntry, DossierPart, Finding, PartState
 from tinhso.government.dossiers.printing import receipt_pdf
 from tinhso.government.dossiers.printing.receipts import _part_lines
 from tinhso.government.dossiers.queries.reuse import PartOrigin, reuse_counts
-from tinhso.government.dossiers.tests.factories import COPY, make_dossier
+from tinhso.government.dossiers.tests.factories import COPY, make_dossier, make_retrieved
 from tinhso.government.portal_sync.mappers import CLASSIC, dossier_row
 from tinhso.government.portal_sync.queries import facts_of
 from tinhso.ground.files.queries import content
@@ -157,6 +157,24 @@ def test_a_sheet_of_a_part_that_nobody_reviewed_is_kept_and_offered_nowhere(plac
     assert StoredPaper.objects.get().type_code == f"{COPY}:TP01"
     _again, where = sheet_of(by_post(place, COPY), "TP01")
     assert "chưa có giấy này" in desk.get(where).text
+
+
+def test_what_a_database_said_stands_for_the_sheet_that_it_makes_needless(place, desk):
+    dossier = by_post(place)
+    card, where = sheet_of(dossier, "TP04")
+    instead = reverse("digitising:take_snapshot", args=[dossier.code, card.pk])
+    assert desk.post(instead).status_code == 409, "nobody has asked the database yet"
+    make_retrieved(place, dossier, Finding.DIFFERS)
+    assert desk.post(instead).status_code == 409, "it says otherwise than the dossier"
+    snapshot = make_retrieved(place, dossier, Finding.FOUND)
+
+    assert "Thay bằng dữ liệu này" in desk.get(where).text
+    assert desk.post(instead).status_code == 302
+
+    card.refresh_from_db()
+    assert (card.state, card.source, card.retrieved_at) == (
+        PartState.FROM_DATA, "Cơ sở dữ liệu quốc gia về dân cư", snapshot.asked_at,
+    )  # fmt: skip
 
 
 def test_only_reception_where_the_dossier_came_in_may(place, desk):

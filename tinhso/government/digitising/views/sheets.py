@@ -64,6 +64,8 @@ def sheet(request: Request, code: str, part: int) -> HttpResponse:
         "part": waits,
         "form": form,
         "refused": refused if refused and refused.field not in form.fields else None,
+        "database": cases.replaced_by(found, waits),
+        "snapshot": cases.snapshot_for(found, waits),
         "stored": queries.stored_for(request.person, found, waits, on=today),
     }
     return render(request, "digitising/sheet.html", context, status=422 if form.is_bound else 200)
@@ -88,6 +90,16 @@ def reuse(request: Request, code: str, part: int) -> HttpResponse:
     found = queries.dossier_to_digitise(request.person, code, now=request.now)
     dossiers.take_stored(request.person, found, part, request.POST.get("paper", ""), now=request.now)
     messages.success(request, _("Đã dùng bản trong kho; không phải quét lại."))
+    return redirect("digitising:dossier", code)
+
+
+@require_POST
+@holders_of(RECEPTION)
+def use_data(request: Request, code: str, part: int) -> HttpResponse:
+    """Let the database's answer stand for the sheet."""
+    found = queries.dossier_to_digitise(request.person, code, now=request.now)
+    dossiers.take_snapshot(request.person, found, part, now=request.now)
+    messages.success(request, _("Đã thay bằng dữ liệu đã khai thác; không phải quét."))
     return redirect("digitising:dossier", code)
 
 

@@ -54,7 +54,13 @@ from tinhso.government.dossiers.actions.stopping import (
     stop,
     withdraw,
 )
-from tinhso.government.dossiers.actions.storing import check_digitiser, give_back_sheet, keep_scan, take_stored
+from tinhso.government.dossiers.actions.storing import (
+    check_digitiser,
+    give_back_sheet,
+    keep_scan,
+    take_snapshot,
+    take_stored,
+)
 from tinhso.government.dossiers.actions.succession import (
     Succession,
     move_counter_entries,
@@ -129,6 +135,7 @@ __all__ = [
     "sign_paper",
     "stop",
     "take",
+    "take_snapshot",
     "take_stored",
     "tell_moved",
     "tell_refund",

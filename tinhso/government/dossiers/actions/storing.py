@@ -16,7 +16,7 @@ from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.papers_in import ON_PAPER
 from tinhso.government.dossiers.events import PartStored
 from tinhso.government.dossiers.models import Dossier, DossierPart, PartState, Result
-from tinhso.ground.base.refused import NotAllowed, NotVisible
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 
@@ -102,4 +102,21 @@ def _put(
     part.state, part.stored_paper, part.file = str(state), paper, paper.file
     part.save(update_fields=["state", "stored_paper", "file"])
     record(actor, PartStored(dossier.pk, part.part_code, part.name, part.state, paper.words), at=now)
+    return part
+
+
+@transaction.atomic
+def take_snapshot(actor: Person, dossier: Dossier, part_id: int, *, now: datetime) -> DossierPart:
+    """Let what a database said of the applicant stand for a sheet that it makes needless (Nghị quyết 66.7/2025/NQ-CP).
+
+    The snapshot stays with the dossier. NotAllowed: not-your-counter. NotVisible: no-sheet. Refused: no-snapshot.
+    """
+    dossier, part = _sheet(actor, dossier, part_id)
+    snapshot = queries.snapshot_for(dossier, part)
+    if snapshot is None:
+        raise Refused("no-snapshot", "Chưa có kết quả khai thác khớp với hồ sơ; hãy khai thác dữ liệu trước.")
+    part.state, part.source, part.retrieved_at = str(PartState.FROM_DATA), snapshot.database_label, snapshot.asked_at
+    part.file, part.note = None, ""
+    part.save(update_fields=["state", "source", "retrieved_at", "file", "note"])
+    record(actor, PartStored(dossier.pk, part.part_code, part.name, part.state, snapshot.database_label), at=now)
     return part

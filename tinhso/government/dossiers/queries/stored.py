@@ -14,7 +14,7 @@ from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.store.queries import PartAsked, view_of
 from tinhso.engines.store.rules import Owner, Within
 from tinhso.government.dossiers.lifecycle import RECEPTION
-from tinhso.government.dossiers.models import Dossier, DossierPart
+from tinhso.government.dossiers.models import Dossier, DossierPart, Finding, Retrieved
 from tinhso.government.dossiers.models.dossiers import IS_OPEN
 from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.queries.access import visible_to
@@ -72,6 +72,19 @@ SHEETS = (
     .exclude(note=ELECTRONIC_FORM)
     .exclude(file__uploaded_by_ref__startswith="citizen:")
 )
+
+
+def replaced_by(dossier: Dossier, part: DossierPart) -> str:
+    """The database that makes a part needless, '' when none does."""
+    rules = part_rules(dossier.procedure_version)
+    return next((rule.replaced_by for rule in rules if rule.code == part.part_code), "")
+
+
+def snapshot_for(dossier: Dossier, part: DossierPart) -> Retrieved | None:
+    """The newest answer of the database that replaces a part, if it agrees with the dossier."""
+    name = replaced_by(dossier, part)
+    found = Retrieved.objects.filter(dossier=dossier, outcome=Finding.FOUND).order_by("-id")
+    return next((one for one in found if one.database_label == name), None)
 
 
 def awaiting_digitising(person: Person, *, limit: int) -> list[tuple[Dossier, int]]:
