@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from tinhso.engines.store.events import PaperOpened
 from tinhso.engines.store.lifecycle import StoredState
-from tinhso.engines.store.models import AcceptedType, DocumentType, StoredPaper
+from tinhso.engines.store.models import AcceptedType, DocumentType, Source, StoredPaper
 from tinhso.engines.store.rules import Owner, Standing, Within
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import format_date, nfc
@@ -133,6 +133,11 @@ def kept_with(owner: Owner, type_code: str, same: str) -> StoredPaper | None:
     """The paper of this owner and type that is kept under an identity (rules.identity)."""
     found = StoredPaper.objects.filter(**_of(owner), type_code=type_code, identity=same, state=StoredState.KEPT)
     return found.select_related("file").first()
+
+
+def came_from(dossier_code: str, source: Source) -> bool:
+    """Whether a dossier has put a paper of this source into a store, whatever became of it."""
+    return StoredPaper.objects.filter(dossier_code=dossier_code, source=str(source)).exists()
 
 
 def type_of(code: str) -> DocumentType | None:

@@ -57,6 +57,7 @@ from tinhso.government.dossiers.actions.stopping import (
 from tinhso.government.dossiers.actions.storing import (
     check_digitiser,
     give_back_sheet,
+    keep_earlier_results,
     keep_scan,
     take_snapshot,
     take_stored,
@@ -109,6 +110,7 @@ __all__ = [
     "hold_dossiers",
     "issue",
     "keep_choices",
+    "keep_earlier_results",
     "keep_papers",
     "keep_scan",
     "move_counter_entries",

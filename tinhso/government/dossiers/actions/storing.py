@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.engines.signing.models import SignedPaper
+from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.store.actions import PaperIn, store_paper
 from tinhso.engines.store.models import Source, StoredPaper
-from tinhso.engines.store.queries import usable
+from tinhso.engines.store.queries import came_from, usable
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.papers_in import ON_PAPER
 from tinhso.government.dossiers.events import PartStored
@@ -23,21 +24,32 @@ from tinhso.ground.people.persons import Person
 
 def keep_result(dossier: Dossier, result: Result, paper: SignedPaper, *, now: datetime) -> StoredPaper:
     """Keep the issued result for the applicant, so that no later dossier asks him for it (NĐ 45/2020 Điều 16)."""
-    version = dossier.procedure_version
+    version, issued_on = dossier.procedure_version, timezone.localdate(result.issued_at or now)
     given = PaperIn(
         type_code=version.result_code or f"{version.procedure.code}:KQ",
         title=result.title,
         file=paper.file,
         source=Source.BORN_DIGITAL,
         number=result.number,
-        issuer=dossier.resolving_agency.name,
-        issued_on=timezone.localdate(now),
-        valid_from=timezone.localdate(now),
+        issuer=result.agency.name,
+        issued_on=issued_on,
+        valid_from=issued_on,
         signer_name=result.signed_by_name,
         certificate=paper.sealed_by.serial if paper.sealed_by else "",
         dossier_code=dossier.code,
     )
     return store_paper(queries.SYSTEM, queries.owner_of(dossier), given, now=now)
+
+
+def keep_earlier_results(*, now: datetime) -> int:
+    """Keep every issued and granted result that no store has yet; how many. Each in its own transaction."""
+    stored = 0
+    for result in queries.results_to_keep().iterator(chunk_size=500):
+        if not came_from(result.dossier.code, Source.BORN_DIGITAL):
+            with transaction.atomic():
+                keep_result(result.dossier, result, paper_by_code(result.paper_code), now=now)
+            stored += 1
+    return stored
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.store.queries import PartAsked, view_of
 from tinhso.engines.store.rules import Owner, Within
 from tinhso.government.dossiers.lifecycle import RECEPTION
-from tinhso.government.dossiers.models import Dossier, DossierPart, Finding, Retrieved
+from tinhso.government.dossiers.models import Dossier, DossierPart, Finding, Outcome, Result, Retrieved
 from tinhso.government.dossiers.models.dossiers import IS_OPEN
 from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.queries.access import visible_to
@@ -72,6 +72,12 @@ SHEETS = (
     .exclude(note=ELECTRONIC_FORM)
     .exclude(file__uploaded_by_ref__startswith="citizen:")
 )
+
+
+def results_to_keep() -> QuerySet[Result]:
+    """Issued and granted results with their papers, oldest first: what belongs into a store."""
+    issued = Result.objects.filter(outcome=Outcome.GRANTED, issued_at__isnull=False).exclude(paper_code="")
+    return issued.select_related("dossier__procedure_version__procedure", "agency").order_by("pk")
 
 
 def replaced_by(dossier: Dossier, part: DossierPart) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -90,6 +92,18 @@ def test_nobody_else_is_offered_it_or_can_use_its_key(place):
     assert extract.words not in other.client.get(reverse("public_services:parts", args=[application.key])).text
     assert choose(other, application, extract).status_code == 404
     assert other.client.get(reverse("public_services:store_file", args=[extract.key])).status_code == 404
+
+
+def test_results_of_before_the_store_go_into_it_once(place):
+    before = StoredPaper.objects.get()
+    facts = (before.identity, before.issued_on, before.citizen)
+    before.delete()
+
+    for _twice in range(2):
+        call_command("store_results", stdout=StringIO())
+
+    after = StoredPaper.objects.get()
+    assert (after.identity, after.issued_on, after.citizen) == facts
 
 
 def test_a_supplement_is_answered_from_the_store(place):
