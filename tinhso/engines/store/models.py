@@ -21,7 +21,6 @@ class Source(Labelled):
 
     DIGITISED = "DIGITISED", "Số hoá từ bản giấy"
     BORN_DIGITAL = "BORN_DIGITAL", "Kết quả điện tử"
-    DATABASE = "DATABASE", "Trích từ cơ sở dữ liệu"
 
 
 class DocumentType(models.Model):

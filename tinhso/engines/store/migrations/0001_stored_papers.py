@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(null=True)),
                 ('valid_from', models.DateField(null=True)),
                 ('valid_to', models.DateField(null=True)),
-                ('source', models.CharField(choices=[('DIGITISED', 'Số hoá từ bản giấy'), ('BORN_DIGITAL', 'Kết quả điện tử'), ('DATABASE', 'Trích từ cơ sở dữ liệu')], max_length=12)),
+                ('source', models.CharField(choices=[('DIGITISED', 'Số hoá từ bản giấy'), ('BORN_DIGITAL', 'Kết quả điện tử')], max_length=12)),
                 ('signer_name', models.CharField(blank=True, max_length=200)),
                 ('certificate', models.CharField(blank=True, max_length=40)),
                 ('pages', models.PositiveSmallIntegerField(null=True)),
