@@ -167,6 +167,11 @@ JOURNAL_HEADS_CRON = os.environ.get("TINHSO_JOURNAL_HEADS_CRON", "7 * * * *")
 SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 # Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.
 SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
+# How much proof a paper gets when nobody says otherwise (signing/rules.py), the policy that a time-stamp must name, and
+# how long before the end of its certificate the last time-stamp of a paper is renewed.
+SIGNING_LEVEL = os.environ.get("TINHSO_SIGNING_LEVEL", "B-T")
+TIMESTAMP_POLICY = os.environ.get("TINHSO_TIMESTAMP_POLICY", "")
+TIMESTAMP_RENEWAL_DAYS = int(os.environ.get("TINHSO_TIMESTAMP_RENEWAL_DAYS", "180"))
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
