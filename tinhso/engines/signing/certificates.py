@@ -6,7 +6,6 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
@@ -14,6 +13,8 @@ from django.conf import settings
 from tinhso.engines.signing import authority
 from tinhso.engines.signing.cms import CmsSigner
 from tinhso.engines.signing.events import CertificateIssued
+from tinhso.engines.signing.keys.file import FileSigner, PrivateKey, private_key
+from tinhso.engines.signing.keys.signer import algorithm_of
 from tinhso.engines.signing.models import Certificate, CertificateKind
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
@@ -92,14 +93,15 @@ def stand_up_authority(actor: Actor, *, now: datetime) -> None:
 def bring(actor: Actor, bundle: bytes, password: bytes, owner_ref: str, *, now: datetime) -> Certificate:
     """Take in a real certificate with its key and chain (PKCS #12); a self-signed one in the chain becomes trusted.
 
-    Refused `bad-bundle` when the file or its password is wrong, or the key is not RSA of 2048 bits or more.
+    Refused `bad-bundle` when the file or its password is wrong or it holds no key; `unfit-key` for a weak or odd one.
     """
     try:
         key, own, chain = pkcs12.load_key_and_certificates(bundle, password)
     except ValueError as wrong:
         raise Refused("bad-bundle", "Không mở được tệp chứng thư: tệp hỏng hoặc sai mật khẩu.") from wrong
-    if own is None or not isinstance(key, rsa.RSAPrivateKey) or key.key_size < authority.KEY_BITS:
-        raise Refused("bad-bundle", f"Tệp không chứa chứng thư kèm khoá RSA từ {authority.KEY_BITS} bit trở lên.")
+    if own is None or not isinstance(key, PrivateKey):
+        raise Refused("bad-bundle", "Tệp không chứa chứng thư kèm khoá RSA hoặc ECDSA.")
+    algorithm_of(own, prefer_pss=settings.SIGNING_PSS)
     for above in chain:
         kind, name = (
             (CertificateKind.ROOT, "root") if above.subject == above.issuer else (CertificateKind.ISSUING, "issuing")
@@ -137,15 +139,17 @@ def keep(
 def signer_of(certificate: Certificate) -> CmsSigner:
     """The key of a certificate, ready to sign; prepared once in a process."""
     if certificate.fingerprint not in _signers:
-        issuer = x509.load_der_x509_certificate(bytes(certificate.der)).issuer
+        parsed = x509.load_der_x509_certificate(bytes(certificate.der))
         above = [
             bytes(der) for der in Certificate.objects.filter(kind=CertificateKind.ISSUING).values_list("der", flat=True)
         ]
         _signers[certificate.fingerprint] = CmsSigner(
-            key=authority.private_key(settings.KEYS_DIR / certificate.key_name),
-            certificate=bytes(certificate.der),
-            chain=tuple(der for der in above if x509.load_der_x509_certificate(der).subject == issuer),
-            pss=settings.SIGNING_PSS,
+            FileSigner(
+                key=private_key(settings.KEYS_DIR / certificate.key_name),
+                certificate=bytes(certificate.der),
+                chain=tuple(der for der in above if x509.load_der_x509_certificate(der).subject == parsed.issuer),
+                algorithm=algorithm_of(parsed, prefer_pss=settings.SIGNING_PSS),
+            )
         )
     return _signers[certificate.fingerprint]
 
