@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from tinhso.engines.signing import authority
+from tinhso.engines.signing.keys.file import private_key
 
 STAMPER = "timestamps"  # the names of its two files in KEYS_DIR, where the time-stamping server finds them
 LIST_HOLDS = timedelta(days=7)
@@ -103,7 +104,7 @@ def _put(place: Path, content: bytes, mode: int) -> None:
 
 
 def _key(path: Path) -> rsa.RSAPrivateKey:
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    key = private_key(path)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError(f"{path.name} is not an RSA key")
     return key

@@ -9,7 +9,7 @@ from django.db import transaction
 from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing import queries as papers
-from tinhso.engines.signing.rules import new_code
+from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.engines.workflow.actions import stop_clock
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
@@ -18,6 +18,7 @@ from tinhso.government.dossiers.actions.numbering import reserve_number
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
+from tinhso.government.dossiers.papers.forms import RESULT_LEVEL
 from tinhso.government.dossiers.printing import result_pdf
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -44,6 +45,7 @@ def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None,
         subject=dossier.subject,
         now=now,
         code=code,
+        level=ProofLevel.B,  # until the seal, which changes the file once more
     )
     result.paper_code, result.signed_by_name, result.signed_at = paper.code, actor.name, now
     result.save(update_fields=["paper_code", "signed_by_name", "signed_at"])
@@ -63,7 +65,7 @@ def seal_result(actor: Actor, dossier: Dossier, *, expected_version: int | None 
     result = Result.objects.get(dossier=dossier)
     result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
     paper = papers.paper_by_code(result.paper_code)
-    signing.seal(actor, paper, agency_id=dossier.resolving_agency_id, number=result.number, now=now)
+    signing.seal(actor, paper, agency_id=dossier.resolving_agency_id, number=result.number, now=now, level=RESULT_LEVEL)
     result.issued_at = now
     result.save(update_fields=["number", "issued_at"])
     dossier.finished_at = now

@@ -9,12 +9,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.engines.signing import actions as signing
-from tinhso.engines.signing.rules import new_code
+from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.numbering import reserve_paper_number
 from tinhso.government.dossiers.events import IssuedPaperHeldUp, IssuedPaperSigned
 from tinhso.government.dossiers.models import Dossier, IssuedPaper
-from tinhso.government.dossiers.papers.forms import PaperForm, is_sealed
+from tinhso.government.dossiers.papers.forms import LEVELS, PaperForm, is_sealed
 from tinhso.government.dossiers.printing import issued_pdf
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -110,7 +110,7 @@ def _sign(actor: Actor, paper_id: int, *, now: datetime) -> IssuedPaper:
     if issued.paper_id or issued.signer_id is None:
         return issued
     form = PaperForm(issued.form)
-    code = new_code()
+    sealed, code = is_sealed(form, timezone.localdate(issued.issued_at)), new_code()
     issued.number = reserve_paper_number(issued.agency, form, issued_at=issued.issued_at)
     paper = signing.sign_as_person(
         actor,
@@ -122,9 +122,12 @@ def _sign(actor: Actor, paper_id: int, *, now: datetime) -> IssuedPaper:
         number=issued.number,
         now=now,
         code=code,
+        level=ProofLevel.B if sealed else LEVELS[form],
     )
-    if is_sealed(form, timezone.localdate(issued.issued_at)):
-        paper = signing.seal(actor, paper, agency_id=issued.agency_id, number=issued.number, now=now)
+    if sealed:
+        paper = signing.seal(
+            actor, paper, agency_id=issued.agency_id, number=issued.number, now=now, level=LEVELS[form]
+        )
     issued.paper, issued.next_try_at, issued.problem = paper, None, ""
     issued.save(update_fields=["number", "paper", "next_try_at", "problem"])
     signed = IssuedPaperSigned(

@@ -1,7 +1,7 @@
 """A time-stamping authority as a process: python -m tinhso.ground.gateway.doubles.timestamps
 
-RFC 3161 over HTTP with a certificate of its own, which the development CA leaves in KEYS_DIR. It asks for the time-stamp
-query's right form, answers refusals in the protocol's own words, and never looks at a clock but its own.
+RFC 3161 over HTTP with a certificate of its own, which the development CA leaves in KEYS_DIR. It wants queries in the
+right form, refuses in the protocol's own words, and never looks at a clock but its own.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ class Refusal(Exception):
 class Stamper(DummyTimeStamper):
     """pyHanko's signer of tokens with the policy and the accuracy of an authority."""
 
-    def _build_tst_info(
-        self, message_imprint: tsp.MessageImprint, dt: datetime, req: tsp.TimeStampReq
-    ) -> tsp.TSTInfo:
+    def _build_tst_info(self, message_imprint: tsp.MessageImprint, dt: datetime, req: tsp.TimeStampReq) -> tsp.TSTInfo:
         said = super()._build_tst_info(message_imprint, dt.replace(microsecond=0), req)
         said["policy"] = POLICY
         said["accuracy"] = {"seconds": 1}

@@ -39,7 +39,7 @@ UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, NotIm
 class Reply(core.Sequence):  # type: ignore[misc]
     """TimeStampResp (RFC 3161, 2.4.2). asn1crypto's own knows no answer without a token, which is what a refusal is."""
 
-    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
 
 
 @dataclass(frozen=True)

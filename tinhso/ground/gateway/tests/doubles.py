@@ -346,7 +346,7 @@ def running_timestamp_double() -> Iterator[TimestampDouble]:
 
 @pytest.fixture
 def timestamp_double(running_timestamp_double: TimestampDouble, settings: Any) -> Iterator[TimestampDouble]:
-    """The time-stamping authority, without faults, known to the settings; its certificate is loaded with the province."""
+    """The time-stamping authority, without faults, known to the settings."""
     settings.PARTNERS = settings.PARTNERS | {"timestamps": f"{running_timestamp_double.address}/tsa"}
     running_timestamp_double.clear()
     yield running_timestamp_double
