@@ -61,7 +61,7 @@ class Desk:
     def sign(self, pdf: bytes) -> bytes:
         """Ours, with the picture in box 7c."""
         unsigned = marks.sign_for_person(pdf, name=NAME, picture=self.picture, signer=self.signer, at=AT)
-        return unsigned.signed(self.signer.sign(unsigned.digest))
+        return unsigned.signed(self.signer.sign(unsigned.digest, now=AT))
 
     def sign_as_documented(self, pdf: bytes) -> bytes:
         """PyHanko's own way, without a picture."""

@@ -61,6 +61,7 @@ def partners() -> dict[str, str]:
     first = int(os.environ.get("PORT", "8000")) + 1
     names = (
         "vneid", "payment_platform", "messages", "smtp", "residence", "insurance", "population", "national_portal",
+        "csc",
     )  # fmt: skip
     local = {name: f"http://127.0.0.1:{first + place}" for place, name in enumerate(names)}
     local["timestamps"] = f"http://127.0.0.1:{first + 9}/tsa"

@@ -26,10 +26,15 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.files.actions import store_bytes
+from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.queries import agency_by_id
 
 PDF = "application/pdf"
+ALREADY_SEALED = (
+    "already-sealed",
+    "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.",
+)
 
 
 def sign_as_person(actor: Actor, pdf: bytes, *, now: datetime, **facts: Any) -> SignedPaper:
@@ -39,7 +44,7 @@ def sign_as_person(actor: Actor, pdf: bytes, *, now: datetime, **facts: Any) -> 
     signer-rejected, wrong-signature.
     """
     draft = draft_of_person(actor, pdf, now=now, **facts)
-    return keep_signed(actor, draft, signed_files([draft])[0], now=now)
+    return keep_signed(actor, draft, signed_files([draft], now=now)[0], now=now)
 
 
 @transaction.atomic
@@ -72,19 +77,22 @@ def seal(
 
     Refused: already-sealed, no-certificate, certificate-expired, signer-unavailable, signer-rejected, wrong-signature.
     """
-    draft = draft_of_seal(actor, queries.locked(paper), agency_id=agency_id, number=number, now=now, level=level)
-    return keep_sealed(actor, draft, signed_files([draft])[0], now=now)
+    paper = queries.locked(paper)
+    if paper.state != PaperState.PERSON_SIGNED:
+        raise Refused(*ALREADY_SEALED)
+    draft = draft_of_seal(actor, content(paper.file), agency_id=agency_id, number=number, now=now, level=level)
+    return keep_sealed(actor, paper, draft, signed_files([draft], now=now)[0], now=now)
 
 
 @transaction.atomic
-def keep_sealed(actor: Actor, draft: SealDraft, sealed: bytes, *, now: datetime) -> SignedPaper:
+def keep_sealed(actor: Actor, paper: SignedPaper, draft: SealDraft, sealed: bytes, *, now: datetime) -> SignedPaper:
     """Store a paper that its agency has sealed (drafts.signed_files), and write it down.
 
     Refused `already-sealed` when the paper went another way meanwhile.
     """
-    paper = queries.locked(draft.paper_id)
+    paper = queries.locked(paper)
     if paper.state != PaperState.PERSON_SIGNED or paper.file.sha256 != draft.sha256:
-        raise Refused("already-sealed", "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.")
+        raise Refused(*ALREADY_SEALED)
     paper.file = store_bytes(actor, sealed, name=f"{paper.code}.pdf", mime=PDF, now=now)
     paper.state, paper.sealed_by, paper.sealed_at = PaperState.SEALED, draft.certificate, draft.at
     paper.number, paper.agency_name = draft.number, draft.agency_name
@@ -127,7 +135,7 @@ def issue_copy(
     wanted = wanted_level(level)
     spare = room_for(wanted)
     unsigned = marks.mark_top_right(pdf, agency=agency.name, lines=lines, signer=signer, at=now, spare=spare)
-    signed = unsigned.signed(signer.sign(unsigned.digest))
+    signed = unsigned.signed(signer.sign(unsigned.digest, now=now))
     code = code or rules.new_code()
     paper = SignedPaper.objects.create(
         code=code,
@@ -154,7 +162,7 @@ def sign_statement(actor: Actor, statement: bytes, *, now: datetime) -> bytes:
     """
     certificate = certificates.certificate_of_platform(actor, now=now)
     signer = certificates.signer_of(certificate)
-    return signer.sign(hashlib.new(signer.digest, statement).digest())
+    return signer.sign(hashlib.new(signer.digest, statement).digest(), now=now)
 
 
 @transaction.atomic

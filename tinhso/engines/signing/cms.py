@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from asn1crypto import algos, cms, core, tsp, x509
@@ -91,18 +92,18 @@ class CmsSigner:
         nothing = bytes(hashlib.new(self.digest).digest_size)
         return len(self._signed(self._attributes(nothing), bytes(longest_signature(self.signer.certificate))))
 
-    def sign(self, digest: bytes) -> bytes:
+    def sign(self, digest: bytes, *, now: datetime) -> bytes:
         """DER of the CMS ContentInfo over a document's digest. No signing time: PAdES keeps it in /M.
 
         Refused: signer-unavailable, signer-rejected, wrong-signature.
         """
-        return self.sign_many([digest])[0]
+        return self.sign_many([digest], now=now)[0]
 
-    def sign_many(self, digests: Sequence[bytes]) -> list[bytes]:
+    def sign_many(self, digests: Sequence[bytes], *, now: datetime) -> list[bytes]:
         """The same for many documents with one call of the key: all of them or none."""
         attributes = [self._attributes(digest) for digest in digests]
         asked = [hashlib.new(self.digest, _der(SET, one)).digest() for one in attributes]
-        signatures = verified(self.signer, asked, self.signer.sign_many(asked))
+        signatures = verified(self.signer, asked, self.signer.sign_many(asked, now=now))
         return [self._signed(one, signature) for one, signature in zip(attributes, signatures, strict=True)]
 
     def _attributes(self, digest: bytes) -> bytes:

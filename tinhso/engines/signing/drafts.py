@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +16,11 @@ from django.conf import settings
 
 from tinhso.engines.signing import certificates, marks, pictures, rules
 from tinhso.engines.signing.longterm import TOKEN_ROOM
-from tinhso.engines.signing.models import Certificate, PaperState, SignedPaper
+from tinhso.engines.signing.models import Certificate
 from tinhso.engines.signing.pdf_update import Unsigned
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
-from tinhso.ground.files.queries import content
 from tinhso.ground.people.queries import agency_by_id
 
 
@@ -51,9 +50,8 @@ class PersonDraft(Draft):
 
 @dataclass(frozen=True)
 class SealDraft(Draft):
-    """A signed paper that an agency is about to seal. sha256: of the file that the draft was made from."""
+    """A signed paper that an agency is about to seal. sha256: of the file that the draft was made from, hex."""
 
-    paper_id: int
     level: ProofLevel
     sha256: str
     number: str
@@ -79,17 +77,21 @@ def draft_of_person(
 
     code: the public code already printed on it as QR (rules.new_code), or nothing. agency_id: the agency for
     which he signs, when he holds posts at several. number: where it is printed already and no clerk gives it.
-    level: how long it should prove itself (rules.ProofLevel), else as the settings say. Refused: no-certificate,
-    certificate-expired, certificate-revoked, already-signed, not-a-pdf, pdf-locked.
+    level: how long it should prove itself (rules.ProofLevel), else as the settings say.
+    Refused: no-certificate, certificate-expired, certificate-revoked, already-signed, not-a-pdf, pdf-locked.
     """
     post = certificates.signing_post(official_id, now=now, agency_id=agency_id)
     certificate = certificates.certificate_of_person(actor, post, now=now)
     name = post.official.full_name
     wanted = wanted_level(level)
     unsigned = marks.sign_for_person(
-        pdf, name=name, picture=pictures.signature_png(name), signer=certificates.signer_of(certificate), at=now,
+        pdf,
+        name=name,
+        picture=pictures.signature_png(name),
+        signer=certificates.signer_of(certificate),
+        at=now,
         spare=room_for(wanted),
-    )  # fmt: skip
+    )
     return PersonDraft(
         unsigned=unsigned,
         certificate=certificate,
@@ -107,19 +109,17 @@ def draft_of_person(
 
 
 def draft_of_seal(
-    actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: datetime, level: str = ""
+    actor: Actor, signed: bytes, *, agency_id: int, number: str, now: datetime, level: str = ""
 ) -> SealDraft:
-    """A signed paper with its number, its date and room for the seal of an agency beside the signature.
+    """A paper that its signer has signed, with number, date and room for the seal of an agency beside the signature.
 
-    level: as in draft_of_person. Refused: already-sealed, no-certificate, certificate-expired.
+    level: as in draft_of_person. Refused: already-sealed, person-first, no-certificate, certificate-expired.
     """
-    if paper.state != PaperState.PERSON_SIGNED:
-        raise Refused("already-sealed", "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.")
     agency = agency_by_id(agency_id)
     certificate = certificates.certificate_of_agency(actor, agency, now=now)
     wanted = wanted_level(level)
     unsigned = marks.seal_for_agency(
-        content(paper.file),
+        signed,
         agency=agency.name,
         picture=pictures.seal_png(agency.name),
         number=nfc(number),
@@ -131,9 +131,8 @@ def draft_of_seal(
         unsigned=unsigned,
         certificate=certificate,
         at=now,
-        paper_id=paper.pk,
         level=wanted,
-        sha256=paper.file.sha256,
+        sha256=hashlib.sha256(signed).hexdigest(),
         number=nfc(number),
         agency_id=agency_id,
         agency_name=agency.name,
@@ -150,7 +149,7 @@ def room_for(level: ProofLevel) -> int:
     return 0 if level is ProofLevel.B else TOKEN_ROOM
 
 
-def signed_files(drafts: Sequence[Draft]) -> list[bytes]:
+def signed_files(drafts: Sequence[Draft], *, now: datetime) -> list[bytes]:
     """The signed PDF of each draft, in their order. Every key is asked once for all of its papers.
 
     All of them or none. Refused: signer-unavailable, signer-rejected, wrong-signature.
@@ -159,6 +158,6 @@ def signed_files(drafts: Sequence[Draft]) -> list[bytes]:
     for certificate in {draft.certificate.pk: draft.certificate for draft in drafts}.values():
         mine = [place for place, draft in enumerate(drafts) if draft.certificate == certificate]
         signer = certificates.signer_of(certificate)
-        signatures = signer.sign_many([drafts[place].unsigned.digest for place in mine])
+        signatures = signer.sign_many([drafts[place].unsigned.digest for place in mine], now=now)
         files |= {place: drafts[place].unsigned.signed(one) for place, one in zip(mine, signatures, strict=True)}
     return [files[place] for place in range(len(drafts))]

@@ -93,7 +93,7 @@ def stamped(pdf: bytes, ask: Ask) -> bytes:
         return pdf
     token = ask(_sha256(signer["signature"].native))
     signer["unsigned_attrs"] = [{"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]}]
-    return room.signed(content.dump(force=True))
+    return room.signed(content.dump())
 
 
 def extended(pdf: bytes, *, certificates: Iterable[bytes] = (), lists: Iterable[bytes] = (), ask: Ask | None) -> bytes:

@@ -162,7 +162,7 @@ def _evidence(proofs: longterm.Proofs, at: datetime) -> tuple[tuple[bytes, ...],
 def _keep(actor: Actor, paper: SignedPaper, before: bytes, gain: Gain) -> None:
     """Store the file if it gained something, and its report; nothing when the paper went another way meanwhile."""
     now = gain.at
-    locked = queries.locked(paper.pk)
+    locked = queries.locked(paper)
     if locked.file_id != paper.file_id:
         return
     report = queries.report_on(gain.pdf, now=now)

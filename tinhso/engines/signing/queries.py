@@ -62,10 +62,9 @@ def papers_of(subject: str) -> QuerySet[SignedPaper]:
     return SignedPaper.objects.filter(subject=subject).select_related("file").order_by("pk")
 
 
-def locked(paper: SignedPaper | int) -> SignedPaper:
-    """The paper as it stands now, locked until the end of the transaction; by its row or its number."""
-    pk = paper if isinstance(paper, int) else paper.pk
-    return SignedPaper.objects.select_for_update(of=("self",)).select_related("file").get(pk=pk)
+def locked(paper: SignedPaper) -> SignedPaper:
+    """The paper as it stands now, locked until the end of the transaction."""
+    return SignedPaper.objects.select_for_update(of=("self",)).select_related("file").get(pk=paper.pk)
 
 
 def address_of(code: str) -> str:

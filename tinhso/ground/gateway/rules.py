@@ -31,6 +31,7 @@ PARTNER_NAMES = {
     "national_portal": "Cổng Dịch vụ công quốc gia",
     "timestamps": "Dịch vụ cấp dấu thời gian",
     "revocation": "Danh sách thu hồi chứng thư",
+    "csc": "Dịch vụ ký số từ xa",
 }
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -24,8 +25,9 @@ class FileSigner:
     certificate: bytes
     chain: tuple[bytes, ...]
     algorithm: Algorithm = Algorithm.RSA_PSS
+    most: int = 100
 
-    def sign_many(self, digests: Sequence[bytes]) -> list[bytes]:
+    def sign_many(self, digests: Sequence[bytes], *, now: datetime) -> list[bytes]:
         """One raw signature for each digest."""
         return [self._sign(digest) for digest in digests]
 

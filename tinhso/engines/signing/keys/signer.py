@@ -6,7 +6,8 @@ ECDSA of at least 256 bits; SHA-2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Protocol
@@ -64,7 +65,11 @@ class Signer(Protocol):
     def algorithm(self) -> Algorithm:
         """How it signs."""
 
-    def sign_many(self, digests: Sequence[bytes]) -> list[bytes]:
+    @property
+    def most(self) -> int:
+        """How many digests one call signs with one authorization: a batch that is no larger is the cheapest."""
+
+    def sign_many(self, digests: Sequence[bytes], *, now: datetime) -> list[bytes]:
         """One raw signature for each digest (of `algorithm.digest`), in their order; ECDSA as DER (RFC 3279).
 
         All of them or none. Refused: signer-unavailable when trying again may help, signer-rejected when not.
@@ -73,11 +78,18 @@ class Signer(Protocol):
         """
 
 
-def algorithm_of(certificate: x509.Certificate, *, prefer_pss: bool) -> Algorithm:
-    """How the key of a certificate is to sign. Refused `unfit-key` when the law wants a stronger or another one."""
+def algorithm_of(
+    certificate: x509.Certificate, *, prefer_pss: bool, ways: Container[str] = tuple(Algorithm)
+) -> Algorithm:
+    """How the key of a certificate is to sign. ways: what token or service can do; PSS only where it can.
+
+    Refused `unfit-key` when the law wants a stronger key or another one.
+    """
     public = certificate.public_key()
     if isinstance(public, rsa.RSAPublicKey) and public.key_size >= RSA_BITS:
-        return Algorithm.RSA_PSS if prefer_pss else Algorithm.RSA_PKCS1
+        wanted = Algorithm.RSA_PSS if prefer_pss else Algorithm.RSA_PKCS1
+        other = Algorithm.RSA_PKCS1 if prefer_pss else Algorithm.RSA_PSS
+        return wanted if wanted in ways else other
     if isinstance(public, ec.EllipticCurvePublicKey):
         if isinstance(public.curve, ec.SECP256R1):
             return Algorithm.ECDSA_P256

@@ -48,12 +48,12 @@ class Archive(Signers):
         """A paper signed by a person and sealed, proven up to a level."""
         facts = {"name": PERSON, "picture": pictures.signature_png(PERSON), "at": self.at}
         person = marks.sign_for_person(self.pdf, signer=signer or self.leader, **facts)
-        signed = person.signed((signer or self.leader).sign(person.digest))
+        signed = person.signed((signer or self.leader).sign(person.digest, now=self.at))
         sealed = marks.seal_for_agency(
             signed, agency=AGENCY, picture=pictures.seal_png(AGENCY), number="15/GP", signer=self.agency, at=self.at,
             spare=longterm.TOKEN_ROOM,
         )  # fmt: skip
-        return self.grown(sealed.signed(self.agency.sign(sealed.digest)), level)
+        return self.grown(sealed.signed(self.agency.sign(sealed.digest, now=self.at)), level)
 
     def grown(self, pdf: bytes, level: ProofLevel) -> bytes:
         """A signed paper with what a level asks."""

@@ -134,7 +134,7 @@ def test_the_clock_of_the_signer_is_not_believed_against_the_stamp(archive):
     unsigned = marks.sign_for_person(
         archive.pdf, name=PERSON, picture=picture, signer=archive.leader, at=fast, spare=longterm.TOKEN_ROOM
     )
-    pdf = longterm.stamped(unsigned.signed(archive.leader.sign(unsigned.digest)), archive.ask(AT))
+    pdf = longterm.stamped(unsigned.signed(archive.leader.sign(unsigned.digest, now=AT)), archive.ask(AT))
 
     (signature,) = archive.judged(pdf, AT + DAY).signatures
 

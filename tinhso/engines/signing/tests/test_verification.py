@@ -48,17 +48,17 @@ class Signers:
         picture = pictures.signature_png(PERSON)
         signer = signer or self.leader
         unsigned = marks.sign_for_person(pdf, name=PERSON, picture=picture, signer=signer, at=at)
-        return unsigned.signed(signer.sign(unsigned.digest))
+        return unsigned.signed(signer.sign(unsigned.digest, now=at))
 
     def sealed(self, pdf: bytes) -> bytes:
         unsigned = marks.seal_for_agency(
             pdf, agency=AGENCY, picture=pictures.seal_png(AGENCY), number="15/GP", signer=self.agency, at=NOON
         )
-        return unsigned.signed(self.agency.sign(unsigned.digest))
+        return unsigned.signed(self.agency.sign(unsigned.digest, now=NOON))
 
     def copied(self, pdf: bytes, lines: tuple[str, ...], at: datetime = NOON) -> bytes:
         unsigned = marks.mark_top_right(pdf, agency=AGENCY, lines=lines, signer=self.agency, at=at)
-        return unsigned.signed(self.agency.sign(unsigned.digest))
+        return unsigned.signed(self.agency.sign(unsigned.digest, now=NOON))
 
     def report(self, pdf: bytes) -> reports.Report:
         return reports.report_on(pdf, self.roots)
