@@ -17,6 +17,19 @@ from tinhso.ground.gateway.doubles.timestamps import Timestamps
 from tinhso.ground.gateway.partners.timestamps import request
 
 
+def clock_at(folder: Path, at: datetime) -> longterm.Ask:
+    """The time-stamping certificate in a folder, with a clock that stands."""
+    authority_services.stamper(folder)
+    clock = Timestamps(folder)
+
+    def stamp(digest: bytes) -> bytes:
+        asked = tsp.TimeStampReq.load(request(digest, 7))
+        answer = clock._signer("timestamps", at).request_tsa_response(asked)
+        return bytes(answer["time_stamp_token"].dump())
+
+    return stamp
+
+
 class Archive(Signers):
     """Papers signed at `at`, and what they gained a minute later."""
 
@@ -25,17 +38,10 @@ class Archive(Signers):
         authority_services.stamper(folder)
         self.at = at
         self.pdf = a_decision()
-        self.clock = Timestamps(folder)
 
     def ask(self, at: datetime) -> longterm.Ask:
         """A clock that stands at a moment."""
-
-        def stamp(digest: bytes) -> bytes:
-            asked = tsp.TimeStampReq.load(request(digest, 7))
-            answer = self.clock._signer("timestamps", at).request_tsa_response(asked)
-            return bytes(answer["time_stamp_token"].dump())
-
-        return stamp
+        return clock_at(self.folder, at)
 
     def lists(self, at: datetime, *gone: Revoked) -> list[bytes]:
         """The revocation lists of that moment."""

@@ -326,34 +326,6 @@ def population_double(running_population_double: PopulationDouble, settings: Any
     running_population_double.clear()
 
 
-class TimestampDouble(Double):
-    """The time-stamping authority, with the certificate that lies in KEYS_DIR."""
-
-    def given(self) -> list[dict[str, str]]:
-        """What it stamped, oldest first: serial, at."""
-        return list(httpx.get(f"{self.address}/__given").json())
-
-
-@pytest.fixture(scope="session")
-def running_timestamp_double() -> Iterator[TimestampDouble]:
-    port = free_port()
-    double = TimestampDouble(f"http://127.0.0.1:{port}")
-    process = start_double("timestamps", {"TINHSO_PARTNER_TIMESTAMPS": f"{double.address}/tsa"}, port)
-    yield double
-    client_for(double.address).close()
-    process.terminate()
-    process.wait(5)
-
-
-@pytest.fixture
-def timestamp_double(running_timestamp_double: TimestampDouble, settings: Any) -> Iterator[TimestampDouble]:
-    """The time-stamping authority, without faults, known to the settings."""
-    settings.PARTNERS = settings.PARTNERS | {"timestamps": f"{running_timestamp_double.address}/tsa"}
-    running_timestamp_double.clear()
-    yield running_timestamp_double
-    running_timestamp_double.clear()
-
-
 class PortalDouble(Double):
     """The national portal, and what it holds."""
 
