@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from asn1crypto import cms, crl, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed, AdESSubIndic
 from pyhanko.sign.validation import generic_cms
 from pyhanko.sign.validation.ades import ades_basic_validation, ades_timestamp_validation
@@ -29,7 +30,7 @@ from pyhanko.sign.validation.policy_decl import (
     bootstrap_validation_data_handlers,
 )
 from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.context import CertValidationPolicySpec, ValidationDataHandlers
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 from pyhanko_certvalidator.ltv.ades_past import past_validate
 from pyhanko_certvalidator.ltv.poe import POEManager, POEType
@@ -121,7 +122,7 @@ class Judge:
 
     async def _take_archive(self, stamp: EmbeddedPdfSignature) -> None:
         """What a document time-stamp proves, if it holds: all that stood in the file before it."""
-        stamp.compute_integrity_info()
+        stamp.compute_integrity_info()  # type: ignore[no-untyped-call]
         covers = stamp.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION
         digest = stamp.compute_digest()
         if not covers or not await self._holds(stamp.signed_data, lambda _algorithm: digest):
@@ -234,7 +235,7 @@ class Judge:
         except PathBuildingError:
             pass
         finally:
-            await paths.cancel()
+            await paths.cancel()  # type: ignore[no-untyped-call]
         return NEVER
 
     def _level(self, signature: EmbeddedPdfSignature, clock: Clock | None) -> ProofLevel:
@@ -266,11 +267,11 @@ class Judge:
             local_knowledge=LocalKnowledge(known_crls=self.lists, known_certs=self.known),
         )
 
-    def _handlers(self, spec: SignatureValidationSpec) -> object:
+    def _handlers(self, spec: SignatureValidationSpec) -> ValidationDataHandlers:
         return bootstrap_validation_data_handlers(spec, timing_info=self.timing, poe_manager_override=copy(self.poe))
 
 
-def _store(reader: object) -> tuple[list[x509.Certificate], list[CRLContainer]]:
+def _store(reader: PdfHandler) -> tuple[list[x509.Certificate], list[CRLContainer]]:
     """Certificates and revocation lists in the security store of a file or of a revision."""
     try:
         store = DocumentSecurityStore.read_dss(reader)

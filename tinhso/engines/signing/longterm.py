@@ -109,7 +109,7 @@ def extended(pdf: bytes, *, certificates: Iterable[bytes] = (), lists: Iterable[
         )
     out = io.BytesIO()
     if ask is None:
-        writer.write(out)
+        writer.write(out)  # type: ignore[no-untyped-call]
     else:
         PdfTimeStamper(_Asking(ask)).timestamp_pdf(writer, "sha256", bytes_reserved=2 * TOKEN_ROOM, output=out)
     return out.getvalue()
@@ -119,7 +119,7 @@ class _Asking(TimeStamper):
     """Our time-stamping partner as pyHanko wants one; in a thread, since its judge runs a loop of its own."""
 
     def __init__(self, ask: Ask) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.ask = ask
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:

@@ -6,6 +6,7 @@ should. Partners are asked outside any transaction; what was gained is kept even
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.files.actions import store_bytes
 from tinhso.ground.files.queries import content
-from tinhso.ground.gateway.actions import logged
+from tinhso.ground.gateway.actions import Call, logged
 from tinhso.ground.gateway.errors import PartnerError
 from tinhso.ground.gateway.partners import timestamps
 from tinhso.ground.journal.actions import record
@@ -97,7 +98,8 @@ def _gained(paper: SignedPaper, pdf: bytes, *, renewing: bool, now: datetime) ->
                 return Gain(pdf, at)
         elif _has_enough(proofs, wanted):
             return Gain(pdf, at)
-        certificates, lists = (), ()
+        certificates: tuple[bytes, ...] = ()
+        lists: tuple[bytes, ...] = ()
         if rules.reaches(wanted, ProofLevel.LT):
             certificates, lists, problem = _evidence(proofs, at)
             if problem and proofs.stamped_at:
@@ -111,7 +113,7 @@ def _gained(paper: SignedPaper, pdf: bytes, *, renewing: bool, now: datetime) ->
     return Gain(pdf, at, problem, silent)
 
 
-def _logged(paper: SignedPaper, now: datetime):
+def _logged(paper: SignedPaper, now: datetime) -> AbstractContextManager[Call]:
     return logged(
         timestamps.PARTNER, purpose="Gắn dấu thời gian cho văn bản ký số", legal_basis=revocation.LEGAL_BASIS,
         subject=f"paper:{paper.pk}", now=now, operation="stamp",

@@ -118,8 +118,9 @@ def _read(der: bytes, issuers: Iterable[x509.Certificate]) -> x509.CertificateRe
         found = x509.load_der_x509_crl(der)
         for above in issuers:
             key = above.public_key()
-            right = isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey) and above.subject == found.issuer
-            if right and found.is_signature_valid(key):
+            if above.subject != found.issuer or not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+                continue
+            if found.is_signature_valid(key):
                 return found
     except (ValueError, TypeError, InvalidSignature):
         return None

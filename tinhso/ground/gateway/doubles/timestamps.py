@@ -104,7 +104,7 @@ class Timestamps:
 
     def _signer(self, label: str, clock: datetime) -> Stamper:
         """The certificate as it lies in the folder now: it may be renewed while we run."""
-        above = SimpleCertificateStore()
+        above = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         above.register(x509.Certificate.load((self.folder / "issuing.crt").read_bytes()))
         _, _, key = pem.unarmor((self.folder / f"{label}.key").read_bytes())
         return Stamper(
