@@ -31,6 +31,8 @@ NO_PAGE = {
     "dossiers:minutes": "a file",
     "dossiers:opinion": "a file",
     "dossiers:result": "a PDF",
+    "signing:kept_report": "a file",
+    "signing:revocation_list": "a file",
     "procedures:publish": "POST, leads back",
     "procedures:begin": "POST, leads on",
     "payments:callback": "an end point of the payment platform",

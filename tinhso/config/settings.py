@@ -169,6 +169,11 @@ JOURNAL_HEADS_CRON = os.environ.get("TINHSO_JOURNAL_HEADS_CRON", "7 * * * *")
 SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 # Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.
 SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
+# How much proof a paper gets when nobody says otherwise (signing/rules.py), the policy that a time-stamp must name, and
+# how long before the end of its certificate the last time-stamp of a paper is renewed.
+SIGNING_LEVEL = os.environ.get("TINHSO_SIGNING_LEVEL", "B-T")
+TIMESTAMP_POLICY = os.environ.get("TINHSO_TIMESTAMP_POLICY", "")
+TIMESTAMP_RENEWAL_DAYS = int(os.environ.get("TINHSO_TIMESTAMP_RENEWAL_DAYS", "180"))
 # Keys in tokens: the PKCS #11 library of their maker, and their PIN where no file pin-<token> lies in KEYS_DIR.
 SIGNING_TOKEN_MODULE = os.environ.get("TINHSO_PKCS11_MODULE", "")
 SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")

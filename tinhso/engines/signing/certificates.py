@@ -195,6 +195,12 @@ def _newest(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate
 def _usable(found: Certificate | None, owner: str, now: datetime) -> Certificate:
     if found is None:
         raise Refused("no-certificate", f"{owner} chưa được cấp chứng thư chữ ký số nên chưa ký được.")
+    if found.revoked_at and found.revoked_at <= now:
+        raise Refused(
+            "certificate-revoked",
+            f"Chứng thư chữ ký số của {owner} đã bị thu hồi ngày {format_date(found.revoked_at)} nên không ký được. "
+            "Hãy xin cấp chứng thư mới rồi ký lại; văn bản vẫn được giữ nguyên.",
+        )
     if now >= found.valid_to:
         raise Refused(
             "certificate-expired",

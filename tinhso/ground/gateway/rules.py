@@ -29,6 +29,8 @@ PARTNER_NAMES = {
     "insurance": "Bảo hiểm xã hội",
     "population": "Cơ sở dữ liệu quốc gia về dân cư",
     "national_portal": "Cổng Dịch vụ công quốc gia",
+    "timestamps": "Dịch vụ cấp dấu thời gian",
+    "revocation": "Danh sách thu hồi chứng thư",
     "csc": "Dịch vụ ký số từ xa",
 }
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}

@@ -13,7 +13,7 @@ from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing import queries as papers
 from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
-from tinhso.engines.signing.rules import new_code
+from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.engines.workflow.actions import stop_clock
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
@@ -23,6 +23,7 @@ from tinhso.government.dossiers.actions.storing import keep_result
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
+from tinhso.government.dossiers.papers.forms import RESULT_LEVEL
 from tinhso.government.dossiers.printing import result_pdf
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -76,6 +77,7 @@ def ready_to_sign(
         position_title=", ".join(substitution.lines) if substitution else "",
         now=now,
         code=code,
+        level=ProofLevel.B,  # until the seal, which changes the file once more
     )
     return Ready(dossier, dossier.version, draft)
 
@@ -115,9 +117,8 @@ def ready_to_seal(
         result.save(update_fields=["number"])
     signed = content(papers.paper_by_code(result.paper_code).file)
     agency = dossier.resolving_agency_id
-    return Ready(
-        dossier, dossier.version, draft_of_seal(actor, signed, agency_id=agency, number=result.number, now=now)
-    )
+    draft = draft_of_seal(actor, signed, agency_id=agency, number=result.number, now=now, level=RESULT_LEVEL)
+    return Ready(dossier, dossier.version, draft)
 
 
 @transaction.atomic
