@@ -16,6 +16,7 @@ FLOOR = {
     "journal": 2, "web": 2,
     "gateway": 3, "files": 3, "reference": 3,
     "people": 4,
+    "mandates": 4.5,
     "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5,
     "procedures": 6,
     "dossiers": 8,

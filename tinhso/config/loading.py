@@ -12,6 +12,7 @@ from tinhso.engines.procedures import loading as procedures
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.workflow import loading as workflow
 from tinhso.government.life_events import loading as life_events
+from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
 
@@ -21,6 +22,7 @@ Loader = Callable[[Path, datetime], str]
 LOADERS: list[Loader] = [
     reference.load,
     people.load,
+    mandates.load,
     payments.load,
     workflow.load,
     eforms.load,

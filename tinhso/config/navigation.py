@@ -36,11 +36,12 @@ OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
+ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
 ]
 # Pages that stand behind a link of another name: one of their tabs leads to each.
-BEHIND = {"payments:mismatches": ("payments:refunds",)}
+BEHIND = {"payments:mismatches": ("payments:refunds",), "public_services:assist": ("mandates:waiting",)}
 FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
@@ -49,13 +50,15 @@ FOOTER = [
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
 
-ALL: list[Entry] = [*EVERYONE, *CITIZEN, *STAFF, *OWN_STAFF, *SIGN_IN, *CONTROLLERS, *EXCHANGE, *RECONCILERS]
+ALL: list[Entry] = [*EVERYONE, *CITIZEN, *STAFF, *OWN_STAFF, *ONE_STOP, *SIGN_IN, *CONTROLLERS, *EXCHANGE, *RECONCILERS]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The links of the header for this person, and the footer that everyone gets."""
     person: Person = getattr(request, "person", VISITOR)
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
+    if person.is_staff and person.roles & {"RECEPTION", "HEAD_OF_ONE_STOP"}:
+        offered += ONE_STOP
     if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
@@ -69,6 +72,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
         "sign_out": address("people:sign_out") if person.account_id else "",
         "looks_address": address("home:looks"),
+        "mandates_address": address("mandates:overview"),
         "footer": _footer(language),
     }
 

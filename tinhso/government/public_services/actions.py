@@ -29,8 +29,12 @@ from tinhso.government.public_services.events import (
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.models import Agency, AgencyKind
-from tinhso.ground.people.persons import Person
+from tinhso.ground.mandates.actions import use
+from tinhso.ground.mandates.queries import Principal
+from tinhso.ground.people.models import Agency, AgencyKind, Citizen
+from tinhso.ground.people.persons import HELPING, IN_THE_NAME_OF, Person
+
+IN_PERSON = "Dịch vụ công liên thông này do chính người yêu cầu tự nộp."
 
 
 @transaction.atomic
@@ -39,22 +43,20 @@ def begin_application(
     version: ProcedureVersion,
     *,
     facts: Mapping[str, str],
-    organisation_id: int | None,
+    principal: Principal | None = None,
     commune_code: str,
     now: datetime,
 ) -> Application:
-    """Open a form for this procedure, for oneself or for an organisation that the actor represents.
+    """Open a form for this procedure, for oneself or for one of `mandates.queries.principals_of` the actor.
 
     facts: prefill key -> text. commune_code: the unit where it is to be resolved; of no matter at a department.
     Refused `not-online` when it cannot be filed here, `commune-missing` without a place, `commune-unknown` when no
     commune of the province answers for that code.
     """
-    if actor.citizen_id is None:
+    helps = actor.official_id is not None and principal is not None
+    if actor.citizen_id is None and not helps:
         raise NotAllowed("citizens-only", "Chỉ công dân đã đăng nhập mới nộp hồ sơ tại đây.")
-    if organisation_id is not None and organisation_id not in actor.organisation_ids:
-        raise NotAllowed(
-            "no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="organisation"
-        )
+    _check_principal(actor, principal, version, now=now)
     if not queries.may_be_filed(version, now):
         raise Refused("not-online", "Thủ tục này hiện chưa nộp được qua mạng; xin nộp tại Bộ phận Một cửa.")
     if version.level == "PROVINCE":
@@ -73,12 +75,31 @@ def begin_application(
         draft=draft,
         version=version,
         citizen_id=actor.citizen_id,
-        organisation_id=organisation_id,
+        official_id=actor.official_id,
+        organisation_id=principal.organisation_id if principal else None,
+        principal_id=principal.citizen_id if principal else None,
+        mandate_id=principal.mandate_id if principal else None,
         commune_code=commune_code,
         updated_at=now,
     )
-    record(actor, ApplicationBegun(actor.citizen_id, application.pk, version.procedure.code), at=now)
+    record(actor, ApplicationBegun(_about(application), application.pk, version.procedure.code), at=now)
     return application
+
+
+def _check_principal(actor: Person, principal: Principal | None, version: ProcedureVersion, *, now: datetime) -> None:
+    if principal is None:
+        return
+    if principal.mandate_id is not None:
+        use(actor, principal.mandate_id, procedure_code=version.procedure.code, now=now)
+        if bundle_for(version.procedure.code, on=timezone.localdate(now)) is not None:
+            raise Refused("citizens-only", IN_PERSON, field="principal")
+    elif principal.organisation_id not in actor.organisation_ids:
+        raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="principal")
+
+
+def _about(application: Application) -> int:
+    """The citizen whose affair it is, as the journal files it."""
+    return application.principal_id or application.citizen_id or 0
 
 
 def _check_commune(version: ProcedureVersion, commune_code: str, now: datetime) -> None:
@@ -103,7 +124,7 @@ def choose(
     application.fee_choices = {"quantities": dict(quantities), "exemptions": exemptions}
     application.delivery, application.updated_at = delivery, now
     application.save(update_fields=["fee_choices", "delivery", "updated_at"])
-    record(actor, ChoicesMade(application.citizen_id, application.pk, delivery), at=now)
+    record(actor, ChoicesMade(_about(application), application.pk, delivery), at=now)
     return application
 
 
@@ -141,18 +162,34 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
     choices = FeeChoices.of_json(application.fee_choices)
     bundle = bundle_for(version.procedure.code, on=day)
     if bundle is not None:
-        if application.organisation:
-            raise Refused("citizens-only", "Dịch vụ công liên thông này chỉ dành cho cá nhân.")
+        if application.organisation or application.principal or application.citizen is None:
+            raise Refused("citizens-only", IN_PERSON)
         case = file_case(
             actor, bundle=bundle, applicant=application.citizen, answers=answers, papers=papers, agency=agency,
             commune_code=application.commune_code, idempotency_key=str(application.key), fee_choices=choices,
             delivery=application.delivery, now=now,
         )  # fmt: skip
         return root_dossier(case)
+    mandate = None
+    if application.mandate_id:
+        mandate = use(actor, application.mandate_id, procedure_code=version.procedure.code, now=now)
+    applicant = application.organisation or application.principal or application.citizen
+    if applicant is None:
+        raise Refused("no-draft", "Bản khai này không còn nữa.")
+    helped = mandate is not None and not mandate.basis.represents
+    if applicant != application.citizen:
+        actor = actor.speaking_for(
+            applicant.full_name if isinstance(applicant, Citizen) else applicant.name,
+            how=HELPING if helped else IN_THE_NAME_OF,
+        )
     return dossiers.file_dossier(
         actor,
         version=version,
-        applicant=application.organisation or application.citizen,
+        applicant=applicant,
+        mandate=mandate,
+        is_assisted=helped,
+        support_agency=mandate.agency if mandate and helped else None,
+        reached_at=application.citizen if mandate and mandate.basis.of_law else None,
         answers=answers,
         form_version=draft.form_version,
         parts=papers,
@@ -183,6 +220,6 @@ def discard_application(actor: Person, application: Application, *, now: datetim
     application = queries.locked(application)
     if application.dossier or application.draft is None:
         raise Refused("already-filed", "Hồ sơ này đã nộp rồi nên không xoá được; bạn có thể xin rút hồ sơ.")
-    gone = ApplicationDiscarded(application.citizen_id, application.pk)
+    gone = ApplicationDiscarded(_about(application), application.pk)
     eforms.discard_draft(actor, application.draft, now=now)
     record(actor, gone, at=now)

@@ -28,6 +28,7 @@ from tinhso.ground.people.models import (
     ApiClient,
     Citizen,
     FactorKind,
+    Organisation,
     Post,
     Representative,
     Role,
@@ -80,6 +81,14 @@ def citizen(citizen_id: int) -> Citizen:
     return found
 
 
+def organisation(organisation_id: int) -> Organisation:
+    """An organisation by id. NotVisible when there is none."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotVisible("no-such-organisation", "Không có tổ chức này.")
+    return found
+
+
 # Asked on every page of a signed-in person, so one statement brings all that says who he is; what holds on the
 # day is chosen from it in Python, because a session is opened before the day of the request is known.
 ACCOUNT = """FROM people_account LEFT JOIN people_citizen c ON c.id = citizen_id
@@ -100,8 +109,8 @@ def account_of(account_id: int) -> Account | None:
     return found if found and found.is_active else None
 
 
-def person_for(account: Account, *, on: date) -> Person:
-    """The person behind an account, with the posts and mandates that hold on a day."""
+def person_for(account: Account, *, on: date, at: datetime | None = None) -> Person:
+    """The person behind an account, with the posts and mandates that hold on a day; at: the moment itself."""
     if not hasattr(account, "full_name"):  # made or found by other ways than the session's
         (account,) = read(Account, ACCOUNT, [account.pk], also=WHO)
     posts: dict[int, set[str]] = defaultdict(set)
@@ -116,6 +125,7 @@ def person_for(account: Account, *, on: date) -> Person:
         official_id=account.official_id,
         organisation_ids=frozenset(who for who, *span in mandates if _holds(*span, on=on.isoformat())),
         posts={agency: frozenset(roles) for agency, roles in posts.items()},
+        at=at,
     )
 
 

@@ -37,7 +37,7 @@ class AtHome:
             self.person,
             version_for(code, on=today),
             facts={},
-            organisation_id=None,
+            principal=None,
             commune_code=agencies_on(today).get(slug="NB.C13669").unit_code,
             now=self.now,
         )

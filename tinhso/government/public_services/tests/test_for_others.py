@@ -1,0 +1,228 @@
+"""Filing for a child, a father, a company, and for somebody who cannot."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.notifications.models import Message
+from tinhso.engines.procedures.queries import version_for
+from tinhso.government.dossiers import queries as cases
+from tinhso.government.dossiers.actions import withdraw
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.public_services import actions, queries
+from tinhso.government.public_services.models import Application
+from tinhso.government.public_services.prefill import choices, facts_for
+from tinhso.government.public_services.story import story
+from tinhso.government.public_services.tests.factories import AtHome, photograph
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.files.actions import store_upload
+from tinhso.ground.journal.models import Entry
+from tinhso.ground.mandates import actions as mandates
+from tinhso.ground.mandates.actions import Reach
+from tinhso.ground.mandates.rules import Way
+from tinhso.ground.mandates.tests.factories import a_child, authorise, for_child, make_helper, stated
+from tinhso.ground.people.models import Account, Citizen
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.tests.factories import NOON, agency, make_citizen, make_official, make_organisation, person_of
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+SINGLE = "1.004873"  # giấy xác nhận tình trạng hôn nhân
+OTHER = "1.001193"
+
+
+def fill(person: Person, application: Application, *, now: datetime) -> None:
+    """What is not prefilled."""
+    known = application.draft.answers
+    asked = {"applicant_personal_number": "000996000999", "applicant_address": "Xóm 5", "applicant_phone": "0912345678"}
+    for step, answers in [
+        ("nguoi-yeu-cau", asked | {k: v for k, v in known.items() if k.startswith("applicant_")}),
+        ("nguoi-duoc-xac-nhan", {"for_self": True, "status": "NEVER", "lived_elsewhere": False,
+                                 "subject_birth_date": "1996-05-14", "subject_sex": "FEMALE",
+                                 "subject_nationality": "Việt Nam"}),
+        ("muc-dich", {"purpose": "LOAN", "issued_before": False, "commitment": True}),
+    ]:  # fmt: skip
+        application.draft = eforms.save_step(person, application.draft, step, answers, now=now)
+    paper = store_upload(person, photograph(), now=now)
+    application.draft = eforms.attach(person, application.draft, "TP03", paper, now)
+
+
+def begin(person: Person, *, now: datetime = NOON) -> Application:
+    """An application for the one other for whom this person may file, filled in."""
+    version = version_for(SINGLE, on=now.date())
+    (one,) = choices(person, version, at=now)
+    application = actions.begin_application(
+        person, version, facts=facts_for(person, one.principal, today=now.date()), principal=one.principal,
+        commune_code="13669", now=now,
+    )  # fmt: skip
+    fill(person, application, now=now)
+    return application
+
+
+def file_for(person: Person, *, now: datetime = NOON) -> Dossier:
+    return actions.send_application(person, begin(person, now=now), now=now)
+
+
+def seen(citizen: Citizen, *, at: datetime) -> set[str]:
+    """What a citizen sees, told the same by the list, by the condition, and by the page of each."""
+    person = person_of(citizen, at=at)
+    listed = [row.code for row in cases.my_dossiers(person).rows]
+    assert len(listed) == len(set(listed))
+    assert set(listed) == set(cases.visible_to(person).values_list("code", flat=True))
+    return set(listed)
+
+
+@pytest.fixture
+def loi() -> Citizen:
+    return make_citizen("Phạm Văn Lợi", birth_date=date(1948, 2, 3), phone="0359998877", email="loi@example.com")
+
+
+@pytest.fixture
+def lan() -> Citizen:
+    return make_citizen("Phạm Thị Lan", phone="0987654321")
+
+
+def test_a_daughter_files_for_her_father_under_both_names_and_he_is_told(lan, loi):
+    authorise(loi, lan)
+    person = person_of(lan, at=NOON)
+    application = begin(person)
+    assert application.draft.answers["applicant_name"] == "Phạm Văn Lợi"
+    assert application.draft.answers["applicant_personal_number"] == loi.personal_number
+
+    dossier = actions.send_application(person, application, now=NOON)
+
+    assert (dossier.applicant_citizen, dossier.applicant_name) == (loi, "Phạm Văn Lợi")
+    assert (dossier.submitted_by_ref, dossier.submitted_by_name) == (lan.ref, "Phạm Thị Lan thay mặt Phạm Văn Lợi")
+    assert (dossier.is_assisted, dossier.channel) == (False, "ONLINE")
+    filed = Entry.objects.get(kind="dossiers.filed", subject=dossier.subject)
+    assert (filed.actor_ref, filed.actor_name) == (lan.ref, "Phạm Thị Lan thay mặt Phạm Văn Lợi")
+    said = [moment.sentence for moment in story(cases.timeline(dossier), [], [])]
+    assert said == ["Phạm Thị Lan thay mặt Phạm Văn Lợi đã nộp hồ sơ."]
+    told = Message.objects.filter(about=dossier.subject, template="filed-for-you")
+    assert {(one.to_ref, one.address) for one in told} >= {(loi.ref, "loi@example.com")}
+    assert seen(lan, at=NOON) == seen(loi, at=NOON) == {dossier.code}
+    withdraw(person, dossier, reason="Nộp nhầm", now=NOON)
+    assert Entry.objects.filter(subject=dossier.subject).order_by("-id")[0].actor_name == filed.actor_name
+
+
+def test_access_ends_with_the_mandate_drafts_included_and_the_principal_keeps_all(lan, loi):
+    mandate = authorise(loi, lan)
+    dossier = file_for(person_of(lan, at=NOON))
+    draft = begin(person_of(lan, at=NOON))
+    mandates.close(person_of(loi, at=NOON), mandate, "revoke", now=NOON + HOUR)
+    after = person_of(lan, at=NOON + HOUR)
+
+    assert (seen(lan, at=NOON + HOUR), seen(loi, at=NOON + HOUR)) == (set(), {dossier.code})
+    with pytest.raises(NotVisible):
+        cases.dossier_for(after, dossier.code)
+    with pytest.raises(NotAllowed):
+        withdraw(after, dossier, reason="Vẫn muốn rút", now=NOON + HOUR)
+    with pytest.raises(NotVisible):
+        queries.application_for(after, draft.key)
+    with pytest.raises(NotAllowed, match="mandate-ended"):  # even for who still has the page open
+        actions.send_application(person_of(lan, at=NOON), draft, now=NOON + HOUR)
+    assert not choices(after, version_for(SINGLE, on=NOON.date()), at=NOON + HOUR)
+
+
+@pytest.mark.parametrize(
+    ("reach", "sees"),
+    [({}, {"new"}), ({"procedure_code": SINGLE}, {"new"}), ({"procedure_code": OTHER}, set()),
+     ({"dossier_code": "OLD"}, {"old"})],
+)  # fmt: skip
+def test_a_mandate_opens_exactly_what_it_reaches(lan, loi, reach, sees):
+    helper = make_citizen("Cháu Nội")
+    authorise(loi, helper, now=NOON - HOUR)
+    dossiers = {"old": file_for(person_of(helper, at=NOON - HOUR), now=NOON - HOUR)}
+    if reach.get("dossier_code"):
+        reach = {"dossier_code": dossiers["old"].code}
+    mandate = authorise(loi, lan, **reach)
+    dossiers["new"] = file_for(person_of(helper, at=NOON + HOUR), now=NOON + HOUR)
+    foreign = authorise(make_citizen("Bà Hàng Xóm"), helper, now=NOON + 2 * HOUR)
+    assert foreign.stands_at(NOON + 2 * HOUR)
+
+    assert seen(lan, at=NOON + 3 * HOUR) == {dossiers[name].code for name in sees}
+    for name, dossier in dossiers.items():
+        assert cases.owns(person_of(lan, at=NOON + 3 * HOUR), dossier) is (name in sees)
+    authorise(loi, lan)  # a second mandate shows nothing twice
+    assert seen(lan, at=NOON + 3 * HOUR) >= {dossiers[name].code for name in sees}
+    assert seen(lan, at=mandate.ends_at - timedelta(seconds=1)) and not seen(lan, at=mandate.ends_at + 400 * 24 * HOUR)
+
+
+def test_a_mother_sees_all_of_her_child_and_is_told_in_its_place(lan):
+    child = a_child()
+    for_child(lan, child)
+
+    dossier = file_for(person_of(lan, at=NOON))
+
+    assert dossier.applicant_name == child.full_name
+    assert (dossier.contact["phone"], dossier.contact["number"]) == ("0987654321", child.number)
+    father = make_citizen("Nguyễn Văn Bình")
+    assert seen(father, at=NOON) == set()
+    for_child(father, child, now=NOON + HOUR)
+    assert seen(father, at=NOON + HOUR) == {dossier.code}  # also what was filed before
+    assert seen(father, at=NOON.replace(year=2030, month=3, day=1)) == set()
+
+
+def test_an_accountant_files_for_the_company_as_far_as_it_lets_her(lan):
+    hong = make_citizen("Lê Thị Diệu Hồng")
+    company = make_organisation("Công ty Sông Vị", represented_by=hong)
+    mandates.grant(person_of(hong, at=NOON), representative=stated(lan), reach=Reach(SINGLE),
+                   organisation_id=company.pk, now=NOON)  # fmt: skip
+
+    dossier = file_for(person_of(lan, at=NOON))
+
+    assert (dossier.applicant_organisation, dossier.applicant_citizen) == (company, None)
+    assert dossier.submitted_by_name == "Phạm Thị Lan thay mặt Công ty Sông Vị"
+    assert dossier.answers["applicant_name"] == "Công ty Sông Vị"
+    assert seen(lan, at=NOON) == seen(hong, at=NOON) == {dossier.code}
+    assert not choices(person_of(lan, at=NOON), version_for(OTHER, on=NOON.date()), at=NOON)
+
+
+@pytest.mark.parametrize("by", ["team", "officer"])
+def test_help_is_marked_leaves_a_slip_and_the_helped_person_finds_it_when_he_signs_in(by):
+    helper = make_helper() if by == "team" else person_of(make_official(agency(), "RECEPTION"), at=NOON)
+    old = replace(a_child(date(1940, 1, 1), "Cụ Nguyễn Văn Tư"))
+    mandates.assist(
+        helper, principal=old, procedure_code=SINGLE, way=Way.WORD, witness_name="Bà Nguyễn Thị Sáu", now=NOON
+    )
+
+    dossier = file_for(helper)
+
+    assert (dossier.is_assisted, dossier.channel, dossier.support_agency) == (True, "ONLINE", agency())
+    assert dossier.submitted_by_name == f"{helper.name} hỗ trợ Cụ Nguyễn Văn Tư"
+    assert dossier.mandate.consented_at == NOON
+    assert cases.helped_dossier(helper, dossier.code, at=NOON) == dossier
+    if by == "team":  # a helper is never the applicant
+        assert (list(cases.visible_to(helper)), cases.owns(helper, dossier)) == ([], False)
+        with pytest.raises(NotAllowed):
+            withdraw(helper, dossier, reason="Rút hộ", now=NOON)
+    with pytest.raises(NotVisible):
+        cases.helped_dossier(helper, dossier.code, at=NOON + timedelta(days=30))
+    himself = Citizen.objects.get(personal_number=old.number)
+    Account.objects.create(username="vneid:tu", citizen=himself, password="!")
+    assert seen(himself, at=NOON) == {dossier.code}
+
+
+def test_without_a_mandate_nobody_begins_for_another(lan, loi):
+    mandate = authorise(loi, lan)
+    (one,) = choices(person_of(lan, at=NOON), version_for(SINGLE, on=NOON.date()), at=NOON)
+    stranger = person_of(make_citizen("Kẻ Lạ"), at=NOON)
+    facts = {"facts": {}, "commune_code": "13669", "now": NOON}
+    with pytest.raises(NotAllowed):
+        actions.begin_application(stranger, version_for(SINGLE, on=NOON.date()), principal=one.principal, **facts)
+    company = make_organisation()
+    forged = replace(one.principal, mandate_id=None, organisation_id=company.pk, citizen_id=None)
+    with pytest.raises(NotAllowed):
+        actions.begin_application(stranger, version_for(SINGLE, on=NOON.date()), principal=forged, **facts)
+    with pytest.raises(Refused, match="citizens-only"):
+        actions.begin_application(
+            person_of(lan, at=NOON), version_for("3.000722", on=NOON.date()), principal=one.principal, **facts
+        )
+    at_home = AtHome(lan)
+    answer = at_home.client.post(f"/thu-tuc/{SINGLE}/nop/", {"principal": f"m{mandate.pk + 99}", "commune": "13669"})
+    assert (answer.status_code, Application.objects.count()) == (422, 0)
+    assert Client().get(f"/uy-quyen/{mandate.key}/").status_code == 302
+    assert AtHome(make_citizen("Người Ngoài")).client.get(f"/uy-quyen/{mandate.key}/").status_code == 404
