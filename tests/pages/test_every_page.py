@@ -27,6 +27,7 @@ NO_PAGE = {
     "dossiers:result": "a PDF",
     "procedures:publish": "POST, leads back",
     "procedures:begin": "POST, leads on",
+    "mandates:paper": "a file",
     "payments:callback": "an end point of the payment platform",
     "payments:look_up": "an end point of the payment platform",
     "payments:pay_online": "POST, leads to the payment platform",

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.mandates.actions import Reach, Stated
 from tinhso.ground.mandates.rules import Kind, Way
 
+FIELDS = {"personal_number": "number"}  # as rules of people name it -> as it is named here
 REQUIRED = {"required": _("Hãy điền ô này.")}
 DAY = {"invalid": _("Ngày này không có trong lịch. Viết ngày/tháng/năm.")}
 WRITTEN = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -28,9 +30,12 @@ class Named(forms.Form):
         told = self.cleaned_data
         return Stated(told["number"], told["full_name"], told.get("birth_date"))
 
-    def said(self) -> dict[str, str]:
-        """Field -> its first problem."""
-        return {name: str(problems[0]) for name, problems in self.errors.items()}
+    def said(self, refused: Refused | None) -> dict[str, str]:
+        """Field -> its first problem, the one for which an action refused included."""
+        found = {name: str(problems[0]) for name, problems in self.errors.items()} if self.is_bound else {}
+        if refused and refused.field:
+            found[FIELDS.get(refused.field, refused.field)] = refused.sentence
+        return found
 
 
 class Granted(Named):

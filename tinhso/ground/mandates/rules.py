@@ -138,5 +138,5 @@ def cut(ends_at: datetime | None, at: datetime) -> datetime:
 def scope_words(procedure_code: str, dossier_code: str) -> str:
     """How far it reaches, in words."""
     if dossier_code:
-        return f"Hồ sơ {dossier_code}"
-    return f"Thủ tục {procedure_code}" if procedure_code else "Mọi thủ tục"
+        return f"Chỉ hồ sơ {dossier_code}"
+    return f"Chỉ thủ tục {procedure_code}" if procedure_code else "Mọi thủ tục"

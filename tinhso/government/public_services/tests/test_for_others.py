@@ -5,65 +5,31 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.notifications.models import Message
 from tinhso.engines.procedures.queries import version_for
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.actions import withdraw
-from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries.assisted import assisted_counts
+from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
 from tinhso.government.public_services import actions, queries
 from tinhso.government.public_services.models import Application
-from tinhso.government.public_services.prefill import choices, facts_for
+from tinhso.government.public_services.prefill import choices
 from tinhso.government.public_services.story import story
-from tinhso.government.public_services.tests.factories import AtHome, photograph
+from tinhso.government.public_services.tests.factories import SINGLE, AtHome, begin_for_another, file_for
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
-from tinhso.ground.files.actions import store_upload
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.mandates import actions as mandates
 from tinhso.ground.mandates.actions import Reach
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, authorise, for_child, make_helper, stated
 from tinhso.ground.people.models import Account, Citizen
-from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import NOON, agency, make_citizen, make_official, make_organisation, person_of
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-SINGLE = "1.004873"  # giấy xác nhận tình trạng hôn nhân
 OTHER = "1.001193"
-
-
-def fill(person: Person, application: Application, *, now: datetime) -> None:
-    """What is not prefilled."""
-    known = application.draft.answers
-    asked = {"applicant_personal_number": "000996000999", "applicant_address": "Xóm 5", "applicant_phone": "0912345678"}
-    for step, answers in [
-        ("nguoi-yeu-cau", asked | {k: v for k, v in known.items() if k.startswith("applicant_")}),
-        ("nguoi-duoc-xac-nhan", {"for_self": True, "status": "NEVER", "lived_elsewhere": False,
-                                 "subject_birth_date": "1996-05-14", "subject_sex": "FEMALE",
-                                 "subject_nationality": "Việt Nam"}),
-        ("muc-dich", {"purpose": "LOAN", "issued_before": False, "commitment": True}),
-    ]:  # fmt: skip
-        application.draft = eforms.save_step(person, application.draft, step, answers, now=now)
-    paper = store_upload(person, photograph(), now=now)
-    application.draft = eforms.attach(person, application.draft, "TP03", paper, now)
-
-
-def begin(person: Person, *, now: datetime = NOON) -> Application:
-    """An application for the one other for whom this person may file, filled in."""
-    version = version_for(SINGLE, on=now.date())
-    (one,) = choices(person, version, at=now)
-    application = actions.begin_application(
-        person, version, facts=facts_for(person, one.principal, today=now.date()), principal=one.principal,
-        commune_code="13669", now=now,
-    )  # fmt: skip
-    fill(person, application, now=now)
-    return application
-
-
-def file_for(person: Person, *, now: datetime = NOON) -> Dossier:
-    return actions.send_application(person, begin(person, now=now), now=now)
 
 
 def seen(citizen: Citizen, *, at: datetime) -> set[str]:
@@ -88,7 +54,7 @@ def lan() -> Citizen:
 def test_a_daughter_files_for_her_father_under_both_names_and_he_is_told(lan, loi):
     authorise(loi, lan)
     person = person_of(lan, at=NOON)
-    application = begin(person)
+    application = begin_for_another(person)
     assert application.draft.answers["applicant_name"] == "Phạm Văn Lợi"
     assert application.draft.answers["applicant_personal_number"] == loi.personal_number
 
@@ -111,7 +77,7 @@ def test_a_daughter_files_for_her_father_under_both_names_and_he_is_told(lan, lo
 def test_access_ends_with_the_mandate_drafts_included_and_the_principal_keeps_all(lan, loi):
     mandate = authorise(loi, lan)
     dossier = file_for(person_of(lan, at=NOON))
-    draft = begin(person_of(lan, at=NOON))
+    draft = begin_for_another(person_of(lan, at=NOON))
     mandates.close(person_of(loi, at=NOON), mandate, "revoke", now=NOON + HOUR)
     after = person_of(lan, at=NOON + HOUR)
 
@@ -226,3 +192,32 @@ def test_without_a_mandate_nobody_begins_for_another(lan, loi):
     assert (answer.status_code, Application.objects.count()) == (422, 0)
     assert Client().get(f"/uy-quyen/{mandate.key}/").status_code == 302
     assert AtHome(make_citizen("Người Ngoài")).client.get(f"/uy-quyen/{mandate.key}/").status_code == 404
+
+
+def test_help_is_counted_against_all_that_was_filed_online_with_its_rows_behind():
+    now = timezone.now()
+    team, officer = make_helper(now=now), person_of(make_official(agency(), "RECEPTION"), at=now)
+    facts = {"procedure_code": SINGLE, "way": Way.WORD, "witness_name": "Bà Nguyễn Thị Sáu", "now": now}
+    mandates.assist(team, principal=a_child(date(1940, 1, 1), "Cụ Tư"), **facts)
+    mandates.assist(officer, principal=a_child(date(1941, 1, 1), "Cụ Năm"), **facts)
+    by_team, by_officer = file_for(team, now=now), file_for(officer, now=now)
+    place = make_one_stop(on=now)
+    make_dossier(place, now=now)
+    make_dossier(place, code="2.000815", now=now)  # by post: no online filing
+    head = Client()
+    head.force_login(Account.objects.get(pk=place.head.account_id))
+
+    page = head.get("/can-bo/ho-so/nop-ho/")
+
+    lines = page.context["lines"]
+    assert {(line.team, line.assisted, line.online, line.share) for line in lines} == {
+        ("Tổ công nghệ số cộng đồng xóm 5", 1, 3, 33), ("Cán bộ Bộ phận Một cửa", 1, 3, 33)
+    }  # fmt: skip
+    table = head.get("/can-bo/ho-so/nop-ho/?dang=csv").content.decode("utf-8-sig").splitlines()
+    assert table[0].endswith("so_nop_ho,tong_truc_tuyen") and len(table) == 3
+    for line in lines:
+        behind = head.get(f"/can-bo/ho-so/nop-ho/{line.agency_id}/{line.team_id or 0}/").text
+        mine, other = (by_team, by_officer) if line.team_id else (by_officer, by_team)
+        assert mine.code in behind and other.code not in behind and "Cụ " not in behind
+    elsewhere = person_of(make_official(agency("NB.C13795"), "RECEPTION"), at=now)
+    assert assisted_counts(elsewhere, first=now.date(), last=now.date()) == []

@@ -27,7 +27,6 @@ helpers = citizens_and("RECEPTION", "HEAD_OF_ONE_STOP")
 def begin(request: Request) -> HttpResponse:
     """Who is helped, with what, and how he said yes; then on to the form, or to the page where his code is typed."""
     form = Helped(request.POST or None, initial={"procedure": request.GET.get("thu-tuc", "")})
-    problems: dict[str, str] = {}
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -44,9 +43,7 @@ def begin(request: Request) -> HttpResponse:
             return redirect(f"{start}?cho=m{mandate.pk}")
         except Refused as said:
             refused = said
-    problems = form.said() if form.is_bound else {}
-    if refused and refused.field:
-        problems[refused.field] = refused.sentence
+    problems = form.said(refused)
     context = {
         "form": form,
         "problems": problems,

@@ -23,7 +23,6 @@ from tinhso.ground.people.queries import agencies_on, agency, organisation
 def propose(request: Request) -> HttpResponse:
     """For whom, on what ground, how far, and how he will say yes."""
     form = forms.Asked(request.POST or None, initial={"procedure": request.GET.get("thu-tuc", "")})
-    problems: dict[str, str] = {}
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -43,9 +42,7 @@ def propose(request: Request) -> HttpResponse:
             return redirect("mandates:show", key=mandate.key)
         except Refused as said:
             refused = said
-    problems = form.said() if form.is_bound else {}
-    if refused and refused.field:
-        problems[refused.field] = refused.sentence
+    problems = form.said(refused)
     context = {
         "form": form,
         "problems": problems,
@@ -89,9 +86,7 @@ def _grant(request: Request, organisation_id: int | None) -> HttpResponse:
             return redirect("mandates:overview")
         except Refused as said:
             refused = said
-    problems = form.said() if form.is_bound else {}
-    if refused and refused.field:
-        problems[refused.field] = refused.sentence
+    problems = form.said(refused)
     rows = queries.visible_to(request.person).filter(principal_organisation=organisation_id) if organisation_id else []
     context = {
         "form": form,
