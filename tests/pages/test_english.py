@@ -14,6 +14,7 @@ from tests.pages.album import Album
 from tinhso.engines.eforms.loading import read_forms
 from tinhso.engines.payments.models import Charge, CollectionAccount
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
+from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
 
@@ -33,7 +34,19 @@ WRITTEN = (
     "Giấy chứng sinh có thật không?", "Đủ điều kiện", "Phạm Văn Đồng",
     "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
-DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount)
+DATA = (
+    ProcedureVersion,
+    Part,
+    FeeRule,
+    Agency,
+    Citizen,
+    Official,
+    Organisation,
+    Unit,
+    Charge,
+    CollectionAccount,
+    CommunityTeam,
+)
 
 
 class Reader(HTMLParser):

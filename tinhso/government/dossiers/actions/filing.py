@@ -169,7 +169,8 @@ def write_rows(actor: Actor, filed: Sequence[tuple[Dossier, Sequence[DossierPart
     add([slip_line(actor, dossier, now=now, note="Nộp hồ sơ") for dossier, _ in filed])
     for dossier, _ in filed:
         charge_for(actor, dossier, CollectAt.SUBMIT, now=now)
-        if dossier.mandate and not dossier.mandate.basis.of_law:
+        # A child has its parent told; who has no telephone took the slip home.
+        if dossier.mandate and not dossier.mandate.basis.of_law and (dossier.fact("phone") or dossier.fact("email")):
             tell(dossier, "filed-for-you", now=now, who=actor.name)
         record(actor, DossierFiled(dossier.pk, dossier.code, dossier.channel, dossier.due_at), at=now)
 

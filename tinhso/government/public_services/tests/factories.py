@@ -59,7 +59,11 @@ def photograph(name: str = "trang-1.jpg", *, shade: int = 0) -> SimpleUploadedFi
 def fill(person: Person, application: Application, *, now: datetime) -> None:
     """What is not prefilled."""
     known = application.draft.answers
-    asked = {"applicant_personal_number": "000996000999", "applicant_address": "Xóm 5", "applicant_phone": "0912345678"}
+    asked = {
+        "applicant_personal_number": "000996000999",
+        "applicant_address": "Số 1 đường Hàn Thuyên, phường Nam Định",
+        "applicant_phone": "0912345678",
+    }
     for step, answers in [
         ("nguoi-yeu-cau", asked | {k: v for k, v in known.items() if k.startswith("applicant_")}),
         ("nguoi-duoc-xac-nhan", {"for_self": True, "status": "NEVER", "lived_elsewhere": False,
