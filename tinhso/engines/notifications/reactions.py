@@ -7,9 +7,10 @@ from tinhso.engines.notifications.rules import Recipient
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.mandates.events import CodeAsked, MandateClosed, MandateConfirmed, MandateProposed
 from tinhso.ground.mandates.models import Mandate
-from tinhso.ground.mandates.queries import by_id, code_of, reachable
+from tinhso.ground.mandates.queries import by_id, code_of
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.people.models import Citizen
+from tinhso.ground.people.queries import reachable
 
 TEMPLATES = {
     MandateProposed.kind: "mandate-proposed",

@@ -18,6 +18,7 @@ from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies, re
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Delivery, Dossier
+from tinhso.government.dossiers.queries import filed_under
 from tinhso.government.life_events.actions import file_case
 from tinhso.government.life_events.queries import bundle_for, root_dossier
 from tinhso.government.public_services import queries
@@ -91,10 +92,19 @@ def _check_principal(actor: Person, principal: Principal | None, version: Proced
         return
     if principal.mandate_id is not None:
         use(actor, principal.mandate_id, procedure_code=version.procedure.code, now=now)
+        _check_unused(principal.mandate_id, represents=principal.represents)
         if bundle_for(version.procedure.code, on=timezone.localdate(now)) is not None:
             raise Refused("citizens-only", IN_PERSON, field="principal")
     elif principal.organisation_id not in actor.organisation_ids:
         raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="principal")
+
+
+def _check_unused(mandate_id: int, *, represents: bool) -> None:
+    """Consent to be helped is consent to one filing. The mandate is locked, so two cannot be filed at once."""
+    if not represents and filed_under([mandate_id]):
+        raise Refused(
+            "help-used", "Sự đồng ý này đã dùng cho một hồ sơ; hãy hỏi lại người được giúp.", field="principal"
+        )
 
 
 def _about(application: Application) -> int:
@@ -173,6 +183,7 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
     mandate = None
     if application.mandate_id:
         mandate = use(actor, application.mandate_id, procedure_code=version.procedure.code, now=now)
+        _check_unused(mandate.pk, represents=mandate.basis.represents)
     applicant = application.organisation or application.principal or application.citizen
     if applicant is None:
         raise Refused("no-draft", "Bản khai này không còn nữa.")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tinhso.engines.procedures.models import ProcedureVersion
-from tinhso.ground.mandates.queries import Principal, principals_of
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries import filed_under
+from tinhso.ground.mandates.queries import Principal, mandated, principals_of
 from tinhso.ground.people.models import Citizen
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import citizen, organisation
@@ -26,7 +28,8 @@ class ForWhom:
 def choices(person: Person, version: ProcedureVersion, *, at: datetime) -> list[ForWhom]:
     """All for whom this person may file this procedure now; numbers of people are masked."""
     held = [one for one in principals_of(person, at=at) if one.covers(version.procedure.code)]
-    return [_choice(one) for one in held if not (person.official_id and one.represents)]
+    used = filed_under([one.mandate_id for one in held if one.mandate_id and not one.represents])
+    return [_choice(one) for one in held if one.mandate_id not in used]
 
 
 def _choice(one: Principal) -> ForWhom:
@@ -35,6 +38,22 @@ def _choice(one: Principal) -> ForWhom:
         return ForWhom(value, one.name, f"Mã số thuế {organisation(one.organisation_id).tax_code}", one)
     number = citizen(one.citizen_id or 0).personal_number or ""
     return ForWhom(value, one.name, f"Số định danh {masked(number)}", one)
+
+
+@dataclass(frozen=True)
+class Help:
+    """One whom this helper helps: what he agreed to, and the dossier once it is filed."""
+
+    principal: Principal
+    dossier: Dossier | None
+
+
+def helped(person: Person, *, at: datetime) -> list[Help]:
+    """Whom this person helps now, while the consent lasts: those still to be filed first."""
+    held = [one for one in mandated(person, at=at) if not one.represents]
+    filed = filed_under([one.mandate_id for one in held if one.mandate_id])
+    found = [Help(one, filed.get(one.mandate_id or 0)) for one in held]
+    return sorted(found, key=lambda one: one.dossier is not None)
 
 
 def home_of(person: Person, principal: Principal | None) -> str:

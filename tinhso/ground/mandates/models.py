@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 
 from tinhso.ground.base.identifiers import uuid7
+from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.mandates import rules
 from tinhso.ground.mandates.lifecycle import MandateState
@@ -135,6 +136,11 @@ class Mandate(models.Model):
     def basis(self) -> rules.Basis:
         """The law of its kind."""
         return rules.BASES[Kind(self.kind)]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it opens anything; None while it has no end, or none yet."""
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(VIETNAM).date() if self.ends_at else None
 
     def stands_at(self, at: datetime) -> bool:
         """Whether it opens anything at a moment."""

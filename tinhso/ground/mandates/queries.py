@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from tinhso.ground.base.actors import Actor
@@ -17,9 +17,9 @@ from tinhso.ground.mandates import rules
 from tinhso.ground.mandates.lifecycle import CHECKER, HELPER, PRINCIPAL, REPRESENTATIVE, MandateState
 from tinhso.ground.mandates.models import CommunityTeam, Mandate, TeamMember
 from tinhso.ground.mandates.rules import Kind, Way
-from tinhso.ground.people.models import Account, Citizen, Role
+from tinhso.ground.people.models import Citizen, Role
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import mandates_of, standing_on
+from tinhso.ground.people.queries import mandates_of, numbers_of, standing_on
 
 CHECKERS = frozenset({Role.RECEPTION.value, Role.HEAD_OF_ONE_STOP.value})
 SEE_ALL = frozenset({Role.AUDITOR.value, Role.CONTROLLER.value})
@@ -70,8 +70,7 @@ def held_by(actor: Actor) -> Q:
     if isinstance(actor, Person) and actor.official_id:
         return Q(representative_official=actor.official_id)
     if isinstance(actor, Person) and actor.citizen_id:
-        number = Citizen.objects.filter(pk=actor.citizen_id, personal_number__isnull=False)
-        return Q(representative_number__in=number.values("personal_number"))
+        return Q(representative_number__in=numbers_of(actor.citizen_id))
     return Q(pk__in=[])
 
 
@@ -121,8 +120,7 @@ def visible_to(actor: Actor) -> QuerySet[Mandate]:
         return rows
     seen = held_by(actor)
     if actor.citizen_id:
-        number = Citizen.objects.filter(pk=actor.citizen_id, personal_number__isnull=False).values("personal_number")
-        seen |= Q(principal_number__in=number) | Q(principal_citizen=actor.citizen_id)
+        seen |= Q(principal_number__in=numbers_of(actor.citizen_id)) | Q(principal_citizen=actor.citizen_id)
         if actor.organisation_ids:
             seen |= Q(principal_organisation__in=actor.organisation_ids)
     elif desks := desks_of(actor):
@@ -166,7 +164,7 @@ def roles_on(actor: Actor, mandate: Mandate) -> frozenset[str]:
         return frozenset(roles)
     if mandate.principal_organisation_id and mandate.principal_organisation_id in actor.organisation_ids:
         roles.add(PRINCIPAL)
-    number = Citizen.objects.filter(pk=actor.citizen_id).values_list("personal_number", flat=True).first()
+    number = numbers_of(actor.citizen_id).first()
     if number and number == mandate.representative_number:
         roles.add(HELPER if mandate.kind == Kind.ASSISTED else REPRESENTATIVE)
     elif number and not mandate.principal_organisation_id and number == mandate.principal_number:
@@ -206,15 +204,6 @@ def team_of(actor: Actor, *, at: datetime) -> CommunityTeam | None:
         .first()
     )
     return member.team if member else None
-
-
-def reachable(number: str) -> Citizen | None:
-    """The citizen with this number whose telephone is his own word: he signed in himself; None otherwise.
-
-    A telephone that somebody else wrote down for him proves nothing about him.
-    """
-    signed_in = Account.objects.filter(citizen=OuterRef("pk"), is_active=True)
-    return Citizen.objects.filter(Exists(signed_in), personal_number=number).exclude(phone="").first()
 
 
 def codes_sent_to(number: str, *, since: datetime) -> int:

@@ -13,7 +13,7 @@ from threading import Lock
 from cachetools import TTLCache, cached
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tinhso.ground.acts import read
@@ -79,6 +79,21 @@ def citizen(citizen_id: int) -> Citizen:
     if found is None:
         raise NotVisible("no-such-citizen", "Không có công dân này.")
     return found
+
+
+def numbers_of(citizen_id: int | None) -> QuerySet[Citizen, str]:
+    """The personal number of a citizen as a condition for `__in`: none for nobody, and for one without a number."""
+    known = Citizen.objects.filter(pk=citizen_id or 0, personal_number__isnull=False)
+    return known.values_list("personal_number", flat=True)  # type: ignore[return-value]
+
+
+def reachable(number: str) -> Citizen | None:
+    """The citizen with this personal number whose telephone is his own word: he signed in himself; None otherwise.
+
+    A telephone that somebody else wrote down for him proves nothing about him.
+    """
+    signed_in = Account.objects.filter(citizen=OuterRef("pk"), is_active=True)
+    return Citizen.objects.filter(Exists(signed_in), personal_number=number).exclude(phone="").first()
 
 
 def organisation(organisation_id: int) -> Organisation:

@@ -3,6 +3,7 @@
 from tinhso.government.dossiers.queries.access import (
     ANSWER,
     dossier_for,
+    filed_under,
     helped_dossier,
     locked,
     official_of,
@@ -127,6 +128,7 @@ __all__ = [
     "duplicates_of",
     "faults_of",
     "filed_on",
+    "filed_under",
     "filed_with",
     "filed_with_any",
     "first_desk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
@@ -193,6 +194,12 @@ def _ids_of_visible(agencies: int, *, sees_all: bool) -> tuple[str, list[int | s
 def _as_written(code: str) -> str:
     parsed = parse_code(code)
     return str(parsed) if parsed else code
+
+
+def filed_under(mandate_ids: Collection[int]) -> dict[int, Dossier]:
+    """The newest dossier filed under each of these mandates, by mandate; what was not used is left out."""
+    rows = Dossier.objects.filter(mandate__in=mandate_ids).defer(*HEAVY).order_by("pk")
+    return {int(row.mandate_id or 0): row for row in rows}
 
 
 def helped_dossier(person: Person, code: str, *, at: datetime) -> Dossier:

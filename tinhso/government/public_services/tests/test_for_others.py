@@ -22,6 +22,7 @@ from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.mandates import actions as mandates
 from tinhso.ground.mandates.actions import Reach
+from tinhso.ground.mandates.queries import mandated
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, authorise, for_child, make_helper, stated
 from tinhso.ground.people.models import Account, Citizen
@@ -161,12 +162,18 @@ def test_help_is_marked_leaves_a_slip_and_the_helped_person_finds_it_when_he_sig
     assert dossier.submitted_by_name == f"{helper.name} hỗ trợ Cụ Nguyễn Văn Tư"
     assert dossier.mandate.consented_at == NOON
     assert cases.helped_dossier(helper, dossier.code, at=NOON) == dossier
+    (again,) = mandated(helper, at=NOON)
+    with pytest.raises(Refused, match="help-used"):  # he agreed to one filing
+        actions.begin_application(helper, version_for(SINGLE, on=NOON.date()), facts={}, principal=again,
+                                  commune_code="13669", now=NOON)  # fmt: skip
     if by == "team":  # a helper is never the applicant
         assert (list(cases.visible_to(helper)), cases.owns(helper, dossier)) == ([], False)
         with pytest.raises(NotAllowed):
             withdraw(helper, dossier, reason="Rút hộ", now=NOON)
     with pytest.raises(NotVisible):
         cases.helped_dossier(helper, dossier.code, at=NOON + timedelta(days=30))
+    with pytest.raises(NotAllowed):  # by then the consent is over
+        mandates.use(helper, dossier.mandate_id, procedure_code=SINGLE, now=NOON + timedelta(days=30))
     himself = Citizen.objects.get(personal_number=old.number)
     Account.objects.create(username="vneid:tu", citizen=himself, password="!")
     assert seen(himself, at=NOON) == {dossier.code}

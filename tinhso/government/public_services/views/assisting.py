@@ -13,6 +13,7 @@ from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.printing import paper_pdf
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.forms import Helped
+from tinhso.government.public_services.prefill import helped
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.mandates import actions
 from tinhso.ground.mandates import queries as mandates
@@ -51,6 +52,7 @@ def begin(request: Request) -> HttpResponse:
         "team": mandates.team_of(request.person, at=request.now),
         "may_help": bool(request.person.official_id or mandates.team_of(request.person, at=request.now)),
         "ways": [Way.WORD, Way.CODE],
+        "helped": helped(request.person, at=request.now),
     }
     return render(request, "public_services/assist.html", context, status=422 if problems or refused else 200)
 

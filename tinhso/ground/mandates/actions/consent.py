@@ -18,7 +18,7 @@ from tinhso.ground.mandates.rules import Kind, Way
 from tinhso.ground.people.counter import citizen_at_counter
 from tinhso.ground.people.models import Citizen
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import citizen
+from tinhso.ground.people.queries import citizen, reachable
 
 VERB_OF = {Way.OWN: "confirm", Way.PAPER: "confirm_by_paper", Way.CODE: "confirm_by_code", Way.WORD: "confirm_by_word"}
 
@@ -69,7 +69,7 @@ def confirm_by_code(actor: Person, mandate: Mandate, code: str, *, now: datetime
     with transaction.atomic():
         mandate = queries.locked(mandate.pk)
         LIFECYCLE.move(mandate.state, VERB_OF[Way.CODE], queries.roles_on(actor, mandate))
-        own = queries.reachable(mandate.principal_number)
+        own = reachable(mandate.principal_number)
         meant = own is not None and _is_meant(own, mandate)
         if meant and queries.code_opens(mandate, "".join(code.split()), now=now):
             return stand(actor, mandate, Way.CODE, principal=own, now=now)

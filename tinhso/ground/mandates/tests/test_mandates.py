@@ -243,6 +243,16 @@ def test_a_mandate_is_seen_by_its_two_sides_and_by_nobody_else(lan, loi):
         queries.mandate_for(person_of(make_citizen("Ai Đó"), at=NOON), free.key)
 
 
+def test_papers_that_wait_go_to_the_successor_of_the_agency(lan):
+    waits, done = for_child(lan, a_child(), confirmed=False), for_child(lan, a_child())
+
+    actions.succeed_agencies({agency().pk: agency("NB.C13795").pk})
+
+    neighbour = person_of(make_official(agency("NB.C13795"), "RECEPTION"), at=NOON)
+    assert list(queries.to_be_compared(neighbour)) == [waits]
+    assert Mandate.objects.get(pk=done.pk).agency == agency()
+
+
 def test_the_clock_says_what_has_run_out_and_what_nobody_answered(lan, loi):
     ends, waits = authorise(loi, lan, last_day=NOON.date()), ask(make_citizen("Hàng Xóm"), loi, Way.OWN)
     assert actions.expire_due(now=NOON + HOUR) == 0

@@ -27,13 +27,14 @@ def test_any_sequence_of_verbs_leaves_access_exactly_for_the_confirmed_interval(
         if verb == "expire" and not (ends_at and ends_at <= at):
             continue  # the clock says it of what has run out, of nothing else
         try:
-            state = LIFECYCLE.move(state, verb, EVERYBODY)
+            target = LIFECYCLE.move(state, verb, EVERYBODY)
+            if target == MandateState.CONFIRMED:  # refused of a child who has come of age meanwhile
+                starts_at, ends_at = term_of(kind, birth_date=date(2010, 3, 1), wished_last_day=None, confirmed_at=at)
         except Refused:
             continue
+        state = target
         if state == MandateState.CONFIRMED:
-            confirmed = at
-            starts_at, ends_at = term_of(kind, birth_date=date(2010, 3, 1), wished_last_day=None, confirmed_at=at)
-            natural = ends_at
+            confirmed, natural = at, ends_at
         elif starts_at is not None:
             ended = at
             ends_at = cut(ends_at, at)
