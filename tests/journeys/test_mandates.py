@@ -25,7 +25,6 @@ def test_an_accountant_files_for_her_company_until_the_director_takes_it_back(vi
     accountant = visitor.comes()
     acts.sign_in_citizen(accountant, ACCOUNTANT, at="/thu-tuc/1.004873/nop/")
     accountant.get_by_label(COMPANY).check()
-    assert_sound(accountant, "start-for-company")
     accountant.get_by_label("Xã, phường nơi giải quyết").select_option("13669")
     accountant.get_by_role("button", name="Bắt đầu").click()
     expect(accountant.get_by_label("Họ, chữ đệm, tên người yêu cầu")).to_have_value(COMPANY)
@@ -43,7 +42,6 @@ def test_an_accountant_files_for_her_company_until_the_director_takes_it_back(vi
     director.locator(".line").first.click()
     director.get_by_role("button", name="Thu hồi ngay").click()
     expect(director.get_by_role("heading", name="Đã bị thu hồi")).to_be_visible()
-    assert_sound(director, "mandate-revoked")
 
     assert accountant.goto(filed).status == 404
 

@@ -42,6 +42,7 @@ class Listed(WhereItStands):
     title: str
     applicant_name: str
     applicant_organisation_id: int | None
+    applicant_citizen_id: int | None
     state: str
     desk: str
     holder_id: int | None
