@@ -16,7 +16,7 @@ from tinhso.engines.eforms.rules import computed, problems
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies, resolving_agency
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.actions import PartIn
+from tinhso.government.dossiers.actions import PartIn, Under
 from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.dossiers.queries import filed_under
 from tinhso.government.life_events.actions import file_case
@@ -33,9 +33,9 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.mandates.actions import use
 from tinhso.ground.mandates.queries import Principal
 from tinhso.ground.people.models import Agency, AgencyKind, Citizen
-from tinhso.ground.people.persons import HELPING, IN_THE_NAME_OF, Person
+from tinhso.ground.people.persons import HELPING, Person
 
-IN_PERSON = "Dịch vụ công liên thông này do chính người yêu cầu tự nộp."
+WHOLE = "Dịch vụ công liên thông gồm nhiều thủ tục nên cần ủy quyền cho mọi thủ tục."
 
 
 @transaction.atomic
@@ -93,8 +93,9 @@ def _check_principal(actor: Person, principal: Principal | None, version: Proced
     if principal.mandate_id is not None:
         use(actor, principal.mandate_id, procedure_code=version.procedure.code, now=now)
         _check_unused(principal.mandate_id, represents=principal.represents)
-        if bundle_for(version.procedure.code, on=timezone.localdate(now)) is not None:
-            raise Refused("citizens-only", IN_PERSON, field="principal")
+        limited = principal.represents and principal.procedure_code
+        if limited and bundle_for(version.procedure.code, on=timezone.localdate(now)) is not None:
+            raise Refused("whole-mandate", WHOLE, field="principal")  # its parts are procedures of other codes
     elif principal.organisation_id not in actor.organisation_ids:
         raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="principal")
 
@@ -170,37 +171,24 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
     answers = computed(draft.form_version.schema, draft.answers)
     papers = _parts(version, draft.file_keys)
     choices = FeeChoices.of_json(application.fee_choices)
+    actor, under = _under(actor, application, now=now)
+    applicant = application.organisation or application.principal or application.citizen
     bundle = bundle_for(version.procedure.code, on=day)
     if bundle is not None:
-        if application.organisation or application.principal or application.citizen is None:
-            raise Refused("citizens-only", IN_PERSON)
+        if not isinstance(applicant, Citizen):
+            raise Refused("citizens-only", "Dịch vụ công liên thông này chỉ dành cho cá nhân.")
         case = file_case(
-            actor, bundle=bundle, applicant=application.citizen, answers=answers, papers=papers, agency=agency,
+            actor, bundle=bundle, applicant=applicant, answers=answers, papers=papers, agency=agency,
             commune_code=application.commune_code, idempotency_key=str(application.key), fee_choices=choices,
-            delivery=application.delivery, now=now,
+            delivery=application.delivery, under=under, now=now,
         )  # fmt: skip
         return root_dossier(case)
-    mandate = None
-    if application.mandate_id:
-        mandate = use(actor, application.mandate_id, procedure_code=version.procedure.code, now=now)
-        _check_unused(mandate.pk, represents=mandate.basis.represents)
-    applicant = application.organisation or application.principal or application.citizen
     if applicant is None:
         raise Refused("no-draft", "Bản khai này không còn nữa.")
-    helped = mandate is not None and not mandate.basis.represents
-    if applicant != application.citizen:
-        actor = actor.speaking_for(
-            applicant.full_name if isinstance(applicant, Citizen) else applicant.name,
-            how=HELPING if helped else IN_THE_NAME_OF,
-        )
     return dossiers.file_dossier(
         actor,
         version=version,
         applicant=applicant,
-        mandate=mandate,
-        is_assisted=helped,
-        support_agency=mandate.agency if mandate and helped else None,
-        reached_at=application.citizen if mandate and mandate.basis.of_law else None,
         answers=answers,
         form_version=draft.form_version,
         parts=papers,
@@ -211,7 +199,23 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
         idempotency_key=str(application.key),
         delivery=application.delivery,
         now=now,
+        **under,
     )
+
+
+def _under(actor: Person, application: Application, *, now: datetime) -> tuple[Person, Under]:
+    """The actor under both names, and what the dossier keeps of it; oneself under one's own. NotAllowed: use."""
+    if not application.behalf:
+        return actor, {}
+    if application.mandate_id is None:
+        return actor.speaking_for(application.behalf), {}
+    mandate = use(actor, application.mandate_id, procedure_code=application.version.procedure.code, now=now)
+    if mandate.basis.represents:
+        told = application.citizen if mandate.basis.of_law else None
+        return actor.speaking_for(application.behalf), {"mandate": mandate, "reached_at": told}
+    _check_unused(mandate.pk, represents=False)
+    helped: Under = {"mandate": mandate, "is_assisted": True, "support_agency": mandate.agency}
+    return actor.speaking_for(application.behalf, how=HELPING), helped
 
 
 def _parts(version: ProcedureVersion, file_keys: Mapping[str, Any]) -> list[PartIn]:

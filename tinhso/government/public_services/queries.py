@@ -27,7 +27,6 @@ from tinhso.engines.signing.models import SignedPaper
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.models import Dossier, Result
 from tinhso.government.dossiers.queries import issued_papers, parts_of
-from tinhso.government.life_events.queries import bundle_for
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import format_vnd
@@ -109,8 +108,8 @@ def may_be_filed(version: ProcedureVersion, at: datetime) -> bool:
 
 
 def check_can_be_helped(version: ProcedureVersion, at: datetime) -> None:
-    """Refused unless a helper can file this procedure online; a life event is filed by the person himself."""
-    if not may_be_filed(version, at) or bundle_for(version.procedure.code, on=timezone.localdate(at)) is not None:
+    """Refused unless a helper can file this procedure online."""
+    if not may_be_filed(version, at):
         raise Refused(
             "not-online", "Thủ tục này chưa nộp hộ qua mạng được; xin nộp tại Bộ phận Một cửa.", field="procedure"
         )

@@ -37,10 +37,21 @@ INTERLINKED = (
 )
 
 
-class Filing(TypedDict):
+class Under(TypedDict, total=False):
+    """By whose hand, where it is not the applicant's: the mandate, and where he was helped (support_agency).
+
+    is_assisted: by a helper, online. reached_at: who is told where the applicant cannot be reached.
+    """
+
+    mandate: Mandate | None
+    is_assisted: bool
+    support_agency: Agency | None
+    reached_at: Citizen | None
+
+
+class Filing(Under):
     """What is filed. fee_choices: what a person chose; what the form's answers count is read for every door alike.
 
-    mandate: under which it is filed for another; reached_at: who is told where the applicant cannot be reached.
     idempotency_key: one a filing, chosen by the page or program; the same key gives the same dossier.
     """
 
@@ -55,10 +66,6 @@ class Filing(TypedDict):
     commune_code: NotRequired[str]
     fee_choices: NotRequired[FeeChoices | None]
     delivery: NotRequired[str]
-    support_agency: NotRequired[Agency | None]
-    is_assisted: NotRequired[bool]
-    mandate: NotRequired[Mandate | None]
-    reached_at: NotRequired[Citizen | None]
 
 
 def file_dossier(actor: Actor, *, now: datetime, **filing: Unpack[Filing]) -> Dossier:

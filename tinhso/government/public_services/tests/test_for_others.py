@@ -7,18 +7,23 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tinhso.engines.eforms import actions as eforms
+from tinhso.engines.eforms.rules import step_of, steps
 from tinhso.engines.notifications.models import Message
 from tinhso.engines.procedures.queries import version_for
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.actions import withdraw
 from tinhso.government.dossiers.queries.assisted import assisted_counts
 from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
+from tinhso.government.life_events.queries import case_of
+from tinhso.government.life_events.tests.factories import CHILD
 from tinhso.government.public_services import actions, queries
 from tinhso.government.public_services.models import Application
 from tinhso.government.public_services.prefill import choices
 from tinhso.government.public_services.story import story
-from tinhso.government.public_services.tests.factories import SINGLE, AtHome, begin_for_another, file_for
+from tinhso.government.public_services.tests.factories import SINGLE, AtHome, begin_for_another, file_for, photograph
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.files.actions import store_upload
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.mandates import actions as mandates
 from tinhso.ground.mandates.actions import Reach
@@ -31,6 +36,7 @@ from tinhso.ground.people.tests.factories import NOON, agency, make_citizen, mak
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 OTHER = "1.001193"
+TOGETHER = "3.000722"
 
 
 def seen(citizen: Citizen, *, at: datetime) -> set[str]:
@@ -179,6 +185,32 @@ def test_help_is_marked_leaves_a_slip_and_the_helped_person_finds_it_when_he_sig
     assert seen(himself, at=NOON) == {dossier.code}
 
 
+def test_a_helper_files_a_life_event_and_the_mother_finds_the_whole_of_it():
+    helper, mother = make_helper(), make_citizen("Trần Thị Thu Hà")
+    mandates.assist(
+        helper, principal=stated(mother), procedure_code=TOGETHER, way=Way.WORD, witness_name="Bà Sáu", now=NOON
+    )
+    version = version_for(TOGETHER, on=NOON.date())
+    (one,) = choices(helper, version, at=NOON)
+    application = actions.begin_application(
+        helper, version, facts={}, principal=one.principal, commune_code="13669", now=NOON
+    )
+    schema = application.draft.form_version.schema
+    for step in steps(schema, CHILD):
+        answers = {name: CHILD[name] for name in step_of(schema, step.code).fields if name in CHILD}
+        application.draft = eforms.save_step(helper, application.draft, step.code, answers, now=NOON)
+    paper = store_upload(helper, photograph(), now=NOON)
+    for part in ("TP01", "TP02", "TP03"):
+        application.draft = eforms.attach(helper, application.draft, part, paper, NOON)
+
+    dossier = actions.send_application(helper, application, now=NOON)
+
+    assert (dossier.is_assisted, dossier.applicant_citizen) == (True, mother)
+    assert seen(mother, at=NOON) == {dossier.code}
+    assert case_of(dossier).applicant == mother
+    assert cases.helped_dossier(helper, dossier.code, at=NOON) == dossier
+
+
 def test_without_a_mandate_nobody_begins_for_another(lan, loi):
     mandate = authorise(loi, lan)
     (one,) = choices(person_of(lan, at=NOON), version_for(SINGLE, on=NOON.date()), at=NOON)
@@ -190,9 +222,11 @@ def test_without_a_mandate_nobody_begins_for_another(lan, loi):
     forged = replace(one.principal, mandate_id=None, organisation_id=company.pk, citizen_id=None)
     with pytest.raises(NotAllowed):
         actions.begin_application(stranger, version_for(SINGLE, on=NOON.date()), principal=forged, **facts)
-    with pytest.raises(Refused, match="citizens-only"):
+    authorise(loi, lan, procedure_code="3.000722")
+    narrow = mandated(person_of(lan, at=NOON), at=NOON)[1]
+    with pytest.raises(Refused, match="whole-mandate"):
         actions.begin_application(
-            person_of(lan, at=NOON), version_for("3.000722", on=NOON.date()), principal=one.principal, **facts
+            person_of(lan, at=NOON), version_for("3.000722", on=NOON.date()), principal=narrow, **facts
         )
     at_home = AtHome(lan)
     answer = at_home.client.post(f"/thu-tuc/{SINGLE}/nop/", {"principal": f"m{mandate.pk + 99}", "commune": "13669"})
