@@ -73,6 +73,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "sign_out": address("people:sign_out") if person.account_id else "",
         "looks_address": address("home:looks"),
         "mandates_address": address("mandates:overview"),
+        "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }
 

@@ -1,5 +1,6 @@
 """Filing for a child, a father, a company, and for somebody who cannot."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -27,6 +28,7 @@ from tinhso.ground.files.actions import store_upload
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.mandates import actions as mandates
 from tinhso.ground.mandates.actions import Reach
+from tinhso.ground.mandates.models import Mandate
 from tinhso.ground.mandates.queries import mandated
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, authorise, for_child, make_helper, stated
@@ -152,6 +154,56 @@ def test_an_accountant_files_for_the_company_as_far_as_it_lets_her(lan):
     assert dossier.answers["applicant_name"] == "Công ty Sông Vị"
     assert seen(lan, at=NOON) == seen(hong, at=NOON) == {dossier.code}
     assert not choices(person_of(lan, at=NOON), version_for(OTHER, on=NOON.date()), at=NOON)
+
+
+def mandate_of(kind: str, loi: Citizen, who: Citizen, *, scope: str = "") -> Mandate:
+    """A mandate of this kind that stands at NOON, by the consent that its kind needs."""
+    person = person_of(who, at=NOON)
+    match kind:
+        case "PARENT":
+            return for_child(who, a_child())
+        case "AUTHORISED":
+            return authorise(loi, who, procedure_code=scope)
+        case "EMPLOYEE":
+            company = make_organisation("Công ty Sông Vị", represented_by=loi)
+            return mandates.grant(person_of(loi, at=NOON), representative=stated(who), reach=Reach(scope),
+                                  organisation_id=company.pk, now=NOON)  # fmt: skip
+    make_helper(citizen=who)
+    return mandates.assist(person, principal=stated(loi), procedure_code=scope or SINGLE, way=Way.WORD,
+                           witness_name="Bà Sáu", now=NOON)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["PARENT", "AUTHORISED", "EMPLOYEE", "ASSISTED"])
+def test_each_kind_opens_for_its_own_representative_while_it_stands_and_for_nobody_else(kind, lan, loi):
+    mandate = mandate_of(kind, loi, lan)
+    dossier = file_for(person_of(lan, at=NOON))
+    represents = kind != "ASSISTED"
+    end = mandate.ends_at
+
+    def opens(citizen: Citizen, at: datetime) -> tuple[bool, bool, bool]:
+        """What the list, the right to act, and the right to file something new say."""
+        person = person_of(citizen, at=at)
+        with suppress(NotAllowed):
+            mandates.use(person, mandate.pk, procedure_code=SINGLE, now=at)
+            return bool(seen(citizen, at=at)), cases.owns(person, dossier), True
+        return bool(seen(citizen, at=at)), cases.owns(person, dossier), False
+
+    nothing = (False, False, False)
+    assert opens(lan, NOON) == opens(lan, end - timedelta(seconds=1)) == (represents, represents, True)
+    assert opens(lan, NOON - timedelta(seconds=1)) == opens(lan, end) == nothing
+    assert opens(make_citizen("Kẻ Lạ"), NOON) == nothing
+    mandates.close(person_of(lan, at=NOON), mandate, "give_up", now=NOON + HOUR)
+    assert opens(lan, NOON + HOUR) == nothing
+
+
+@pytest.mark.parametrize("kind", ["AUTHORISED", "EMPLOYEE", "ASSISTED"])
+def test_each_limited_kind_lets_nobody_file_beyond_it(kind, lan, loi):
+    mandate = mandate_of(kind, loi, lan, scope=OTHER)
+    person = person_of(lan, at=NOON)
+
+    assert choices(person, version_for(SINGLE, on=NOON.date()), at=NOON) == []
+    with pytest.raises(NotAllowed):
+        mandates.use(person, mandate.pk, procedure_code=SINGLE, now=NOON)
 
 
 @pytest.mark.parametrize("by", ["team", "officer"])

@@ -53,9 +53,11 @@ def for_child(
     return mandate
 
 
-def make_helper(name: str = "Đoàn Văn Thanh", *, place: Agency | None = None, now: datetime = NOON) -> Person:
+def make_helper(
+    name: str = "Đoàn Văn Thanh", *, citizen: Citizen | None = None, place: Agency | None = None, now: datetime = NOON
+) -> Person:
     """A member of a community team."""
-    citizen = make_citizen(name)
+    citizen = citizen or make_citizen(name)
     team, _ = CommunityTeam.objects.get_or_create(
         slug="to-xom-5",
         defaults={"agency": place or agency(), "name": "Tổ công nghệ số cộng đồng xóm 5", "hamlet": "Xóm 5",
