@@ -31,7 +31,7 @@ from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.mandates.actions import use
-from tinhso.ground.mandates.queries import Principal
+from tinhso.ground.mandates.queries import Principal, principals_of
 from tinhso.ground.people.models import Agency, AgencyKind, Citizen
 from tinhso.ground.people.persons import HELPING, Person
 
@@ -52,7 +52,7 @@ def begin_application(
 
     facts: prefill key -> text. commune_code: the unit where it is to be resolved; of no matter at a department.
     Refused `not-online` when it cannot be filed here, `commune-missing` without a place, `commune-unknown` when no
-    commune of the province answers for that code.
+    commune of the province answers for that code. NotAllowed `mandate-ended` for anybody else.
     """
     helps = actor.official_id is not None and principal is not None
     if actor.citizen_id is None and not helps:
@@ -90,14 +90,16 @@ def begin_application(
 def _check_principal(actor: Person, principal: Principal | None, version: ProcedureVersion, *, now: datetime) -> None:
     if principal is None:
         return
+    if principal not in principals_of(actor, at=now):
+        raise NotAllowed(
+            "mandate-ended", "Việc ủy quyền này không còn hiệu lực hoặc không gồm thủ tục này.", field="principal"
+        )
     if principal.mandate_id is not None:
         use(actor, principal.mandate_id, procedure_code=version.procedure.code, now=now)
         _check_unused(principal.mandate_id, represents=principal.represents)
         limited = principal.represents and principal.procedure_code
         if limited and bundle_for(version.procedure.code, on=timezone.localdate(now)) is not None:
             raise Refused("whole-mandate", WHOLE, field="principal")  # its parts are procedures of other codes
-    elif principal.organisation_id not in actor.organisation_ids:
-        raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="principal")
 
 
 def _check_unused(mandate_id: int, *, represents: bool) -> None:

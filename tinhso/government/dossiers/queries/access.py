@@ -36,10 +36,9 @@ LOCK = "FROM dossiers_dossier WHERE id = %s FOR UPDATE"
 def visible_to(person: Person) -> QuerySet[Dossier]:
     """Dossiers that this person may see: the only way to a row.
 
-    A citizen: his own, those of organisations he represents today, and those within a mandate that stands now. An
-    official: those whose receiving,
-    resolving or supporting agency is among his posts, and those on which his agency was asked. Controllers
-    and auditors: all, to read.
+    A citizen: his own, those of organisations he represents today, and those within a mandate that stands now.
+    An official: those whose receiving, resolving or supporting agency is among his posts, and those on which his
+    agency was asked. Controllers and auditors: all, to read.
     """
     rows = Dossier.objects.all()
     if person.citizen_id:

@@ -271,9 +271,14 @@ def test_without_a_mandate_nobody_begins_for_another(lan, loi):
     with pytest.raises(NotAllowed):
         actions.begin_application(stranger, version_for(SINGLE, on=NOON.date()), principal=one.principal, **facts)
     company = make_organisation()
-    forged = replace(one.principal, mandate_id=None, organisation_id=company.pk, citizen_id=None)
-    with pytest.raises(NotAllowed):
-        actions.begin_application(stranger, version_for(SINGLE, on=NOON.date()), principal=forged, **facts)
+    for forged in (
+        replace(one.principal, mandate_id=None, organisation_id=company.pk, citizen_id=None),
+        replace(one.principal, citizen_id=stranger.citizen_id),
+    ):
+        with pytest.raises(NotAllowed):
+            actions.begin_application(
+                person_of(lan, at=NOON), version_for(SINGLE, on=NOON.date()), principal=forged, **facts
+            )
     authorise(loi, lan, procedure_code="3.000722")
     narrow = mandated(person_of(lan, at=NOON), at=NOON)[1]
     with pytest.raises(Refused, match="whole-mandate"):
