@@ -17,6 +17,7 @@ FLOOR = {
     "gateway": 3, "files": 3, "reference": 3,
     "people": 4,
     "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5,
+    "mandates": 4.5,
     "procedures": 6,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9, "digitising": 9,

@@ -15,11 +15,12 @@ from tinhso.engines.eforms.loading import read_forms
 from tinhso.engines.payments.models import Charge, CollectionAccount
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
 from tinhso.engines.store.models import DocumentType, StoredPaper
+from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
 
 SPEAKS = re.compile(
-    r"^(home:|dossiers:|digitising:|exchange:|public_services:|payments:(pay|return)|notifications:|signing:"
+    r"^(home:|dossiers:|digitising:|mandates:|exchange:|public_services:|payments:(pay|return)|notifications:|signing:"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins))"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)
@@ -35,7 +36,7 @@ WRITTEN = (
     "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
 DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount,
-        StoredPaper, DocumentType)  # fmt: skip
+        StoredPaper, DocumentType, CommunityTeam)  # fmt: skip
 
 
 class Reader(HTMLParser):

@@ -35,6 +35,7 @@ NO_PAGE = {
     "signing:revocation_list": "a file",
     "procedures:publish": "POST, leads back",
     "procedures:begin": "POST, leads on",
+    "mandates:paper": "a file",
     "payments:callback": "an end point of the payment platform",
     "payments:look_up": "an end point of the payment platform",
     "payments:pay_online": "POST, leads to the payment platform",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tinhso.engines.notifications import reactions as notifications
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import (
@@ -31,6 +32,7 @@ from tinhso.government.life_events import reactions as life_events
 from tinhso.government.portal_sync import reactions as portal_sync
 from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.mandates.events import CodeAsked, MandateClosed, MandateConfirmed, MandateProposed
 from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
 
 REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
@@ -42,6 +44,11 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     RefundDecided.kind: (dossiers.hear_refund,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
     WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
+    # The ground cannot send messages: what moves there is told from here.
+    MandateProposed.kind: (notifications.hear_mandate,),
+    CodeAsked.kind: (notifications.hear_mandate,),
+    MandateConfirmed.kind: (notifications.hear_mandate,),
+    MandateClosed.kind: (notifications.hear_mandate,),
     DossierFiled.kind: (portal_sync.hear_dossier,),
     DossierReceived.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
     DossierMoved.kind: (life_events.hear_dossier, portal_sync.hear_dossier),

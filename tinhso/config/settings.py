@@ -33,6 +33,7 @@ ROOMS = [
     "tinhso.ground.files",
     "tinhso.ground.gateway",
     "tinhso.ground.people",
+    "tinhso.ground.mandates",
     "tinhso.engines.workflow",
     "tinhso.engines.eforms",
     "tinhso.engines.signing",

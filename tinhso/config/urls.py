@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/", include("tinhso.engines.notifications.urls")),
     path("so-nhat-ky/", include("tinhso.front.evidence.urls")),
     path("truc-ket-noi/", include("tinhso.front.exchange.urls")),
+    path("uy-quyen/", include("tinhso.ground.mandates.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"

@@ -32,7 +32,7 @@ def mine(request: Request) -> HttpResponse:
     page = cases.my_dossiers(request.person, after=after)
     context = {
         "applications": services.being_filled(request.person, limit=20) if not after else [],
-        "rows": lines_of(page.rows),
+        "rows": lines_of(page.rows, own=request.person.citizen_id),
         "next_key": page.next_key,
         "first": not after,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.government.dossiers.views import cases, counter, ratings, retrieving
+from tinhso.government.dossiers.views import assisted, cases, counter, ratings, retrieving
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("bo-quen/", cases.silent, name="silent"),
     path("so-theo-doi/", cases.register, name="register"),
     path("giay-chua-ky/", cases.held_up, name="held_up"),
+    path("nop-ho/", assisted.counts, name="assisted"),
+    path("nop-ho/<int:agency>/<int:team>/", assisted.behind, name="assisted_behind"),
     path("danh-gia/", ratings.counts, name="ratings"),
     path("danh-gia/<int:agency>/<str:procedure>/", ratings.behind, name="ratings_behind"),
     path("lay-y-kien/", cases.asked, name="asked"),

@@ -12,6 +12,7 @@ from tinhso.government.dossiers.models import Delivery, Dossier, PartState
 from tinhso.government.portal_sync.mappers import CITIZEN, ENTERPRISE, HOUSEHOLD, Facts, Fee, Paper, Supplement
 from tinhso.ground.gateway.models import OutboxMessage
 from tinhso.ground.gateway.queries import messages_about
+from tinhso.ground.people.persons import who_acted
 from tinhso.ground.people.queries import agency_by_id
 
 NOT_OWED = frozenset({ChargeState.WAIVED, ChargeState.REPLACED})
@@ -47,7 +48,7 @@ def facts_of(dossier: Dossier) -> Facts:
         email=str(dossier.fact("email")),
         address=str(dossier.fact("address")),
         commune_code=dossier.commune_code,
-        submitted_by=dossier.submitted_by_name,
+        submitted_by=who_acted(dossier.submitted_by_name),
         title=dossier.title,
         state=dossier.national_code,
         by_post=dossier.delivery == Delivery.POST,

@@ -18,6 +18,7 @@ from tinhso.government.reorganisation.models import Reorganisation
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record
+from tinhso.ground.mandates import actions as mandates
 from tinhso.ground.people.actions import succeed_agencies
 
 BATCH = 1000
@@ -74,6 +75,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     move_unpaid_charges(actor, successors, now=now)
     move_scopes(actor, {f"agency:{old}": f"agency:{new}" for old, new in successors.items()}, now=now)
     dossiers.move_counter_entries(plan.succession)
+    mandates.succeed_agencies(successors)
     move_cases(successors)
     after = dossiers.open_by_agency(sorted({*successors, *successors.values()}))
     if left := sum(count for agency, count in after.items() if agency in successors):

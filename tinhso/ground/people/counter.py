@@ -29,6 +29,7 @@ def citizen_at_counter(
     email: str,
     address: str,
     commune_code: str,
+    birth_date: date | None = None,
     among: Mapping[str, Citizen] | None = None,
     now: datetime,
 ) -> Citizen:
@@ -50,6 +51,7 @@ def citizen_at_counter(
         email=email.strip(),
         address=nfc(address),
         commune_code=commune_code,
+        birth_date=birth_date,
     )
     record(officer, WrittenDownAtCounter(citizen.pk), at=now)
     return citizen

@@ -13,7 +13,7 @@ from tinhso.government.dossiers.actions.entering import (
     keep_choices,
     keep_papers,
 )
-from tinhso.government.dossiers.actions.filing import file_dossier
+from tinhso.government.dossiers.actions.filing import Under, file_dossier
 from tinhso.government.dossiers.actions.finance import (
     hear_payment,
     pause_for_finance,
@@ -80,6 +80,7 @@ __all__ = [
     "ItemAsked",
     "PartIn",
     "Succession",
+    "Under",
     "Visitor",
     "answer_consultation",
     "answer_supplement",

@@ -13,7 +13,7 @@ from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed
 from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.actions import PartIn
+from tinhso.government.dossiers.actions import PartIn, Under
 from tinhso.government.life_events import rules
 from tinhso.government.life_events.events import LifeEventFiled
 from tinhso.government.life_events.lifecycle import PART, SYSTEM
@@ -42,6 +42,7 @@ def file_case(
     idempotency_key: str,
     fee_choices: FeeChoices | None = None,
     delivery: str,
+    under: Under | None = None,
     now: datetime,
 ) -> Case:
     """File once for all parts that the answers ask for; the same key gives the same case.
@@ -74,6 +75,7 @@ def file_case(
         idempotency_key=idempotency_key,
         delivery=delivery,
         now=now,
+        **(under or {}),
     )
     case = Case(
         code=dossier.code, bundle=bundle, applicant=applicant, applicant_name=nfc(applicant.full_name), agency=agency,
