@@ -43,6 +43,7 @@ ROOMS = [
     "tinhso.government.life_events",
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
+    "tinhso.government.portal_intake",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
@@ -226,6 +227,16 @@ PORTAL: dict[str, Any] = {
     "dstcode": os.environ.get("TINHSO_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcprovider"),
     "username": os.environ.get("TINHSO_PORTAL_USERNAME", "tinhso"),
     "password": state.secret("portal"),
+    # As whom the portal comes to us with what was filed there, and where it tells citizens of a procedure: neither is
+    # published, so both are assumed [L].
+    "their_username": os.environ.get("TINHSO_PORTAL_THEIR_USERNAME", "cong-dvc-quoc-gia"),
+    "their_password": state.secret("portal-theirs"),
+    "procedure_page": os.environ.get(
+        "TINHSO_PORTAL_PROCEDURE_PAGE",
+        "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}",
+    ),
+    "intake_url": f"{PUBLIC_ORIGIN}/cong-quoc-gia/",
+    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
     "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
 }
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")

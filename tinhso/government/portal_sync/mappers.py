@@ -63,6 +63,7 @@ class Facts:
     """A dossier as the portal may know it. due_at is None until it was received: nothing was promised before.
 
     applicant_kind: CITIZEN, ENTERPRISE or HOUSEHOLD. state: the national code, 1 to 10. by_post: how the result goes.
+    code: the portal's own where it was filed there (is_theirs); receipt: always ours.
     step_*: the latest move: who, when, at which agency, what, by when the step is due. result_title: '' until issued.
     """
 
@@ -97,6 +98,8 @@ class Facts:
     step_due_at: datetime | None
     result_title: str = ""
     result_number: str = ""
+    receipt: str = ""
+    is_theirs: bool = False
     supplements: tuple[Supplement, ...] = ()
     fees: tuple[Fee, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -147,7 +150,7 @@ def _classic(facts: Facts) -> Row:
         "TenTTHC": facts.procedure_name,
         "MaLinhVuc": facts.sector_code,
         "TenLinhVuc": facts.sector_name,
-        "SoBienNhan": facts.code,
+        "SoBienNhan": facts.receipt or facts.code,
         "ChuHoSo": facts.applicant_name,
         "LoaiDoiTuong": APPLICANT_KINDS[CLASSIC][facts.applicant_kind],
         "MaDoiTuong": facts.applicant_number,

@@ -20,6 +20,7 @@ from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.life_events.actions import file_case
 from tinhso.government.life_events.queries import bundle_for, root_dossier
+from tinhso.government.portal_sync.queries import front_at
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.events import (
     ApplicationBegun,
@@ -31,6 +32,11 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
+
+FILED_NATIONALLY = "Thủ tục này nay nộp tại Cổng Dịch vụ công quốc gia."
+GRACE_OVER = (
+    "Đã hết thời gian nộp tiếp hồ sơ soạn dở tại đây. Hãy tải tờ khai về máy rồi nộp tại Cổng Dịch vụ công quốc gia."
+)
 
 
 @transaction.atomic
@@ -46,8 +52,8 @@ def begin_application(
     """Open a form for this procedure, for oneself or for an organisation that the actor represents.
 
     facts: prefill key -> text. commune_code: the unit where it is to be resolved; of no matter at a department.
-    Refused `not-online` when it cannot be filed here, `commune-missing` without a place, `commune-unknown` when no
-    commune of the province answers for that code.
+    Refused `filed-nationally` while citizens file at the national portal, `not-online` when it cannot be filed here,
+    `commune-missing` without a place, `commune-unknown` when no commune of the province answers for that code.
     """
     if actor.citizen_id is None:
         raise NotAllowed("citizens-only", "Chỉ công dân đã đăng nhập mới nộp hồ sơ tại đây.")
@@ -55,6 +61,8 @@ def begin_application(
         raise NotAllowed(
             "no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="organisation"
         )
+    if front_at(now).is_national:
+        raise Refused("filed-nationally", FILED_NATIONALLY)
     if not queries.may_be_filed(version, now):
         raise Refused("not-online", "Thủ tục này hiện chưa nộp được qua mạng; xin nộp tại Bộ phận Một cửa.")
     if version.level == "PROVINCE":
@@ -111,12 +119,15 @@ def choose(
 def send_application(actor: Person, application: Application, *, now: datetime) -> Dossier:
     """File the application as a dossier; sending it again gives the same dossier.
 
-    Refused `form-incomplete` naming the first field still wrong, `part-missing` naming a paper not attached.
+    Refused `form-incomplete` naming the first field still wrong, `part-missing` naming a paper not attached,
+    `grace-over` when citizens have been filing at the national portal for longer than drafts of before may wait.
     """
     application = queries.locked(application)
     if application.dossier:
         return application.dossier
     draft, version = application.draft, application.version
+    if not front_at(now).takes_drafts(now):
+        raise Refused("grace-over", GRACE_OVER)
     if draft is None:
         raise Refused("no-draft", "Bản khai này không còn nữa.")
     day = timezone.localdate(now)

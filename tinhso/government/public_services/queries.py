@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -104,6 +106,16 @@ def online_count(at: datetime) -> int:
 def may_be_filed(version: ProcedureVersion, at: datetime) -> bool:
     """Whether a dossier can be filed here: an online service of the province with an electronic form."""
     return version.is_online and bool(version.form_code) and has_published_form(version.form_code, at)
+
+
+def national_page(code: str) -> str:
+    """Where the national portal tells of a procedure and takes its dossiers."""
+    return str(settings.PORTAL["procedure_page"]).replace("{code}", quote(code))
+
+
+def drafts_count() -> int:
+    """How many applications were begun and not yet sent, by anybody."""
+    return Application.objects.filter(dossier__isnull=True).count()
 
 
 def visible_to(person: Person) -> QuerySet[Application]:

@@ -13,7 +13,7 @@ from tinhso.government.dossiers.actions.entering import (
     keep_choices,
     keep_papers,
 )
-from tinhso.government.dossiers.actions.filing import file_dossier
+from tinhso.government.dossiers.actions.filing import Origin, file_dossier
 from tinhso.government.dossiers.actions.finance import (
     hear_payment,
     pause_for_finance,
@@ -70,6 +70,7 @@ from tinhso.government.dossiers.actions.supplement import (
 __all__ = [
     "CounterFiling",
     "ItemAsked",
+    "Origin",
     "PartIn",
     "Succession",
     "Visitor",

@@ -43,6 +43,7 @@ from tinhso.government.dossiers.queries.figures import (
     standing_figures,
     state_counts,
 )
+from tinhso.government.dossiers.queries.foreign import foreign_code_of, foreign_codes_of, own_code
 from tinhso.government.dossiers.queries.issued import (
     held_up,
     issued_paper,
@@ -64,6 +65,7 @@ from tinhso.government.dossiers.queries.lists import (
     holds_role,
     locked_many,
     my_dossiers,
+    open_count,
     open_supplement,
     public_lookup,
     register,
@@ -128,6 +130,8 @@ __all__ = [
     "filed_with",
     "filed_with_any",
     "first_desk",
+    "foreign_code_of",
+    "foreign_codes_of",
     "hand_overs",
     "has_form",
     "held_up",
@@ -146,8 +150,10 @@ __all__ = [
     "may_sign",
     "my_dossiers",
     "official_of",
+    "open_count",
     "open_supplement",
     "opened_by",
+    "own_code",
     "owns",
     "paper_rows",
     "papers_due",

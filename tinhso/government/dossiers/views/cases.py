@@ -106,6 +106,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "summary": summary(schema, dossier.answers)
             if schema
             else [("", [(k, v) for k, v in dossier.answers.items()])],
+            "elsewhere": queries.foreign_codes_of(dossier),
             "parts": queries.parts_of(dossier),
             "slip": queries.hand_overs(dossier),
             "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],

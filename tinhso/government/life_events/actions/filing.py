@@ -13,7 +13,7 @@ from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed
 from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.actions import PartIn
+from tinhso.government.dossiers.actions import Origin, PartIn
 from tinhso.government.life_events import rules
 from tinhso.government.life_events.events import LifeEventFiled
 from tinhso.government.life_events.lifecycle import PART, SYSTEM
@@ -42,12 +42,13 @@ def file_case(
     idempotency_key: str,
     fee_choices: FeeChoices | None = None,
     delivery: str,
+    origin: Origin | None = None,
     now: datetime,
 ) -> Case:
     """File once for all parts that the answers ask for; the same key gives the same case.
 
-    papers: by the bundle's own codes of papers. Refused: filed-already when a live case is about the same birth or
-    death, and all that `file_dossier` refuses.
+    papers: by the bundle's own codes of papers. origin: where it was filed, unless here. Refused: filed-already when a
+    live case is about the same birth or death, and all that `file_dossier` refuses.
     """
     known = Case.objects.filter(parts__dossier__idempotency_key=idempotency_key, applicant=applicant).first()
     if known is not None:
@@ -73,6 +74,7 @@ def file_case(
         fee_choices=fee_choices,
         idempotency_key=idempotency_key,
         delivery=delivery,
+        origin=origin,
         now=now,
     )
     case = Case(

@@ -11,6 +11,7 @@ from tinhso.government.dossiers import queries as dossiers
 from tinhso.government.dossiers.models import Delivery, Dossier, PartState
 from tinhso.government.portal_sync.mappers import CITIZEN, ENTERPRISE, HOUSEHOLD, Facts, Fee, Paper, Supplement
 from tinhso.ground.gateway.models import OutboxMessage
+from tinhso.ground.gateway.partners.national_portal import PARTNER
 from tinhso.ground.gateway.queries import messages_about
 from tinhso.ground.people.queries import agency_by_id
 
@@ -34,8 +35,11 @@ def facts_of(dossier: Dossier) -> Facts:
     issued = result if result is not None and result.issued_at is not None else None
     resolving = agency_by_id(dossier.resolving_agency_id)
     kind = CITIZEN if organisation is None else HOUSEHOLD if organisation.kind == HOUSEHOLD else ENTERPRISE
+    there = dossiers.foreign_code_of(dossier, PARTNER)
     return Facts(
-        code=dossier.code,
+        code=there.code if there else dossier.code,
+        receipt=dossier.code,
+        is_theirs=there is not None,
         procedure_code=version.procedure.code,
         procedure_name=version.name,
         sector_code=version.field_code,
