@@ -50,6 +50,13 @@ class AtThePortal:
         return Arrival.objects.filter(code=code).first()
 
 
+def make_arrival(state: str, *, problem: str = "") -> Arrival:
+    """A row in some state, as pages show it."""
+    now = timezone.now()
+    return Arrival.objects.create(key=f"G22-{state}", code=f"G22-{state}", body={"MaHoSo": f"G22-{state}"},
+                                  state=state, problem=problem, next_try_at=now, arrived_at=now)  # fmt: skip
+
+
 def work(*, now: datetime | None = None) -> None:
     """What the jobs do with everything that waits."""
     now = now or timezone.now()
