@@ -37,6 +37,7 @@ NO_PAGE = {
     "evidence:roots": "a file of certificates",
     "public_services:take_home": "a page to keep, as a download",
     "portal_intake:log_in": "an end point of the national portal",
+    "portal_intake:file": "a file, for the national portal",
     "portal_intake:serve": "an end point of the national portal",
     "exchange:take_again": "POST, leads back",
     "exchange:events": "an end point of the partners of linked procedures",

@@ -222,6 +222,8 @@ POPULATION_HOURLY = int(os.environ.get("TINHSO_POPULATION_HOURLY", "60"))
 # The national public-service portal: whether dossiers go there, in which dialect (classic, 2026), and who we are there.
 PORTAL: dict[str, Any] = {
     "is_on": os.environ.get("TINHSO_PORTAL_SYNC", "0") == "1",
+    # Whether the portal is told where to fetch the files of dossiers and results (classic dialect).
+    "sends_files": os.environ.get("TINHSO_PORTAL_FILES", "0") == "1",
     "dialect": os.environ.get("TINHSO_PORTAL_DIALECT", "classic"),
     "agency": os.environ.get("TINHSO_PORTAL_AGENCY", "000.00.00.H42"),
     "dstcode": os.environ.get("TINHSO_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcprovider"),

@@ -44,7 +44,7 @@ def surroundings() -> dict[str, str]:
     if not is_double:
         return {"TINHSO_PORTAL_SYNC": "0", **os.environ}
     page = f"{state.partners()['national_portal']}/thu-tuc/{{code}}/"
-    return {"TINHSO_PORTAL_SYNC": "1", "TINHSO_PORTAL_PROCEDURE_PAGE": page, **os.environ}
+    return {"TINHSO_PORTAL_SYNC": "1", "TINHSO_PORTAL_FILES": "1", "TINHSO_PORTAL_PROCEDURE_PAGE": page, **os.environ}
 
 
 DOUBLES = [

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.government.portal_intake import actions
 from tinhso.government.portal_intake.actions.sessions import SessionOver
+from tinhso.government.portal_sync.queries import file_told
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.files.responses import download
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import BadEvent
 from tinhso.ground.gateway.partners.national_portal import PARTNER
@@ -20,6 +24,7 @@ from tinhso.ground.people.doors import Request, open_to_all
 
 DONE, WRONG, OVER = "0", "-1", "-2"
 PURPOSE = "Cổng Dịch vụ công quốc gia đăng nhập"
+FETCHING = "Cổng Dịch vụ công quốc gia lấy tệp của hồ sơ"
 LEGAL_BASIS = "Nghị định 118/2025/NĐ-CP"
 
 
@@ -61,6 +66,23 @@ def serve(request: Request) -> JsonResponse:
     except BadEvent as bad:
         return _no(WRONG, bad.sentence)
     return JsonResponse({"error_code": DONE, "message": f"Đã nhận {taken} hồ sơ mới"})
+
+
+@open_to_all
+@require_safe
+def file(request: Request, code: str, key: UUID) -> HttpResponse:
+    """A file of a dossier of which the portal was told; whose session it has stands in the header `session`."""
+    try:
+        actions.check_session(request.headers.get("session", ""), now=request.now)
+        dossier, found = file_told(code, key)
+    except SessionOver:
+        return JsonResponse({"error_code": OVER}, status=401)
+    except NotVisible:
+        return JsonResponse({"error_code": WRONG}, status=404)
+    # About the dossier itself: its citizen reads who took her papers.
+    with logged(PARTNER, purpose=FETCHING, legal_basis=LEGAL_BASIS, subject=dossier.subject, operation="tai-tep",
+                now=request.now):  # fmt: skip
+        return download(found)
 
 
 def _read(request: Request) -> Any:

@@ -51,11 +51,13 @@ class Fee:
 
 @dataclass(frozen=True)
 class Paper:
-    """One part of the dossier. is_electronic: a file or data, not paper."""
+    """One part of the dossier. is_electronic: a file or data, not paper. file_key, file_name: its file, or empty."""
 
     code: str
     name: str
     is_electronic: bool
+    file_key: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Facts:
 
     applicant_kind: CITIZEN, ENTERPRISE or HOUSEHOLD. state: the national code, 1 to 10. by_post: how the result goes.
     code: the portal's own where it was filed there (is_theirs); receipt: always ours.
+    files_at: the address below which the portal fetches files, by key, '' where it is given none; result_file: a key.
     step_*: the latest move: who, when, at which agency, what, by when the step is due. result_title: '' until issued.
     """
 
@@ -98,6 +101,8 @@ class Facts:
     step_due_at: datetime | None
     result_title: str = ""
     result_number: str = ""
+    result_file: str = ""
+    files_at: str = ""
     receipt: str = ""
     is_theirs: bool = False
     supplements: tuple[Supplement, ...] = ()
@@ -168,8 +173,8 @@ def _classic(facts: Facts) -> Row:
         "NgayKetThucXuLy": moment(facts.finished_at),
         "DonViXuLy": facts.agency_name,
         "GhiChu": "",
-        # An attachment is of no use without an address to fetch it from, and we give none out yet.
-        "TaiLieuNop": [],
+        # An attachment is of no use without an address to fetch it from.
+        "TaiLieuNop": [_attached(paper, facts) for paper in facts.papers if paper.file_key and facts.files_at],
         "DanhSachLePhi": [_fee(fee) for fee in facts.fees],
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [_supplement(one) for one in facts.supplements],
@@ -203,7 +208,16 @@ def _results(facts: Facts) -> list[Row]:
     if not facts.result_title:
         return []
     return [{"TenGiayTo": facts.result_title, "MaThanhPhanHoSo": "", "GiayToId": facts.result_number,
-             "DuongDanTepTinKetQua": ""}]  # fmt: skip
+             "DuongDanTepTinKetQua": _address(facts, facts.result_file)}]  # fmt: skip
+
+
+def _attached(paper: Paper, facts: Facts) -> Row:
+    return {"TepDinhKemId": paper.file_key, "TenTepDinhKem": paper.file_name, "IsDeleted": "0",
+            "MaThanhPhanHoSo": paper.code, "DuongDanTaiTepTin": _address(facts, paper.file_key)}  # fmt: skip
+
+
+def _address(facts: Facts, key: str) -> str:
+    return f"{facts.files_at}{key}/" if key and facts.files_at else ""
 
 
 def _of_2026(facts: Facts) -> Row:

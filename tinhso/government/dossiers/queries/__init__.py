@@ -73,6 +73,7 @@ from tinhso.government.dossiers.queries.lists import (
     supplements_of,
     supplements_overdue,
     waiting_transfer,
+    with_code,
 )
 from tinhso.government.dossiers.queries.retrieved import (
     codes_of,
@@ -186,5 +187,6 @@ __all__ = [
     "verifications_of",
     "visible_to",
     "waiting_transfer",
+    "with_code",
     "working_days_after",
 ]

@@ -7,20 +7,24 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries
+from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Dossier, ForeignCode
-from tinhso.government.dossiers.tests.factories import make_dossier
+from tinhso.government.dossiers.tests.factories import BIRTH_PARTS, make_dossier
 from tinhso.government.portal_intake import actions
 from tinhso.government.portal_intake.models import Arrival
 from tinhso.government.portal_intake.tests.factories import AtThePortal, switch, work
 from tinhso.government.portal_sync.mappers import moment
 from tinhso.government.portal_sync.tests.factories import work as tell
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.files.actions import store_upload
+from tinhso.ground.gateway.doubles.national_portal_front import SCAN
 from tinhso.ground.gateway.models import MessageLog
 from tinhso.ground.gateway.tests.letters import Controller
 from tinhso.ground.people.models import Account
@@ -169,6 +173,30 @@ def test_files_are_fetched_from_the_portal_and_nowhere_else(citizens):
     arrival = citizens.file(TaiLieuNop=[elsewhere])
 
     assert arrival.problem == "Không tải được tệp của hồ sơ: địa chỉ tệp không thuộc Cổng"
+
+
+def test_the_portal_fetches_the_papers_of_which_it_is_told_and_her_citizen_reads_it(place, portal_double, settings):
+    settings.PORTAL = settings.PORTAL | {
+        "sends_files": True, "intake_url": f"{portal_double.relay.address}/cong-quoc-gia/",
+    }  # fmt: skip
+    upload = store_upload(place.applicant, SimpleUploadedFile("giay.pdf", SCAN), now=timezone.now())
+    parts = (PartIn("TP02", str(upload.key)), *BIRTH_PARTS[:1], *BIRTH_PARTS[2:])
+    dossier = make_dossier(place, now=timezone.now(), parts=parts)
+    tell(dossier, now=timezone.now())
+    for _ in range(2):
+        portal_double.relay.deliver(Client())
+
+    address = f"{portal_double.relay.address}/cong-quoc-gia/tep/{dossier.code}/{upload.key}/"
+    (held,) = portal_double.dossiers()
+    assert [one["DuongDanTaiTepTin"] for one in held["fields"]["TaiLieuNop"]] == [address]
+    call = MessageLog.objects.get(subject=dossier.subject)
+    assert (call.operation, call.outcome) == ("tai-tep", "DONE")
+    here = address.removeprefix(portal_double.relay.address)
+    session = actions.open_session(*right_password(), now=timezone.now())
+    assert Client().get(here).status_code == 401
+    assert Client().get(here, headers={"session": session}).getvalue() == SCAN
+    for other in (here.replace(dossier.code, "H42.134-000101-0001"), here.replace(str(upload.key)[:4], "0000")):
+        assert Client().get(other, headers={"session": session}).status_code == 404
 
 
 def test_a_form_that_does_not_fit_is_kept_as_it_came_and_marked(citizens, place):

@@ -101,6 +101,7 @@ class Portal:
             held.fields, held.state, held.told = row, row["TrangThaiHoSo"], held.told + 1
             held.receipt = row.get("SoBienNhan") or held.receipt
             self.books.keep(held)
+            self.citizens.fetch_later(held)
         return self._answer({"error_code": "0"})
 
     def _stepped(self, rows: Any) -> web.Response:

@@ -42,6 +42,8 @@ class Held:
     is_handed_over: bool = True
     said: list[str] = field(default_factory=list)
     receipt: str = ""
+    # Files that we were told of and fetched: address -> bytes.
+    fetched: dict[str, int] = field(default_factory=dict)
 
     @property
     def state_name(self) -> str:
@@ -52,7 +54,7 @@ class Held:
         """The same for a program."""
         return {"MaHoSo": self.code, "IdHoSo": self.number, "TrangThaiHoSo": self.state, "steps": self.steps,
                 "told": self.told, "fields": self.fields, "isHandedOver": self.is_handed_over, "said": self.said,
-                "SoBienNhan": self.receipt}  # fmt: skip
+                "SoBienNhan": self.receipt, "fetched": self.fetched}  # fmt: skip
 
 
 def faults_in(fields: Any) -> list[str]:

@@ -155,6 +155,28 @@ class Citizens:
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
             return type(error).__name__
 
+    def fetch_later(self, held: Held) -> None:
+        """Fetch the files that a row names and that we have not yet, once each; what fails is left until told again."""
+        rows = [*(held.fields.get("TaiLieuNop") or []), *(held.fields.get("DanhSachGiayToKetQua") or [])]
+        named = [row.get("DuongDanTaiTepTin") or row.get("DuongDanTepTinKetQua") for row in rows]
+        if wanted := [one for one in named if one and one not in held.fetched]:
+            self._later(self._fetch(held, wanted))
+
+    async def _fetch(self, held: Held, wanted: list[str]) -> None:
+        mine = settings.PORTAL
+        try:
+            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as http:
+                login = {"username": mine["their_username"], "password": mine["their_password"]}
+                async with http.post(f"{self.province}/mapi/login", json=login) as answer:
+                    session = (await answer.json(content_type=None)).get("session", "")
+                for address in wanted:
+                    async with http.get(address, headers={"session": session}) as answer:
+                        if answer.status == 200:
+                            held.fetched[address] = len(await answer.read())
+        except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
+            pass
+        self.books.keep(held)
+
     def _later(self, work: Any) -> None:
         task: asyncio.Task[None] = asyncio.create_task(work)
         self.working.add(task)

@@ -83,7 +83,9 @@ class Relay:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 answer: Future[tuple[int, bytes]] = Future()
-                relay.calls.put((self.path, body, dict(self.headers), answer))
+                relay.calls.put(
+                    (self.path if self.command == "POST" else f"GET {self.path}", body, dict(self.headers), answer)
+                )
                 try:
                     status, content = answer.result(timeout=3)
                 except TimeoutError:
@@ -92,6 +94,10 @@ class Relay:
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
+
+            def do_GET(self) -> None:
+                """A file that a partner fetches from us."""
+                self.do_POST()
 
             def do_OPTIONS(self) -> None:
                 """Agree to be called: the real answer needs no test's transaction, and has a test of its own."""
@@ -117,6 +123,10 @@ class Relay:
         """Let one call in and give Django's answer; {} where that has no body."""
         path, body, given, answer = self.calls.get(timeout=wait_s)
         kind, signed = given.get("Content-Type", ""), {k: v for k, v in given.items() if k.startswith("Webhook-")}
+        if path.startswith("GET "):
+            response = client.get(path.removeprefix("GET "), headers={"session": given.get("session", "")})
+            answer.set_result((response.status_code, response.getvalue()))
+            return {}
         response = client.post(path, body, content_type=kind.partition(";")[0], headers=signed)
         answer.set_result((response.status_code, response.content))
         return dict(response.json()) if response.content else {}
