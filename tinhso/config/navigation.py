@@ -69,6 +69,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
         "sign_out": address("people:sign_out") if person.account_id else "",
         "looks_address": address("home:looks"),
+        "interlinked_counter": address("life_events:counter"),
         "footer": _footer(language),
     }
 

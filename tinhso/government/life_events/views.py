@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from tinhso.engines.payments.rules import quantities_in
+from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.life_events import actions, queries
 from tinhso.government.life_events.models import Case
 from tinhso.government.life_events.receipts import receipt_pdf
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.people.doors import Request, citizens_only, holders_of, signed_in, staff_only
+from tinhso.ground.web.reading import reading
 
 
 @staff_only
@@ -38,6 +43,33 @@ def receipt(request: Request, code: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="giay-hen-lien-thong-{case.code}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_POST
+@holders_of("RECEPTION")
+def file_at_counter(request: Request) -> HttpResponse:
+    """File what was entered at the counter under an interlinked procedure: once for all of its parts."""
+    key = counter_key(request.POST.get("entry", ""))
+    try:
+        dossiers.keep_choices(
+            request.person, key, quantities=quantities_in(request.POST), exemptions=request.POST.getlist("exemption"),
+            delivery=request.POST.get("delivery", ""), now=request.now,
+        )  # fmt: skip
+        case = actions.file_case_at_counter(request.person, key, now=request.now)
+    except NotVisible:
+        raise
+    except Refused as said:
+        messages.error(request, reading(said.sentence), extra_tags="warn")
+        return redirect("dossiers:counter_review", key)
+    return redirect("dossiers:counter_done", case.code)
+
+
+def counter_key(text: str) -> UUID:
+    """The key of a counter entry. NotVisible for anything else."""
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise NotVisible("no-entry", "Không tìm thấy hồ sơ đang nhập này.") from wrong
 
 
 @citizens_only

@@ -6,9 +6,11 @@ from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
 from tinhso.government.dossiers.actions.counting import fold_counts
 from tinhso.government.dossiers.actions.entering import (
     begin_counter_entry,
+    close_counter_entry,
     discard_counter_entry,
     discard_old_counter_entries,
     drop_scan,
+    entered_parts,
     file_counter_entry,
     keep_choices,
     keep_papers,
@@ -80,6 +82,7 @@ __all__ = [
     "ask_population",
     "assign",
     "begin_counter_entry",
+    "close_counter_entry",
     "close_unanswered",
     "consult",
     "deny_stop",
@@ -89,6 +92,7 @@ __all__ = [
     "drop_scan",
     "end_consultation",
     "endorse",
+    "entered_parts",
     "extend_with_apology",
     "file_at_counter",
     "file_counter_entry",

@@ -143,7 +143,7 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
         version=entry.version,
         answers=queries.answers_of(entry),
         form_version=entry.draft.form_version if entry.draft else None,
-        parts=_parts(entry),
+        parts=entered_parts(entry),
         receiving_agency=entry.agency,
         commune_code=entry.agency.unit_code,
         fee_choices=FeeChoices.of_json(entry.fee_choices),
@@ -152,15 +152,21 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
         idempotency_key=str(entry.key),
         now=now,
     )
+    close_counter_entry(officer, entry, dossier, now=now)
+    return dossier
+
+
+@transaction.atomic
+def close_counter_entry(officer: Person, entry: CounterEntry, dossier: Dossier, *, now: datetime) -> None:
+    """The entry, locked, became this dossier: it keeps nothing of its own any more."""
     draft, entry.draft, entry.dossier = entry.draft, None, dossier
     entry.visitor = {}  # the dossier has them now; a second copy would only age
     _changed(officer, entry, "filed", now=now)
     if draft:
         eforms.discard_draft(officer, draft, now=now, why="filed")
-    return dossier
 
 
-def _parts(entry: CounterEntry) -> list[PartIn]:
+def entered_parts(entry: CounterEntry) -> list[PartIn]:
     """A scan counts before the sheet that it shows; what a database replaces is taken from there."""
     parts = []
     for row in queries.paper_rows(entry):

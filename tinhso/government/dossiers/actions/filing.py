@@ -31,8 +31,8 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Citizen, Organisation
 
 INTERLINKED = (
-    "Thủ tục liên thông gồm phần việc của nhiều cơ quan: người dân nộp một lần trên Cổng dịch vụ công; "
-    "tại quầy, hãy nhập từng thủ tục thành phần."
+    "Thủ tục liên thông gồm phần việc của nhiều cơ quan: người dân nộp một lần trên Cổng dịch vụ công hoặc tại quầy; "
+    "ở đây, hãy nhập từng thủ tục thành phần."
 )
 
 

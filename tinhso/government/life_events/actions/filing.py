@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from tinhso.engines.eforms.rules import computed
 from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.actions import Origin, PartIn
+from tinhso.government.dossiers.models import Channel
 from tinhso.government.life_events import rules
 from tinhso.government.life_events.events import LifeEventFiled
 from tinhso.government.life_events.lifecycle import PART, SYSTEM
@@ -42,6 +44,7 @@ def file_case(
     idempotency_key: str,
     fee_choices: FeeChoices | None = None,
     delivery: str,
+    channel: str = Channel.ONLINE,
     origin: Origin | None = None,
     now: datetime,
 ) -> Case:
@@ -68,7 +71,9 @@ def file_case(
         answers=computed(form.schema, own),
         form_version=form,
         parts=papers_of(root, papers, on=day),
-        channel="ONLINE",
+        channel=channel,
+        is_assisted=channel != Channel.ONLINE,
+        support_agency=agency if channel != Channel.ONLINE else None,
         receiving_agency=agency,
         commune_code=commune_code,
         fee_choices=fee_choices,
@@ -109,9 +114,9 @@ def _live(bundle: Bundle, key: str) -> bool:
 def papers_of(plan: BundlePart, papers: Sequence[PartIn], *, on: date) -> list[PartIn]:
     """The papers of one part of ours under its own codes; what a database replaces is taken from there."""
     given = [
-        PartIn(plan.papers[paper.part_code], paper.file_key, from_data=paper.from_data, note=paper.note)
+        replace(paper, part_code=plan.papers[paper.part_code])
         for paper in papers
-        if paper.part_code in plan.papers and paper.file_key
+        if paper.part_code in plan.papers and (paper.file_key or paper.on_paper)
     ]
     brought = {paper.part_code for paper in given}
     version = version_for(plan.procedure_code, on=on)
