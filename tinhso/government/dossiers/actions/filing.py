@@ -239,4 +239,7 @@ def describe(dossier: Dossier, applicant: Citizen | Organisation) -> None:
         "address": applicant.address,
     }
     dossier.title = nfc(version.name)[:500]
-    dossier.duplicate_key = rules.duplicate_key(dossier.applicant_ref, version.procedure.code, dossier.answers)
+    told_apart_by = dossier.form_version.schema.get("x-told-apart", ()) if dossier.form_version else ()
+    dossier.duplicate_key = rules.duplicate_key(
+        dossier.applicant_ref, version.procedure.code, dossier.answers, told_apart_by
+    )

@@ -95,7 +95,7 @@ from tinhso.government.dossiers.queries.rules_of import (
     working_days_after,
 )
 from tinhso.government.dossiers.queries.stretches import Listed
-from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, twins_of_entry
+from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, is_in_hand, twins_of_entry
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
 
 __all__ = [
@@ -138,6 +138,7 @@ __all__ = [
     "held_up",
     "holds_role",
     "is_being_asked",
+    "is_in_hand",
     "is_reviewed",
     "issued_paper",
     "issued_paper_for",

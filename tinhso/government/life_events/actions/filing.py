@@ -16,6 +16,7 @@ from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.actions import Origin, PartIn
 from tinhso.government.dossiers.models import Channel
+from tinhso.government.dossiers.queries import is_in_hand
 from tinhso.government.life_events import rules
 from tinhso.government.life_events.events import LifeEventFiled
 from tinhso.government.life_events.lifecycle import PART, SYSTEM
@@ -26,9 +27,7 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Citizen
 
-TWICE = (
-    "Việc này đã có một hồ sơ liên thông khác đang được giải quyết. Không phải bạn nộp thì xin liên hệ Bộ phận Một cửa."
-)
+TWICE = "Việc này đã có một hồ sơ khác đang được giải quyết. Không phải bạn nộp thì xin liên hệ Bộ phận Một cửa."
 
 
 @transaction.atomic
@@ -64,6 +63,8 @@ def file_case(
     day = timezone.localdate(now)
     form = published_form(root.form_code, now)
     own = {name: value for name, value in answers.items() if name in form.schema["properties"]}
+    if is_in_hand(root.procedure_code, form, own):  # a plain dossier about it, maybe of the other parent
+        raise Refused("filed-already", TWICE)
     dossier = dossiers.file_dossier(
         actor,
         version=version_for(root.procedure_code, on=day),

@@ -8,13 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tinhso.engines.eforms.models import Draft
+from tinhso.engines.eforms.queries import published_form
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.models import CounterEntry, Dossier
-from tinhso.government.dossiers.tests.factories import make_one_stop
+from tinhso.government.dossiers.queries import duplicates_of
+from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
 from tinhso.government.life_events.models import Case
-from tinhso.government.life_events.tests.factories import BIRTH, CHILD
+from tinhso.government.life_events.tests.factories import BIRTH, CHILD, make_case
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.queries import looks_at
+from tinhso.ground.people.tests.factories import make_citizen
 
 FILE = "/lien-thong/nop-tai-quay/"
 
@@ -77,10 +81,28 @@ def test_what_is_wrong_is_said_on_the_last_page_and_nothing_is_filed(desk, today
     assert desk.post(FILE, {"entry": "x"}).status_code == 404
 
 
+def test_a_plain_dossier_and_a_life_event_about_one_birth_know_each_other_whoever_files(desk, today):
+    now, form = timezone.now(), published_form("birth", timezone.now())
+    own = {name: said for name, said in CHILD.items() if name in form.schema["properties"]}
+    case = make_case(today, now=now)
+    father = make_citizen("Nguyễn Văn Bình")
+    plain = make_dossier(today, now=now, applicant=father, form_version=form,
+                         answers=own | {"child_name": "NGUYỄN MINH AN"})  # fmt: skip
+
+    assert [twin.code for twin in duplicates_of(today.reception, plain)] == [case.code]
+    page = desk.get(reverse("dossiers:show", args=[plain.code])).text
+    assert "Chính việc khai sinh, khai tử này đã có hồ sơ chưa giải quyết xong" in page
+    assert "không nhận thêm hồ sơ thứ hai" in page
+    other = make_dossier(today, now=now, form_version=form, answers=own | {"child_name": "Nguyễn Minh Anh"})
+    assert duplicates_of(today.reception, other) == []
+    with pytest.raises(Refused, match="filed-already"):
+        make_case(today, now=now, child_name="Nguyễn Minh Anh")
+
+
 def test_the_same_birth_is_not_entered_twice(desk, today):
     for _ in range(2):
         last = desk.post(FILE, {"entry": str(entered(desk, today).key), "delivery": "COUNTER"})
 
     assert "xem-lai" in last["Location"]
-    assert "đã có một hồ sơ liên thông khác" in desk.get(last["Location"]).text
+    assert "đã có một hồ sơ khác" in desk.get(last["Location"]).text
     assert Case.objects.count() == 1
