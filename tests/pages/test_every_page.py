@@ -14,6 +14,7 @@ NO_PAGE = {
     "public_services:form": "a PDF",
     "public_services:forms": "a piece of the dossier's page",
     "life_events:receipt": "a PDF",
+    "life_events:file": "a file, for the agency that asked",
     "life_events:counter": "POST, leads on to the dossier",
     "dossiers:counter_resume": "leads on to a stop",
     "dossiers:counter_scan": "a file",

@@ -10,15 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.engines.payments.rules import quantities_in
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.life_events import actions, queries
+from tinhso.government.life_events.links import file_at
 from tinhso.government.life_events.models import Case
 from tinhso.government.life_events.receipts import receipt_pdf
 from tinhso.ground.base.refused import NotVisible, Refused
-from tinhso.ground.people.doors import Request, citizens_only, holders_of, signed_in, staff_only
+from tinhso.ground.files.responses import download
+from tinhso.ground.gateway.actions import logged
+from tinhso.ground.people.doors import Request, citizens_only, holders_of, open_to_all, signed_in, staff_only
 from tinhso.ground.web.reading import reading
 
 
@@ -82,13 +85,26 @@ def answer(request: Request, code: str, part: str) -> HttpResponse:
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            actions.answer_part(request.person, case, part, answer=request.POST.get("answer", ""), now=request.now)
+            actions.answer_part(
+                request.person, case, part, answer=request.POST.get("answer", ""),
+                files=request.FILES.getlist("files"), now=request.now,
+            )  # fmt: skip
             messages.success(request, _("Đã gửi nội dung bổ sung."))
             return redirect(f"/ho-so/{case.code}/")
         except Refused as said:
             refused = said
     context = {"case": case, "part": line, "refused": refused, "answer": request.POST.get("answer", "")}
     return render(request, "life_events/answer.html", context, status=422 if refused else 200)
+
+
+@open_to_all
+@require_safe
+def file(request: Request, token: str) -> HttpResponse:
+    """A file of an answer, for the agency that asked; its citizen reads who took it."""
+    part, found = file_at(token, now=request.now)
+    with logged(part.plan.performer, purpose=f"Lấy tệp bổ sung: {part.plan.name}"[:200], subject=part.subject,
+                legal_basis=part.case.bundle.legal_basis, operation="tai-tep", now=request.now):  # fmt: skip
+        return download(found)
 
 
 @citizens_only

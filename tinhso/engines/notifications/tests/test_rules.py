@@ -23,7 +23,7 @@ CONTRACT = {
     "dossier-received", "supplement-requested", "dossier-refused", "fee-due", "result-ready", "result-returned",
     "apology", "withdrawn", "stopped", "closed", "due-date-moved", "fee-recounted", "fee-recounted-owed",
     "fee-recounted-back", "refund-done", "refund-refused", "life-event-send", "life-event-ask", "life-event-finish",
-    "life-event-refuse", "life-event-drop", "life-event-confirm-undone",
+    "life-event-late", "life-event-refuse", "life-event-drop", "life-event-confirm-undone",
 }  # fmt: skip
 FACTS = {
     "code": "H42.134-261123-0001",
