@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import timedelta
 
+import httpx
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +19,8 @@ from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Dossier, ForeignCode
 from tinhso.government.dossiers.tests.factories import BIRTH_PARTS, make_dossier
+from tinhso.government.life_events.queries import case_of
+from tinhso.government.life_events.tests.factories import CHILD as TOGETHER
 from tinhso.government.portal_intake import actions
 from tinhso.government.portal_intake.models import Arrival
 from tinhso.government.portal_intake.tests.factories import AtThePortal, switch, work
@@ -210,6 +214,33 @@ def test_a_form_that_does_not_fit_is_kept_as_it_came_and_marked(citizens, place)
     page = reception.get(reverse("dossiers:show", args=[dossier.code])).text
     assert "không khớp biểu mẫu của tỉnh" in page
     assert "tenTreEm" in page
+
+
+def test_a_life_event_filed_there_is_one_case_here_and_one_that_does_not_fit_is_refused(citizens, place):
+    told = {"MaTTHC": "3.000722", "TenTTHC": "Liên thông khai sinh"}
+    wrong = citizens.file(**told, ThongTinKhac='{"ten": "An"}')
+    arrival = citizens.file(**told, ThongTinKhac=json.dumps(TOGETHER, ensure_ascii=False))
+    case = case_of(arrival.dossier)
+
+    assert (wrong.state, wrong.dossier) == ("REFUSED", None)
+    assert wrong.problem.startswith("Tờ khai nhận từ Cổng quốc gia không khớp")
+    assert [part.plan.code for part in case.parts.order_by("place")] == ["birth", "residence", "health_card"]
+    assert (case.code, case.applicant) == (arrival.dossier.code, place.citizen)
+    assert queries.dossier_for(place.applicant, arrival.code).code == case.code
+
+
+def test_the_pages_of_the_portal_for_citizens_ask_for_what_is_missing_and_file(citizens, portal_double):
+    page = f"{portal_double.address}/thu-tuc/1.001193/"
+    said = {name: text for name, text in citizens.row().items() if name != "MaTTHC"}
+    assert "Nộp hồ sơ thủ tục 1.001193" in httpx.get(page).text
+    assert httpx.post(page, data=said | {"ChuHoSo": ""}).status_code == 422
+    assert "Cổng đang chuyển hồ sơ về tỉnh" in httpx.post(page, data=said).text
+    for _ in range(2):
+        portal_double.relay.deliver(Client())
+    work()
+
+    assert Arrival.objects.get().state == "FILED"
+    assert "Nộp tại đây" in httpx.get(portal_double.address).text
 
 
 def test_a_change_after_filing_is_refused_and_seen_but_changes_nothing(citizens, client):
