@@ -51,11 +51,19 @@ class Fee:
 
 @dataclass(frozen=True)
 class Paper:
-    """One part of the dossier. is_electronic: a file or data, not paper. file_key, file_name: its file, or empty."""
+    """One part of the dossier. is_electronic: a file or data, not paper. replaced_by: type of the stored paper.
+
+    file_id, file_name: of the file in its place, where it is one of the applicant's store (digitised or reused).
+    file_key: of its file, where the portal may fetch it.
+    """
 
     code: str
     name: str
     is_electronic: bool
+    is_digitised: bool = False
+    is_reused: bool = False
+    replaced_by: str = ""
+    file_id: str = ""
     file_key: str = ""
     file_name: str = ""
 
@@ -173,8 +181,12 @@ def _classic(facts: Facts) -> Row:
         "NgayKetThucXuLy": moment(facts.finished_at),
         "DonViXuLy": facts.agency_name,
         "GhiChu": "",
-        # An attachment is of no use without an address to fetch it from.
-        "TaiLieuNop": [_attached(paper, facts) for paper in facts.papers if paper.file_key and facts.files_at],
+        # A file is named where the portal may fetch it, or where the indicators count it (onestop 766, 9.3).
+        "TaiLieuNop": [
+            _file(paper, facts)
+            for paper in facts.papers
+            if paper.is_digitised or paper.is_reused or (paper.file_key and facts.files_at)
+        ],
         "DanhSachLePhi": [_fee(fee) for fee in facts.fees],
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [_supplement(one) for one in facts.supplements],
@@ -185,6 +197,20 @@ def _classic(facts: Facts) -> Row:
 def _fee(fee: Fee) -> Row:
     return {"TenPhiLePhi": fee.name, "MaPhiLePhi": fee.code, "HinhThucThu": str(fee.collect_at),
             "Gia": str(fee.amount_vnd), "LoaiPhiLePhi": fee.kind}  # fmt: skip
+
+
+def _file(paper: Paper, facts: Facts) -> Row:
+    """A part in a file, digitised or reused. The names of the marks are of the adapter ([H] names, [M] their place)."""
+    return {
+        "TepDinhKemId": paper.file_id or paper.file_key,
+        "TenTepDinhKem": paper.file_name,
+        "IsDeleted": "0",
+        "MaThanhPhanHoSo": paper.code,
+        "DuongDanTaiTepTin": _address(facts, paper.file_key),
+        "DuocSoHoa": "1" if paper.is_digitised else "0",
+        "DuocTaiSuDung": "1" if paper.is_reused else "0",
+        "MaKetQuaThayThe": paper.replaced_by if paper.is_reused else "",
+    }
 
 
 def _supplement(one: Supplement) -> Row:
@@ -209,11 +235,6 @@ def _results(facts: Facts) -> list[Row]:
         return []
     return [{"TenGiayTo": facts.result_title, "MaThanhPhanHoSo": "", "GiayToId": facts.result_number,
              "DuongDanTepTinKetQua": _address(facts, facts.result_file)}]  # fmt: skip
-
-
-def _attached(paper: Paper, facts: Facts) -> Row:
-    return {"TepDinhKemId": paper.file_key, "TenTepDinhKem": paper.file_name, "IsDeleted": "0",
-            "MaThanhPhanHoSo": paper.code, "DuongDanTaiTepTin": _address(facts, paper.file_key)}  # fmt: skip
 
 
 def _address(facts: Facts, key: str) -> str:

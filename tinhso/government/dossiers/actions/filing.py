@@ -115,8 +115,9 @@ def checked(
         path, sentence = next(iter(wrong.items()))
         raise Refused("answers-wrong", sentence, field=path)
     rows = checked_parts(
-        actor, version, parts, channel=channel, has_form=form_version is not None, takes_all=origin is not None, now=now
-    )
+        actor, version, parts, owner=queries.owner_for(applicant), channel=channel,
+        has_form=form_version is not None, takes_all=origin is not None, now=now,
+    )  # fmt: skip
     today = timezone.localdate(now)
     resolving = resolving_agency(version, on=today, commune_code=commune_code)
     if resolving is None:

@@ -117,7 +117,7 @@ def papers_of(plan: BundlePart, papers: Sequence[PartIn], *, on: date) -> list[P
     given = [
         replace(paper, part_code=plan.papers[paper.part_code])
         for paper in papers
-        if paper.part_code in plan.papers and (paper.file_key or paper.on_paper)
+        if paper.part_code in plan.papers and (paper.file_key or paper.stored or paper.on_paper)
     ]
     brought = {paper.part_code for paper in given}
     version = version_for(plan.procedure_code, on=on)

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("dossiers", "0011_foreign_codes")]
+    dependencies = [("dossiers", "0012_foreign_codes")]
 
     operations = [
         migrations.CreateModel(

@@ -125,7 +125,12 @@ def _papers(dossier: Dossier) -> tuple[Paper, ...]:
             part.part_code,
             part.name,
             part.file_id is not None or part.state == PartState.FROM_DATA,
-            *((str(part.file.key), part.file.name) if part.file and part.file.uploaded_by_ref != THEIRS else ()),
+            is_digitised=part.is_digitised,
+            is_reused=part.state == PartState.REUSED,
+            replaced_by=part.stored_paper.type_code if part.stored_paper else "",
+            file_id=str(part.stored_paper.key) if part.stored_paper else "",
+            file_name=part.file.name if part.file else "",
+            file_key=str(part.file.key) if part.file and part.file.uploaded_by_ref != THEIRS else "",
         )
         for part in dossiers.parts_of(dossier)
         if part.state != PartState.MISSING
