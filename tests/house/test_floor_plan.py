@@ -21,7 +21,7 @@ FLOOR = {
     "procedures": 6,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9, "digitising": 9,
-    "public_services": 10, "reorganisation": 10,
+    "public_services": 10, "portal_intake": 10, "reorganisation": 10,
     "home": 11, "evidence": 11, "exchange": 11,
     "config": 99,
 }  # fmt: skip

@@ -21,6 +21,7 @@ from tinhso.government.dossiers.tests.factories import COPY, OneStop, ask, dossi
 from tinhso.government.life_events import queries
 from tinhso.government.life_events.actions import hear_event, withdraw_pending
 from tinhso.government.life_events.tests.factories import make_case, root_to
+from tinhso.government.portal_intake.tests.factories import switch
 from tinhso.government.public_services.actions import use_stored_paper
 from tinhso.government.public_services.queries import missing_parts, part_rows
 from tinhso.government.public_services.tests.factories import AtHome, photograph
@@ -156,6 +157,22 @@ def file_something(album: Album, code: str) -> None:
     album.visit(mo.client, f"review-{code}", f"{here}/xem-lai/")
     album.visit(mo.client, f"review-{code}-refused", f"{here}/xem-lai/", says={}, status=409)
     album.visit(mo.client, f"discard-{code}", f"{here}/bo/")
+
+
+def behind_the_national_portal(album: Album, somebody: Client) -> None:
+    """Filing as it reads once one files elsewhere: the card, the door, a draft in its days and after them."""
+    mo = AtHome(make_citizen("Trần Thị Mận"))
+    here = f"/nop-ho-so/{mo.begins().key}"
+    now = timezone.now()
+    switch("NATIONAL", at=now - timedelta(hours=2), grace_days=1)
+    album.visit(somebody, "card-national", "/thu-tuc/1.001193/")
+    album.visit(mo.client, "start-national", "/thu-tuc/1.001193/nop/")
+    album.visit(mo.client, "start-national-refused", "/thu-tuc/1.001193/nop/", says={"commune": "13669"}, status=422)
+    album.visit(mo.client, "review-in-grace", f"{here}/xem-lai/")
+    switch("OWN", at=now - timedelta(hours=1))
+    switch("NATIONAL", at=now - timedelta(minutes=30), grace_days=0)
+    album.visit(mo.client, "review-after-grace", f"{here}/xem-lai/")
+    album.visit(mo.client, "review-after-grace-refused", f"{here}/xem-lai/", says={}, status=409)
 
 
 def own_account(album: Album, citizen: Client, account: Account) -> None:

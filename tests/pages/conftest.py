@@ -53,4 +53,5 @@ def everything() -> Album:
     visitors.pay(album, somebody, place)
     visitors.come_in(album, somebody, place)
     visitors.sad_pages(album, somebody, citizen)
+    citizens.behind_the_national_portal(album, somebody)
     return album

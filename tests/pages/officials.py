@@ -34,6 +34,8 @@ from tinhso.government.dossiers.tests.factories import (
     make_one_stop,
     make_retrieved,
 )
+from tinhso.government.portal_intake.lifecycle import ArrivalState
+from tinhso.government.portal_intake.tests.factories import make_arrival
 from tinhso.ground.base.actors import System
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Unavailable
@@ -215,6 +217,13 @@ def exchange(album: Album) -> None:
             if outcome == Outcome.UNAVAILABLE:
                 raise Unavailable("residence", "câu trả lời không đọc được")
     album.visit(lua, "exchange", overview)
+    portal = reverse("exchange:portal")
+    album.visit(lua, "portal-empty", portal)
+    for state in ArrivalState:
+        problem = "" if state == "FILED" else "Thiếu hoặc sai: MaHoSo"
+        one = make_arrival(state, problem=problem)
+        album.visit(lua, f"portal-arrival-{state}", reverse("exchange:arrival", args=[one.pk]))
+    album.visit(lua, "portal", portal)
     album.visit(lua, "exchange-older", f"{overview}?sau=2100-01-01T00:00:00%2B07:00~1")
 
 

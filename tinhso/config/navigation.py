@@ -90,6 +90,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
         "sign_out": address("people:sign_out") if person.account_id else "",
         "looks_address": address("home:looks"),
+        "interlinked_counter": address("life_events:counter"),
         "digitising_address": address("digitising:waiting") if "RECEPTION" in person.roles else "",
         "mandates_address": address("mandates:overview"),
         "assist_address": address("public_services:assist"),

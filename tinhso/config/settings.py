@@ -46,6 +46,7 @@ ROOMS = [
     "tinhso.government.digitising",
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
+    "tinhso.government.portal_intake",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
@@ -235,11 +236,23 @@ POPULATION_HOURLY = int(os.environ.get("TINHSO_POPULATION_HOURLY", "60"))
 # The national public-service portal: whether dossiers go there, in which dialect (classic, 2026), and who we are there.
 PORTAL: dict[str, Any] = {
     "is_on": os.environ.get("TINHSO_PORTAL_SYNC", "0") == "1",
+    # Whether the portal is told where to fetch the files of dossiers and results (classic dialect).
+    "sends_files": os.environ.get("TINHSO_PORTAL_FILES", "0") == "1",
     "dialect": os.environ.get("TINHSO_PORTAL_DIALECT", "classic"),
     "agency": os.environ.get("TINHSO_PORTAL_AGENCY", "000.00.00.H42"),
     "dstcode": os.environ.get("TINHSO_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcprovider"),
     "username": os.environ.get("TINHSO_PORTAL_USERNAME", "tinhso"),
     "password": state.secret("portal"),
+    # As whom the portal comes to us with what was filed there, and where it tells citizens of a procedure: neither is
+    # published, so both are assumed [L].
+    "their_username": os.environ.get("TINHSO_PORTAL_THEIR_USERNAME", "cong-dvc-quoc-gia"),
+    "their_password": state.secret("portal-theirs"),
+    "procedure_page": os.environ.get(
+        "TINHSO_PORTAL_PROCEDURE_PAGE",
+        "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}",
+    ),
+    "intake_url": f"{PUBLIC_ORIGIN}/cong-quoc-gia/",
+    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
     "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
 }
 # The remote signing service (CSC 1.0.4.0): the token that says who we are there.

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.front.home.urls")),
     path("", include("tinhso.government.public_services.urls")),
+    path("cong-quoc-gia/", include("tinhso.government.portal_intake.urls")),
     path("lien-thong/", include("tinhso.government.life_events.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
     path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),

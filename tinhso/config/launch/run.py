@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
+from tinhso.config.launch import state
 from tinhso.config.launch.database import database
 
 PORT = os.environ.get("PORT", "8000")
@@ -40,7 +41,10 @@ def children() -> list[list[str]]:
 def surroundings() -> dict[str, str]:
     """The environment of those processes: dossiers go to the national portal where its double stands in for it."""
     is_double = os.environ.get("TINHSO_DOUBLES", "1") == "1" and "TINHSO_PARTNER_NATIONAL_PORTAL" not in os.environ
-    return {"TINHSO_PORTAL_SYNC": "1" if is_double else "0", **os.environ}
+    if not is_double:
+        return {"TINHSO_PORTAL_SYNC": "0", **os.environ}
+    page = f"{state.partners()['national_portal']}/thu-tuc/{{code}}/"
+    return {"TINHSO_PORTAL_SYNC": "1", "TINHSO_PORTAL_FILES": "1", "TINHSO_PORTAL_PROCEDURE_PAGE": page, **os.environ}
 
 
 DOUBLES = [

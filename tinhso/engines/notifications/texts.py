@@ -134,6 +134,12 @@ VIETNAMESE = {
         "Hồ sơ liên thông {code}: phần “{procedure}” không thực hiện. {reason}",
         "Hồ sơ {code}: phần “{procedure}” không thực hiện.",
     ),
+    "life-event-late": Text(
+        "Hồ sơ {code}: {agency} chậm hẹn",
+        "Hồ sơ liên thông {code}: {agency} chưa trả kết quả phần “{procedure}” đúng hẹn ({due_at}). "
+        "Chúng tôi xin lỗi bạn, vẫn hỏi lại cơ quan này và báo ngay khi có kết quả. Bạn không phải nộp lại gì.",
+        "Xin lỗi: hồ sơ {code}, {agency} chậm hẹn phần “{procedure}” ({due_at}).",
+    ),
     "life-event-confirm-undone": Text(
         "Hồ sơ {code}: đã huỷ {procedure}",
         "Hồ sơ liên thông {code}: {agency} đã huỷ phần “{procedure}”. Lý do:\n\n{reason}",
@@ -287,6 +293,13 @@ ENGLISH = {
         "Dossier {code}: {procedure} is not carried out",
         "The part “{procedure}” of your dossier {code} is not carried out. {reason}",
         "Dossier {code}: “{procedure}” is not carried out.",
+    ),
+    "life-event-late": Text(
+        "Dossier {code}: {agency} is late",
+        "{agency} has not finished the part “{procedure}” of your dossier {code} in time ({due_at}). "
+        "We apologise, keep asking this agency, and tell you as soon as there is a result. "
+        "Nothing has to be filed again.",
+        "We apologise: {agency} is late with “{procedure}” of dossier {code} ({due_at}).",
     ),
     "life-event-confirm-undone": Text(
         "Dossier {code}: {procedure} was undone",

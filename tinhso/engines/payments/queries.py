@@ -25,6 +25,11 @@ def unpaid(subject: str) -> QuerySet[Charge]:
     return Charge.objects.filter(subject=subject, state__in=PAYABLE).order_by("id")
 
 
+def awaited_count() -> int:
+    """For how many charges of the province money is still awaited."""
+    return Charge.objects.filter(state__in=PAYABLE).count()
+
+
 def visible_to(person: Person) -> QuerySet[Charge]:
     """The person's own charges, those of organisations they act for, or those of the agencies they work at."""
     own = [person.ref, *(f"organisation:{pk}" for pk in person.organisation_ids)]

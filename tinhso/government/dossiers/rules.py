@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -100,13 +100,24 @@ def _as_codes_are_written(text: str) -> str:
     return re.sub(r"\s+", "", text).upper().replace("–", "-")
 
 
-def duplicate_key(applicant_ref: str, procedure_code: str, key_answers: Mapping[str, Any]) -> str:
-    """Equal for two filings of one applicant that ask the same thing: 32 hexadecimal characters.
+def duplicate_key(
+    applicant_ref: str, procedure_code: str, key_answers: Mapping[str, Any], told_apart_by: Sequence[str] = ()
+) -> str:
+    """Equal for two filings that ask the same thing: 32 hexadecimal characters.
 
-    key_answers: the answers that tell two requests apart; text is folded, so accents and case do not matter.
+    key_answers: the answers that tell two requests of one applicant apart; text is folded, so accents and case do not
+    matter. told_apart_by: the answers that name one birth or death; where all are there, they alone count.
     """
-    plain = json.dumps(key_answers, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(f"{applicant_ref}|{procedure_code}|{fold(plain)}".encode()).hexdigest()[:32]
+    matter = matter_of(told_apart_by, key_answers)
+    whose, asked = ("matter", matter) if matter else (applicant_ref, key_answers)
+    plain = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(f"{whose}|{procedure_code}|{fold(plain)}".encode()).hexdigest()[:32]
+
+
+def matter_of(told_apart_by: Sequence[str], answers: Mapping[str, Any]) -> dict[str, str]:
+    """The answers that name one birth or death; {} where the form names none, or one of them is missing."""
+    said = {name: " ".join(str(answers.get(name) or "").split()) for name in told_apart_by}
+    return said if all(said.values()) else {}
 
 
 class Timeliness(Labelled):

@@ -74,6 +74,33 @@ class PartStuck:
 
 
 @dataclass(frozen=True)
+class PartPromisedAnew:
+    """A partner must verify something: the law gives its part more days (cơ quan phải xác minh)."""
+
+    kind: ClassVar[str] = "life_events.part_promised_anew"
+    about: ClassVar[str] = ABOUT
+    case_id: int
+    part_id: int
+    name: str
+    performer: str
+    due_at: datetime
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PartLate:
+    """A partner let the promise of its part pass: its citizen was told whose delay it is (cơ quan chậm hẹn)."""
+
+    kind: ClassVar[str] = "life_events.part_late"
+    about: ClassVar[str] = ABOUT
+    case_id: int
+    part_id: int
+    name: str
+    performer: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class LifeEventEnded:
     """All parts have ended (kết thúc). results: part -> the words of its end."""
 

@@ -35,8 +35,23 @@ def _one(entry: dict[str, Any]) -> None:
     )
     if not is_new:
         Bundle.objects.filter(pk=bundle.pk).exclude(valid_to=valid_to).update(valid_to=valid_to)
+        for part in entry["parts"]:  # a limit that was read later than the rest
+            if value := part.get("verified_value"):
+                known = BundlePart.objects.filter(bundle=bundle, code=part["code"], verified_value=None)
+                known.update(verified_value=value)
         return
-    own = ("code", "name", "procedure_code", "performer", "after", "chosen_by", "form_code", "papers", "ends_all")
+    own = (
+        "verified_value",
+        "code",
+        "name",
+        "procedure_code",
+        "performer",
+        "after",
+        "chosen_by",
+        "form_code",
+        "papers",
+        "ends_all",
+    )
     BundlePart.objects.bulk_create(
         BundlePart(bundle=bundle, place=place, **{n: part[n] for n in own if n in part}, **_limit(part))
         for place, part in enumerate(entry["parts"])

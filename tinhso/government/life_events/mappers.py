@@ -19,10 +19,11 @@ def number_of(code: str, part: str) -> str:
 
 def request(*, code: str, part: str, procedure: str, name: str, subject: str, call_back: str,
             applicant: Mapping[str, str], content: Mapping[str, Any],
-            answers: Sequence[str] = ()) -> dict[str, Any]:  # fmt: skip
+            answers: Sequence[str] = (), files: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:  # fmt: skip
     """The request for one part. All but `noiDung` is the same for all partners.
 
-    call_back: where they tell us; answers: what the applicant said to their requests for more, oldest first.
+    call_back: where they tell us; answers: what the applicant said to their requests for more, oldest first;
+    files: name and address of each file that came with them.
     """
     return {
         "maYeuCau": number_of(code, part),
@@ -39,6 +40,7 @@ def request(*, code: str, part: str, procedure: str, name: str, subject: str, ca
         },
         "noiDung": dict(content),
         "boSung": list(answers),
+        "tepBoSung": [{"tenTep": file["name"], "duongDan": file["address"]} for file in files],
     }
 
 

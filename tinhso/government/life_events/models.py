@@ -64,8 +64,9 @@ class BundlePart(Limited):
     """Thủ tục thành phần: what one agency does in a bundle.
 
     after: codes of parts whose result it waits for. chosen_by: the field of the form that asks for it. form_code: our
-    form of the procedure (parts of ours). papers: paper of the bundle -> paper of this procedure. ends_all: its refusal
-    ends the whole; otherwise only itself and what waits for it.
+    form of the procedure (parts of ours). papers: paper of the bundle -> paper of this procedure. verified_value: the
+    limit, in the same unit, when its agency must verify something. ends_all: its refusal ends the
+    whole; otherwise only itself and what waits for it.
     """
 
     bundle = models.ForeignKey(Bundle, models.CASCADE, related_name="parts")
@@ -78,6 +79,7 @@ class BundlePart(Limited):
     chosen_by = models.CharField(max_length=60, blank=True)
     form_code = models.CharField(max_length=60, blank=True)
     papers = models.JSONField(default=nothing)
+    verified_value = models.PositiveSmallIntegerField(null=True)
     ends_all = models.BooleanField(default=False)
 
     class Meta:
@@ -129,7 +131,7 @@ class CasePart(models.Model):
     """Phần của hồ sơ liên thông: one agency's own dossier within the case.
 
     dossier: ours, for parts that we do. external_code: the partner's number; told: the number of its newest news;
-    heard_at: when it last answered or told us anything.
+    heard_at: when it last answered or told us anything; late_told_at: when the citizen was told that it is late.
     reason: why it was refused, not started, withdrawn or undone, or what its agency asks for. answers: what the citizen
     answered, [{asked, said, at}]. result: number, day and name of the partner's result.
     """
@@ -147,6 +149,7 @@ class CasePart(models.Model):
     result = models.JSONField(default=nothing)
     is_stuck = models.BooleanField(default=False)
     heard_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

@@ -99,6 +99,13 @@ def part_by_subject(subject: str) -> CasePart | None:
     return CasePart.objects.filter(pk=int(number)).only("pk", "case_id").first()
 
 
+def part_with(part_id: int, file_key: str) -> CasePart | None:
+    """The part to whose agency a file was sent with an answer."""
+    part = CasePart.objects.filter(pk=part_id).select_related("plan", "case__bundle").first()
+    keys = {file["key"] for one in part.answers for file in one.get("files", ())} if part else set()
+    return part if file_key in keys else None
+
+
 SILENT_FOR = timedelta(hours=4)
 
 
@@ -108,6 +115,14 @@ def silent_parts(now: datetime, *, limit: int = 200) -> list[CasePart]:
         state__in=[PartState.WITH_PARTNER, PartState.NEEDS_APPLICANT], heard_at__lt=now - SILENT_FOR
     )
     return list(waiting.select_related("case__bundle", "plan").order_by("heard_at")[:limit])
+
+
+def late_parts(now: datetime, *, limit: int = 200) -> list[CasePart]:
+    """Parts at partners whose promise has passed and whose citizens do not know it yet, the longest delay first."""
+    late = CasePart.objects.filter(
+        state__in=[PartState.SENDING, PartState.WITH_PARTNER], clock__due_at__lt=now, late_told_at=None
+    )
+    return list(late.order_by("clock__due_at").only("pk", "case_id")[:limit])
 
 
 def story_of(case: Case) -> QuerySet[Entry]:

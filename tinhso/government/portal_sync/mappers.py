@@ -54,6 +54,7 @@ class Paper:
     """One part of the dossier. is_electronic: a file or data, not paper. replaced_by: type of the stored paper.
 
     file_id, file_name: of the file in its place, where it is one of the applicant's store (digitised or reused).
+    file_key: of its file, where the portal may fetch it.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Paper:
     is_reused: bool = False
     replaced_by: str = ""
     file_id: str = ""
+    file_key: str = ""
     file_name: str = ""
 
 
@@ -71,6 +73,8 @@ class Facts:
     """A dossier as the portal may know it. due_at is None until it was received: nothing was promised before.
 
     applicant_kind: CITIZEN, ENTERPRISE or HOUSEHOLD. state: the national code, 1 to 10. by_post: how the result goes.
+    code: the portal's own where it was filed there (is_theirs); receipt: always ours.
+    files_at: the address below which the portal fetches files, by key, '' where it is given none; result_file: a key.
     step_*: the latest move: who, when, at which agency, what, by when the step is due. result_title: '' until issued.
     """
 
@@ -105,6 +109,10 @@ class Facts:
     step_due_at: datetime | None
     result_title: str = ""
     result_number: str = ""
+    result_file: str = ""
+    files_at: str = ""
+    receipt: str = ""
+    is_theirs: bool = False
     supplements: tuple[Supplement, ...] = ()
     fees: tuple[Fee, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -155,7 +163,7 @@ def _classic(facts: Facts) -> Row:
         "TenTTHC": facts.procedure_name,
         "MaLinhVuc": facts.sector_code,
         "TenLinhVuc": facts.sector_name,
-        "SoBienNhan": facts.code,
+        "SoBienNhan": facts.receipt or facts.code,
         "ChuHoSo": facts.applicant_name,
         "LoaiDoiTuong": APPLICANT_KINDS[CLASSIC][facts.applicant_kind],
         "MaDoiTuong": facts.applicant_number,
@@ -173,8 +181,12 @@ def _classic(facts: Facts) -> Row:
         "NgayKetThucXuLy": moment(facts.finished_at),
         "DonViXuLy": facts.agency_name,
         "GhiChu": "",
-        # We give out no address to fetch a file from yet, so only what the indicators count is told (onestop 766, 9.3).
-        "TaiLieuNop": [_file(paper) for paper in facts.papers if paper.is_digitised or paper.is_reused],
+        # A file is named where the portal may fetch it, or where the indicators count it (onestop 766, 9.3).
+        "TaiLieuNop": [
+            _file(paper, facts)
+            for paper in facts.papers
+            if paper.is_digitised or paper.is_reused or (paper.file_key and facts.files_at)
+        ],
         "DanhSachLePhi": [_fee(fee) for fee in facts.fees],
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [_supplement(one) for one in facts.supplements],
@@ -187,14 +199,14 @@ def _fee(fee: Fee) -> Row:
             "Gia": str(fee.amount_vnd), "LoaiPhiLePhi": fee.kind}  # fmt: skip
 
 
-def _file(paper: Paper) -> Row:
-    """A part that was digitised or reused. The names of the marks are of the adapter ([H] names, [M] their place)."""
+def _file(paper: Paper, facts: Facts) -> Row:
+    """A part in a file, digitised or reused. The names of the marks are of the adapter ([H] names, [M] their place)."""
     return {
-        "TepDinhKemId": paper.file_id,
+        "TepDinhKemId": paper.file_id or paper.file_key,
         "TenTepDinhKem": paper.file_name,
         "IsDeleted": "0",
         "MaThanhPhanHoSo": paper.code,
-        "DuongDanTaiTepTin": "",
+        "DuongDanTaiTepTin": _address(facts, paper.file_key),
         "DuocSoHoa": "1" if paper.is_digitised else "0",
         "DuocTaiSuDung": "1" if paper.is_reused else "0",
         "MaKetQuaThayThe": paper.replaced_by if paper.is_reused else "",
@@ -222,7 +234,11 @@ def _results(facts: Facts) -> list[Row]:
     if not facts.result_title:
         return []
     return [{"TenGiayTo": facts.result_title, "MaThanhPhanHoSo": "", "GiayToId": facts.result_number,
-             "DuongDanTepTinKetQua": ""}]  # fmt: skip
+             "DuongDanTepTinKetQua": _address(facts, facts.result_file)}]  # fmt: skip
+
+
+def _address(facts: Facts, key: str) -> str:
+    return f"{facts.files_at}{key}/" if key and facts.files_at else ""
 
 
 def _of_2026(facts: Facts) -> Row:

@@ -23,6 +23,7 @@ from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.dossiers.queries import filed_under
 from tinhso.government.life_events.actions import file_case
 from tinhso.government.life_events.queries import bundle_for, root_dossier
+from tinhso.government.portal_sync.queries import front_at
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.events import (
     ApplicationBegun,
@@ -40,6 +41,11 @@ from tinhso.ground.people.persons import HELPING, Person
 
 WHOLE = "Dịch vụ công liên thông gồm nhiều thủ tục nên cần ủy quyền cho mọi thủ tục."
 
+FILED_NATIONALLY = "Thủ tục này nay nộp tại Cổng Dịch vụ công quốc gia."
+GRACE_OVER = (
+    "Đã hết thời gian nộp tiếp hồ sơ soạn dở tại đây. Hãy tải tờ khai về máy rồi nộp tại Cổng Dịch vụ công quốc gia."
+)
+
 
 @transaction.atomic
 def begin_application(
@@ -54,13 +60,16 @@ def begin_application(
     """Open a form for this procedure, for oneself or for one of `mandates.queries.principals_of` the actor.
 
     facts: prefill key -> text. commune_code: the unit where it is to be resolved; of no matter at a department.
-    Refused `not-online` when it cannot be filed here, `commune-missing` without a place, `commune-unknown` when no
-    commune of the province answers for that code. NotAllowed `mandate-ended` for anybody else.
+    Refused `filed-nationally` while citizens file at the national portal, `not-online` when it cannot be filed here,
+    `commune-missing` without a place, `commune-unknown` when no commune of the province answers for that code.
+    NotAllowed `mandate-ended` for anybody else.
     """
     helps = actor.official_id is not None and principal is not None
     if actor.citizen_id is None and not helps:
         raise NotAllowed("citizens-only", "Chỉ công dân đã đăng nhập mới nộp hồ sơ tại đây.")
     _check_principal(actor, principal, version, now=now)
+    if front_at(now).is_national:
+        raise Refused("filed-nationally", FILED_NATIONALLY)
     if not queries.may_be_filed(version, now):
         raise Refused("not-online", "Thủ tục này hiện chưa nộp được qua mạng; xin nộp tại Bộ phận Một cửa.")
     if version.level == "PROVINCE":
@@ -191,12 +200,15 @@ def _reused(
 def send_application(actor: Person, application: Application, *, now: datetime) -> Dossier:
     """File the application as a dossier; sending it again gives the same dossier.
 
-    Refused `form-incomplete` naming the first field still wrong, `part-missing` naming a paper not attached.
+    Refused `form-incomplete` naming the first field still wrong, `part-missing` naming a paper not attached,
+    `grace-over` when citizens have been filing at the national portal for longer than drafts of before may wait.
     """
     application = queries.locked(application)
     if application.dossier:
         return application.dossier
     draft, version = application.draft, application.version
+    if not front_at(now).takes_drafts(now):
+        raise Refused("grace-over", GRACE_OVER)
     if draft is None:
         raise Refused("no-draft", "Bản khai này không còn nữa.")
     day = timezone.localdate(now)

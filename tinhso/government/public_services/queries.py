@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -118,6 +120,16 @@ def check_can_be_helped(version: ProcedureVersion, at: datetime) -> None:
         raise Refused(
             "not-online", "Thủ tục này chưa nộp hộ qua mạng được; xin nộp tại Bộ phận Một cửa.", field="procedure"
         )
+
+
+def national_page(code: str) -> str:
+    """Where the national portal tells of a procedure and takes its dossiers."""
+    return str(settings.PORTAL["procedure_page"]).replace("{code}", quote(code))
+
+
+def drafts_count() -> int:
+    """How many applications were begun and not yet sent, by anybody."""
+    return Application.objects.filter(dossier__isnull=True).count()
 
 
 def visible_to(person: Person) -> QuerySet[Application]:

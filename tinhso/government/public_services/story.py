@@ -103,6 +103,12 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "life_events.part_moved": lambda f: (_part_moved(f), reading(f.get("note"))),
     "life_events.part_stuck": lambda f: (
         _("%(name)s: chưa chuyển được sang %(performer)s, cán bộ đang xử lý.") % _named(f), ""),
+    "life_events.part_promised_anew": lambda f: (
+        _("%(name)s: %(performer)s phải xác minh, hẹn %(at)s.") % (_named(f) | {"at": _when(f, "due_at")}),
+        reading(f["sentence"])),
+    "life_events.part_late": lambda f: (
+        _("%(performer)s chậm hẹn phần %(name)s; xin lỗi bạn, chúng tôi vẫn hỏi lại cơ quan này.") % _named(f),
+        _("Hẹn trả %(at)s") % {"at": _when(f, "due_at")}),
     "life_events.told_too_late": lambda f: (
         _("%(performer)s trả lời về %(name)s sau khi bước này đã kết thúc; không thay đổi gì.") % _named(f), ""),
     "life_events.ended": lambda f: (

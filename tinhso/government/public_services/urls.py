@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/<str:code>/", finding.procedure, name="procedure"),
     path("thu-tuc/<str:code>/nop/", filing.start, name="start"),
     path("nop-ho-so/<uuid:key>/", filing.resume, name="resume"),
+    path("nop-ho-so/<uuid:key>/tai-ve/", filing.take_home, name="take_home"),
     path("nop-ho-so/<uuid:key>/bo/", filing.discard, name="discard"),
     path("nop-ho-so/<uuid:key>/dinh-kem/", filing.parts, name="parts"),
     path("nop-ho-so/<uuid:key>/dinh-kem/<uuid:file>/", filing.part_file, name="part_file"),

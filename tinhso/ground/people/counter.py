@@ -13,11 +13,12 @@ from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.sorting import sort_key
 from tinhso.ground.base.vietnamese import fold, nfc
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.events import WrittenDownAtCounter
-from tinhso.ground.people.models import Citizen, Official, Post
+from tinhso.ground.people.events import OrganisationWrittenDown, WrittenDownAtCounter
+from tinhso.ground.people.models import Citizen, Official, Organisation, Post
 from tinhso.ground.people.queries import standing_on
 from tinhso.ground.people.rules import personal_number as checked_number
 from tinhso.ground.people.rules import personal_number_doubts
+from tinhso.ground.people.rules import tax_code as checked_tax_code
 
 
 def citizen_at_counter(
@@ -55,6 +56,22 @@ def citizen_at_counter(
     )
     record(officer, WrittenDownAtCounter(citizen.pk), at=now)
     return citizen
+
+
+def organisation_named(
+    actor: Actor, *, tax_code: str, name: str, phone: str, email: str, now: datetime
+) -> Organisation:
+    """The organisation with this tax code, or written down as another system of the State told it.
+
+    Nobody represents it until VNeID says who does. Refused bad-tax-code.
+    """
+    code, named = checked_tax_code(tax_code), nfc(name)[:300]
+    kind = "HOUSEHOLD" if len(code) == 12 else "ENTERPRISE"
+    told = {"name": named, "sort_key": sort_key(named), "kind": kind, "phone": phone, "email": email}
+    organisation, is_new = Organisation.objects.get_or_create(tax_code=code, defaults=told)
+    if is_new:
+        record(actor, OrganisationWrittenDown(organisation.pk), at=now)
+    return organisation
 
 
 BY_NUMBER = "FROM people_citizen WHERE personal_number = %s"

@@ -130,6 +130,15 @@ class WrittenDownAtCounter:
 
 
 @dataclass(frozen=True)
+class OrganisationWrittenDown:
+    """An organisation unknown to us was written down as another system of the State told it."""
+
+    kind: ClassVar = "people.organisation_written_down"
+    about: ClassVar = "organisation:{organisation_id}"
+    organisation_id: int
+
+
+@dataclass(frozen=True)
 class PostsSucceeded:
     """Posts and programs of agencies that end went on at their successors (chuyển vị trí công tác do sắp xếp)."""
 

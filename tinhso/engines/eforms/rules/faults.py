@@ -44,6 +44,7 @@ def _layout(schema: Schema) -> Iterator[str]:
     yield from (f"bước nhắc trường lạ {name}" for name in sorted(set(placed) - known))
     yield from (f"trường {name} đứng ở hai chỗ" for name in sorted({n for n in placed if placed.count(n) > 1}))
     yield from (f"bắt buộc trường lạ {name}" for name in sorted(set(schema.get("required", [])) - known))
+    yield from (f"phân biệt việc bằng trường lạ {name}" for name in sorted(set(schema.get("x-told-apart", [])) - known))
 
 
 def _fields(schema: Schema) -> Iterator[str]:

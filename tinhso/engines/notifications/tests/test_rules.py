@@ -24,7 +24,7 @@ CONTRACT = {
     "filed-for-you", "mandate-proposed", "mandate-code", "mandate-confirmed", "mandate-closed",
     "apology", "withdrawn", "stopped", "closed", "due-date-moved", "fee-recounted", "fee-recounted-owed",
     "fee-recounted-back", "refund-done", "refund-refused", "life-event-send", "life-event-ask", "life-event-finish",
-    "life-event-refuse", "life-event-drop", "life-event-confirm-undone",
+    "life-event-late", "life-event-refuse", "life-event-drop", "life-event-confirm-undone",
 }  # fmt: skip
 FACTS = {
     "code": "H42.134-261123-0001",

@@ -6,14 +6,16 @@ from tinhso.government.dossiers.actions.counter import Visitor, file_at_counter
 from tinhso.government.dossiers.actions.counting import fold_counts
 from tinhso.government.dossiers.actions.entering import (
     begin_counter_entry,
+    close_counter_entry,
     discard_counter_entry,
     discard_old_counter_entries,
     drop_scan,
+    entered_parts,
     file_counter_entry,
     keep_choices,
     keep_papers,
 )
-from tinhso.government.dossiers.actions.filing import Under, file_dossier
+from tinhso.government.dossiers.actions.filing import Origin, Under, file_dossier
 from tinhso.government.dossiers.actions.finance import (
     hear_payment,
     pause_for_finance,
@@ -78,6 +80,7 @@ from tinhso.government.dossiers.actions.supplement import (
 __all__ = [
     "CounterFiling",
     "ItemAsked",
+    "Origin",
     "PartIn",
     "Succession",
     "Under",
@@ -89,6 +92,7 @@ __all__ = [
     "assign",
     "begin_counter_entry",
     "check_digitiser",
+    "close_counter_entry",
     "close_unanswered",
     "consult",
     "deny_stop",
@@ -98,6 +102,7 @@ __all__ = [
     "drop_scan",
     "end_consultation",
     "endorse",
+    "entered_parts",
     "extend_with_apology",
     "file_at_counter",
     "file_counter_entry",

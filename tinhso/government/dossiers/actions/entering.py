@@ -151,7 +151,7 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
         version=entry.version,
         answers=queries.answers_of(entry),
         form_version=entry.draft.form_version if entry.draft else None,
-        parts=_parts(officer, entry, now=now),
+        parts=entered_parts(officer, entry, now=now),
         receiving_agency=entry.agency,
         commune_code=entry.agency.unit_code,
         fee_choices=FeeChoices.of_json(entry.fee_choices),
@@ -160,15 +160,21 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
         idempotency_key=str(entry.key),
         now=now,
     )
+    close_counter_entry(officer, entry, dossier, now=now)
+    return dossier
+
+
+@transaction.atomic
+def close_counter_entry(officer: Person, entry: CounterEntry, dossier: Dossier, *, now: datetime) -> None:
+    """The entry, locked, became this dossier: it keeps nothing of its own any more."""
     draft, entry.draft, entry.dossier = entry.draft, None, dossier
     entry.visitor = {}  # the dossier has them now; a second copy would only age
     _changed(officer, entry, "filed", now=now)
     if draft:
         eforms.discard_draft(officer, draft, now=now, why="filed")
-    return dossier
 
 
-def _parts(officer: Person, entry: CounterEntry, *, now: datetime) -> list[PartIn]:
+def entered_parts(officer: Person, entry: CounterEntry, *, now: datetime) -> list[PartIn]:
     """The store counts before a scan, a scan before the sheet it shows; what a database replaces is taken there."""
     parts = []
     for row in queries.paper_rows(officer, entry, on=timezone.localdate(now)):

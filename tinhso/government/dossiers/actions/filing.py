@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
@@ -22,7 +22,7 @@ from tinhso.government.dossiers.actions.moving import lay, slip_line, tell
 from tinhso.government.dossiers.actions.papers_in import PartIn, checked_parts
 from tinhso.government.dossiers.events import DossierFiled
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
-from tinhso.government.dossiers.models import Channel, Delivery, Dossier, DossierPart
+from tinhso.government.dossiers.models import Channel, Delivery, Dossier, DossierPart, ForeignCode
 from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
@@ -32,8 +32,8 @@ from tinhso.ground.mandates.models import Mandate
 from tinhso.ground.people.models import Agency, Citizen, Organisation
 
 INTERLINKED = (
-    "Thủ tục liên thông gồm phần việc của nhiều cơ quan: người dân nộp một lần trên Cổng dịch vụ công; "
-    "tại quầy, hãy nhập từng thủ tục thành phần."
+    "Thủ tục liên thông gồm phần việc của nhiều cơ quan: người dân nộp một lần trên Cổng dịch vụ công hoặc tại quầy; "
+    "ở đây, hãy nhập từng thủ tục thành phần."
 )
 
 
@@ -49,10 +49,24 @@ class Under(TypedDict, total=False):
     reached_at: Citizen | None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a dossier was filed that came to us from another system; it was taken there, so we take it as it is.
+
+    system: national_portal. code: its code there, kept for ever. note: why its form is kept as it came, '' where it
+    fits a form of ours.
+    """
+
+    system: str
+    code: str
+    note: str = ""
+
+
 class Filing(Under):
     """What is filed. fee_choices: what a person chose; what the form's answers count is read for every door alike.
 
     idempotency_key: one a filing, chosen by the page or program; the same key gives the same dossier.
+    origin: where it was filed, unless here; a required paper that did not come is then a row that says so.
     """
 
     version: ProcedureVersion
@@ -66,6 +80,7 @@ class Filing(Under):
     commune_code: NotRequired[str]
     fee_choices: NotRequired[FeeChoices | None]
     delivery: NotRequired[str]
+    origin: NotRequired[Origin | None]
 
 
 def file_dossier(actor: Actor, *, now: datetime, **filing: Unpack[Filing]) -> Dossier:
@@ -75,7 +90,14 @@ def file_dossier(actor: Actor, *, now: datetime, **filing: Unpack[Filing]) -> Do
     left behind by a refusal.
     """
     dossier, parts = checked(actor, now=now, **filing)
-    return write_down_once(actor, dossier, parts, now=now)
+    origin = filing.get("origin")
+    if origin is None:
+        return write_down_once(actor, dossier, parts, now=now)
+    with act():
+        dossier = write_down_once(actor, dossier, parts, now=now)
+        if queries.own_code(origin.code) is None:  # the same key may have given the dossier of before
+            add([ForeignCode(dossier=dossier, system=origin.system, code=origin.code, note=origin.note[:300])])
+    return dossier
 
 
 def checked(
@@ -96,6 +118,7 @@ def checked(
     is_assisted: bool = False,
     mandate: Mandate | None = None,
     reached_at: Citizen | None = None,
+    origin: Origin | None = None,
     now: datetime,
 ) -> tuple[Dossier, list[DossierPart]]:
     """The dossier and its parts, checked whole and described, but without a number and not written down yet."""
@@ -106,7 +129,7 @@ def checked(
         raise Refused("answers-wrong", sentence, field=path)
     rows = checked_parts(
         actor, version, parts, owner=queries.owner_for(applicant), channel=channel,
-        has_form=form_version is not None, now=now,
+        has_form=form_version is not None, takes_all=origin is not None, now=now,
     )  # fmt: skip
     today = timezone.localdate(now)
     resolving = resolving_agency(version, on=today, commune_code=commune_code)
@@ -138,6 +161,8 @@ def checked(
     if reached_at:  # a child has no telephone: news goes to the parent
         told = {"phone": reached_at.phone, "email": reached_at.email}
         dossier.contact |= {name: text for name, text in told.items() if not dossier.contact[name]}
+    # One finds it by that code as well (`give_code` adds ours).
+    dossier.search_text = origin.code if origin else ""
     promise = queries.reception_due(now, agency_id=receiving_agency.pk)
     dossier.due_at, dossier.due_sentence = promise.at, promise.sentence
     lay(dossier, Desk.RECEPTION, now=now)
@@ -213,7 +238,8 @@ def give_code(dossier: Dossier, number: int, *, now: datetime) -> None:
     dossier.code = rules.format_code(
         canonical=unit.code, legacy=unit.legacy_code, day=day, number=number, scheme=scheme
     )
-    dossier.search_text = " ".join(rules.search_words(f"{dossier.code} {dossier.applicant_name} {dossier.title}"))
+    words = f"{dossier.code} {dossier.search_text} {dossier.applicant_name} {dossier.title}"
+    dossier.search_text = " ".join(rules.search_words(words))
 
 
 def describe(dossier: Dossier, applicant: Citizen | Organisation) -> None:
@@ -234,4 +260,7 @@ def describe(dossier: Dossier, applicant: Citizen | Organisation) -> None:
         "address": applicant.address,
     }
     dossier.title = nfc(version.name)[:500]
-    dossier.duplicate_key = rules.duplicate_key(dossier.applicant_ref, version.procedure.code, dossier.answers)
+    told_apart_by = dossier.form_version.schema.get("x-told-apart", ()) if dossier.form_version else ()
+    dossier.duplicate_key = rules.duplicate_key(
+        dossier.applicant_ref, version.procedure.code, dossier.answers, told_apart_by
+    )

@@ -50,16 +50,19 @@ def checked_parts(
     owner: Owner,
     channel: str,
     has_form: bool,
+    takes_all: bool = False,
     now: datetime,
 ) -> list[DossierPart]:
     """The rows of a filing, not saved: a row a file. owner: whose store papers may come from.
 
+    takes_all: what was taken elsewhere is not refused here: a paper that is missing or not asked for has a row too.
     Refused: parts-missing, part-unknown, as `checked_files` and `stored_papers`.
     """
     asked = {rule.code: rule for rule in queries.part_rules(version)}
     given = {part.part_code: part for part in parts}
     in_files = by_part(part for part in parts if part.file_key or part.stored)
-    if unknown := sorted(set(given) - set(asked)):
+    unknown = sorted(set(given) - set(asked))
+    if unknown and not takes_all:
         raise Refused("part-unknown", f"Thủ tục này không có thành phần hồ sơ “{unknown[0]}”.", field=unknown[0])
     files = checked_files(actor, parts)
     stored = stored_papers(actor, version, parts, owner=owner, now=now)
@@ -76,6 +79,8 @@ def checked_parts(
             row.state, row.note = str(PartState.SUBMITTED), part.note[:500] or ON_PAPER
         elif rule.is_form and has_form:
             row.state, row.note = str(PartState.SUBMITTED), ELECTRONIC_FORM
+        elif rule.is_required and takes_all:
+            row.state = str(PartState.MISSING)
         elif rule.is_required:
             missing.append(rule)
             continue
@@ -85,7 +90,15 @@ def checked_parts(
     if missing:
         names = "; ".join(rule.name.rstrip(". ;") for rule in missing)
         raise Refused("parts-missing", f"Hồ sơ còn thiếu: {names}.", field=missing[0].code)
-    return rows
+    extra = (_extra(code, place, one, files) for code in unknown for place, one in enumerate(in_files.get(code, ())))
+    return [*rows, *extra]
+
+
+def _extra(code: str, place: int, part: PartIn, files: Mapping[str, StoredFile]) -> DossierPart:
+    """A paper that the procedure does not ask for, under the name of its file."""
+    file = files[str(part.file_key)]
+    return DossierPart(part_code=code, name=file.name[:500], is_required=False, state=str(PartState.SUBMITTED),
+                       file=file, note=part.note[:500], place=place)  # fmt: skip
 
 
 def _in_file(

@@ -3,6 +3,7 @@
 from tinhso.government.dossiers.models.counter import CounterEntry
 from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta, PaperCounter, ResultCounter
 from tinhso.government.dossiers.models.dossiers import Channel, Delivery, Dossier, Outcome
+from tinhso.government.dossiers.models.foreign import ForeignCode
 from tinhso.government.dossiers.models.handling import (
     Consultation,
     Extension,
@@ -31,6 +32,7 @@ __all__ = [
     "DossierPart",
     "Extension",
     "Finding",
+    "ForeignCode",
     "HandOver",
     "IssuedPaper",
     "Outcome",

@@ -46,6 +46,7 @@ from tinhso.government.dossiers.queries.figures import (
     standing_figures,
     state_counts,
 )
+from tinhso.government.dossiers.queries.foreign import foreign_code_of, foreign_codes_of, own_code
 from tinhso.government.dossiers.queries.issued import (
     held_up,
     issued_paper,
@@ -67,6 +68,7 @@ from tinhso.government.dossiers.queries.lists import (
     holds_role,
     locked_many,
     my_dossiers,
+    open_count,
     open_supplement,
     public_lookup,
     register,
@@ -74,6 +76,7 @@ from tinhso.government.dossiers.queries.lists import (
     supplements_of,
     supplements_overdue,
     waiting_transfer,
+    with_code,
 )
 from tinhso.government.dossiers.queries.retrieved import (
     codes_of,
@@ -110,7 +113,7 @@ from tinhso.government.dossiers.queries.stored import (
     uses_of,
 )
 from tinhso.government.dossiers.queries.stretches import Listed
-from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, twins_of_entry
+from tinhso.government.dossiers.queries.twins import Twin, duplicates_of, is_in_hand, twins_of_entry
 from tinhso.government.dossiers.queries.watch import Silent, silent_board, silent_dossiers
 
 __all__ = [
@@ -150,12 +153,15 @@ __all__ = [
     "filed_with",
     "filed_with_any",
     "first_desk",
+    "foreign_code_of",
+    "foreign_codes_of",
     "hand_overs",
     "has_form",
     "held_up",
     "helped_dossier",
     "holds_role",
     "is_being_asked",
+    "is_in_hand",
     "is_reviewed",
     "issued_paper",
     "issued_paper_for",
@@ -170,8 +176,10 @@ __all__ = [
     "may_sign",
     "my_dossiers",
     "official_of",
+    "open_count",
     "open_supplement",
     "opened_by",
+    "own_code",
     "owner_for",
     "owner_of",
     "owns",
@@ -214,5 +222,6 @@ __all__ = [
     "verifications_of",
     "visible_to",
     "waiting_transfer",
+    "with_code",
     "working_days_after",
 ]

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from tinhso.engines.procedures.queries import version_by_id, version_ids
 from tinhso.government.dossiers.lifecycle import APPLICANT, CASE_OFFICER, LIFECYCLE, ONE_STOP_ROLES
 from tinhso.government.dossiers.models import Consultation, Dossier
+from tinhso.government.dossiers.queries.foreign import own_code
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.acts import read
 from tinhso.ground.base.actors import Actor
@@ -137,10 +138,22 @@ def unseen() -> NotVisible:
 
 
 def dossier_for(person: Person, code: str) -> Dossier:
-    """The dossier with this code, if the person may see it. NotVisible otherwise, whether it exists or not."""
-    found = (
+    """The dossier with this code, ours or another system's, if the person may see it.
+
+    NotVisible otherwise, whether it exists or not.
+    """
+    found = _with_code(person, _as_written(code))
+    if found is None and (ours := own_code(code)):
+        found = _with_code(person, ours)
+    if found is None:
+        raise unseen()
+    return found
+
+
+def _with_code(person: Person, code: str) -> Dossier | None:
+    return (
         visible_to(person)
-        .filter(code=_as_written(code))
+        .filter(code=code)
         .select_related(
             "procedure_version__procedure", "receiving_agency", "resolving_agency", "support_agency", "desk_agency",
             "holder", "clock", "form_version", "result", "extension", "applicant_citizen",
@@ -148,9 +161,6 @@ def dossier_for(person: Person, code: str) -> Dossier:
         .defer("search_text", "search")
         .first()
     )  # fmt: skip
-    if found is None:
-        raise unseen()
-    return found
 
 
 def seen_by(person: Person, code: str) -> Dossier:

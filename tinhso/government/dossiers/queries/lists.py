@@ -17,6 +17,7 @@ from tinhso.government.dossiers.models import (
 )
 from tinhso.government.dossiers.models.dossiers import IS_OPEN
 from tinhso.government.dossiers.queries.access import HEAVY, visible_to
+from tinhso.government.dossiers.queries.foreign import own_code
 from tinhso.government.dossiers.queries.stretches import Listed, merged_page, own_stretches
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM
@@ -36,6 +37,17 @@ def open_only(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return rows.filter(IS_OPEN)
 
 
+def with_code(code: str) -> Dossier | None:
+    """The dossier with this code of ours, for programs that have their own ways to ask who may see it."""
+    found = Dossier.objects.filter(code=code).select_related("procedure_version__procedure", "result")
+    return found.select_related("applicant_organisation").first()
+
+
+def open_count() -> int:
+    """How many dossiers of the province have not ended."""
+    return open_only(Dossier.objects.all()).count()
+
+
 @dataclass(frozen=True)
 class PublicFacts:
     """What anyone may know from a code alone (Thông tư 01/2018/TT-VPCP Điều 16): no name, no content."""
@@ -47,9 +59,10 @@ class PublicFacts:
 def public_lookup(code: str) -> PublicFacts | None:
     """The completion level of a dossier, or None when there is none with this code."""
     parsed = parse_code(code)
-    if parsed is None:
-        return None
-    found = Dossier.objects.filter(code=str(parsed)).only("code", "state").first()
+    wanted = str(parsed) if parsed else own_code(code)
+    found = Dossier.objects.filter(code=wanted).only("code", "state").first() if wanted else None
+    if found is None and parsed and (ours := own_code(code)):
+        found = Dossier.objects.filter(code=ours).only("code", "state").first()
     return PublicFacts(found.code, found.completion_level) if found else None
 
 

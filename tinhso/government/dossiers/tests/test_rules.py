@@ -54,6 +54,18 @@ def test_two_filings_of_the_same_request_have_the_same_key_whatever_the_accents(
     assert key != rules.duplicate_key("citizen:2", "1.001193", {"child": "Trần Minh An"})
 
 
+def test_what_names_one_birth_counts_alone_whoever_files_and_only_when_it_is_all_there():
+    names, one = ("child", "mother"), {"child": "Trần Minh An", "mother": "Trần Thị Mơ", "copies": 2}
+    key = rules.duplicate_key("citizen:1", "1.001193", one, names)
+
+    assert key == rules.duplicate_key(
+        "citizen:2", "1.001193", {"child": "TRAN MINH AN", "mother": "Tran Thi Mo"}, names
+    )
+    assert key != rules.duplicate_key("citizen:1", "1.000656", one, names)
+    some = {"child": "Trần Minh An"}
+    assert rules.duplicate_key("c:1", "1", some, names) != rules.duplicate_key("c:2", "1", some, names)
+
+
 @pytest.mark.parametrize(
     ("due", "finished", "paused", "expected"),
     [

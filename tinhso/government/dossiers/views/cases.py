@@ -108,6 +108,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "summary": summary(schema, dossier.answers)
             if schema
             else [("", [(k, v) for k, v in dossier.answers.items()])],
+            "elsewhere": queries.foreign_codes_of(dossier),
             "sheets": queries.sheets_of(dossier).count() if queries.may_digitise(request.person, dossier) else 0,
             "parts": queries.parts_of(dossier),
             "slip": queries.hand_overs(dossier),

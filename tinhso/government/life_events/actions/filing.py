@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed
 from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.actions import PartIn, Under
+from tinhso.government.dossiers.actions import Origin, PartIn, Under
+from tinhso.government.dossiers.models import Channel
+from tinhso.government.dossiers.queries import is_in_hand
 from tinhso.government.life_events import rules
 from tinhso.government.life_events.events import LifeEventFiled
 from tinhso.government.life_events.lifecycle import PART, SYSTEM
@@ -24,9 +27,7 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Citizen
 
-TWICE = (
-    "Việc này đã có một hồ sơ liên thông khác đang được giải quyết. Không phải bạn nộp thì xin liên hệ Bộ phận Một cửa."
-)
+TWICE = "Việc này đã có một hồ sơ khác đang được giải quyết. Không phải bạn nộp thì xin liên hệ Bộ phận Một cửa."
 
 
 @transaction.atomic
@@ -43,12 +44,14 @@ def file_case(
     fee_choices: FeeChoices | None = None,
     delivery: str,
     under: Under | None = None,
+    channel: str = Channel.ONLINE,
+    origin: Origin | None = None,
     now: datetime,
 ) -> Case:
     """File once for all parts that the answers ask for; the same key gives the same case.
 
-    papers: by the bundle's own codes of papers. Refused: filed-already when a live case is about the same birth or
-    death, and all that `file_dossier` refuses.
+    papers: by the bundle's own codes of papers. origin: where it was filed, unless here. Refused: filed-already when a
+    live case is about the same birth or death, and all that `file_dossier` refuses.
     """
     known = Case.objects.filter(parts__dossier__idempotency_key=idempotency_key, applicant=applicant).first()
     if known is not None:
@@ -61,6 +64,8 @@ def file_case(
     day = timezone.localdate(now)
     form = published_form(root.form_code, now)
     own = {name: value for name, value in answers.items() if name in form.schema["properties"]}
+    if is_in_hand(root.procedure_code, form, own):  # a plain dossier about it, maybe of the other parent
+        raise Refused("filed-already", TWICE)
     dossier = dossiers.file_dossier(
         actor,
         version=version_for(root.procedure_code, on=day),
@@ -68,12 +73,14 @@ def file_case(
         answers=computed(form.schema, own),
         form_version=form,
         parts=papers_of(root, papers, on=day),
-        channel="ONLINE",
+        channel=channel,
+        support_agency=agency if channel != Channel.ONLINE else None,
         receiving_agency=agency,
         commune_code=commune_code,
         fee_choices=fee_choices,
         idempotency_key=idempotency_key,
         delivery=delivery,
+        origin=origin,
         now=now,
         **(under or {}),
     )
@@ -109,15 +116,9 @@ def _live(bundle: Bundle, key: str) -> bool:
 def papers_of(plan: BundlePart, papers: Sequence[PartIn], *, on: date) -> list[PartIn]:
     """The papers of one part of ours under its own codes; what a database replaces is taken from there."""
     given = [
-        PartIn(
-            plan.papers[paper.part_code],
-            paper.file_key,
-            from_data=paper.from_data,
-            note=paper.note,
-            stored=paper.stored,
-        )
+        replace(paper, part_code=plan.papers[paper.part_code])
         for paper in papers
-        if paper.part_code in plan.papers and (paper.file_key or paper.stored)
+        if paper.part_code in plan.papers and (paper.file_key or paper.stored or paper.on_paper)
     ]
     brought = {paper.part_code for paper in given}
     version = version_for(plan.procedure_code, on=on)

@@ -13,6 +13,7 @@ from tinhso.engines.workflow.actions import start_clock, stop_clock
 from tinhso.government.life_events import queries, rules
 from tinhso.government.life_events.events import LifeEventEnded, PartMoved
 from tinhso.government.life_events.lifecycle import ENDED, PART, CaseState
+from tinhso.government.life_events.links import address_of
 from tinhso.government.life_events.mappers import content_for, number_of, request
 from tinhso.government.life_events.models import Case, CasePart
 from tinhso.ground.base.actors import Actor
@@ -90,12 +91,22 @@ def post_request(case: Case, part: CasePart, parts: Sequence[CasePart], *, now: 
             subject=part.subject, call_back=f"{settings.PUBLIC_ORIGIN}/truc-ket-noi/{part.plan.performer}/su-kien/",
             applicant=_applicant(case), content=content_for(part.code, case.answers, _root(parts)),
             answers=[one["said"] for one in part.answers],
+            files=_files(part),
         ),
         subject=part.subject,
         purpose=f"Liên thông: {part.plan.name}"[:200],
         legal_basis=case.bundle.legal_basis or LEGAL_BASIS,
         now=now,
     )  # fmt: skip
+
+
+def _files(part: CasePart) -> list[dict[str, str]]:
+    """The files of all answers, each with the address at which its agency fetches it."""
+    return [
+        {"name": file["name"], "address": address_of(part, file["key"], since=datetime.fromisoformat(one["at"]))}
+        for one in part.answers
+        for file in one.get("files", ())
+    ]
 
 
 def cancel_part(case: Case, part: CasePart, *, reason: str, now: datetime) -> None:

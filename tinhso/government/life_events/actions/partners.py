@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
+from tinhso.engines.workflow.actions import lengthen_clock
+from tinhso.engines.workflow.limits import LimitUnit
 from tinhso.government.life_events import queries
 from tinhso.government.life_events.actions.moving import FILE, UNDO, advance, move_part
-from tinhso.government.life_events.events import PartnerToldTooLate, PartStuck
+from tinhso.government.life_events.events import PartnerToldTooLate, PartPromisedAnew, PartStuck
 from tinhso.government.life_events.lifecycle import TOLD, VERB_OF_CODE, PartState
 from tinhso.government.life_events.models import Case, CasePart
 from tinhso.ground.journal.actions import record
@@ -62,7 +64,8 @@ def hear_buried(subject: str, *, now: datetime) -> None:
 def hear_event(partner: str, subject: str, data: Facts, *, now: datetime) -> None:
     """A partner tells where its dossier stands. data: maHoSo, soThuTu (grows), trangThai (1–10), lyDo, ketQua.
 
-    A partner may speak of its own parts alone; a number that was overtaken by newer news is left aside.
+    xacMinh: true when it must verify something, which may give it more days [L]. A partner may speak of its own parts
+    alone; a number that was overtaken by newer news is left aside.
     """
     found = _opened(subject)
     if found is None:
@@ -81,9 +84,29 @@ def hear_event(partner: str, subject: str, data: Facts, *, now: datetime) -> Non
     part.external_code = part.external_code or str(data.get("maHoSo", ""))[:60]
     part.reason = str(data.get("lyDo") or "")[:2000] if verb in {"refuse", "ask"} else ""
     part.result = dict(data.get("ketQua") or {}) if verb == "finish" else {}
+    if verb == "accept" and data.get("xacMinh") is True:
+        _promise_anew(case, part, now=now)
     if verb == "accept" and part.state == PartState.WITH_PARTNER:  # "được tiếp nhận", then "đang xử lý": no news
         part.save()
         return
     note = part.reason or queries.result_words(part.result)
     move_part(queries.SYSTEM, case, part, verb, roles=queries.SYSTEM.roles, note=note, now=now)
     advance(case, parts, now=now)
+
+
+def _promise_anew(case: Case, part: CasePart, *, now: datetime) -> None:
+    """The longer limit that the law gives where something is verified; once, and only where the bundle knows one."""
+    clock, longer, unit = part.clock, part.plan.verified_value, part.plan.limit_unit
+    if clock is None or not longer or clock.stopped_at or clock.limit.unit != LimitUnit(unit):
+        return
+    if clock.limit.value >= longer:
+        return
+    why = f"{part.performer_label} phải xác minh ({part.plan.limit_basis})"
+    part.clock = lengthen_clock(queries.SYSTEM, clock, more=longer - clock.limit.value, reason=why, now=now)
+    # A promise that begins anew may be broken anew.
+    part.late_told_at = None
+    part.save(update_fields=["clock", "late_told_at"])
+    told = PartPromisedAnew(
+        case.pk, part.pk, part.plan.name, part.performer_label, part.clock.due_at, part.clock.due_sentence
+    )
+    record(queries.SYSTEM, told, at=now)

@@ -18,6 +18,7 @@ from tinhso.engines.eforms import rules as forms
 from tinhso.engines.payments.rules import quantities_in
 from tinhso.engines.procedures import queries as procedures
 from tinhso.government.dossiers.models import Delivery
+from tinhso.government.portal_sync.queries import front_at
 from tinhso.government.public_services import actions, queries
 from tinhso.government.public_services.journey import stop_after, stop_before, stops
 from tinhso.government.public_services.models import Application
@@ -60,6 +61,8 @@ def start(request: Request, code: str) -> HttpResponse:
     context = {
         "version": version,
         "may_file": queries.may_be_filed(version, request.now),
+        "front": front_at(request.now),
+        "national_page": queries.national_page(version.procedure.code),
         "communes": [(agency.unit_code, agency.short_name or agency.name) for agency in communes if agency.unit_code],
         "commune": request.POST.get("commune", home_of(request.person, principal)),
         "people_for": people_for,
@@ -233,8 +236,12 @@ def review(request: Request, key: UUID) -> HttpResponse:
         return redirect("public_services:resume", key=key)
     today = timezone.localdate(request.now)
     agency = procedures.resolving_agencies(application.version, on=today, commune_code=application.commune_code).first()
+    front = front_at(request.now)
     rows = queries.part_rows(request.person, application, on=today)
     context = _around(application, "xem-lai") | {
+        "front": front,
+        "may_send": front.takes_drafts(request.now),
+        "national_page": queries.national_page(application.version.procedure.code),
         "limit": queries.limit_words(application.version),
         "summary": forms.summary(application.draft.form_version.spoken, application.draft.answers),
         "problems": queries.faults_left(application, today=today),
@@ -246,6 +253,23 @@ def review(request: Request, key: UUID) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "public_services/review.html", context, status=409 if refused else 200)
+
+
+@fillers
+def take_home(request: Request, key: UUID) -> HttpResponse:
+    """The answers of an unsent application as a page to keep; its files are taken from the stop of the papers."""
+    application = queries.application_for(request.person, key)
+    if application.dossier or application.draft is None:
+        return redirect("public_services:resume", key=key)
+    context = {
+        "application": application,
+        "summary": forms.summary(application.draft.form_version.spoken, application.draft.answers),
+        "rows": queries.part_rows(request.person, application, on=timezone.localdate(request.now)),
+    }
+    answer = render(request, "public_services/take_home.html", context)
+    answer["Content-Disposition"] = f'attachment; filename="to-khai-{application.version.procedure.code}.html"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @fillers

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tinhso.engines.procedures import queries as procedures
 from tinhso.engines.workflow.rules import Cutoff, LimitUnit
+from tinhso.government.portal_sync.queries import front_at
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.rules import instruments
 from tinhso.government.public_services.situations import situation
@@ -62,6 +63,8 @@ def procedure(request: Request, code: str) -> HttpResponse:
         "agencies": list(procedures.resolving_agencies(version, on=today)[:2]),
         "basis": instruments(version.legal_basis),
         "may_file": queries.may_be_filed(version, request.now),
+        "front": front_at(request.now),
+        "national_page": queries.national_page(version.procedure.code),
         "drafts": queries.being_filled(request.person, code=code, limit=3),
     }
     return render(request, "public_services/procedure.html", context)

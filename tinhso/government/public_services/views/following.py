@@ -60,6 +60,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "timeline": story(told, charges, _messages(case, together)),
         "together": together,
         "together_parts": life_events.lines_of(life_events.parts_of(together), now=request.now) if together else [],
+        "elsewhere": cases.foreign_codes_of(case),
         "papers": queries.papers_of(case),
         **_forms(case),
         "retrieved": cases.retrieved_of(case),

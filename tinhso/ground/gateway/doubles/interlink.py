@@ -139,11 +139,12 @@ class Agency:
         return web.json_response([])
 
     async def decide_now(self, request: web.Request) -> web.Response:
-        """{"maYeuCau", "trangThai", "lyDo"}: the dossier comes to this state, and its event goes out."""
+        """{"maYeuCau", "trangThai", "lyDo", "xacMinh"}: the dossier comes to this state, and its event goes out."""
         said = await self._said(request)
         filed, state = self.books.found(str(said.get("maYeuCau", ""))), said.get("trangThai")
         if filed is None or state not in STATES:
             return web.json_response({"known": list(self.books.filed), "states": list(STATES)}, status=404)
+        filed.verifies = filed.verifies or said.get("xacMinh") is True
         self._decide(filed, state, str(said.get("lyDo", "")))
         return web.json_response(filed.as_json())
 
@@ -174,7 +175,7 @@ class Agency:
             "time": now.isoformat(),
             "datacontenttype": "application/json",
             "data": {"maHoSo": filed.code, "soThuTu": filed.told, "trangThai": state, "lyDo": reason,
-                     "ketQua": result},
+                     "ketQua": result, "xacMinh": filed.verifies},
         }  # fmt: skip
         filed.untold.append(event)
         self.books.keep(filed)

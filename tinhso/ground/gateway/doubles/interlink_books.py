@@ -22,6 +22,7 @@ class Filed:
     state: int = 2
     told: int = 0
     reason: str = ""
+    verifies: bool = False
     untold: list[dict[str, Any]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -39,7 +40,7 @@ class Filed:
         """The same for a program."""
         return {"maHoSo": self.code, "maYeuCau": self.request, "trangThai": self.state, "soThuTu": self.told,
                 "lyDo": self.reason, "chuDe": self.fields["chuDe"], "chuaBao": len(self.untold),
-                "maTTHC": self.fields["maTTHC"]}  # fmt: skip
+                "maTTHC": self.fields["maTTHC"], "xacMinh": self.verifies}  # fmt: skip
 
 
 class Books:

@@ -1,7 +1,8 @@
 """The double of the national portal: python -m tinhso.ground.gateway.doubles.national_portal
 
 Speaks both dialects of `partners/national_portal.py` from the other side: sessions and tokens, dossiers checked field
-by field, progress of known dossiers only. Its page (/) and /__dossiers show what it holds; a kill loses only sessions.
+by field, progress of known dossiers only; hands over what citizens file there (national_portal_front). Its page (/) and
+/__dossiers show what it holds; a kill loses only sessions.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tinhso.ground.gateway.doubles.national_portal_books import (
     faults_in_creation,
     faults_in_step,
 )
+from tinhso.ground.gateway.doubles.national_portal_front import HANDING_OVER, Citizens
 from tinhso.ground.gateway.partners.national_portal import CREATE, LOGIN, ONE, SERVICES, STATUSES, STEPS, TOKEN
 
 WRONG, OLD, KNOWN, UNKNOWN = "-1", "-2", "-3", "-4"
@@ -34,8 +36,9 @@ class Portal:
     def __init__(self) -> None:
         self.base_url: str = settings.PARTNERS["national_portal"]
         self.books = Books(Path(settings.PORTAL["double_folder"]) / "national_portal.json")
-        self.faults = Faults("answer_lost", "session_expired")
+        self.faults = Faults("answer_lost", "session_expired", *HANDING_OVER)
         self.sessions: set[str] = set()
+        self.citizens = Citizens(self.books, self.faults, self.is_open)
 
     def application(self) -> web.Application:
         """The portal as a web application."""
@@ -52,7 +55,9 @@ class Portal:
             web.get("/", self.front),
             web.get("/__dossiers", self.as_json),
             web.delete("/__dossiers", self.forget),
+            *self.citizens.routes(),
         ])  # fmt: skip
+        application.on_startup.append(self.citizens.go_on)
         return application
 
     # The classic dialect ----------------------------------------------------------------------------------
@@ -67,7 +72,7 @@ class Portal:
     async def serve_classic(self, request: web.Request) -> web.Response:
         """{session, madonvi, service, …}: one of the three services that we use."""
         said = await self._object(request)
-        if not self._is_open(str(said.get("session"))):
+        if not self.is_open(str(said.get("session"))):
             return _no(OLD, "Phiên làm việc đã hết hạn")
         if not said.get("madonvi") or not request.headers.get("dstcode"):
             return _no(WRONG, "Thiếu madonvi hoặc dstcode")
@@ -94,7 +99,9 @@ class Portal:
         for row in rows:
             held = self.books.held.get(row["MaHoSo"]) or self._new(row["MaHoSo"])
             held.fields, held.state, held.told = row, row["TrangThaiHoSo"], held.told + 1
+            held.receipt = row.get("SoBienNhan") or held.receipt
             self.books.keep(held)
+            self.citizens.fetch_later(held)
         return self._answer({"error_code": "0"})
 
     def _stepped(self, rows: Any) -> web.Response:
@@ -178,6 +185,8 @@ class Portal:
     async def forget(self, request: web.Request) -> web.Response:
         """Begin anew; with ?code= the portal loses one dossier."""
         self.books.forget(request.query.get("code", ""))
+        if "code" not in request.query:
+            self.citizens.forget()
         return web.json_response([])
 
     # ------------------------------------------------------------------------------------------------------
@@ -193,14 +202,14 @@ class Portal:
         self.sessions.add(session)
         return session
 
-    def _is_open(self, session: str) -> bool:
+    def is_open(self, session: str) -> bool:
         """Whether a session is taken; the fault lets it run out."""
         if session in self.sessions and self.faults.strikes("session_expired"):
             self.sessions.discard(session)
         return session in self.sessions
 
     def _may(self, request: web.Request) -> bool:
-        return self._is_open(request.headers.get("Authorization", "").removeprefix("Bearer "))
+        return self.is_open(request.headers.get("Authorization", "").removeprefix("Bearer "))
 
     def _answer(self, said: dict[str, Any]) -> web.Response:
         if self.faults.strikes("answer_lost"):

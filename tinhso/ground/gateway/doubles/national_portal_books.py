@@ -37,6 +37,13 @@ class Held:
     state: str
     steps: list[dict[str, Any]] = field(default_factory=list)
     told: int = 1
+    # Of those that citizens filed there: what is still to be handed over, and what was said to it; the receiver's code.
+    filed: dict[str, Any] = field(default_factory=dict)
+    is_handed_over: bool = True
+    said: list[str] = field(default_factory=list)
+    receipt: str = ""
+    # Files that we were told of and fetched: address -> bytes.
+    fetched: dict[str, int] = field(default_factory=dict)
 
     @property
     def state_name(self) -> str:
@@ -46,7 +53,8 @@ class Held:
     def as_json(self) -> dict[str, Any]:
         """The same for a program."""
         return {"MaHoSo": self.code, "IdHoSo": self.number, "TrangThaiHoSo": self.state, "steps": self.steps,
-                "told": self.told, "fields": self.fields}  # fmt: skip
+                "told": self.told, "fields": self.fields, "isHandedOver": self.is_handed_over, "said": self.said,
+                "SoBienNhan": self.receipt, "fetched": self.fetched}  # fmt: skip
 
 
 def faults_in(fields: Any) -> list[str]:

@@ -84,7 +84,9 @@ class Relay:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 answer: Future[tuple[int, bytes]] = Future()
-                relay.calls.put((self.path, body, dict(self.headers), answer))
+                relay.calls.put(
+                    (self.path if self.command == "POST" else f"GET {self.path}", body, dict(self.headers), answer)
+                )
                 try:
                     status, content = answer.result(timeout=3)
                 except TimeoutError:
@@ -93,6 +95,10 @@ class Relay:
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
+
+            def do_GET(self) -> None:
+                """A file that a partner fetches from us."""
+                self.do_POST()
 
             def do_OPTIONS(self) -> None:
                 """Agree to be called: the real answer needs no test's transaction, and has a test of its own."""
@@ -118,6 +124,10 @@ class Relay:
         """Let one call in and give Django's answer; {} where that has no body."""
         path, body, given, answer = self.calls.get(timeout=wait_s)
         kind, signed = given.get("Content-Type", ""), {k: v for k, v in given.items() if k.startswith("Webhook-")}
+        if path.startswith("GET "):
+            response = client.get(path.removeprefix("GET "), headers={"session": given.get("session", "")})
+            answer.set_result((response.status_code, response.getvalue()))
+            return {}
         response = client.post(path, body, content_type=kind.partition(";")[0], headers=signed)
         answer.set_result((response.status_code, response.content))
         return dict(response.json()) if response.content else {}
@@ -292,9 +302,11 @@ def fresh_agency(name: str, double: AgencyDouble, settings: Any) -> Iterator[Age
     settings.PUBLIC_ORIGIN = double.relay.address
     double.clear()
     double.forget()
+    double.relay.forget()
     yield double
     double.clear()
     double.forget()
+    double.relay.forget()
 
 
 @dataclass
@@ -326,8 +338,18 @@ def population_double(running_population_double: PopulationDouble, settings: Any
     running_population_double.clear()
 
 
+@dataclass
 class PortalDouble(Double):
-    """The national portal, and what it holds."""
+    """The national portal, what it holds, and what citizens file there."""
+
+    relay: Relay = field(default_factory=Relay)
+
+    def file(self, client: Client, *, times: int = 2, **fields: Any) -> str:
+        """File there and answer so many of its calls (a log-in and a handing over); the portal's code."""
+        answer = httpx.post(f"{self.address}/__file", json=fields)
+        for _ in range(times):
+            self.relay.deliver(client)
+        return str(answer.json()["MaHoSo"])
 
     def dossiers(self) -> list[dict[str, Any]]:
         """Its dossiers, oldest first: MaHoSo, IdHoSo, TrangThaiHoSo, steps, told, fields."""
@@ -343,12 +365,15 @@ def running_portal_double(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     port = free_port()
     double = PortalDouble(f"http://127.0.0.1:{port}")
     folder = str(tmp_path_factory.mktemp("portal-double"))
-    environment = {"TINHSO_PARTNER_NATIONAL_PORTAL": double.address, "TINHSO_DOUBLE_FOLDER": folder}
+    environment = {"TINHSO_PARTNER_NATIONAL_PORTAL": double.address, "TINHSO_DOUBLE_FOLDER": folder,
+                   "TINHSO_ORIGIN": double.relay.address, "TINHSO_DOUBLE_RETRY_S": "0.05"}  # fmt: skip
     process = start_double("national_portal", environment, port)
     yield double
     client_for(double.address).close()
     process.terminate()
     process.wait(5)
+    double.relay.server.shutdown()
+    double.relay.server.server_close()
 
 
 @pytest.fixture

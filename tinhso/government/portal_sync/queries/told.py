@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 
 from tinhso.engines.payments.lifecycle import ChargeState
 from tinhso.engines.payments.queries import charges_of
 from tinhso.engines.payments.rules import CollectAt
+from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers import queries as dossiers
-from tinhso.government.dossiers.models import Delivery, Dossier, PartState
+from tinhso.government.dossiers.models import Delivery, Dossier, PartState, Result
 from tinhso.government.portal_sync.mappers import CITIZEN, ENTERPRISE, HOUSEHOLD, Facts, Fee, Paper, Supplement
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.gateway.models import OutboxMessage
+from tinhso.ground.gateway.partners.national_portal import PARTNER
 from tinhso.ground.gateway.queries import messages_about
 from tinhso.ground.people.persons import who_acted
 from tinhso.ground.people.queries import agency_by_id
 
+THEIRS = f"system:{PARTNER}"  # what came from there is not offered to it again
 NOT_OWED = frozenset({ChargeState.WAIVED, ChargeState.REPLACED})
 
 
@@ -35,8 +43,13 @@ def facts_of(dossier: Dossier) -> Facts:
     issued = result if result is not None and result.issued_at is not None else None
     resolving = agency_by_id(dossier.resolving_agency_id)
     kind = CITIZEN if organisation is None else HOUSEHOLD if organisation.kind == HOUSEHOLD else ENTERPRISE
+    there = dossiers.foreign_code_of(dossier, PARTNER)
     return Facts(
-        code=dossier.code,
+        code=there.code if there else dossier.code,
+        receipt=dossier.code,
+        files_at=f"{settings.PORTAL['intake_url']}tep/{dossier.code}/" if settings.PORTAL["sends_files"] else "",
+        result_file=_result_file(issued),
+        is_theirs=there is not None,
         procedure_code=version.procedure.code,
         procedure_name=version.name,
         sector_code=version.field_code,
@@ -73,6 +86,21 @@ def facts_of(dossier: Dossier) -> Facts:
     )
 
 
+def _result_file(issued: Result | None) -> str:
+    paper = paper_by_code(issued.paper_code) if issued and issued.paper_code else None
+    return str(paper.file.key) if paper else ""
+
+
+def file_told(code: str, key: UUID) -> tuple[Dossier, StoredFile]:
+    """A file that the portal was told of: a paper of the dossier with this code, or its issued result. NotVisible."""
+    dossier = dossiers.with_code(code) if settings.PORTAL["sends_files"] else None
+    if dossier is not None:
+        facts = facts_of(dossier)
+        if str(key) in {facts.result_file, *(paper.file_key for paper in facts.papers)}:
+            return dossier, file_by_key(key)
+    raise NotVisible("no-file", "Không tìm thấy tệp này.")
+
+
 def _supplements(dossier: Dossier) -> tuple[Supplement, ...]:
     return tuple(
         Supplement(
@@ -103,6 +131,7 @@ def _papers(dossier: Dossier) -> tuple[Paper, ...]:
             replaced_by=part.stored_paper.type_code if part.stored_paper else "",
             file_id=str(part.stored_paper.key) if part.stored_paper else "",
             file_name=part.file.name if part.file else "",
+            file_key=str(part.file.key) if part.file and part.file.uploaded_by_ref != THEIRS else "",
         )
         for part in dossiers.parts_of(dossier)
         if part.state != PartState.MISSING

@@ -43,7 +43,8 @@ def sync(dossier_id: int, *, now: datetime) -> int:
         if told and told[-1] == told[-1] | content:
             continue
         # A dossier may come back to where it stood before: the number keeps that apart from what was told then.
-        update = {"isUpdating": str(bool(told))} if operation == SYNC else {}
+        # What was filed there is known there: it is never created.
+        update = {"isUpdating": str(bool(told) or facts.is_theirs)} if operation == SYNC else {}
         _post(dossier, operation, content | update | {"number": len(told) + 1}, now=now)
         posted += 1
     return posted
@@ -69,7 +70,8 @@ def differences(day: date, *, now: datetime) -> Iterator[Difference]:
     for dossier in dossiers.filed_on(day):
         with logged(PARTNER, purpose=f"{PURPOSE}: đối soát", legal_basis=LEGAL_BASIS,
                     subject=queries.subject_of(dossier), operation="TraCuuHoSo", now=now) as call:  # fmt: skip
-            held = national_portal.ask(dossier.code)
+            there = dossiers.foreign_code_of(dossier, PARTNER)
+            held = national_portal.ask(there.code if there else dossier.code)
             theirs = held["trangThai"] if held else ""
             call.detail = f"cổng: {theirs or 'không có'}"
         if theirs != str(dossier.national_code):

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PortalIntakeConfig(AppConfig):
+    name = "tinhso.government.portal_intake"
+    label = "portal_intake"
