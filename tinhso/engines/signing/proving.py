@@ -28,6 +28,7 @@ from tinhso.ground.gateway.partners import timestamps
 from tinhso.ground.journal.actions import record
 
 PDF = "application/pdf"
+SILENT = "Dịch vụ cấp dấu thời gian chưa trả lời được; hệ thống sẽ tự hỏi lại."
 # A list may be a little older than the time-stamp when two clocks are not quite one.
 LIST_LAGS = timedelta(minutes=5)
 REST = timedelta(days=30)  # between two renewals: an authority that has no longer certificate yet is not asked daily
@@ -108,8 +109,8 @@ def _gained(paper: SignedPaper, pdf: bytes, *, renewing: bool, now: datetime) ->
         with _logged(paper, now):
             pdf = longterm.extended(pdf, certificates=certificates, lists=lists, ask=ask if needs_stamp else None)
         at = max(at, longterm.proofs_of(pdf).stamped_at or at)
-    except PartnerError as error:
-        problem, silent = f"Dịch vụ cấp dấu thời gian chưa trả lời được ({error.detail}).", True
+    except PartnerError:  # what it said stands in the message log
+        problem, silent = SILENT, True
     return Gain(pdf, at, problem, silent)
 
 

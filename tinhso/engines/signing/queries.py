@@ -39,8 +39,11 @@ def paper_by_id(paper_id: int) -> SignedPaper:
     return SignedPaper.objects.select_related("file").get(pk=paper_id)
 
 
-def papers_to_prove(now: datetime, *, limit: int = 500) -> list[tuple[int, bool]]:
-    """The papers whose proof is due, oldest first, and whether they want more than a report."""
+def papers_to_prove(now: datetime, *, limit: int = 200) -> list[tuple[int, bool]]:
+    """The papers whose proof is due, oldest first, and whether they want more than a report.
+
+    limit: of one minute; a report costs 30 to 85 ms of CPU, and the worker has other things to do.
+    """
     due = SignedPaper.objects.filter(next_proof_at__lte=now).order_by("next_proof_at", "pk")
     return [(pk, wanted != ProofLevel.B) for pk, wanted in due.values_list("pk", "wanted_level")[:limit]]
 
