@@ -11,6 +11,8 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tinhso.config.reactions import HEARD
+
 ROOT = settings.ROOT / "tinhso"
 FLOOR = {
     "journal": 2, "web": 2,
@@ -182,3 +184,11 @@ def test_nothing_depends_on_the_workshop():
         and hosts.search(p.read_text(errors="ignore"))
     ]
     assert named == []
+
+
+def test_upward_news_stays_few_and_is_heard_once():
+    """More than about a dozen rows mean that two rooms stand on the wrong floors."""
+    heard = [(fact.kind, hear) for facts, hear in HEARD for fact in facts]
+
+    assert len(HEARD) <= 12
+    assert len(heard) == len(set(heard))
