@@ -9,6 +9,7 @@ from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import STANDING, STEPS
 from tinhso.government.life_events import reactions as life_events
 from tinhso.government.portal_sync import reactions as portal_sync
+from tinhso.government.webhooks import reactions as webhooks
 from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
 from tinhso.ground.journal.actions import Event
 from tinhso.ground.journal.models import Entry
@@ -21,8 +22,10 @@ HEARD: tuple[tuple[tuple[type[Event], ...], Callable[[Entry], None]], ...] = (
     (TIME_DECISIONS, dossiers.hear_calendar_decision),
     (STEPS, life_events.hear_dossier),
     (STANDING, portal_sync.hear_dossier),
+    (STANDING, webhooks.hear_dossier),
     ((MessageDelivered,), life_events.hear_delivery),
     ((MessageBuried,), life_events.hear_burial),
+    ((MessageBuried,), webhooks.hear_burial),
     ((EventArrived,), life_events.hear_partner),
 )
 

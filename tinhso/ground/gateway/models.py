@@ -7,6 +7,7 @@ from django.db import models
 
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.gateway.lifecycle import OutboxState
+from tinhso.ground.gateway.rules import HOOK
 
 
 class Outcome(Labelled):
@@ -22,7 +23,8 @@ class MessageLog(models.Model):
     """Nhật ký trao đổi: who was asked what, why, by which law, for how long, with what outcome.
 
     subject: what the call was about (dossier:12, charge:7, citizen:3). detail: codes and counts, never
-    a name, a number of a person or a payload. duration_ms: whole milliseconds, time on the wire included.
+    a name, a number of a person or a payload. duration_ms: whole milliseconds, time on the wire included. headers: what
+    a call that came in through the exchange said of itself (X-Road-…), numbers of persons masked.
     """
 
     partner = models.CharField(max_length=40)
@@ -34,6 +36,7 @@ class MessageLog(models.Model):
     duration_ms = models.PositiveIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices())
     detail = models.CharField(max_length=300, blank=True)
+    headers = models.JSONField(default=dict)
 
     class Meta:
         indexes = [
@@ -89,6 +92,10 @@ class OutboxMessage(models.Model):
                 name="gateway_outbox_lane",
             ),
             models.Index(fields=["subject", "id"], name="gateway_outbox_subject"),
+            # Subscribers read their events by number; the other partners' would only make it large.
+            models.Index(
+                fields=["partner", "id"], condition=models.Q(partner__startswith=HOOK), name="gateway_outbox_hooks"
+            ),
         ]
 
     def is_free(self, now: datetime) -> bool:
@@ -100,6 +107,26 @@ class OutboxMessage(models.Model):
     def state_label(self) -> str:
         """The state in Vietnamese."""
         return OutboxState(self.state).label
+
+
+class Endpoint(models.Model):
+    """Điểm nhận sự kiện: where a subscriber takes our events; messages in the outbox call it by its `partner`.
+
+    address: '' for one that collects its events itself. secret_number: which of its secrets signs now
+    (queries.secrets_of); the one before it signs too until overlap_until. is_open: it agreed to be called, and nobody
+    has stopped it since.
+    """
+
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=500, blank=True)
+    secret_number = models.PositiveSmallIntegerField(default=1)
+    overlap_until = models.DateTimeField(null=True)
+    is_open = models.BooleanField(default=False)
+
+    @property
+    def partner(self) -> str:
+        """hook-<id>, as the outbox and the message log name it."""
+        return f"{HOOK}{self.pk}"
 
 
 class InboxEvent(models.Model):

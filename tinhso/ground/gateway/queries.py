@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -13,7 +13,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import MessageLog, OutboxMessage
+from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage
+from tinhso.ground.gateway.rules import HOOK, PARTNER_NAMES, derived_secret
 
 S = OutboxState
 READERS = frozenset({"CONTROLLER", "AUDITOR"})
@@ -90,6 +91,11 @@ def partner_counts() -> list[PartnerCount]:
     return [PartnerCount(**row) for row in rows]
 
 
+def count_of(partner: str) -> PartnerCount:
+    """How the messages to one partner stand."""
+    return next((one for one in partner_counts() if one.partner == partner), PartnerCount(partner, 0, 0, 0, None))
+
+
 def delivered_messages(partner: str, *, since: datetime) -> Iterator[OutboxMessage]:
     """What a partner said that it took since a moment, oldest first."""
     rows = OutboxMessage.objects.filter(partner=partner, state=S.DELIVERED, delivered_at__gte=since)
@@ -107,6 +113,33 @@ def may_call(partner: str, origin: str) -> bool:
     if partner not in settings.EVENT_SECRETS:
         raise NotVisible("no-partner", "Không có đối tác này.")
     return origin.lower() == urlsplit(settings.PARTNERS[partner]).hostname
+
+
+def endpoint_of(partner: str) -> Endpoint:
+    """Where a subscriber (hook-3) takes our events."""
+    return Endpoint.objects.get(pk=int(partner.removeprefix(HOOK)))
+
+
+def secrets_of(endpoint: Endpoint, *, now: datetime) -> tuple[str, str]:
+    """The secret with which events to an endpoint are signed now, and the one of before while it still holds, else ''.
+
+    They are derived from one secret of the machine and stand in no table: a copy of the database signs nothing.
+    """
+    number, master = endpoint.secret_number, settings.WEBHOOK_SECRET
+    overlaps = endpoint.overlap_until is not None and now < endpoint.overlap_until
+    older = derived_secret(master, endpoint.partner, number - 1) if overlaps else ""
+    return derived_secret(master, endpoint.partner, number), older
+
+
+def partner_names() -> dict[str, str]:
+    """What each partner is called in Vietnamese, those who subscribe to our events last."""
+    hooks = {endpoint.partner: endpoint.name for endpoint in Endpoint.objects.order_by("pk")}
+    return PARTNER_NAMES | hooks
+
+
+def messages_to(partners: Collection[str], *, after: int, size: int) -> list[OutboxMessage]:
+    """Messages to some partners whatever became of them, behind a number, in the order of writing."""
+    return list(OutboxMessage.objects.filter(partner__in=partners, pk__gt=after).order_by("pk")[:size])
 
 
 def messages_about(subject: str) -> QuerySet[OutboxMessage]:

@@ -128,7 +128,7 @@ def _send(message: OutboxMessage, *, now: datetime) -> bool:
     try:
         with logged(message.partner, purpose=message.purpose, legal_basis=message.legal_basis,
                     subject=message.subject, operation=message.operation, now=now):  # fmt: skip
-            answer = hand_over(message)
+            answer = hand_over(message, now=now)
     except Unavailable as error:
         _keep_failure(message, error.detail, again_at=next_try(message.tries, now=now), now=now)
         return False

@@ -10,6 +10,8 @@ import httpx
 
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 
+# Of an answer that is read piece by piece.
+KEPT = ("Content-Type", "X-Road-Error", "WebHook-Allowed-Origin")
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 
 
@@ -62,7 +64,7 @@ def _read(partner: str, stream: httpx.Response, most_bytes: int) -> httpx.Respon
         body += piece
         if len(body) > most_bytes:
             raise Unavailable(partner, "câu trả lời quá dài")
-    kept = {name: stream.headers[name] for name in ("Content-Type", "X-Road-Error") if name in stream.headers}
+    kept = {name: stream.headers[name] for name in KEPT if name in stream.headers}
     return httpx.Response(stream.status_code, headers=kept, content=bytes(body))
 
 
