@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-nhat-ky/", include("tinhso.front.evidence.urls")),
     path("truc-ket-noi/dang-ky/", include("tinhso.government.webhooks.urls")),
     path("truc-ket-noi/", include("tinhso.front.exchange.urls")),
+    path("", include("tinhso.front.xroad.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"
