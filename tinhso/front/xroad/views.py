@@ -24,9 +24,9 @@ from tinhso.front.xroad.rules import (
     part_of,
     request_hash,
 )
-from tinhso.ground.gateway.actions import Call, logged
+from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Rejected
-from tinhso.ground.gateway.members import BadCall, Caller, caller_of
+from tinhso.ground.gateway.members import BadCall, Caller, caller_of, masked
 from tinhso.ground.people.doors import Request, open_to_all
 from tinhso.ground.web.idempotency import IdempotencyMiddleware
 from tinhso.ground.web.refusals import problem
@@ -56,9 +56,11 @@ def service(  # noqa: PLR0917 - the address has as many parts
     except BadCall as bad:
         return _refused(BAD_REQUEST, str(bad))
     try:
-        with logged(PARTNER, purpose=PURPOSE, legal_basis=LEGAL_BASIS, subject=f"{service}/{rest}", now=request.now,
-                    operation=f"{request.method} {service}", by=caller.member, headers=caller.said) as call:  # fmt: skip
-            answer = _answer(request, caller, called, service, rest, call)
+        with logged(PARTNER, purpose=PURPOSE, legal_basis=LEGAL_BASIS, subject=masked(f"{service}/{rest}"),
+                    operation=f"{request.method} {service}", by=caller.member, headers=caller.said,
+                    now=request.now) as call:  # fmt: skip
+            answer = _answer(request, caller, service, rest, called=called)
+            call.detail = f"HTTP {answer.status_code}"
     except _Refusal as refusal:
         answer = _refused(refusal.kind, refusal.sentence)
     answer["X-Road-Id"], answer["X-Road-Request-Id"] = caller.message_id, caller.request_id
@@ -76,7 +78,7 @@ def list_clients(request: Request) -> HttpResponse:
     return JsonResponse({"member": [{"id": identifier(one.split("/")), "name": one} for one in known]})
 
 
-def _answer(request: Request, caller: Caller, called: str, service: str, rest: str, call: Call) -> HttpResponse:
+def _answer(request: Request, caller: Caller, service: str, rest: str, *, called: str) -> HttpResponse:
     """What the service says. _Refusal where the call does not come that far."""
     if not request.person.client_id:
         raise _Refusal(ACCESS_DENIED, "A token of a program is needed (Authorization: Bearer).")
@@ -92,7 +94,6 @@ def _answer(request: Request, caller: Caller, called: str, service: str, rest: s
     hashed = _hash(request, line, caller) if caller.security_server else ""
     request.path = request.path_info = queries.API + "/".join(part for part in (service, rest) if part)
     answer = IdempotencyMiddleware(_call_api)(request)
-    call.detail = f"HTTP {answer.status_code}"
     if hashed:
         answer["X-Road-Request-Hash"] = hashed
     return answer

@@ -52,8 +52,9 @@ def caller_of(headers: Mapping[str, str]) -> Caller:
         raise BadCall("An X-Road header is too long.")
     ids = [said.get(name) or str(uuid4()) for name in ("id", "request")]
     kept = {"client": member, **said, "id": ids[0]}
-    return Caller(member, *ids, said.get("server", ""), {name: _masked(value) for name, value in kept.items()})
+    return Caller(member, *ids, said.get("server", ""), {name: masked(value) for name, value in kept.items()})
 
 
-def _masked(value: str) -> str:
+def masked(value: str) -> str:
+    """The same without what could be a person's number."""
     return PERSONAL.sub("•••", value)

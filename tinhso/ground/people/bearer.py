@@ -13,7 +13,7 @@ SCHEME = "bearer "
 
 
 def is_for_programs(request: HttpRequest) -> bool:
-    """True under /api/ and at the door of the exchange, where only a token opens: a browser's session is nobody there."""
+    """True under /api/ and at the exchange's door, where only a token opens: a browser's session is nobody there."""
     return request.path.startswith(WHERE)
 
 
