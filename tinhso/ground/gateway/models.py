@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tinhso.ground.base.states import Labelled
@@ -51,6 +52,37 @@ class MessageLog(models.Model):
         return Outcome(self.outcome).label
 
 
+class Replay(models.Model):
+    """Lượt gửi lại: dead letters of one partner that failed for one reason, sent again together, and by whom.
+
+    why: the error that they shared; '' = whatever it was. letters: how many there were.
+    """
+
+    partner = models.CharField(max_length=40)
+    why = models.CharField(max_length=300, blank=True)
+    letters = models.PositiveIntegerField()
+    by_ref = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+
+class Reconciliation(models.Model):
+    """Lượt đối soát: our delivered letters held against a partner's books. since: the oldest delivery asked for.
+
+    unknown: ids of letters that the partner does not know. problem: why it could not be asked to the end; '' = it was.
+    ended_at: empty while it runs, or when its worker died.
+    """
+
+    partner = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    asked = models.PositiveIntegerField(default=0)
+    unknown = ArrayField(models.BigIntegerField(), default=list)
+    problem = models.CharField(max_length=300, blank=True)
+
+
 class OutboxMessage(models.Model):
     """Thư gửi đi: what a partner must be told, in the order of its lane, until it says that it has it.
 
@@ -76,6 +108,7 @@ class OutboxMessage(models.Model):
     answer = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    replay = models.ForeignKey(Replay, models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -92,6 +125,7 @@ class OutboxMessage(models.Model):
                 name="gateway_outbox_lane",
             ),
             models.Index(fields=["subject", "id"], name="gateway_outbox_subject"),
+            models.Index(fields=["replay"], condition=models.Q(replay__isnull=False), name="gateway_outbox_replay"),
             # Subscribers read their events by number; the other partners' would only make it large.
             models.Index(
                 fields=["partner", "id"], condition=models.Q(partner__startswith=HOOK), name="gateway_outbox_hooks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage
+from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage, Reconciliation, Replay
 from tinhso.ground.gateway.rules import HOOK, PARTNER_NAMES, derived_secret
 
 S = OutboxState
@@ -57,6 +57,60 @@ def message_for(actor: Actor, pk: int) -> OutboxMessage:
 def dead_letters(actor: Actor) -> QuerySet[OutboxMessage]:
     """Messages that were given up; their lanes stand until somebody sends them again."""
     return visible_to(actor).filter(state=S.DEAD)
+
+
+@dataclass(frozen=True)
+class DeadGroup:
+    """Dead letters of one partner that failed alike. since: when the oldest of them was written."""
+
+    partner: str
+    why: str
+    letters: int
+    since: datetime
+
+
+def dead_groups(actor: Actor) -> list[DeadGroup]:
+    """Dead letters by partner and reason, the largest group first."""
+    rows = dead_letters(actor).values("partner", "last_error").annotate(letters=Count("pk"), since=Min("created_at"))
+    ordered = rows.order_by("-letters", "partner", "last_error")
+    return [DeadGroup(row["partner"], row["last_error"], row["letters"], row["since"]) for row in ordered]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far letters that were sent again together have come; dead: given up once more."""
+
+    delivered: int
+    waiting: int
+    dead: int
+
+
+def replay_for(actor: Actor, pk: int) -> tuple[Replay, Progress]:
+    """Letters that were sent again together, and how far they are. NotVisible."""
+    found = Replay.objects.filter(pk=pk).first() if actor.roles & READERS else None
+    if found is None:
+        raise NotVisible("no-replay", "Không có lượt gửi lại này.")
+    states = Count("pk", filter=Q(state=S.DELIVERED)), Count("pk", filter=Q(state=S.QUEUED))
+    dead = Count("pk", filter=Q(state=S.DEAD))
+    counts = OutboxMessage.objects.filter(replay=found).aggregate(delivered=states[0], waiting=states[1], dead=dead)
+    return found, Progress(**counts)
+
+
+def reconciliations(actor: Actor) -> QuerySet[Reconciliation]:
+    """When our books were held against partners', newest first, for those who run or examine the exchange."""
+    rows = Reconciliation.objects.order_by("-pk")
+    return rows if actor.roles & READERS else rows.none()
+
+
+def partners_with_books() -> list[str]:
+    """Partners to whom we ever sent a message and who can be asked for it."""
+    return [count.partner for count in partner_counts() if not count.partner.startswith(HOOK)]
+
+
+def is_reconciling(partner: str, *, now: datetime) -> bool:
+    """Whether a job holds our books against a partner's now; one that began an hour ago has died."""
+    running = Reconciliation.objects.filter(partner=partner, ended_at__isnull=True)
+    return running.filter(started_at__gt=now - timedelta(hours=1)).exists()
 
 
 def waiting_lanes(actor: Actor, *, now: datetime) -> QuerySet[OutboxMessage]:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('gateway', '0004_endpoints'),
+        ('gateway', '0004_endpoints_and_replays'),
         ('people', '0003_accountants'),
     ]
 
