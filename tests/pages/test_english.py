@@ -14,11 +14,11 @@ from tests.pages.album import Album
 from tinhso.engines.eforms.loading import read_forms
 from tinhso.engines.payments.models import Charge, CollectionAccount
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
-from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
+from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
 
 SPEAKS = re.compile(
-    r"^(home:|dossiers:|exchange:|public_services:|payments:(pay|return)|notifications:|signing:"
+    r"^(home:|dossiers:|exchange:|webhooks:|public_services:|payments:(pay|return)|notifications:|signing:"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins))"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)
@@ -33,7 +33,19 @@ WRITTEN = (
     "Giấy chứng sinh có thật không?", "Đủ điều kiện", "Phạm Văn Đồng",
     "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
-DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount)
+DATA = (
+    ProcedureVersion,
+    Part,
+    FeeRule,
+    Agency,
+    Citizen,
+    Official,
+    Organisation,
+    Unit,
+    Charge,
+    CollectionAccount,
+    ApiClient,
+)
 
 
 class Reader(HTMLParser):

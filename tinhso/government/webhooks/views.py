@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.government.webhooks import actions, forms, queries
 from tinhso.government.webhooks.models import Subscription
 from tinhso.government.webhooks.rules import EventKind, schema_of
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.gateway.queries import count_of
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
 from tinhso.ground.people.queries import agencies_on, programs_open_at
@@ -28,9 +28,9 @@ def subscriptions(request: Request) -> HttpResponse:
     """Every subscription and how it stands; making one shows its secret on the answer and nowhere else."""
     agencies = {agency.slug: agency for agency in agencies_on(timezone.localdate(request.now))}
     programs = {client.pk: client for client in programs_open_at(request.now)}
-    form = forms.NewSubscription(request.POST or None)
+    form = forms.NewSubscription(request.POST if request.method == "POST" else None)
     form.fields["agencies"].choices = [(slug, agency.name) for slug, agency in agencies.items()]  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         facts = form.cleaned_data
         try:
             if facts["client"] not in programs:
@@ -44,10 +44,10 @@ def subscriptions(request: Request) -> HttpResponse:
                 now=request.now,
             )
             return _secret(request, made, secret, status=201)
+        except NotAllowed:
+            raise
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-    elif request.method == "POST" and not request.POST:
-        form = forms.NewSubscription({})
     context = {
         "rows": [(one, count_of(one.endpoint.partner)) for one in queries.visible_to(request.person)],
         "form": form,
@@ -55,7 +55,7 @@ def subscriptions(request: Request) -> HttpResponse:
         "agencies": agencies.values(),
         "kinds": EventKind.choices(),
         "chosen": {"kinds": form.data.getlist("kinds"), "agencies": form.data.getlist("agencies")}
-        if request.POST else {"kinds": list(EventKind), "agencies": []},
+        if form.is_bound else {"kinds": list(EventKind), "agencies": []},
         "may_run": "CONTROLLER" in request.person.roles,
     }  # fmt: skip
     return render(request, "webhooks/list.html", context, status=422 if form.is_bound else 200)
