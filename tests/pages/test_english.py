@@ -31,7 +31,7 @@ WRITTEN = (
     "Thiếu giấy chứng sinh", "Có tranh chấp", "Nộp bản chính", "Không thuộc thẩm quyền", "Luật Hộ tịch, Điều 13",
     "Luật Hộ tịch, Điều 16", "Nộp nhầm nơi", "Chờ thông báo thuế", "Không cần nữa", "Chờ xác minh nơi sinh",
     "Giấy chứng sinh có thật không?", "Đủ điều kiện", "Phạm Văn Đồng",
-    "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
+    "Lê Thị Lụa", "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
 DATA = (
     ProcedureVersion,
