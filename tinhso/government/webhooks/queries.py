@@ -117,6 +117,7 @@ def standing_of(dossier: Dossier) -> dict[str, Any]:
             due_at=dossier.due_at,
             finished_at=dossier.finished_at,
             returned_at=dossier.returned_at,
+            number=1,
         )
     )
 

@@ -39,7 +39,7 @@ class Standing(BaseModel):
     due_at: datetime = Field(description="Hẹn trả kết quả; trước khi tiếp nhận: hạn tiếp nhận")
     finished_at: datetime | None = Field(description="Có kết quả lúc")
     returned_at: datetime | None = Field(description="Trả kết quả lúc")
-    number: int = Field(1, description="Số thứ tự trong hồ sơ và loại sự kiện, từ 1", ge=1)
+    number: int = Field(description="Số thứ tự trong hồ sơ và loại sự kiện, từ 1", ge=1)
 
 
 # What of a standing makes an event of each kind.

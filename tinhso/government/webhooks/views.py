@@ -14,7 +14,7 @@ from tinhso.government.webhooks import actions, forms, queries
 from tinhso.government.webhooks.models import Subscription
 from tinhso.government.webhooks.rules import EventKind, schema_of
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.gateway.queries import count_of
+from tinhso.ground.gateway.queries import count_of, partner_counts
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
 from tinhso.ground.people.queries import agencies_on, programs_open_at
 
@@ -48,14 +48,17 @@ def subscriptions(request: Request) -> HttpResponse:
             raise
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    counts = {count.partner: count for count in partner_counts()}
     context = {
-        "rows": [(one, count_of(one.endpoint.partner)) for one in queries.visible_to(request.person)],
+        "rows": [(one, counts.get(one.endpoint.partner)) for one in queries.visible_to(request.person)],
         "form": form,
         "programs": programs.values(),
         "agencies": agencies.values(),
         "kinds": EventKind.choices(),
-        "chosen": {"kinds": form.data.getlist("kinds"), "agencies": form.data.getlist("agencies")}
-        if form.is_bound else {"kinds": list(EventKind), "agencies": []},
+        "chosen": {
+            "kinds": request.POST.getlist("kinds") if form.is_bound else list(EventKind),
+            "agencies": request.POST.getlist("agencies"),
+        },
         "may_run": "CONTROLLER" in request.person.roles,
     }  # fmt: skip
     return render(request, "webhooks/list.html", context, status=422 if form.is_bound else 200)

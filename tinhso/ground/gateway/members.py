@@ -50,9 +50,10 @@ def caller_of(headers: Mapping[str, str]) -> Caller:
     said = {short: given[name] for name, short in LOGGED.items() if given.get(name)}
     if any(len(value) > LONGEST or not value.isprintable() for value in said.values()):
         raise BadCall("An X-Road header is too long.")
-    ids = [said.get(name) or str(uuid4()) for name in ("id", "request")]
-    kept = {"client": member, **said, "id": ids[0]}
-    return Caller(member, *ids, said.get("server", ""), {name: masked(value) for name, value in kept.items()})
+    message_id, request_id = (said.get(name) or str(uuid4()) for name in ("id", "request"))
+    kept = {"client": member, **said, "id": message_id}
+    shown = {name: masked(value) for name, value in kept.items()}
+    return Caller(member, message_id, request_id, said.get("server", ""), shown)
 
 
 def masked(value: str) -> str:

@@ -130,10 +130,11 @@ def due_lanes(now: datetime) -> list[tuple[str, str]]:
     return list(due.order_by("next_try_at", "id").values_list("partner", "lane"))
 
 
-def partner_counts() -> list[PartnerCount]:
-    """How the messages to each partner stand, by name."""
+def partner_counts(partner: str = "") -> list[PartnerCount]:
+    """How the messages to each partner stand, by name; to one alone where it is named."""
+    chosen = OutboxMessage.objects.filter(partner=partner) if partner else OutboxMessage.objects.all()
     rows = (
-        OutboxMessage.objects.values("partner")
+        chosen.values("partner")
         .annotate(
             queued=Count("pk", filter=Q(state=S.QUEUED)),
             delivered=Count("pk", filter=Q(state=S.DELIVERED)),
@@ -147,7 +148,7 @@ def partner_counts() -> list[PartnerCount]:
 
 def count_of(partner: str) -> PartnerCount:
     """How the messages to one partner stand."""
-    return next((one for one in partner_counts() if one.partner == partner), PartnerCount(partner, 0, 0, 0, None))
+    return next(iter(partner_counts(partner)), PartnerCount(partner, 0, 0, 0, None))
 
 
 def delivered_messages(partner: str, *, since: datetime) -> Iterator[OutboxMessage]:

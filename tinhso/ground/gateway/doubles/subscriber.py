@@ -49,7 +49,7 @@ class Subscriber:
     async def hear(self, request: web.Request) -> web.Response:
         """An event: 401 unless one of the secrets signed it; one that is known is taken again and changes nothing."""
         body, signature = await request.read(), request.headers.get(SIGNATURE, "")
-        said = {"signatures": signature.count("v1="), "type": request.content_type, "status": 204}
+        said: dict[str, Any] = {"signatures": signature.count("v1="), "type": request.content_type, "status": 204}
         self.calls.append(said)
         if self.faults.strikes("gone"):
             said["status"] = 410
@@ -60,7 +60,7 @@ class Subscriber:
             self.heard.setdefault(event.event_id, event.body)
             if self.faults.strikes("answer_lost"):
                 said["status"] = 504
-        return web.Response(status=int(said["status"]))
+        return web.Response(status=said["status"])
 
     async def as_json(self, request: web.Request) -> web.Response:
         """What it heard, in order, and how each call ended."""
