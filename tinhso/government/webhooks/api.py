@@ -33,7 +33,7 @@ class EventPage(Schema):
 @router.get("", response={200: EventPage, **READ_PROBLEMS}, operation_id="pullEvents")
 def pull(request: Request, wanted: Query[Wanted]) -> dict[str, Any]:
     """Read the events of this program's subscriptions behind a number; reading changes nothing."""
-    partners = [one.endpoint.partner for one in queries.visible_to(request.person)]
+    partners = [one.endpoint.partner for one in queries.subscriptions_that_read(request.person)]
     letters = messages_to(partners, after=wanted.after, size=wanted.size)
     items = [event_body(str(letter.key), letter.payload) for letter in letters]
     return {"items": items, "next": letters[-1].pk if letters else wanted.after}

@@ -44,6 +44,11 @@ def subscription_for(actor: Actor, pk: int) -> Subscription:
     return found
 
 
+def subscriptions_that_read(program: Person) -> QuerySet[Subscription]:
+    """Those of a program whose events it may read: all that have not ended."""
+    return visible_to(program).exclude(state=S.ENDED)
+
+
 def anybody_hears() -> bool:
     """Whether any subscription is active."""
     return Subscription.objects.filter(state=S.ACTIVE).exists()

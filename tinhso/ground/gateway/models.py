@@ -146,13 +146,14 @@ class OutboxMessage(models.Model):
 class Endpoint(models.Model):
     """Điểm nhận sự kiện: where a subscriber takes our events; messages in the outbox call it by its `partner`.
 
-    address: '' for one that collects its events itself. secret_number: which of its secrets signs now
-    (queries.secrets_of); the one before it signs too until overlap_until. is_open: it agreed to be called, and nobody
-    has stopped it since.
+    address: '' for one that collects its events itself. secret_seed, secret_number: from which its secret of now is
+    made (queries.secrets_of); the one before it signs too until overlap_until. is_open: it agreed to be called, and
+    nobody has stopped it since.
     """
 
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=500, blank=True)
+    secret_seed = models.UUIDField(default=uuid.uuid4)
     secret_number = models.PositiveSmallIntegerField(default=1)
     overlap_until = models.DateTimeField(null=True)
     is_open = models.BooleanField(default=False)

@@ -180,10 +180,10 @@ def secrets_of(endpoint: Endpoint, *, now: datetime) -> tuple[str, str]:
 
     They are derived from one secret of the machine and stand in no table: a copy of the database signs nothing.
     """
-    number, master = endpoint.secret_number, settings.WEBHOOK_SECRET
+    number, master, seed = endpoint.secret_number, settings.WEBHOOK_SECRET, str(endpoint.secret_seed)
     overlaps = endpoint.overlap_until is not None and now < endpoint.overlap_until
-    older = derived_secret(master, endpoint.partner, number - 1) if overlaps else ""
-    return derived_secret(master, endpoint.partner, number), older
+    older = derived_secret(master, seed, number - 1) if overlaps else ""
+    return derived_secret(master, seed, number), older
 
 
 def partner_names() -> dict[str, str]:

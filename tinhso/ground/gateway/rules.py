@@ -62,12 +62,15 @@ def payload_hash(payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def next_try(tries: int, *, now: datetime) -> datetime | None:
-    """When to try again after so many failed tries: 30 s, 1 min, 2, 4 … at most 1 h later; None = give up."""
+def next_try(tries: int, *, now: datetime, asked_for_s: int = 0) -> datetime | None:
+    """When to try again after so many failed tries: 30 s, 1 min, 2, 4 … at most 1 h later; None = give up.
+
+    asked_for_s: not sooner than this, when the partner said so (Retry-After); no more than the hour for it either.
+    """
     if tries >= MAX_TRIES:
         return None
     doubled: int = 2 ** max(0, tries - 1)
-    return now + min(FIRST_WAIT * doubled, LONGEST_WAIT)
+    return now + min(max(FIRST_WAIT * doubled, timedelta(seconds=asked_for_s)), LONGEST_WAIT)
 
 
 def sign(secret: str, body: bytes, *, at: datetime, older: str = "") -> str:
@@ -79,9 +82,9 @@ def sign(secret: str, body: bytes, *, at: datetime, older: str = "") -> str:
     return ",".join([f"t={seconds}", *(f"v1={_digest(one, seconds, body)}" for one in (secret, older) if one)])
 
 
-def derived_secret(master: str, partner: str, number: int) -> str:
-    """The secret that a subscriber has under a number: 256 bits, base64url; nobody finds another one from it."""
-    made = hmac.new(master.encode(), f"{partner}:{number}".encode(), hashlib.sha256).digest()
+def derived_secret(master: str, seed: str, number: int) -> str:
+    """The secret that a seed has under a number: 256 bits, base64url; no other can be found from it."""
+    made = hmac.new(master.encode(), f"{seed}:{number}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 

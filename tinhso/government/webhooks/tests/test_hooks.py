@@ -100,6 +100,15 @@ def test_a_failing_subscriber_is_tried_again_in_order_and_keeps_each_event_once(
     assert [call["status"] for call in subscriber_double.calls()] == [504, 204, 204, 204, 204]
 
 
+def test_a_busy_subscriber_is_left_alone_for_as_long_as_it_asks(place, hook, subscriber_double):
+    dossier = make_dossier(place)
+    subscriber_double.faults(busy=1)
+    work(dossier, now=MONDAY)
+
+    assert send(dossier, now=MONDAY + timedelta(minutes=9)) == 0
+    assert send(dossier, now=MONDAY + timedelta(minutes=10)) == 2
+
+
 def test_an_unreachable_subscriber_ends_in_dead_letters_that_hold_only_their_dossier(place, hook, subscriber_double):
     first, second = make_dossier(place), make_dossier(place)
     subscriber_double.faults(error_500=12)
@@ -170,6 +179,8 @@ def test_who_cannot_be_called_reads_behind_the_last_number_and_misses_nothing(pl
     assert [one["type"].split(".")[-2] for one in (*first["items"], *rest["items"])] == ["status", "promise"]
     assert nothing == {"items": [], "next": rest["next"]}
     assert browser.get("/api/events").json()["items"][0]["id"] == first["items"][0]["id"]
+    actions.end(Controller(), Subscription.objects.get(), reason="Hết hợp đồng", now=LATER)
+    assert browser.get("/api/events").json()["items"] == []
     _other, elsewhere = program(agency("NB.C14167"))
     assert Client(headers={"Authorization": f"Bearer {elsewhere}"}).get("/api/events").json()["items"] == []
     assert Client().get("/api/events").status_code == 401

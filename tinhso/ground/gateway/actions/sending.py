@@ -155,7 +155,8 @@ def _send(message: OutboxMessage, *, now: datetime) -> bool:
                     subject=message.subject, operation=message.operation, now=now):  # fmt: skip
             answer = hand_over(message, now=now)
     except Unavailable as error:
-        _keep_failure(message, error.detail, again_at=next_try(message.tries, now=now), now=now)
+        _keep_failure(message, error.detail, again_at=next_try(message.tries, now=now, asked_for_s=error.again_s),
+                      now=now)  # fmt: skip
         return False
     except Rejected as error:
         _keep_failure(message, error.detail, again_at=None, now=now)

@@ -1,7 +1,8 @@
 """python -m tinhso.ground.gateway.doubles.subscriber http://127.0.0.1:9100: an agency's system that hears of dossiers.
 
 Answers the handshake, believes events by their signature alone, and keeps each once however often it comes. Faults:
-handshake_wrong, answer_lost (it has the event, but answers 504: it will come twice), gone (410), slow, error_500.
+handshake_wrong, answer_lost (it has the event, but answers 504: it will come twice), gone (410), busy (503, in ten
+minutes again), slow, error_500.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Subscriber:
         self.secrets: list[str] = []
         self.heard: dict[str, dict[str, Any]] = {}
         self.calls: list[dict[str, Any]] = []
-        self.faults = Faults("handshake_wrong", "answer_lost", "gone")
+        self.faults = Faults("handshake_wrong", "answer_lost", "gone", "busy")
 
     def application(self) -> web.Application:
         """The system as a web application."""
@@ -51,6 +52,9 @@ class Subscriber:
         body, signature = await request.read(), request.headers.get(SIGNATURE, "")
         said: dict[str, Any] = {"signatures": signature.count("v1="), "type": request.content_type, "status": 204}
         self.calls.append(said)
+        if self.faults.strikes("busy"):
+            said["status"] = 503
+            return web.Response(status=503, headers={"Retry-After": "600"})
         if self.faults.strikes("gone"):
             said["status"] = 410
         elif not any(_is_signed(secret, signature, body) for secret in self.secrets):

@@ -11,7 +11,8 @@ import httpx
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 
 # Of an answer that is read piece by piece.
-KEPT = ("Content-Type", "X-Road-Error", "WebHook-Allowed-Origin")
+KEPT = ("Content-Type", "X-Road-Error", "WebHook-Allowed-Origin", "Retry-After")
+SECONDS = re.compile(r"[0-9]{1,6}")
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 
 
@@ -49,7 +50,9 @@ def call(
     if or_fault and answer.status_code == 500 and "xml" in answer.headers.get("Content-Type", ""):
         return answer
     if answer.status_code >= 500 or answer.status_code == 429 or "X-Road-Error" in answer.headers:
-        raise Unavailable(partner, f"HTTP {answer.status_code}")
+        again = answer.headers.get("Retry-After", "")
+        again_s = int(again) if SECONDS.fullmatch(again) else 0
+        raise Unavailable(partner, f"HTTP {answer.status_code}", again_s=again_s)
     if answer.status_code == 404 and or_missing:
         return answer
     if answer.status_code >= 300:
