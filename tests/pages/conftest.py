@@ -45,6 +45,7 @@ def everything() -> Album:
     officials.reckon(album, place)
     officials.catalogue(album)
     officials.exchange(album)
+    officials.subscribers(album)
     for code in (BIRTH, COPY, citizens.EXTRACT):
         citizens.file_something(album, code)
     mandates.act_for_others(album, place)

@@ -36,13 +36,17 @@ from tinhso.government.dossiers.tests.factories import (
 )
 from tinhso.government.portal_intake.lifecycle import ArrivalState
 from tinhso.government.portal_intake.tests.factories import make_arrival
+from tinhso.government.webhooks import actions as webhooks
+from tinhso.government.webhooks.rules import EventKind
 from tinhso.ground.base.actors import System
-from tinhso.ground.gateway.actions import logged
+from tinhso.ground.gateway.actions import logged, replay_all
 from tinhso.ground.gateway.errors import Unavailable
 from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import OutboxMessage, Outcome
+from tinhso.ground.gateway.models import OutboxMessage, Outcome, Reconciliation
+from tinhso.ground.gateway.tests.letters import Controller as Lua
 from tinhso.ground.gateway.tests.letters import post
-from tinhso.ground.people.models import Account
+from tinhso.ground.people.actions import make_api_client
+from tinhso.ground.people.models import Account, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
 
@@ -224,7 +228,45 @@ def exchange(album: Album) -> None:
         one = make_arrival(state, problem=problem)
         album.visit(lua, f"portal-arrival-{state}", reverse("exchange:arrival", args=[one.pk]))
     album.visit(lua, "portal", portal)
+    dead = reverse("exchange:dead")
+    album.visit(lua, "exchange-dead", dead)
+    album.visit(lua, "exchange-dead-chosen", f"{dead}?doi-tac=residence&ly-do=HTTP+400+thieu-truong")
+    again = replay_all(Lua(), "residence", why="", now=timezone.now())
+    album.visit(lua, "exchange-replayed", reverse("exchange:progress", args=[again.pk]))
+    album.visit(lua, "exchange-dead-none", dead)
+    books = reverse("exchange:reconciliations")
+    album.visit(lua, "exchange-books-never", books)
+    for problem, unknown, ended_at in (("", [], None), ("HTTP 500", [], timezone.now()), ("", [1, 2], timezone.now()),
+                                       ("", [], timezone.now())):  # fmt: skip
+        Reconciliation.objects.create(partner="residence", since=timezone.now(), by_name="Lê Thị Lụa", asked=2,
+                                      started_at=timezone.now(), problem=problem, unknown=unknown,
+                                      ended_at=ended_at)  # fmt: skip
+    album.visit(lua, "exchange-books", books)
     album.visit(lua, "exchange-older", f"{overview}?sau=2100-01-01T00:00:00%2B07:00~1")
+
+
+def subscribers(album: Album) -> None:
+    """Who hears of dossiers, in each state, and what is wrong in a new subscription."""
+    lua = at_work(person_of(make_official(agency("NB.VP"), "CONTROLLER"), on=timezone.localdate()))
+    listed = reverse("webhooks:list")
+    album.visit(lua, "subscriptions-none", listed)
+    client, _token = make_api_client(System("test"), name="Phần mềm y tế", agency=agency("NB.SYT"),
+                                     roles=[Role.CASE_OFFICER], now=timezone.now())  # fmt: skip
+    says = {"client": client.pk, "address": "https://a.example/nhan", "kinds": list(EventKind), "agencies": ["NB.SYT"]}
+    album.visit(lua, "subscription-made", listed, says=says, status=201)
+    album.visit(lua, "subscriptions-wrong", listed, says={}, status=422)
+    album.visit(lua, "subscriptions-address-wrong", listed, says=says | {"address": "x"}, status=422)
+    made = []
+    for address in ("https://a.example/nhan", "", "", ""):
+        made.append(webhooks.subscribe(Lua(), client, address=address, kinds=list(EventKind), agencies=[],
+                                       now=timezone.now())[0])  # fmt: skip
+    webhooks.suspend(Lua(), made[2], reason="HTTP 410", now=timezone.now())
+    webhooks.end(Lua(), made[3], reason="HTTP 410", now=timezone.now())
+    album.visit(lua, "subscriptions", listed)
+    for one in made:
+        one.refresh_from_db()
+        album.visit(lua, f"subscription-{one.state}", reverse("webhooks:show", args=[one.pk]))
+    album.visit(lua, "subscription-rotated", reverse("webhooks:rotate", args=[made[0].pk]), says={})
 
 
 def catalogue(album: Album) -> None:

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from tinhso.engines.procedures.api import router as procedures
 from tinhso.government.dossiers.api import files
 from tinhso.government.dossiers.api import router as dossiers
+from tinhso.government.webhooks.api import router as events
 from tinhso.ground.people.bearer import ClientToken
 from tinhso.ground.web.rest import describe_problems, speak_problems
 
@@ -36,3 +37,4 @@ speak_problems(api)
 api.add_router("/procedures", procedures)
 api.add_router("/dossiers", dossiers)
 api.add_router("/files", files)
+api.add_router("/events", events)

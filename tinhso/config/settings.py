@@ -47,10 +47,12 @@ ROOMS = [
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
     "tinhso.government.portal_intake",
+    "tinhso.government.webhooks",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
     "tinhso.front.exchange",
+    "tinhso.front.xroad",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -224,6 +226,11 @@ INTERLINK = {
     "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
     "double_decides_s": os.environ.get("TINHSO_DOUBLE_DECIDES_S", "20"),
 }
+# Subscribers of our events: with what their secrets are made, and how the types of events begin.
+WEBHOOK_SECRET = state.secret("webhooks")
+EVENT_NAMESPACE = os.environ.get("TINHSO_EVENT_NAMESPACE", "vn.gov.ninhbinh")
+# Addresses of subscribers without https, or on this very machine: for trying it out.
+WEBHOOKS_INSECURE = os.environ.get("TINHSO_WEBHOOKS_INSECURE", "0") == "1" or TESTING
 EXCHANGE_CLIENT = os.environ.get("TINHSO_EXCHANGE_CLIENT", "VN/GOV/H42/tinh-so")
 # The national population database: who we are there, and how often an hour one official may ask.
 POPULATION: dict[str, str] = {

@@ -22,8 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thanh-toan/", include("tinhso.engines.payments.urls")),
     path("thong-bao/", include("tinhso.engines.notifications.urls")),
     path("so-nhat-ky/", include("tinhso.front.evidence.urls")),
+    path("truc-ket-noi/dang-ky/", include("tinhso.government.webhooks.urls")),
     path("truc-ket-noi/", include("tinhso.front.exchange.urls")),
     path("uy-quyen/", include("tinhso.ground.mandates.urls")),
+    path("", include("tinhso.front.xroad.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"

@@ -64,3 +64,7 @@ class MandateClosed:
     verb: str
     state: str
     reason: str
+
+
+# What the people of a mandate are told of.
+MANDATE_TURNS = (MandateProposed, CodeAsked, MandateConfirmed, MandateClosed)

@@ -219,6 +219,22 @@ def client_for(token: str, now: datetime) -> Person | None:
 
 
 LEADER, DEPUTY = Role.LEADER.value, "Phó "
+
+
+def program_for(client_id: int, now: datetime) -> Person | None:
+    """The program with this number as it acts for its agency; None when it may do nothing now."""
+    client = ApiClient.objects.filter(pk=client_id).first()
+    if client is None or not client.opens_at(now):
+        return None
+    return Person(name=client.name, client_id=client.pk, posts={client.agency_id: frozenset(client.roles)})
+
+
+def programs_open_at(now: datetime) -> list[ApiClient]:
+    """Programs whose token opens something now, by name: for those who connect them to the exchange."""
+    rows = ApiClient.objects.filter(valid_from__lte=now).select_related("agency").order_by("name", "pk")
+    return [client for client in rows if client.opens_at(now)]
+
+
 MAY_ISSUE = frozenset({Role.ADMIN.value, "system"})
 
 

@@ -45,9 +45,9 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the double does not answer")
 
 
-def start_double(name: str, environment: dict[str, str], *ports: int) -> subprocess.Popen[bytes]:
+def start_double(name: str, environment: dict[str, str], *ports: int, says: str = "") -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-m", f"tinhso.ground.gateway.doubles.{name}"],
+        [sys.executable, "-m", f"tinhso.ground.gateway.doubles.{name}", *([says] if says else [])],
         env=os.environ | environment,
         cwd=settings.ROOT,
     )
