@@ -19,7 +19,7 @@ FLOOR = {
     "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5,
     "procedures": 6,
     "dossiers": 8,
-    "life_events": 9, "portal_sync": 9,
+    "life_events": 9, "portal_sync": 9, "bulk_signing": 9,
     "public_services": 10, "reorganisation": 10,
     "home": 11, "evidence": 11, "exchange": 11,
     "config": 99,

@@ -40,6 +40,7 @@ ROOMS = [
     "tinhso.engines.notifications",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
+    "tinhso.government.bulk_signing",
     "tinhso.government.life_events",
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
@@ -167,6 +168,8 @@ JOURNAL_HEADS_CRON = os.environ.get("TINHSO_JOURNAL_HEADS_CRON", "7 * * * *")
 SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 # Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.
 SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
+# For how many minutes one confirmation of an official lets a session of bulk signing go on.
+BULK_SIGNING_MINUTES = int(os.environ.get("TINHSO_BULK_SIGNING_MINUTES", "60"))
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")

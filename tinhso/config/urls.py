@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.front.home.urls")),
     path("", include("tinhso.government.public_services.urls")),
     path("lien-thong/", include("tinhso.government.life_events.urls")),
+    path("can-bo/ky-loat/", include("tinhso.government.bulk_signing.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),

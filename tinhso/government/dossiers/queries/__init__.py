@@ -23,7 +23,7 @@ from tinhso.government.dossiers.queries.counter import (
     has_form,
     paper_rows,
 )
-from tinhso.government.dossiers.queries.desks import Queue, queue
+from tinhso.government.dossiers.queries.desks import Queue, drafts_to_sign, queue, results_to_seal
 from tinhso.government.dossiers.queries.details import (
     consultations_of,
     desk_of,
@@ -122,6 +122,7 @@ __all__ = [
     "counter_entry_for",
     "desk_of",
     "dossier_for",
+    "drafts_to_sign",
     "duplicates_of",
     "faults_of",
     "filed_on",
@@ -159,6 +160,7 @@ __all__ = [
     "rating_of",
     "reception_due",
     "register",
+    "results_to_seal",
     "retrieved_by_key",
     "retrieved_of",
     "roles_on",
