@@ -18,7 +18,7 @@ from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
 
 SPEAKS = re.compile(
-    r"^(home:|dossiers:|exchange:|public_services:|payments:(pay|return)|notifications:|signing:"
+    r"^(home:|dossiers:|bulk_signing:|exchange:|public_services:|payments:(pay|return)|notifications:|signing:"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins))"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)

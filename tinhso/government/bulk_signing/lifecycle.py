@@ -29,7 +29,7 @@ class ItemState(Labelled):
     LEFT_OUT = "LEFT_OUT", "Để lại"
     SENT_BACK = "SENT_BACK", "Đã trả lại"
     DONE = "DONE", "Đã xong"
-    REFUSED = "REFUSED", "Không ký được"
+    REFUSED = "REFUSED", "Không thực hiện được"
 
 
 S, I = SessionState, ItemState  # noqa: E741 - as short as the tables want it

@@ -14,11 +14,11 @@ MOST_PAPERS = 500  # on one list: what a person can look through, and a page can
 MOST_TRIES = 3  # of a paper during which the worker died: the fourth might kill the next worker, too
 SILENT = timedelta(seconds=60)  # a paper takes well below a second, so after a minute nobody is at work
 
-SIGNED_OUT = "Phiên đăng nhập đã xác nhận việc ký không còn; bấm “Tiếp tục” để xác nhận lại."
+SIGNED_OUT = "Phiên đăng nhập đã xác nhận danh sách này không còn; bấm “Tiếp tục” để xác nhận lại."
 TOO_LATE = "Đã quá thời gian của lần xác nhận; bấm “Tiếp tục” để xác nhận lại."
-NO_POST = "Bạn không còn giữ vị trí đã mở danh sách này nên không ký tiếp được."
+NO_POST = "Bạn không còn giữ vị trí đã mở danh sách này nên không làm tiếp được."
 STOPPED = "Bạn đã dừng."
-BROKEN_OFF = "Ba lần ký giấy này đều bị gián đoạn; hãy mở hồ sơ và ký riêng."
+BROKEN_OFF = "Ba lần xử lý giấy này đều bị gián đoạn; hãy mở hồ sơ và xử lý riêng."
 UNAVAILABLE = "Dịch vụ ký số đang không phản hồi; chưa giấy nào bị ký dở. Bấm “Tiếp tục” khi dịch vụ hoạt động lại."
 
 

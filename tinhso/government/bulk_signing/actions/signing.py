@@ -36,7 +36,7 @@ def start(actor: Person, session: SigningSession, *, sign_in: str, now: datetime
     """
     session = queries.locked(session.pk)
     if not queries.progress_of(session).waiting:
-        raise Refused("nothing-waits", "Danh sách không còn giấy nào để ký.")
+        raise Refused("nothing-waits", "Danh sách không còn giấy nào đang chờ.")
     return _run(actor, session, "start", sign_in=sign_in, now=now)
 
 

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveIntegerField()),
                 ('version', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('WAITING', 'Đang chờ'), ('LEFT_OUT', 'Để lại'), ('SENT_BACK', 'Đã trả lại'), ('DONE', 'Đã xong'), ('REFUSED', 'Không ký được')], default=tinhso.government.bulk_signing.lifecycle.ItemState['WAITING'], max_length=9)),
+                ('state', models.CharField(choices=[('WAITING', 'Đang chờ'), ('LEFT_OUT', 'Để lại'), ('SENT_BACK', 'Đã trả lại'), ('DONE', 'Đã xong'), ('REFUSED', 'Không thực hiện được')], default=tinhso.government.bulk_signing.lifecycle.ItemState['WAITING'], max_length=9)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('settled_at', models.DateTimeField(null=True)),
