@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from tinhso.government.bulk_signing.lifecycle import ItemState
 
 # Refusals that concern the signer or the house and not one paper: the next paper would hear the same.
-STOPS_ALL = frozenset({"no-certificate", "certificate-expired", "disk-full"})
+STOPS_ALL = frozenset({
+    "no-certificate", "certificate-expired", "disk-full", "signer-unavailable", "signer-rejected", "unfit-key",
+    "wrong-signature",
+})  # fmt: skip
 MOST_PAPERS = 500  # on one list: what a person can look through, and a page can show
 MOST_TRIES = 3  # of a paper during which the worker died: the fourth might kill the next worker, too
 SILENT = timedelta(seconds=60)  # a paper takes well below a second, so after a minute nobody is at work
