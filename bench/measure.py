@@ -83,11 +83,12 @@ def interleaved(
 ) -> tuple[Reading, Reading, float, float]:
     """A B A B …: the median reading of each, and the medians of the ratios in rate and in CPU.
 
-    Both ratios say how much of the reference we reach (1.0 = as fast, as cheap).
+    Both ratios say how much of the reference we reach (1.0 = as fast, as cheap). The system counts CPU in ticks of
+    10 ms: a stretch too short for one tick says nothing, and a ratio of which no round says anything is 0.
     """
     pairs = [(ours(), reference()) for _ in range(rounds)]
     rate = statistics.median(a.per_second / b.per_second for a, b in pairs if b.per_second)
-    cpu = statistics.median(b.cpu_ms / a.cpu_ms for a, b in pairs if a.cpu_ms)
+    cpu = statistics.median([b.cpu_ms / a.cpu_ms for a, b in pairs if a.cpu_ms] or [0.0])
     return middle([a for a, _ in pairs]), middle([b for _, b in pairs]), rate, cpu
 
 

@@ -49,7 +49,11 @@ def test_a_tiny_run_measures_everything_and_writes_the_fixed_shape(surroundings)
     assert run.returncode == 0, run.stdout + run.stderr
     lines = json.loads(Path(surroundings["BENCH_RESULTS"]).read_text())
     assert all(list(line) == FIELDS for line in lines)
-    assert all(line["ours"] > 0 and line["ratio"] > 0 and "idle" in line["machine"] for line in lines)
+    assert [line for line in lines if "idle" not in line["machine"]] == []
+    # CPU comes in ticks of 10 ms and at this size there may be none: what a wall clock measures is above 0.
+    by_clock = [line for line in lines if "CPU" not in line["item"] + line["unit"] and "slope" not in line["item"]]
+    assert by_clock
+    assert [line for line in by_clock if not (line["ours"] > 0 and line["ratio"] > 0)] == []
     items = [line["item"] for line in lines]
     growth = ("at 1,500", "at 2,000", "slope")
     assert items[:3] == [f"3 list, first page, growth, {part}" for part in growth]

@@ -36,8 +36,13 @@ def entries_about(subject: str) -> QuerySet[Entry]:
 
 
 UNREAD = """
+WITH open_here AS MATERIALIZED (
+    SELECT open.xact FROM pg_snapshot_xip(pg_current_snapshot()) AS open (xact)
+    WHERE NOT EXISTS (SELECT FROM pg_stat_activity elsewhere
+                      WHERE elsewhere.backend_xid = open.xact::xid AND elsewhere.datname <> current_database()))
 SELECT * FROM journal_entry
-WHERE (xact, id) > (%s, %s) AND xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+WHERE (xact, id) > (%s, %s)
+  AND xact < (SELECT coalesce(min(xact), pg_snapshot_xmax(pg_current_snapshot()))::text::bigint FROM open_here)
 ORDER BY xact, id LIMIT %s
 """
 
@@ -45,8 +50,9 @@ ORDER BY xact, id LIMIT %s
 def unread(cursor: Cursor, *, limit: int = 500) -> list[Entry]:
     """The next entries for a reader, in order.
 
-    Rows younger than the oldest open transaction (of the whole cluster) are left for later, so that an entry
-    which commits late is never skipped; a transaction that stays open for long delays all readers.
+    Rows younger than the oldest transaction open in this database are left for later, so that an entry which commits
+    late is never skipped; a transaction that stays open for long delays all readers. A transaction known to be of
+    another database of the same server cannot write here: a neighbour's long work delays nobody.
     """
     return list(Entry.objects.raw(UNREAD, [cursor.xact, cursor.entry_id, limit]))
 
