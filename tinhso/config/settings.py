@@ -170,6 +170,9 @@ SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
 # For how many minutes one confirmation of an official lets a session of bulk signing go on.
 BULK_SIGNING_MINUTES = int(os.environ.get("TINHSO_BULK_SIGNING_MINUTES", "60"))
+# Keys in tokens: the PKCS #11 library of their maker, and their PIN where no file pin-<token> lies in KEYS_DIR.
+SIGNING_TOKEN_MODULE = os.environ.get("TINHSO_PKCS11_MODULE", "")
+SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
@@ -229,6 +232,12 @@ PORTAL: dict[str, Any] = {
     "dstcode": os.environ.get("TINHSO_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcprovider"),
     "username": os.environ.get("TINHSO_PORTAL_USERNAME", "tinhso"),
     "password": state.secret("portal"),
+    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
+}
+# The remote signing service (CSC 1.0.4.0): the token that says who we are there.
+CSC = {
+    "token": state.secret("csc"),
+    "double_pin": os.environ.get("TINHSO_CSC_DOUBLE_PIN", "123456"),
     "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
 }
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")

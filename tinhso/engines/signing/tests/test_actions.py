@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from django.core.management import call_command
 
 from tinhso.engines.signing import actions, authority, certificates, queries
+from tinhso.engines.signing.bringing import bring_bundle
+from tinhso.engines.signing.keys.file import private_key
 from tinhso.engines.signing.models import PaperKind, PaperState, SignedPaper
 from tinhso.engines.signing.tests.papers import NOON, a_decision
 from tinhso.ground.base.actors import System
@@ -117,7 +119,7 @@ def test_a_real_certificate_is_brought_in_with_its_chain_and_signs(leader, setti
     issued = authority.issue(tmp_path / "theirs", name="Phạm Mai Anh", organisation="Cục Chứng thực số", title="Phó CT")
     bundle = pkcs12.serialize_key_and_certificates(
         b"mai-anh",
-        authority.private_key(tmp_path / "theirs" / issued.key_name),
+        private_key(tmp_path / "theirs" / issued.key_name),
         issued.certificate,
         [theirs.issuing.certificate, theirs.root.certificate],
         BestAvailableEncryption(b"mat khau"),
@@ -133,4 +135,4 @@ def test_a_real_certificate_is_brought_in_with_its_chain_and_signs(leader, setti
     report = queries.report_on(content(signed(leader).file))
     assert (report.good, report.signatures[0].organisation) == (True, "Cục Chứng thực số")
     with pytest.raises(Refused, match="bad-bundle"):
-        certificates.bring(CLERK, bundle, b"sai", owner, now=NOON)
+        bring_bundle(CLERK, bundle, b"sai", owner, now=NOON)
