@@ -7,12 +7,12 @@ from procrastinate.contrib.django import app
 
 from tinhso.government.bulk_signing import actions, queries
 
-STRETCH = 50  # papers a job signs before it queues again: others' jobs have their turn, and a worker can stop soon
+STRETCH = 3  # handfuls that a job signs before it queues again: others have their turn, and a worker can stop soon
 
 
 @app.task(name="bulk_signing.sign_papers")
 def sign_papers(session_id: int, run: int) -> None:
-    """Sign the papers of a session, one by one."""
+    """Sign the papers of a session."""
     for _ in range(STRETCH):
         if not actions.sign_next(session_id, run=run, now=timezone.now()):
             return

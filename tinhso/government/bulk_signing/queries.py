@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from django.conf import settings
@@ -124,10 +125,18 @@ def locked_item(item_id: int) -> SigningItem:
     return SigningItem.objects.select_for_update().get(pk=item_id)
 
 
-def next_item(session: SigningSession) -> SigningItem | None:
-    """The next paper that nobody has in hand, locked; None when there is none."""
-    waiting = SigningItem.objects.select_for_update(skip_locked=True).filter(session=session, state=ItemState.WAITING)
-    return waiting.order_by("place").first()
+def next_items(session: SigningSession, *, most: int) -> list[SigningItem]:
+    """The next papers that wait; one that was broken off before comes alone, lest it take others with it."""
+    waiting = SigningItem.objects.filter(session=session, state=ItemState.WAITING).order_by("place")
+    found = list(waiting.select_related("dossier").defer(*LIGHT)[:most])
+    fresh = list(takewhile(lambda item: not item.tries, found))
+    return fresh or found[:1]
+
+
+def broken_items(session: SigningSession) -> list[SigningItem]:
+    """Papers that wait although they were begun as often as may be."""
+    waiting = SigningItem.objects.filter(session=session, state=ItemState.WAITING)
+    return list(waiting.filter(tries__gte=rules.MOST_TRIES).order_by("place"))
 
 
 def signer_of(session: SigningSession, *, now: datetime) -> Person | None:

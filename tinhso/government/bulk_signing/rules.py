@@ -14,6 +14,7 @@ STOPS_ALL = frozenset({
     "wrong-signature",
 })  # fmt: skip
 MOST_PAPERS = 500  # on one list: what a person can look through, and a page can show
+BATCH = 20  # papers in hand at a time: the key is asked once for them, and the bar moves when they are done
 MOST_TRIES = 3  # of a paper during which the worker died: the fourth might kill the next worker, too
 SILENT = timedelta(seconds=60)  # a paper takes well below a second, so after a minute nobody is at work
 
@@ -22,7 +23,6 @@ TOO_LATE = "Đã quá thời gian của lần xác nhận; bấm “Tiếp tục
 NO_POST = "Bạn không còn giữ vị trí đã mở danh sách này nên không làm tiếp được."
 STOPPED = "Bạn đã dừng."
 BROKEN_OFF = "Ba lần xử lý giấy này đều bị gián đoạn; hãy mở hồ sơ và xử lý riêng."
-UNAVAILABLE = "Dịch vụ ký số đang không phản hồi; chưa giấy nào bị ký dở. Bấm “Tiếp tục” khi dịch vụ hoạt động lại."
 
 
 def still_confirmed(confirmed_at: datetime, *, minutes: int, now: datetime) -> bool:

@@ -1,15 +1,18 @@
-"""The signatures of a session: confirmed once, made one by one, each in a transaction of its own.
+"""The signatures of a session: confirmed once, asked of the key by the handful, taken in one by one.
 
-A paper and its line in the session change together or not at all, so whoever dies between two papers loses nothing,
-and whoever dies within one leaves it as it was. Which rule applies to a signature is asked of the dossier alone.
+Each paper is taken in together with its line in the session, or not at all, so whoever dies between two papers loses
+nothing, and whoever dies within one leaves it as it was. The rules of a signature are the dossier's own acts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from procrastinate.contrib.django import app
 
 from tinhso.government.bulk_signing import queries, rules
@@ -17,15 +20,21 @@ from tinhso.government.bulk_signing.actions.moving import move_session
 from tinhso.government.bulk_signing.events import PaperNotSigned
 from tinhso.government.bulk_signing.lifecycle import ITEM, OWNER, SYSTEM, ItemState, SessionState, SigningKind
 from tinhso.government.bulk_signing.models import SigningItem, SigningSession
-from tinhso.government.dossiers.actions import issue, sign
-from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.actions import (
+    Ready,
+    keep_issued,
+    keep_signature,
+    ready_to_seal,
+    ready_to_sign,
+    signed_of,
+)
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.gateway.errors import Unavailable
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 
-ACT = {SigningKind.SIGN: sign, SigningKind.SEAL: issue}
+PREPARE = {SigningKind.SIGN: ready_to_sign, SigningKind.SEAL: ready_to_seal}
+KEEP = {SigningKind.SIGN: keep_signature, SigningKind.SEAL: keep_issued}
 
 
 @transaction.atomic
@@ -51,7 +60,7 @@ def resume(actor: Person, session: SigningSession, *, sign_in: str, now: datetim
 
 @transaction.atomic
 def stop(actor: Person, session: SigningSession, *, now: datetime) -> SigningSession:
-    """Stop after the paper that is in hand now."""
+    """Stop after the papers that are in hand now."""
     return move_session(
         actor, queries.locked(session.pk), "stop", roles=frozenset({OWNER}), reason=rules.STOPPED, now=now
     )
@@ -69,36 +78,35 @@ def wake(session: SigningSession, *, now: datetime) -> bool:
     return True
 
 
-def sign_next(session_id: int, *, run: int, now: datetime) -> bool:
-    """Sign or seal the next paper of a running session; False when this run has nothing more to do.
+def sign_next(session_id: int, *, run: int, most: int = rules.BATCH, now: datetime) -> bool:
+    """Sign or seal the next papers of a running session; False when this run has nothing more to do.
 
-    A paper that is refused is written down with its reason, and the session goes on. What would refuse every other
-    paper too, or a service that does not answer, pauses the session with its reason instead.
+    A key is asked once for all papers in hand, outside any transaction. A paper that is refused is written down with
+    its reason, and the session goes on. What would refuse every other paper too (no certificate, a signing service
+    that does not answer) pauses the session with its reason instead.
     """
-    taken = _take(session_id, run=run, now=now)
-    if taken is None:
+    hand = _take(session_id, run=run, most=most, now=now)
+    if hand is None:
         return False
     try:
-        _sign(taken, now=now)
-    except Refused as refused:
-        if refused.code in rules.STOPS_ALL:
-            _pause(taken, refused.sentence, now=now)
-            return False
-        _refuse(taken.signer, taken.item_id, refused.sentence, now=now)
-    except Unavailable:
-        _pause(taken, rules.UNAVAILABLE, now=now)
+        ready = [(item, one) for item in hand.items if (one := _prepared(hand, item, now=now))]
+        signed = signed_of([one for _, one in ready], now=now)
+        for (item, one), file in zip(ready, signed, strict=True):
+            _keep(hand, item, one, file, now=now)
+    except Refused as refused:  # of the signer, the key or the house: each other paper would hear the same
+        _pause(hand, refused.sentence, now=now)
         return False
     return True
 
 
 @dataclass(frozen=True)
-class _Taken:
-    """A paper in hand, and in whose name."""
+class _Hand:
+    """Papers in hand, and in whose name they are signed."""
 
     session_id: int
     run: int
     kind: SigningKind
-    item_id: int
+    items: Sequence[SigningItem]
     signer: Person
 
 
@@ -115,7 +123,7 @@ def _queue(session: SigningSession) -> None:
 
 
 @transaction.atomic
-def _take(session_id: int, *, run: int, now: datetime) -> _Taken | None:
+def _take(session_id: int, *, run: int, most: int, now: datetime) -> _Hand | None:
     """Count the try before it is made, since the worker may die in it; end or pause the session where that is due."""
     session = queries.locked(session_id)
     if session.state != SessionState.RUNNING or session.run != run:
@@ -125,31 +133,47 @@ def _take(session_id: int, *, run: int, now: datetime) -> _Taken | None:
     if signer is None or hindrance:
         _rest(session, "pause", reason=hindrance, now=now)
         return None
-    item = queries.next_item(session)
-    while item and item.tries >= rules.MOST_TRIES:
-        _refuse(signer, item.pk, rules.BROKEN_OFF, now=now)
-        item = queries.next_item(session)
-    if item is None:
-        if not queries.progress_of(session).waiting:
-            session.ended_at = now
-            _rest(session, "finish", changed=("ended_at",), now=now)
-        return None  # else another worker has the last papers in hand, and will finish
-    item.tries += 1
-    item.save(update_fields=["tries"])
+    for broken in queries.broken_items(session):
+        _refuse(signer, broken.pk, rules.BROKEN_OFF, now=now)
+    items = queries.next_items(session, most=most)
+    if not items:
+        session.ended_at = now
+        _rest(session, "finish", changed=("ended_at",), now=now)
+        return None
+    SigningItem.objects.filter(pk__in=[item.pk for item in items]).update(tries=F("tries") + 1)
     session.moved_at = now
     session.save(update_fields=["moved_at"])
-    return _Taken(session.pk, run, SigningKind(session.kind), item.pk, signer)
+    return _Hand(session.pk, run, SigningKind(session.kind), items, signer)
 
 
-@transaction.atomic
-def _sign(taken: _Taken, *, now: datetime) -> None:
-    item = queries.locked_item(taken.item_id)
-    if item.state != ItemState.WAITING:
-        return
-    ACT[taken.kind](taken.signer, Dossier(pk=item.dossier_id), expected_version=item.version, now=now)
-    item.state = str(ITEM.move(item.state, "sign", {OWNER}))
-    item.settled_at, item.reason = now, ""
-    item.save(update_fields=["state", "settled_at", "reason"])
+def _prepared(hand: _Hand, item: SigningItem, *, now: datetime) -> Ready | None:
+    """The paper but for its signature; None when it was refused. Refused what concerns every paper."""
+    with _refusals_of(hand, item, now=now):
+        return PREPARE[hand.kind](hand.signer, item.dossier, expected_version=item.version, now=now)
+    return None
+
+
+def _keep(hand: _Hand, item: SigningItem, ready: Ready, signed: bytes, *, now: datetime) -> None:
+    """The signed paper and its line, together or not at all. Refused what concerns every paper."""
+    with _refusals_of(hand, item, now=now), transaction.atomic():
+        locked = queries.locked_item(item.pk)
+        if locked.state != ItemState.WAITING:
+            return
+        KEEP[hand.kind](hand.signer, ready, signed, now=now)
+        locked.state = str(ITEM.move(locked.state, "sign", {OWNER}))
+        locked.settled_at, locked.reason = now, ""
+        locked.save(update_fields=["state", "settled_at", "reason"])
+
+
+@contextmanager
+def _refusals_of(hand: _Hand, item: SigningItem, *, now: datetime) -> Iterator[None]:
+    """A refusal of this one paper is written down; any other goes on up."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code in rules.STOPS_ALL:
+            raise
+        _refuse(hand.signer, item.pk, refused.sentence, now=now)
 
 
 @transaction.atomic
@@ -164,11 +188,11 @@ def _refuse(actor: Actor, item_id: int, sentence: str, *, now: datetime) -> None
 
 
 @transaction.atomic
-def _pause(taken: _Taken, sentence: str, *, now: datetime) -> None:
-    """Rest for a reason that is not the paper's: its try does not count."""
-    session = queries.locked(taken.session_id)
-    SigningItem.objects.filter(pk=taken.item_id, tries__gt=0).update(tries=0)
-    if session.state == SessionState.RUNNING and session.run == taken.run:
+def _pause(hand: _Hand, sentence: str, *, now: datetime) -> None:
+    """Rest for a reason that is not the papers': their try does not count."""
+    session = queries.locked(hand.session_id)
+    SigningItem.objects.filter(pk__in=[item.pk for item in hand.items]).update(tries=F("tries") - 1)
+    if session.state == SessionState.RUNNING and session.run == hand.run:
         _rest(session, "pause", reason=sentence, now=now)
 
 

@@ -35,11 +35,14 @@ def a_list(person: Person, *, now: datetime = NOW) -> SigningSession:
     return actions.open_session(person, post, kind, now=now)
 
 
-def run_to_the_end(session: SigningSession, *, now: datetime = NOW, papers: int | None = None) -> SigningSession:
-    """What the job does: paper after paper (or so many), until nothing is left to do."""
+def run_to_the_end(session: SigningSession, *, now: datetime = NOW, papers: int = 0) -> SigningSession:
+    """What the job does: handful after handful until nothing is left to do; with `papers`, one handful of so many."""
     session = SigningSession.objects.get(pk=session.pk)
-    while papers != 0 and actions.sign_next(session.pk, run=session.run, now=now):
-        papers = None if papers is None else papers - 1
+    if papers:
+        actions.sign_next(session.pk, run=session.run, most=papers, now=now)
+    else:
+        while actions.sign_next(session.pk, run=session.run, now=now):
+            continue
     return SigningSession.objects.get(pk=session.pk)
 
 

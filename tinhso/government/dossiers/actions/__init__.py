@@ -20,8 +20,15 @@ from tinhso.government.dossiers.actions.finance import (
     resume_after_payment,
     tell_refund,
 )
-from tinhso.government.dossiers.actions.handing_back import hand_over, issue
-from tinhso.government.dossiers.actions.issuing import sign
+from tinhso.government.dossiers.actions.handing_back import hand_over, issue, keep_issued
+from tinhso.government.dossiers.actions.issuing import (
+    Ready,
+    keep_signature,
+    ready_to_seal,
+    ready_to_sign,
+    sign,
+    signed_of,
+)
 from tinhso.government.dossiers.actions.lateness import (
     extend_with_apology,
     hold_dossiers,
@@ -71,6 +78,7 @@ __all__ = [
     "CounterFiling",
     "ItemAsked",
     "PartIn",
+    "Ready",
     "Succession",
     "Visitor",
     "answer_consultation",
@@ -100,7 +108,9 @@ __all__ = [
     "hold_dossiers",
     "issue",
     "keep_choices",
+    "keep_issued",
     "keep_papers",
+    "keep_signature",
     "move_counter_entries",
     "move_due_dates",
     "move_reception_limits",
@@ -112,6 +122,8 @@ __all__ = [
     "propose_stop",
     "raise_silent_alerts",
     "rate",
+    "ready_to_seal",
+    "ready_to_sign",
     "reassign",
     "receive",
     "recount",
@@ -123,6 +135,7 @@ __all__ = [
     "sign",
     "sign_by_hand",
     "sign_paper",
+    "signed_of",
     "stop",
     "take",
     "tell_moved",
