@@ -27,7 +27,7 @@ def surroundings(template_database: str, tmp_path: Path) -> Iterator[dict[str, s
         **os.environ,
         "BENCH_DATABASE": name, "BENCH_TEMPLATE": template_database, "BENCH_SIZES": "1500,2000",
         "BENCH_SECONDS": "0.05", "BENCH_ROUNDS": "1", "BENCH_ITEMS": ",".join(ITEMS),
-        "BENCH_RESULTS": str(tmp_path / "results.json"), "TINHSO_POOL": "3",
+        "BENCH_RESULTS": str(tmp_path / "results.json"), "TINHSO_POOL": "3", "TINHSO_WEB_WORKERS": "1",
         "PYTEST_VERSION": os.environ.get("PYTEST_VERSION", "bench"),  # static files unbuilt
     }  # fmt: skip
     with psycopg.connect(urlunsplit(home), autocommit=True) as connection:

@@ -8,6 +8,8 @@ import json
 import struct
 import time
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -15,14 +17,32 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO = json.loads((ROOT / "seed" / "people" / "demo.json").read_text())
 
 
+# What the browser of each person remembers, by name and house: who came in once is known in his next window.
+KEPT: dict[tuple[str, str], list[Any]] = {}
+
+
+def is_known(page: Page, person: str, at: str) -> bool:
+    """Opens the page; False when the person must first say who he is."""
+    page.goto(at)
+    if not page.url.endswith(at) and (kept := KEPT.get((person, urlsplit(page.url).netloc))):
+        page.context.add_cookies(kept)
+        page.goto(at)
+    return page.url.endswith(at)
+
+
+def remember(page: Page, person: str) -> None:
+    """Keeps what lets the person come in again."""
+    KEPT[person, urlsplit(page.url).netloc] = page.context.cookies()
+
+
 def sign_in_citizen(page: Page, name: str, *, at: str = "/cua-toi/") -> None:
     """Through the VNeID double, as a citizen of the demonstration; ends on the page that was wanted."""
-    page.goto(at)
-    if page.url.endswith(at):
+    if is_known(page, name, at):
         return
     page.get_by_role("button", name="Đăng nhập bằng VNeID").click()
     page.get_by_role("button", name=name).first.click()
     page.wait_for_url(f"**{at}")
+    remember(page, name)
 
 
 SPENT: dict[str, int] = {}
@@ -39,13 +59,15 @@ def code_now(username: str) -> str:
 
 def sign_in_official(page: Page, username: str, *, at: str = "/can-bo/") -> None:
     """With password and code."""
-    page.goto(at)
+    if is_known(page, username, at):
+        return
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(DEMO["password"])
     page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_label("Mã 6 chữ số").fill(code_now(username))
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(f"**{at}*")
+    remember(page, username)
 
 
 def small_pdf(text: str = "Giay chung sinh") -> bytes:

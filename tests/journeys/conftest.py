@@ -145,7 +145,7 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
                 os.killpg(process.pid, signal.SIGTERM)
         for process in processes:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(5)
+                process.wait(1)  # they have nothing to lose
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
