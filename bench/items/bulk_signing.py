@@ -48,9 +48,11 @@ def run(stage: Stage) -> list[Row]:
     signed_in(account)
     key = str(Session.objects.order_by("-expire_date").values_list("pk", flat=True)[0])
     sign_in = open_sign_in(account, session_key=key, method="bench", device="bench", address=None, now=now).handle
-    (post, kind) = queries.posts_that_sign(leader, now=now)[0]
-    drafted(list(queries.waiting_for(leader, post, kind)))
-    session = actions.start(leader, actions.open_session(leader, post, kind, now=now), sign_in=sign_in, now=now)
+    (office,) = queries.offices_of(leader, now=now)
+    drafted(list(queries.waiting_for(leader, office.agency.pk, office.kind)))
+    session = actions.start(
+        leader, actions.open_session(leader, office.agency.pk, office.kind, now=now), sign_in=sign_in, now=now
+    )
     waiting = queries.progress_of(session).waiting
     each = min(PAPERS, (waiting - 1) // ROUNDS)
     if not each:

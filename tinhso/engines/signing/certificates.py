@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils import timezone
 
 from tinhso.engines.signing import authority
 from tinhso.engines.signing.cms import CmsSigner
@@ -24,7 +25,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_date
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Post, Role
-from tinhso.ground.people.queries import posts_of
+from tinhso.ground.people.queries import posts_of, substitution_for
 
 PLATFORM, PLATFORM_NAME = "platform:journal", "Nhật ký Tỉnh Số"
 LONGEST_CHAIN = 5
@@ -33,7 +34,10 @@ _signers: dict[str, CmsSigner] = {}
 
 def signing_post(official_id: int, *, now: datetime, agency_id: int | None = None) -> Post:
     """The post under which an official signs: a leader's before any other. Refused `no-certificate` without one."""
-    posts = [post for post in posts_of(official_id, on=now.date()) if agency_id in (None, post.agency_id)]
+    held = posts_of(official_id, on=timezone.localdate(now))
+    posts = [post for post in held if agency_id in (None, post.agency_id)]
+    if not posts and agency_id and substitution_for(official_id, agency_id, on=timezone.localdate(now)):
+        posts = held  # thừa ủy quyền: the head of a body below signs for the one above
     if not posts:
         raise Refused("no-certificate", "Người này không giữ vị trí công tác nào vào ngày ký nên không có chữ ký số.")
     return min(posts, key=lambda post: (post.role != Role.LEADER, post.pk))

@@ -9,15 +9,15 @@ from django.db.models import Q
 
 from tinhso.government.bulk_signing.lifecycle import UNFINISHED, ItemState, SessionState, SigningKind
 from tinhso.government.dossiers.models import Dossier
-from tinhso.ground.people.models import Account, Official, Post
+from tinhso.ground.people.models import Account, Agency, Official
 
 NOT_ENDED = Q(state__in=sorted(state.value for state in UNFINISHED))
 
 
 class SigningSession(models.Model):
-    """Phiên ký loạt: the papers that one official looks through in one post and signs, or seals, with one confirmation.
+    """Phiên ký loạt: the papers that one official looks through at one agency and signs, or seals, with one confirmation.
 
-    sign_in: handle of the sign-in that confirmed. run: counts confirmations; a job of an older one does nothing.
+    title: his office there, as it was when he opened it. sign_in: handle of the sign-in that confirmed. run: counts confirmations; a job of an older one does nothing.
     moved_at: when it last came a step further. reason: why it is paused, in one sentence.
     """
 
@@ -25,7 +25,8 @@ class SigningSession(models.Model):
     kind = models.CharField(max_length=4, choices=SigningKind.choices())
     official = models.ForeignKey(Official, models.PROTECT, related_name="+", db_index=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=250)
     state = models.CharField(max_length=8, choices=SessionState.choices(), default=SessionState.OPEN)
     reason = models.CharField(max_length=500, blank=True)
     sign_in = models.CharField(max_length=20, blank=True)
@@ -41,7 +42,9 @@ class SigningSession(models.Model):
             models.Index(fields=["moved_at"], condition=Q(state=SessionState.RUNNING), name="bulk_signing_running"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["post", "kind"], condition=NOT_ENDED, name="bulk_signing_one_at_a_time")
+            models.UniqueConstraint(
+                fields=["official", "agency", "kind"], condition=NOT_ENDED, name="bulk_signing_one_at_a_time"
+            )
         ]
 
     @property

@@ -18,19 +18,27 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import drafts_to_sign, results_to_seal
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import NotVisible
-from tinhso.ground.people.models import Post, Role
+from tinhso.ground.people.models import Agency, Role
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import account_of, person_for, posts_of, sign_in_stands
+from tinhso.ground.people.queries import (
+    account_of,
+    agency_by_id,
+    person_for,
+    posts_of,
+    sign_in_stands,
+    substitutions_of,
+)
 
 SYSTEM = System("bulk_signing")
 KIND_OF_ROLE = {Role.LEADER: SigningKind.SIGN, Role.CLERK: SigningKind.SEAL}
+ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items()}
 WAITS = {SigningKind.SIGN: drafts_to_sign, SigningKind.SEAL: results_to_seal}
 LIGHT = ("dossier__answers", "dossier__search_text", "dossier__search")
 
 
 def visible_to(person: Person) -> QuerySet[SigningSession]:
     """The sessions of this official himself: nobody else sees them, whatever his office."""
-    return SigningSession.objects.filter(official=person.official_id or 0).select_related("post__agency")
+    return SigningSession.objects.filter(official=person.official_id or 0).select_related("agency")
 
 
 def session_for(person: Person, key: UUID) -> SigningSession:
@@ -42,34 +50,56 @@ def session_for(person: Person, key: UUID) -> SigningSession:
 
 
 @dataclass(frozen=True)
-class Offer:
-    """What one post of an official has to sign or to seal now, and his session for it while one has not ended."""
+class Office:
+    """In which office an official signs results at an agency, or seals them."""
 
-    post: Post
+    agency: Agency
     kind: SigningKind
+    title: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one office has to sign or to seal now, and the official's session for it while one has not ended."""
+
+    office: Office
     waiting: int
     session: SigningSession | None
 
 
 def offers_to(person: Person, *, now: datetime) -> list[Offer]:
-    """One offer for each post that signs or seals."""
-    going = {(one.post_id, one.kind): one for one in visible_to(person).filter(NOT_ENDED)}
+    """One offer for each office in which the person signs or seals."""
+    going = {(one.agency_id, one.kind): one for one in visible_to(person).filter(NOT_ENDED)}
     return [
-        Offer(post, kind, waiting_for(person, post, kind).count(), going.get((post.pk, kind)))
-        for post, kind in posts_that_sign(person, now=now)
+        Offer(
+            office,
+            waiting_for(person, office.agency.pk, office.kind).count(),
+            going.get((office.agency.pk, str(office.kind))),
+        )
+        for office in offices_of(person, now=now)
     ]
 
 
-def posts_that_sign(person: Person, *, now: datetime) -> list[tuple[Post, SigningKind]]:
-    """The posts in which the official signs results or seals them today, one an agency and kind."""
-    held = posts_of(person.official_id or 0, on=timezone.localdate(now))
-    found = {(post.agency_id, post.role): post for post in reversed(held) if Role(post.role) in KIND_OF_ROLE}
-    return [(post, KIND_OF_ROLE[Role(post.role)]) for post in sorted(found.values(), key=lambda one: one.pk)]
+def offices_of(person: Person, *, now: datetime) -> list[Office]:
+    """Where the official signs results or seals them today: by his posts, or in the stead of a head."""
+    if not person.official_id:
+        return []
+    on = timezone.localdate(now)
+    titles = {(post.agency_id, post.role): post.title for post in posts_of(person.official_id, on=on)}
+    titles |= {
+        (one.agency_id, Role.LEADER.value): ", ".join(one.lines) for one in substitutions_of(person.official_id, on=on)
+    }
+    return [
+        Office(agency_by_id(agency), kind, titles.get((agency, role.value), role.label))
+        for agency in sorted(person.agency_ids)
+        for role, kind in KIND_OF_ROLE.items()
+        if role in person.roles_at(agency)
+    ]
 
 
-def waiting_for(person: Person, post: Post, kind: SigningKind) -> QuerySet[Dossier]:
-    """What waits for the signature or the seal of a post, the most urgent first; as many as one list takes."""
-    return WAITS[kind](person, post.agency_id)[: rules.MOST_PAPERS]
+def waiting_for(person: Person, agency_id: int, kind: SigningKind) -> QuerySet[Dossier]:
+    """What waits at an agency for this person's signature or seal, the most urgent first; as many as a list takes."""
+    return WAITS[kind](person, agency_id)[: rules.MOST_PAPERS]
 
 
 def ended_of(person: Person, *, limit: int = 10) -> QuerySet[SigningSession]:
@@ -116,8 +146,7 @@ def silent_sessions(now: datetime) -> list[SigningSession]:
 
 def locked(session_id: int) -> SigningSession:
     """The session as it stands now, locked until the end of the transaction."""
-    rows = SigningSession.objects.select_for_update(of=("self",)).select_related("post")
-    return rows.get(pk=session_id)
+    return SigningSession.objects.select_for_update().get(pk=session_id)
 
 
 def locked_item(item_id: int) -> SigningItem:
@@ -140,13 +169,13 @@ def broken_items(session: SigningSession) -> list[SigningItem]:
 
 
 def signer_of(session: SigningSession, *, now: datetime) -> Person | None:
-    """The official as he stands today, in the session's post alone; None when he holds it no more."""
+    """The official as he stands today, in the session's office alone; None when he holds it no more."""
     account = account_of(session.account_id)
     person = person_for(account, on=timezone.localdate(now)) if account else None
-    post = session.post
-    if person is None or post.role not in person.roles_at(post.agency_id):
+    role = ROLE_OF_KIND[SigningKind(session.kind)].value
+    if person is None or role not in person.roles_at(session.agency_id):
         return None
-    return replace(person, posts={post.agency_id: frozenset({post.role})})
+    return replace(person, posts={session.agency_id: frozenset({role})})
 
 
 def hindrance(session: SigningSession, *, now: datetime) -> str:

@@ -7,7 +7,7 @@ from tinhso.government.bulk_signing import views
 app_name = "bulk_signing"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.lists, name="lists"),
-    path("mo/<int:post>/<str:kind>/", views.open_list, name="open"),
+    path("mo/<int:agency>/<str:kind>/", views.open_list, name="open"),
     path("<uuid:key>/", views.show, name="show"),
     path("<uuid:key>/tien-do/", views.progress, name="progress"),
     path("<uuid:key>/<slug:verb>/", views.act, name="act"),

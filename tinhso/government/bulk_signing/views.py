@@ -55,12 +55,11 @@ def lists(request: Request) -> HttpResponse:
 
 @signers_only
 @require_POST
-def open_list(request: Request, post: int, kind: str) -> HttpResponse:
+def open_list(request: Request, agency: int, kind: str) -> HttpResponse:
     """Make the list, or go on with the one that has not ended."""
-    own = {(one.pk, str(what)): (one, what) for one, what in queries.posts_that_sign(request.person, now=request.now)}
-    if (post, kind) not in own:
-        raise NotVisible("no-post", "Bạn không giữ vị trí này.")
-    session = actions.open_session(request.person, *own[post, kind], now=request.now)
+    if kind not in set(SigningKind):
+        raise NotVisible("no-act", "Không có thao tác này.")
+    session = actions.open_session(request.person, agency, SigningKind(kind), now=request.now)
     return redirect("bulk_signing:show", session.key)
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import pkcs11
@@ -34,10 +35,10 @@ BAD_PIN = (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange, pkcs11.Pi
 
 @dataclass
 class _Session:
-    """An open session with the handles of the keys that were looked up."""
+    """An open session with the handles of the keys that were looked up; their stubs do not know that they can sign."""
 
     opened: pkcs11.Session
-    keys: dict[str, pkcs11.PrivateKey] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 # Handles mean nothing outside their library and process, and the library is reset as a whole: one lock for all.
@@ -88,7 +89,7 @@ class TokenSigner:
         key = _key(self.token, self.label)
         return [self._sign(key, digest) for digest in digests]
 
-    def _sign(self, key: pkcs11.PrivateKey, digest: bytes) -> bytes:
+    def _sign(self, key: Any, digest: bytes) -> bytes:
         mechanism = MECHANISMS[self.algorithm]
         match self.algorithm:
             case Algorithm.RSA_PSS:
@@ -117,7 +118,7 @@ def found_in(token: str, label: str) -> tuple[bytes | None, frozenset[Algorithm]
     return (beside[0] if beside else None), ways
 
 
-def _key(token: str, label: str) -> pkcs11.PrivateKey:
+def _key(token: str, label: str) -> Any:
     module = settings.SIGNING_TOKEN_MODULE
     if (module, token) not in _sessions:
         _sessions[module, token] = _Session(_opened(module, token))

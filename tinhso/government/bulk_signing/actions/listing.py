@@ -14,27 +14,32 @@ from tinhso.government.bulk_signing.models import SigningItem, SigningSession
 from tinhso.government.dossiers.actions import send_back as send_dossier_back
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.models import Post
 from tinhso.ground.people.persons import Person
 
 ROLES = frozenset({OWNER})
 
 
 @transaction.atomic
-def open_session(actor: Person, post: Post, kind: SigningKind, *, now: datetime) -> SigningSession:
-    """List all that waits for the official's signature or seal in a post; the list he has already, while he has one.
+def open_session(actor: Person, agency_id: int, kind: SigningKind, *, now: datetime) -> SigningSession:
+    """List all that waits for the official's signature or seal at an agency; the list he has, while one has not ended.
 
-    Refused: wrong-role when the post is not his or does not sign; nothing-waits.
+    Refused: wrong-role when he has no office there that signs (or seals); nothing-waits.
     """
-    if (post, kind) not in queries.posts_that_sign(actor, now=now):
+    mine = {(office.agency.pk, office.kind): office for office in queries.offices_of(actor, now=now)}
+    office = mine.get((agency_id, kind))
+    if office is None:
         raise NotAllowed("wrong-role", "Bạn không giữ vị trí được ký hoặc đóng dấu ở cơ quan này.")
-    facts = {"official_id": actor.official_id, "account_id": actor.account_id, "opened_at": now, "moved_at": now}
+    facts = {"account_id": actor.account_id, "title": office.title[:250], "opened_at": now, "moved_at": now}
     session, is_new = SigningSession.objects.get_or_create(
-        post=post, kind=str(kind), state__in=[str(state) for state in UNFINISHED], defaults=facts
+        official_id=actor.official_id,
+        agency_id=agency_id,
+        kind=str(kind),
+        state__in=[str(state) for state in UNFINISHED],
+        defaults=facts,
     )
     if not is_new:
         return session
-    waiting = list(queries.waiting_for(actor, post, kind))
+    waiting = list(queries.waiting_for(actor, agency_id, kind))
     if not waiting:
         raise Refused("nothing-waits", "Hiện không có giấy nào chờ bạn ký hoặc đóng dấu.")
     SigningItem.objects.bulk_create(
@@ -50,7 +55,7 @@ def open_session(actor: Person, post: Post, kind: SigningKind, *, now: datetime)
 def renew(actor: Person, session: SigningSession, *, now: datetime) -> SigningSession:
     """Bring the list up to date: new papers come to its end, changed ones are shown (and signed) as they are now."""
     session = _editable(session)
-    waiting = queries.waiting_for(actor, session.post, SigningKind(session.kind))
+    waiting = queries.waiting_for(actor, session.agency_id, SigningKind(session.kind))
     listed = {item.dossier_id: item for item in queries.items_of(session)}
     last = max((item.place for item in listed.values()), default=0)
     for dossier in waiting:

@@ -30,9 +30,9 @@ def signed_in(person: Person, *, now: datetime = MONDAY) -> str:
 
 
 def a_list(person: Person, *, now: datetime = NOW) -> SigningSession:
-    """The list of everything that waits for this official in his first post that signs or seals."""
-    post, kind = queries.posts_that_sign(person, now=now)[0]
-    return actions.open_session(person, post, kind, now=now)
+    """The list of everything that waits for this official in his first office that signs or seals."""
+    office = queries.offices_of(person, now=now)[0]
+    return actions.open_session(person, office.agency.pk, office.kind, now=now)
 
 
 def run_to_the_end(session: SigningSession, *, now: datetime = NOW, papers: int = 0) -> SigningSession:

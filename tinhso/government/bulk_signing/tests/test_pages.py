@@ -24,7 +24,7 @@ def browser_of(person: Person) -> Client:
 def test_the_leader_opens_reads_leaves_out_and_confirms(place, drafts):
     leader = browser_of(place.leader)
     (offer,) = leader.get(reverse("bulk_signing:lists")).context["offers"]
-    opened = leader.post(reverse("bulk_signing:open", args=[offer.post.pk, "SIGN"]))
+    opened = leader.post(reverse("bulk_signing:open", args=[offer.office.agency.pk, "SIGN"]))
     page = leader.get(opened.url)
     first = page.context["lines"][0].item
     assert "Ký 3 giấy" in page.text

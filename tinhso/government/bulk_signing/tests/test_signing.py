@@ -13,6 +13,7 @@ from tinhso.engines.signing import certificates
 from tinhso.engines.signing.models import SignedPaper
 from tinhso.engines.signing.queries import report_on
 from tinhso.government.bulk_signing import actions, jobs, queries, rules
+from tinhso.government.bulk_signing.lifecycle import SigningKind
 from tinhso.government.bulk_signing.models import SigningItem, SigningSession
 from tinhso.government.bulk_signing.tests.factories import NOW, a_list, run_to_the_end, signed_in, states
 from tinhso.government.dossiers import actions as dossiers
@@ -216,7 +217,7 @@ def test_a_session_rests_when_its_confirmation_holds_no_more(place, drafts, open
     elif case == "too late":
         now = NOW + HOUR
     elif case == "no post":
-        Post.objects.filter(pk=opened.post_id).update(valid_to=NOW.date() - timedelta(days=1))
+        Post.objects.filter(official=place.leader.official_id).update(valid_to=NOW.date() - timedelta(days=1))
     else:
         actions.stop(place.leader, opened, now=NOW)
         reason = rules.STOPPED
@@ -253,9 +254,8 @@ def test_a_session_is_its_owners_alone(place, drafts, opened):
         with pytest.raises(NotVisible):
             queries.session_for(other, opened.key)
     assert queries.session_for(place.leader, opened.key) == opened
-    post, kind = queries.posts_that_sign(place.leader, now=NOW)[0]
     with pytest.raises(NotAllowed):
-        actions.open_session(deputy, post, kind, now=NOW)
+        actions.open_session(place.clerk, place.agency.pk, SigningKind.SIGN, now=NOW)
 
 
 def test_a_list_that_has_not_ended_is_gone_on_with(place, drafts, opened):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,15 +28,18 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
+from tinhso.ground.people.queries import substitution_for
+
+Drafted = TypeVar("Drafted", PersonDraft, SealDraft)
 
 
 @dataclass(frozen=True)
-class Ready:
+class Ready(Generic[Drafted]):
     """A result that waits for a key alone. version: of the dossier from which the draft was made."""
 
     dossier: Dossier
     version: int
-    draft: PersonDraft | SealDraft
+    draft: Drafted
 
 
 def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
@@ -56,12 +60,16 @@ def signed_of(ready: Sequence[Ready], *, now: datetime) -> list[bytes]:
 
 
 @transaction.atomic
-def ready_to_sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Ready:
+def ready_to_sign(
+    actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
+) -> Ready[PersonDraft]:
     """The drafted result as it will be signed; nothing is changed yet. Refused as `sign`, but for the key."""
+    signer, today = queries.official_of(actor), timezone.localdate(now)
+    # First of all: whose leave to sign has ended holds no leader's role any more, and should read why.
+    substitution = substitution_for(signer.pk, dossier.resolving_agency_id, on=today) if signer else None
     dossier = begin(actor, dossier, "sign", expected_version=expected_version)
     if dossier.desk == Desk.DIVISION_HEAD:
         raise Refused("not-reviewed", "Dự thảo còn ở bước lãnh đạo phòng xem xét, chưa trình ký.")
-    signer = queries.official_of(actor)
     if signer is None:
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền mới ký được kết quả.")
     result = Result.objects.get(dossier=dossier)
@@ -73,6 +81,7 @@ def ready_to_sign(actor: Actor, dossier: Dossier, *, expected_version: int | Non
         agency_id=dossier.resolving_agency_id,
         title=result.title,
         subject=dossier.subject,
+        position_title=", ".join(substitution.lines) if substitution else "",
         now=now,
         code=code,
     )
@@ -80,7 +89,7 @@ def ready_to_sign(actor: Actor, dossier: Dossier, *, expected_version: int | Non
 
 
 @transaction.atomic
-def keep_signature(actor: Actor, ready: Ready, signed: bytes, *, now: datetime) -> Dossier:
+def keep_signature(actor: Actor, ready: Ready[PersonDraft], signed: bytes, *, now: datetime) -> Dossier:
     """Take the signed result in. Refused `changed-meanwhile` when the dossier moved while the key signed."""
     dossier = begin(actor, ready.dossier, "sign", expected_version=ready.version)
     paper = signing.keep_signed(actor, ready.draft, signed, now=now)
@@ -93,7 +102,9 @@ def keep_signature(actor: Actor, ready: Ready, signed: bytes, *, now: datetime) 
 
 
 @transaction.atomic
-def ready_to_seal(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Ready:
+def ready_to_seal(
+    actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
+) -> Ready[SealDraft]:
     """The signed result with its number, as it will be sealed; where the key then fails, the number stays for the next.
 
     Number and seal finish the work: see `keep_seal`.
@@ -111,7 +122,7 @@ def ready_to_seal(actor: Actor, dossier: Dossier, *, expected_version: int | Non
 
 
 @transaction.atomic
-def keep_seal(actor: Actor, ready: Ready, sealed: bytes, *, now: datetime) -> Dossier:
+def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
     """Take the sealed result in: the work is finished, the clock stops, the applicant is told.
 
     Refused `changed-meanwhile` when the dossier moved while the key signed.

@@ -23,6 +23,7 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.queries import substitution_for
 
 NO_SIGNER = "Việc này do một ứng dụng kết nối thực hiện nên chưa có người ký; cần một cán bộ có thẩm quyền ký."
 BROKEN_OFF = "Lần ký trước bị gián đoạn; hệ thống đang ký lại."
@@ -132,13 +133,17 @@ def _ready(actor: Actor, paper_id: int, *, signer: Person | None, now: datetime)
     issued = queries.locked_paper(paper_id)
     if issued.paper_id:
         return None
+    form = PaperForm(issued.form)
     if not issued.number:
-        issued.number = reserve_paper_number(issued.agency, PaperForm(issued.form), issued_at=issued.issued_at)
+        issued.number = reserve_paper_number(issued.agency, form, issued_at=issued.issued_at)
         issued.save(update_fields=["number"])
     if signer is not None:
         issued.signer_id, issued.signer_name = signer.official_id, signer.name[:200]
     if issued.signer_id is None:
         return None
+    seals = is_sealed(form, timezone.localdate(issued.issued_at))
+    # A letter of the agency is signed by its leader or for him; a slip is signed by whoever received the dossier.
+    by = substitution_for(issued.signer_id, issued.agency_id, on=timezone.localdate(now)) if seals else None
     code = new_code()
     draft = draft_of_person(
         actor,
@@ -148,10 +153,11 @@ def _ready(actor: Actor, paper_id: int, *, signer: Person | None, now: datetime)
         title=issued.title,
         subject=issued.dossier.subject,
         number=issued.number,
+        position_title=", ".join(by.lines) if by else "",
         now=now,
         code=code,
     )
-    return _Ready(issued, draft, is_sealed(PaperForm(issued.form), timezone.localdate(issued.issued_at)))
+    return _Ready(issued, draft, seals)
 
 
 @transaction.atomic

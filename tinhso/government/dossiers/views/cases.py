@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,8 +32,8 @@ from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.responses import download
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.doors import Request, holders_of, keeping_what_was_typed, staff_only, what_was_typed
-from tinhso.ground.people.models import Agency
-from tinhso.ground.people.queries import agencies_on
+from tinhso.ground.people.models import Agency, Substitution
+from tinhso.ground.people.queries import agencies_on, standing_substitution
 from tinhso.ground.web.pages import fragment
 
 SHOWN = (
@@ -117,11 +118,20 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "twins": queries.duplicates_of(request.person, dossier),
             "result": getattr(dossier, "result", None),
             "offered": offered,
+            "substituting": _substituting(request, dossier, offered),
             "failed": verb if failed else "",
             "may_collect": bool(CASHIERS & request.person.roles_at(dossier.receiving_agency_id)),
         }
     )
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
+
+
+def _substituting(request: Request, dossier: Dossier, offered: list[Offered]) -> Substitution | None:
+    """By what the one who may sign here signs for the head of the agency; None when he signs as himself."""
+    if not request.person.official_id or not any(offer.move.verb == "sign" for offer in offered):
+        return None
+    today = timezone.localdate(request.now)
+    return standing_substitution(request.person.official_id, dossier.resolving_agency_id, on=today)
 
 
 def _form(request: Request, dossier: Dossier, verb: str) -> forms.ActForm:

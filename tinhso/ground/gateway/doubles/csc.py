@@ -17,7 +17,7 @@ from aiohttp import web
 from django.conf import settings
 
 from tinhso.ground.gateway.doubles.csc_books import Books, Key
-from tinhso.ground.gateway.doubles.kit import Faults, serve
+from tinhso.ground.gateway.doubles.kit import Faults, Handler, serve
 
 FAULTS = Faults("wrong_signature", "dies", "one_short", "disabled", "other_certificate")
 MOST = 10
@@ -45,7 +45,7 @@ class Service:
         return application
 
     @web.middleware
-    async def door(self, request: web.Request, handler: Any) -> web.StreamResponse:
+    async def door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Only who brings the token gets in; what is wrong with a request is said as the API says it."""
         if request.path.startswith("/__"):
             return await handler(request)
