@@ -15,10 +15,11 @@ NOT_ENDED = Q(state__in=sorted(state.value for state in UNFINISHED))
 
 
 class SigningSession(models.Model):
-    """Phiên ký loạt: the papers that one official looks through at one agency and signs, or seals, with one confirmation.
+    """Phiên ký loạt: what one official looks through at one agency and signs, or seals, with one confirmation.
 
-    title: his office there, as it was when he opened it. sign_in: handle of the sign-in that confirmed. run: counts confirmations; a job of an older one does nothing.
-    moved_at: when it last came a step further. reason: why it is paused, in one sentence.
+    title: his office there, as it was when he opened it. sign_in: handle of the sign-in that confirmed. run: counts
+    confirmations; a job of an older one does nothing. moved_at: when it last came a step further. reason: why it is
+    paused, in one sentence.
     """
 
     key = models.UUIDField(default=uuid4, unique=True)

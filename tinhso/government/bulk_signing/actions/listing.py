@@ -31,7 +31,7 @@ def open_session(actor: Person, agency_id: int, kind: SigningKind, *, now: datet
         raise NotAllowed("wrong-role", "Bạn không giữ vị trí được ký hoặc đóng dấu ở cơ quan này.")
     facts = {"account_id": actor.account_id, "title": office.title[:250], "opened_at": now, "moved_at": now}
     session, is_new = SigningSession.objects.get_or_create(
-        official_id=actor.official_id,
+        official_id=actor.official_id or 0,
         agency_id=agency_id,
         kind=str(kind),
         state__in=[str(state) for state in UNFINISHED],

@@ -6,10 +6,11 @@ nothing, and whoever dies within one leaves it as it was. The rules of a signatu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -28,13 +29,17 @@ from tinhso.government.dossiers.actions import (
     ready_to_sign,
     signed_of,
 )
+from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 
-PREPARE = {SigningKind.SIGN: ready_to_sign, SigningKind.SEAL: ready_to_seal}
-KEEP = {SigningKind.SIGN: keep_signature, SigningKind.SEAL: keep_issued}
+PREPARE: Mapping[SigningKind, Callable[..., Ready[Any]]] = {
+    SigningKind.SIGN: ready_to_sign,
+    SigningKind.SEAL: ready_to_seal,
+}
+KEEP: Mapping[SigningKind, Callable[..., Dossier]] = {SigningKind.SIGN: keep_signature, SigningKind.SEAL: keep_issued}
 
 
 @transaction.atomic
@@ -146,14 +151,14 @@ def _take(session_id: int, *, run: int, most: int, now: datetime) -> _Hand | Non
     return _Hand(session.pk, run, SigningKind(session.kind), items, signer)
 
 
-def _prepared(hand: _Hand, item: SigningItem, *, now: datetime) -> Ready | None:
+def _prepared(hand: _Hand, item: SigningItem, *, now: datetime) -> Ready[Any] | None:
     """The paper but for its signature; None when it was refused. Refused what concerns every paper."""
     with _refusals_of(hand, item, now=now):
         return PREPARE[hand.kind](hand.signer, item.dossier, expected_version=item.version, now=now)
     return None
 
 
-def _keep(hand: _Hand, item: SigningItem, ready: Ready, signed: bytes, *, now: datetime) -> None:
+def _keep(hand: _Hand, item: SigningItem, ready: Ready[Any], signed: bytes, *, now: datetime) -> None:
     """The signed paper and its line, together or not at all. Refused what concerns every paper."""
     with _refusals_of(hand, item, now=now), transaction.atomic():
         locked = queries.locked_item(item.pk)

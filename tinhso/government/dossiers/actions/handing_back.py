@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tinhso.engines.signing.drafts import SealDraft
 from tinhso.government.dossiers.actions.issuing import (
     Ready,
     delivers_itself,
@@ -30,7 +31,7 @@ def issue(actor: Actor, dossier: Dossier, *, expected_version: int | None = None
 
 
 @transaction.atomic
-def keep_issued(actor: Actor, ready: Ready, sealed: bytes, *, now: datetime) -> Dossier:
+def keep_issued(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
     """Take the sealed result in, and hand it over in the same moment where that needs no hand."""
     dossier = keep_seal(actor, ready, sealed, now=now)
     if delivers_itself(dossier):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,7 +51,7 @@ def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None,
     return keep_signature(actor, ready, signed_of([ready], now=now)[0], now=now)
 
 
-def signed_of(ready: Sequence[Ready], *, now: datetime) -> list[bytes]:
+def signed_of(ready: Sequence[Ready[Any]], *, now: datetime) -> list[bytes]:
     """The signed or sealed file of each; a key is asked once for all that it signs. All or none, no transaction.
 
     Refused when a key cannot sign: signer-unavailable, signer-rejected, wrong-signature.
