@@ -38,10 +38,12 @@ ROOMS = [
     "tinhso.engines.signing",
     "tinhso.engines.payments",
     "tinhso.engines.notifications",
+    "tinhso.engines.store",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
     "tinhso.government.bulk_signing",
     "tinhso.government.life_events",
+    "tinhso.government.digitising",
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
     "tinhso.government.public_services",
@@ -176,6 +178,9 @@ SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+# Points an inch below which a picture of a sheet is too coarse to be digitised; 200 to 300 are usual ([L], no text at
+# hand fixes it), 0 takes any.
+SCAN_DOTS_PER_INCH = int(os.environ.get("TINHSO_SCAN_DPI", "200"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -178,10 +178,17 @@ def _issued(above: x509.Certificate, certificate: x509.Certificate) -> bool:
 
 
 def _newest(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate | None:
-    """One that is valid now, else the one that ends last. Rows whose key was lost with KEYS_DIR do not count."""
-    rows = Certificate.objects.filter(owner_ref=owner_ref, kind=kind).exclude(key_name="").order_by("-valid_to", "-pk")
+    """The valid one that was brought in last, else the one that ends last.
+
+    Last, and not longest: a real certificate of two years goes before the trial one of ten. Rows whose key was lost
+    with KEYS_DIR do not count.
+    """
+    rows = Certificate.objects.filter(owner_ref=owner_ref, kind=kind).exclude(key_name="").order_by("-pk")
     held = [row for row in rows[:10] if row.key_place != KeyPlace.FILE or (settings.KEYS_DIR / row.key_name).exists()]
-    return next((row for row in held if row.valid_from <= now < row.valid_to), held[0] if held else None)
+    return next(
+        (row for row in held if row.valid_from <= now < row.valid_to),
+        max(held, key=lambda row: row.valid_to, default=None),
+    )
 
 
 def _usable(found: Certificate | None, owner: str, now: datetime) -> Certificate:

@@ -76,6 +76,15 @@ def test_the_certificate_that_is_valid_now_is_taken_and_not_the_expired_one(lead
     assert signed(leader).signed_by != old
 
 
+def test_of_two_that_are_valid_the_one_brought_in_last_is_taken(leader):
+    signed(leader)
+    short = certificates.certify_person(
+        CLERK, leader, now=NOON, valid=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    )
+
+    assert signed(leader).signed_by == short
+
+
 def test_who_holds_no_post_on_that_day_has_no_certificate(leader):
     with pytest.raises(Refused, match="no-certificate"):
         signed(leader, now=datetime(1990, 1, 1, tzinfo=UTC))

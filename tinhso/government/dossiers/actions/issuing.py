@@ -20,6 +20,7 @@ from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.actions.numbering import reserve_number
+from tinhso.government.dossiers.actions.storing import keep_result
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
@@ -129,7 +130,7 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
     """
     dossier = begin(actor, ready.dossier, _sealing(ready.dossier), expected_version=ready.version)
     result = Result.objects.get(dossier=dossier)
-    signing.keep_sealed(actor, papers.paper_by_code(result.paper_code), ready.draft, sealed, now=now)
+    paper = signing.keep_sealed(actor, papers.paper_by_code(result.paper_code), ready.draft, sealed, now=now)
     result.issued_at = now
     result.save(update_fields=["issued_at"])
     dossier.finished_at = now
@@ -137,6 +138,7 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
     if dossier.clock:
         stop_clock(queries.SYSTEM, dossier.clock, now=now)
     if result.outcome == Outcome.GRANTED:
+        keep_result(dossier, result, paper, now=now)
         charge_for(actor, dossier, CollectAt.RESULT, now=now)
         tell(dossier, "result-ready", now=now)
     else:

@@ -17,6 +17,7 @@ from tinhso.engines.notifications.queries import undelivered
 from tinhso.engines.payments.lifecycle import CASHIERS
 from tinhso.engines.payments.queries import charges_of
 from tinhso.engines.signing.queries import paper_by_code
+from tinhso.engines.store.actions import note_opening
 from tinhso.government.dossiers import actions, forms, printing, queries
 from tinhso.government.dossiers.carrying_out import carry_out
 from tinhso.government.dossiers.events import RegisterTaken
@@ -107,6 +108,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "summary": summary(schema, dossier.answers)
             if schema
             else [("", [(k, v) for k, v in dossier.answers.items()])],
+            "sheets": queries.sheets_of(dossier).count() if queries.may_digitise(request.person, dossier) else 0,
             "parts": queries.parts_of(dossier),
             "slip": queries.hand_overs(dossier),
             "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],
@@ -237,6 +239,10 @@ def file(request: Request, code: str, key: str) -> HttpResponse:
     part = queries.parts_of(dossier).filter(file__key=key).first()
     if part is None or part.file is None:
         raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
+    if part.stored_paper:
+        note_opening(
+            request.person, part.stored_paper, subject=dossier.subject, purpose="Xem giấy tờ kèm hồ sơ", now=request.now
+        )
     return download(part.file, inline=True)
 
 

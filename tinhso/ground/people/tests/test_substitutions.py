@@ -101,6 +101,16 @@ def test_what_the_decree_does_not_allow_is_not_entered(facts, code):
         enter(make_official(agency(), Role.DIVISION_HEAD), **facts)
 
 
+def test_leave_to_sign_for_the_head_of_a_body_ends_with_the_body():
+    official = make_official(agency(), Role.DIVISION_HEAD)
+    entered = enter(official)
+
+    actions.succeed_agencies(ADMIN, {agency().pk: agency("NB.C14167").pk}, on=TODAY + DAY, now=NOON)
+
+    entered.refresh_from_db()
+    assert entered.valid_to == TODAY
+
+
 def test_only_an_administrator_enters_it():
     official = make_official(agency(), Role.LEADER)
     with pytest.raises(NotAllowed):
