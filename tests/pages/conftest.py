@@ -43,6 +43,7 @@ def everything() -> Album:
     officials.digitise(album, place)
     citizens.use_again(album)
     officials.reckon(album, place)
+    officials.sign_in_bulk(album, place)
     officials.catalogue(album)
     officials.exchange(album)
     officials.subscribers(album)

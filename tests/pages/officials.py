@@ -19,6 +19,9 @@ from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT
+from tinhso.government.bulk_signing import actions as bulk
+from tinhso.government.bulk_signing.queries import items_of
+from tinhso.government.bulk_signing.tests.factories import a_list, run_to_the_end, signed_in
 from tinhso.government.digitising.actions import Described
 from tinhso.government.digitising.actions import digitise as sign_scan
 from tinhso.government.digitising.tests.factories import picture
@@ -30,6 +33,7 @@ from tinhso.government.dossiers.tests.factories import (
     BIRTH,
     COPY,
     OneStop,
+    dossier_in,
     make_dossier,
     make_one_stop,
     make_retrieved,
@@ -267,6 +271,34 @@ def subscribers(album: Album) -> None:
         one.refresh_from_db()
         album.visit(lua, f"subscription-{one.state}", reverse("webhooks:show", args=[one.pk]))
     album.visit(lua, "subscription-rotated", reverse("webhooks:rotate", args=[made[0].pk]), says={})
+
+
+def sign_in_bulk(album: Album, place: OneStop) -> None:
+    """A leader's list from its opening to its end, with one paper left out and one refused; a clerk's list."""
+    now, leader, clerk = timezone.now(), at_work(place.leader), at_work(place.clerk)
+    drafts = [dossier_in(place, S.AWAITING_SIGNATURE, now=now - timedelta(hours=2)) for _ in range(2)]
+    album.visit(leader, "bulk-lists", reverse("bulk_signing:lists"))
+    session = a_list(place.leader, now=now)
+    here, (first, *_) = reverse("bulk_signing:show", args=[session.key]), items_of(session)
+    album.visit(leader, "bulk-open", here)
+    album.visit(leader, "bulk-found-nothing", here + "?tim=xyzzy")
+    back = reverse("bulk_signing:send_back", args=[session.key, first.pk])
+    album.visit(leader, "bulk-send-back", back)
+    album.visit(leader, "bulk-send-back-wrong", back, says={"reason": ""}, status=422)
+    bulk.leave_out(place.leader, session, first, now=now)
+    actions.send_back(place.leader, drafts[0], reason="Có tranh chấp", now=now)
+    album.visit(leader, "bulk-changed", here)
+    bulk.start(place.leader, session, sign_in=signed_in(place.leader, now=now), now=now)
+    album.visit(leader, "bulk-running", here)
+    run_to_the_end(session, now=now, papers=2)
+    bulk.stop(place.leader, session, now=now)
+    album.visit(leader, "bulk-stopped", here)
+    bulk.resume(place.leader, session, sign_in=signed_in(place.leader, now=now), now=now)
+    run_to_the_end(session, now=now)
+    album.visit(leader, "bulk-done", here)
+    album.visit(leader, "bulk-lists-after", reverse("bulk_signing:lists"))
+    sealing = reverse("bulk_signing:show", args=[a_list(place.clerk, now=now).key])
+    album.visit(clerk, "bulk-sealing", sealing)
 
 
 def catalogue(album: Album) -> None:

@@ -42,6 +42,7 @@ ROOMS = [
     "tinhso.engines.store",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
+    "tinhso.government.bulk_signing",
     "tinhso.government.life_events",
     "tinhso.government.digitising",
     "tinhso.government.reorganisation",
@@ -178,6 +179,8 @@ SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
 SIGNING_LEVEL = os.environ.get("TINHSO_SIGNING_LEVEL", "B-T")
 TIMESTAMP_POLICY = os.environ.get("TINHSO_TIMESTAMP_POLICY", "")
 TIMESTAMP_RENEWAL_DAYS = int(os.environ.get("TINHSO_TIMESTAMP_RENEWAL_DAYS", "180"))
+# For how many minutes one confirmation of an official lets a session of bulk signing go on.
+BULK_SIGNING_MINUTES = int(os.environ.get("TINHSO_BULK_SIGNING_MINUTES", "60"))
 # Keys in tokens: the PKCS #11 library of their maker, and their PIN where no file pin-<token> lies in KEYS_DIR.
 SIGNING_TOKEN_MODULE = os.environ.get("TINHSO_PKCS11_MODULE", "")
 SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")

@@ -34,5 +34,6 @@ urlpatterns = [
     path("<str:code>/tep/<uuid:key>/", cases.file, name="file"),
     path("<str:code>/y-kien/<uuid:key>/", cases.opinion, name="opinion"),
     path("<str:code>/xac-minh/<uuid:key>/", cases.minutes, name="minutes"),
+    path("<str:code>/du-thao.pdf", cases.draft, name="draft"),
     path("<str:code>/ket-qua.pdf", cases.result, name="result"),
 ]

@@ -179,6 +179,12 @@ def sign_ins_of(person: Person, *, now: datetime) -> QuerySet[SignIn]:
     return mine.order_by("-seen_at", "-started_at")
 
 
+def sign_in_stands(account_id: int, handle: str, *, now: datetime) -> bool:
+    """Whether an account is still signed in by the session of this handle (SignIn.handle)."""
+    open_now = SignIn.objects.filter(account=account_id, session__expire_date__gt=now)
+    return bool(handle) and any(one.handle == handle for one in open_now)
+
+
 def demo_posts() -> QuerySet[Post]:
     """The posts of officials whose staff number marks them as people of the demonstration."""
     demo = Post.objects.filter(official__staff_number__regex=r"^CB\d{4}$", official__account__isnull=False)

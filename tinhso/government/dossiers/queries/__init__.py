@@ -26,7 +26,7 @@ from tinhso.government.dossiers.queries.counter import (
     has_form,
     paper_rows,
 )
-from tinhso.government.dossiers.queries.desks import Queue, queue
+from tinhso.government.dossiers.queries.desks import Queue, drafts_to_sign, queue, results_to_seal
 from tinhso.government.dossiers.queries.details import (
     consultations_of,
     desk_of,
@@ -146,6 +146,7 @@ __all__ = [
     "counter_entry_for",
     "desk_of",
     "dossier_for",
+    "drafts_to_sign",
     "duplicates_of",
     "faults_of",
     "filed_on",
@@ -196,6 +197,7 @@ __all__ = [
     "register",
     "replaced_by",
     "results_to_keep",
+    "results_to_seal",
     "retrieved_by_key",
     "retrieved_of",
     "roles_on",
