@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.government.public_services.urls")),
     path("lien-thong/", include("tinhso.government.life_events.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
+    path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),

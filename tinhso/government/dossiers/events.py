@@ -264,6 +264,23 @@ class DataRetrieved:
 
 
 @dataclass(frozen=True)
+class PartStored:
+    """A sheet of the dossier was digitised into the store, or replaced from there or by data (số hoá, dùng lại).
+
+    how: SUBMITTED when it was digitised, REUSED when it was there already, FROM_DATA when a database
+    made it needless, GIVEN_BACK when the scan was a mistake. paper: its title and number, or the database.
+    """
+
+    kind: ClassVar[str] = "dossiers.part_stored"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    part_code: str
+    name: str
+    how: str
+    paper: str
+
+
+@dataclass(frozen=True)
 class DossierRated:
     """The applicant rated how it was handled (đánh giá): that he did, not what he said, for officials read this."""
 
@@ -317,7 +334,7 @@ STEPS = (
     ResultIssued,
     ResultReturned,
 )
-# Whatever changes where a dossier stands, who has it, its fee or its promise: other systems are told.
+# Whatever changes where a dossier stands, who has it, its papers, fee or promise: other systems are told.
 STANDING = (
     DossierFiled,
     *STEPS,
@@ -328,6 +345,7 @@ STANDING = (
     ResultProposed,
     ResultSigned,
     FeeRecounted,
+    PartStored,
     ApologySent,
     DueDateMoved,
     AgencySucceeded,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0010_retrieved_data'),
+        ('dossiers', '0011_parts_from_the_store'),
     ]
 
     operations = [
