@@ -334,7 +334,7 @@ STEPS = (
     ResultIssued,
     ResultReturned,
 )
-# Whatever changes where a dossier stands, who has it, its fee or its promise: other systems are told.
+# Whatever changes where a dossier stands, who has it, its papers, fee or promise: other systems are told.
 STANDING = (
     DossierFiled,
     *STEPS,
@@ -345,6 +345,7 @@ STANDING = (
     ResultProposed,
     ResultSigned,
     FeeRecounted,
+    PartStored,
     ApologySent,
     DueDateMoved,
     AgencySucceeded,
