@@ -9,6 +9,7 @@ from pathlib import Path
 from tinhso.engines.eforms import loading as eforms
 from tinhso.engines.payments import loading as payments
 from tinhso.engines.procedures import loading as procedures
+from tinhso.engines.registers import loading as registers
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.workflow import loading as workflow
 from tinhso.government.life_events import loading as life_events
@@ -21,6 +22,7 @@ Loader = Callable[[Path, datetime], str]
 LOADERS: list[Loader] = [
     reference.load,
     people.load,
+    registers.load,
     payments.load,
     workflow.load,
     eforms.load,
