@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Body, Query, Router, Schema
 from pydantic import Field
 
 from tinhso.engines.registers import actions, queries
@@ -88,7 +88,7 @@ def listed(request: Request, code: str, version: str, wanted: Query[Listing]) ->
 
 
 @router.post("/data/{code}/{version}/create", response=ANSWERS)
-def create(request: Request, code: str, version: str, body: Json) -> Json:
+def create(request: Request, code: str, version: str, body: Body[Json]) -> Json:
     """Write a new record. 400 when its schema does not allow it or its key is taken."""
     shape = queries.schema_for(request.person, code, version)
     made = actions.create_record(request.person, shape, _content(body, "write"), now=request.now)
@@ -96,7 +96,7 @@ def create(request: Request, code: str, version: str, body: Json) -> Json:
 
 
 @router.post("/data/{code}/{version}/exists", response=ANSWERS)
-def exists(request: Request, code: str, version: str, body: Json) -> Json:
+def exists(request: Request, code: str, version: str, body: Body[Json]) -> Json:
     """Say whether a record says all of this."""
     register = queries.schema_for(request.person, code, version).register
     there = queries.exists(request.person, register, _content(body, "query"), now=request.now)
@@ -104,7 +104,7 @@ def exists(request: Request, code: str, version: str, body: Json) -> Json:
 
 
 @router.post("/data/{code}/{version}/read", response=ANSWERS)
-def read(request: Request, code: str, version: str, body: Json) -> Json:
+def read(request: Request, code: str, version: str, body: Body[Json]) -> Json:
     """Read the first record that says all of this. 404."""
     register = queries.schema_for(request.person, code, version).register
     found = queries.find(request.person, register, _content(body, "query"), now=request.now)
@@ -113,7 +113,7 @@ def read(request: Request, code: str, version: str, body: Json) -> Json:
 
 
 @router.put("/data/{code}/{version}/update", response=ANSWERS)
-def update(request: Request, code: str, version: str, body: Json) -> Json:
+def update(request: Request, code: str, version: str, body: Body[Json]) -> Json:
     """Change the first record that says what `query` says. 404."""
     shape = queries.schema_for(request.person, code, version)
     found = queries.find(request.person, shape.register, _query_of(body), now=request.now)
@@ -123,7 +123,7 @@ def update(request: Request, code: str, version: str, body: Json) -> Json:
 
 @router.put("/data/{code}/{version}/update-entries", response=ANSWERS, operation_id="registriesUpdateEntries")
 @router.put("/data/{code}/{version}/updateEntries", response=ANSWERS, include_in_schema=False)
-def update_entries(request: Request, code: str, version: str, body: Json) -> Json:
+def update_entries(request: Request, code: str, version: str, body: Body[Json]) -> Json:
     """Change every record that says what `query` says, or none. 404."""
     shape = queries.schema_for(request.person, code, version)
     changes = _content(body, "write")
@@ -133,7 +133,7 @@ def update_entries(request: Request, code: str, version: str, body: Json) -> Jso
 
 @router.post("/data/{code}/{version}/update-or-create", response=ANSWERS, operation_id="registriesUpdateOrCreate")
 @router.post("/data/{code}/{version}/updateOrCreate", response=ANSWERS, include_in_schema=False)
-def update_or_create(request: Request, code: str, version: str, body: Json) -> Json:
+def update_or_create(request: Request, code: str, version: str, body: Body[Json]) -> Json:
     """Change the first record that says what `query` says, or write a new one."""
     shape = queries.schema_for(request.person, code, version)
     content, now = _content(body, "write"), request.now
