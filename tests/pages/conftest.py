@@ -41,6 +41,7 @@ def everything() -> Album:
     officials.lists(album, place)
     officials.counter(album, place)
     officials.reckon(album, place)
+    officials.registers(album, place)
     officials.catalogue(album)
     officials.exchange(album)
     for code in (BIRTH, COPY, citizens.EXTRACT):

@@ -18,6 +18,7 @@ from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
+from tinhso.engines.registers.tests.factories import make_register
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
@@ -179,6 +180,19 @@ def exchange(album: Album) -> None:
                 raise Unavailable("residence", "câu trả lời không đọc được")
     album.visit(lua, "exchange", overview)
     album.visit(lua, "exchange-older", f"{overview}?sau=2100-01-01T00:00:00%2B07:00~1")
+
+
+def registers(album: Album, place: OneStop) -> None:
+    """The province's registers; one of people, as its keeper and as another agency sees it."""
+    keeper, page = at_work(place.officer), reverse("registers:show", args=["nguoi-co-cong"])
+    album.visit(keeper, "registers", reverse("registers:all"))
+    units = reverse("registers:show", args=["don-vi-hanh-chinh"])
+    album.visit(keeper, "register-units", f"{units}?trang=2")
+    album.visit(keeper, "register-found-nothing", f"{units}?tim=xyzzy")
+    make_register(place.agency, code="nguoi-co-cong")
+    album.visit(keeper, "register-of-people", page)
+    elsewhere = at_work(person_of(make_official(agency("NB.SYT"), "LEADER"), on=timezone.localdate()))
+    album.visit(elsewhere, "register-closed", page)
 
 
 def catalogue(album: Album) -> None:

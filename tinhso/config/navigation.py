@@ -35,6 +35,7 @@ STAFF = [
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
+REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
@@ -49,7 +50,17 @@ FOOTER = [
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
 
-ALL: list[Entry] = [*EVERYONE, *CITIZEN, *STAFF, *OWN_STAFF, *SIGN_IN, *CONTROLLERS, *EXCHANGE, *RECONCILERS]
+ALL: list[Entry] = [
+    *EVERYONE,
+    *CITIZEN,
+    *STAFF,
+    *OWN_STAFF,
+    *SIGN_IN,
+    *CONTROLLERS,
+    *REGISTERS,
+    *EXCHANGE,
+    *RECONCILERS,
+]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -60,6 +71,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
         offered += CONTROLLERS
+    if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR", "LEADER"}:
+        offered += REGISTERS
     if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR"}:
         offered += EXCHANGE
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []

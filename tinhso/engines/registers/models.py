@@ -41,7 +41,7 @@ class Register(models.Model):
 
 
 class RegisterSchema(models.Model):
-    """Phiên bản cấu trúc dữ liệu: what a record must look like, as JSON Schema 2020-12; an ended one takes no record."""
+    """Phiên bản cấu trúc dữ liệu: what a record must look like, as JSON Schema 2020-12; an ended one takes none."""
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="schemas")
     version = models.CharField(max_length=20)

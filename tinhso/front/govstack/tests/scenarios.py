@@ -172,7 +172,7 @@ def registries() -> list[Scenario]:
         *(s(f"update or create {one['FirstName']}", post, f"{at}/update-or-create", 200, "content",
             asked(**one) | {"write": {"content": one}}) for one in smith),
         *(s(f"update or create as {then['FirstName']}", post, f"{at}/update-or-create", 200, "content",
-            asked(**one) | {"write": {"content": then}}, says={f"content.{name}": value for name, value in then.items()})
+            asked(**one) | {"write": {"content": then}}, says={f"content.{key}": said for key, said in then.items()})
           for one, then in zip(smith, sparrow, strict=True)),
         *(s(f"delete database {number}", delete, f"database/{number}", 200, "text")
           for number in (75858, 6745, 896756, 234234)),
