@@ -175,6 +175,11 @@ def note_looks(person: Person, register: Register, uuids: list[UUID], *, purpose
             look_at(person, citizen_id=citizen_id, purpose=purpose, subject=f"register:{register.pk}", now=now)
 
 
+def move_keepers(successors: Mapping[int, int]) -> int:
+    """Merger day: registers of agencies that end are kept by their successors; how many. By ids of agencies."""
+    return sum(Register.objects.filter(keeper=old).update(keeper=new) for old, new in successors.items())
+
+
 def _check_at(actor: Actor, agency_id: int, allowed: frozenset[str]) -> None:
     held = actor.roles_at(agency_id) if isinstance(actor, Person) else actor.roles
     if not held & allowed:

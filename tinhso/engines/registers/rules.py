@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,10 +19,25 @@ UNWELCOME = frozenset({"$ref", "$dynamicRef", "pattern", "patternProperties"})
 PARTS_OF_MANY = frozenset({"properties", "$defs", "dependentSchemas"})
 
 
+UNSTORABLE = "Nội dung có ký tự không lưu được."
+
+
+def is_storable(value: Any) -> bool:
+    """Whether PostgreSQL takes it as JSON: no zero byte, no half of a surrogate pair, no infinite number."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except ValueError:
+        return False
+    return "\\u0000" not in text
+
+
 def schema_fault(schema: Any) -> str:
     """Why this cannot be the schema of a register, in Vietnamese; '' when it can."""
     if not isinstance(schema, Mapping) or schema.get("type") != "object" or not schema.get("properties"):
         return "Cấu trúc phải là một JSON Schema kiểu object và có properties."
+    if not is_storable(schema):
+        return UNSTORABLE
     if found := sorted(set(_words(schema)) & UNWELCOME):
         return f"Cấu trúc không được dùng {', '.join(found)}."
     try:
@@ -33,6 +49,8 @@ def schema_fault(schema: Any) -> str:
 
 def content_fault(schema: Mapping[str, Any], content: Any) -> tuple[str, str]:
     """The first field of a content that breaks the schema, and why, in Vietnamese; ('', '') when none does."""
+    if not is_storable(content):
+        return "content", UNSTORABLE
     # An empty registry of its own: nothing is ever fetched from an address that a schema names.
     checker = Draft202012Validator(dict(schema), registry=Registry())
     faults = sorted(checker.iter_errors(content), key=lambda fault: list(map(str, fault.absolute_path)))

@@ -58,7 +58,7 @@ def load(*, now: datetime) -> str:
     wanted, place = json.loads(SUITES.read_text()), agency(AGENCY)
     caller = _caller(wanted["clients"], place, now)
     for theirs, number in wanted["applicants"].items():
-        name_ours(Kind.APPLICANT, theirs, number)
+        name_ours(LOADER, Kind.APPLICANT, theirs, number, now=now)
     for one in wanted["services"]:
         _service(one, now)
     filed = _files(caller, wanted, place, now)
@@ -75,7 +75,7 @@ def _caller(names: list[str], place: Agency, now: datetime) -> Person:
             LOADER, name="GovStack (máy thử)", agency=place, roles=list(ROLES_OF_PROGRAMS), now=now
         )
         for name in names:
-            name_ours(Kind.CLIENT, name, client.pk)
+            name_ours(LOADER, Kind.CLIENT, name, client.pk, now=now)
         caller = program(client.pk, now)
     if caller is None:
         raise Refused("no-program", "Chưa tạo được ứng dụng của máy thử.")
@@ -89,7 +89,7 @@ def _service(wanted: dict[str, str], now: datetime) -> None:
         "x-steps": [{"code": "ghi-chu", "title": "Ghi chú", "sections": [{"fields": ["remark"]}]}],
     }  # fmt: skip
     publish_form(LOADER, wanted["form"], schema, source=SOURCE, valid_from=date(2023, 1, 1), now=now)
-    name_ours(Kind.SERVICE, wanted["id"], wanted["code"])
+    name_ours(LOADER, Kind.SERVICE, wanted["id"], wanted["code"], now=now)
     try:
         version_for(wanted["code"], on=timezone.localdate(now))
     except NotVisible:
@@ -111,7 +111,7 @@ def _files(caller: Person, wanted: dict[str, Any], place: Agency, now: datetime)
             if not _stands(caller, name, WANTED[state]):
                 code = _file(caller, wanted, place, now, sent_back=state == "sent_back")
                 for kind in (Kind.FILE, Kind.TASK):
-                    name_ours(kind, name, code)
+                    name_ours(LOADER, kind, name, code, now=now)
                 filed += 1
     return filed
 
@@ -152,7 +152,7 @@ def _registers(caller: Person, wanted: dict[str, Any], place: Agency, now: datet
     for code, numbers in wanted["databases"].items():
         shape = shapes.get(code) or _shape(f"govstack-{code}", "1.0", place, now, name=f"GovStack: {code}")
         for number in numbers:
-            name_ours(Kind.DATABASE, number, shape.pk)
+            name_ours(LOADER, Kind.DATABASE, number, shape.pk, now=now)
     written = sum(_record(caller, shapes["registryname"], row, now) for row in wanted["records"])
     usage = shapes["MCTS"]
     for number in wanted["looked_at"]:

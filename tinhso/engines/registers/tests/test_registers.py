@@ -133,6 +133,17 @@ def test_a_look_is_kept_and_told_to_the_citizen():
         queries.looks_at(clerk, shape.register, "000900000000")
 
 
+def test_a_successor_keeps_what_its_predecessor_kept():
+    shape, heir = make_register(agency()), agency("NB.SYT")
+
+    moved = actions.move_keepers({agency().pk: heir.pk})
+
+    clerk = at("NB.SYT", "CLERK")
+    register = queries.register_for(clerk, shape.register.code)
+    assert moved == 1
+    assert queries.find(clerk, register, {"number": NUMBER}, now=NOON).content == PEOPLE[0]
+
+
 def test_views_show_the_rows_of_other_rooms():
     units = queries.register_for(LIBRARIAN, "don-vi-hanh-chinh")
     official = at("NB.SYT", "CLERK")

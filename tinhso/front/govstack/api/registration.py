@@ -6,24 +6,33 @@ import base64
 import binascii
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
 
 from tinhso.engines.eforms.models import FormVersion
 from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import version_for
 from tinhso.front.govstack import queries, rules
+from tinhso.front.govstack.api.shapes import (
+    ApplicationIn,
+    Asked,
+    Completion,
+    EForm,
+    EFormLine,
+    Listing,
+    Service,
+    TaskListing,
+)
 from tinhso.front.govstack.door import KNOWN, NAMED
 from tinhso.front.govstack.errors import PROBLEMS
 from tinhso.front.govstack.models import Kind
-from tinhso.front.govstack.queries import Page, ours, theirs
+from tinhso.front.govstack.queries import ours, theirs
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers import queries as dossiers
 from tinhso.government.dossiers.lifecycle import ENDED, ROLE_LABELS
@@ -37,94 +46,6 @@ from tinhso.ground.people.queries import agency_standing
 
 router = Router(tags=["GovStack Registration"])
 LOOK = "Đọc hồ sơ qua cổng GovStack"
-
-
-class Service(Schema):
-    """A procedure in force. isExecutable: it can be filled in online."""
-
-    id: str
-    name: str
-    version: str
-    type: str = "Public"
-    isExecutable: bool
-    isClosed: bool = False
-    description: str
-
-
-class EFormLine(Schema):
-    """A published form."""
-
-    eFormId: str
-    name: str
-    description: str
-    version: str
-    latest: bool = True
-
-
-class EForm(EFormLine):
-    """A published form with its JSON Schema 2020-12."""
-
-    form_schema: dict[str, Any] = Field(serialization_alias="schema")
-
-
-class FormData(Schema):
-    """Answers by the names of the form's fields; eFormId: the form that was filled in."""
-
-    data: dict[str, Any] = Field(default_factory=dict)
-    eFormId: str = ""
-
-
-class ApplicationIn(Schema):
-    """applicantId: the 12 digits of the personal number; applicationName: the full name, as on the card.
-
-    documentUrls: what POST /documents gave, each perhaps with #CODE of the part that it is; created is the
-    caller's own note: a dossier is filed when it arrives.
-    """
-
-    applicationName: str = Field("", max_length=120)
-    applicantId: str = Field(max_length=80)
-    created: str = ""
-    formData: FormData = Field(default_factory=FormData)
-    documentUrls: list[str] = Field(default_factory=list, max_length=100)
-
-
-class Listing(Schema):
-    """Filters and page of the list of applications."""
-
-    serviceId: str = ""
-    applicantId: str = ""
-    firstResult: int = 0
-    maxResult: int = queries.MOST
-    sortBy: str = ""
-    sortOrder: str = ""
-
-    @property
-    def page(self) -> Page:
-        """The page of it."""
-        return Page(self.firstResult, self.maxResult, self.sortBy, self.sortOrder)
-
-
-class TaskListing(Listing):
-    """Filters and page of the list of tasks."""
-
-    fileId: str = ""
-    mainTaskId: str = ""
-    assigneeId: str = ""
-
-
-class Completion(Schema):
-    """data.action: receive, transfer or refuse (with reason and legal_basis); without it the move that leads on."""
-
-    data: dict[str, Any] = Field(default_factory=dict)
-
-
-class Asked(Schema):
-    """Which applications are counted. operator, role: our counts do not know them and say so by leaving them out."""
-
-    startDate: date | None = None
-    endDate: date | None = None
-    registrationName: str = ""
-    timeframe: str = ""
 
 
 @router.get("/services", response={200: list[Service], **PROBLEMS}, auth=KNOWN, exclude_none=True)
@@ -250,8 +171,8 @@ def complete(request: Request, task_id: str, body: Completion) -> dict[str, Any]
     may = {move.verb for move in dossiers.verbs_for(request.person, waiting)}
     verb = rules.move_for(str(body.data.get("action") or ""), may)
     if verb == "refuse":
-        words = {name: str(body.data.get(name) or "") for name in ("reason", "legal_basis")}
-        moved = actions.refuse(request.person, waiting, **words, now=request.now)
+        reason, basis = (str(body.data.get(name) or "") for name in ("reason", "legal_basis"))
+        moved = actions.refuse(request.person, waiting, reason=reason, legal_basis=basis, now=request.now)
     else:
         moves = {"receive": actions.receive, "transfer": actions.transfer}
         moved = moves[verb](request.person, waiting, now=request.now)

@@ -164,13 +164,13 @@ READ_VALUE = {200: Any, **PROBLEMS}
             operation_id="registriesReadValue")  # fmt: skip
 @router.get("/data/{code}/{version}/{uuid}/readValue/{field}.{ext}", response=READ_VALUE, include_in_schema=False)
 def read_value(  # noqa: PLR0917 - the address has as many parts
-    request: Request, code: str, version: str, uuid: UUID, field: str, ext: str
+    request: Request, code: str, version: str, uuid: str, field: str, ext: str
 ) -> Any:
     """Read one field of one record as JSON. 400 for another format, 404."""
     if ext != "json":
         raise Refused("format-unknown", "Chỉ trả lời bằng json.")
     register = queries.schema_for(request.person, code, version).register
-    found = queries.found_by(request.person, register, uuid, now=request.now)
+    found = queries.found_by(request.person, register, _uuid(uuid), now=request.now)
     if field not in found.content:
         raise NotVisible("no-field", "Bản ghi không có mục này.")
     _note(request, register, found)
@@ -207,20 +207,29 @@ def modify(request: Request, body: Shape) -> Json:
 
 
 @router.get("/database/{number}", response=ANSWERS)
-def database(request: Request, number: int) -> Json:
+def database(request: Request, number: str) -> Json:
     """Read one version of a register's schema. 404."""
-    return _info(_schema(request, number), str(number))
+    return _info(_schema(request, number), number)
 
 
 @router.delete("/database/{number}", response={200: str, **PROBLEMS})
-def end_database(request: Request, number: int) -> str:
+def end_database(request: Request, number: str) -> str:
     """Take a version of a schema out of use; records and history stay. 404."""
     actions.end_schema(request.person, _schema(request, number), now=request.now)
     return "Success"
 
 
-def _schema(request: Request, number: int) -> RegisterSchema:
-    return queries.schema_numbered(request.person, int(ours(Kind.DATABASE, str(number))))
+def _schema(request: Request, number: str) -> RegisterSchema:
+    if not (number.isascii() and number.isdecimal()):
+        raise Refused("identifier-wrong", "Mã người hoặc mã cơ sở dữ liệu không đúng dạng.")
+    return queries.schema_numbered(request.person, int(ours(Kind.DATABASE, number)[:30]))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotVisible("no-record", "Không có bản ghi nào như vậy.") from error
 
 
 def _content(body: Json, part: str) -> Json:

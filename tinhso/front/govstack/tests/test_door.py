@@ -18,7 +18,7 @@ from django.utils import timezone
 from tinhso.engines.registers.tests.factories import PEOPLE, SCHEMA, make_register
 from tinhso.front.govstack.tests.shapes import fault
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.tests.factories import COPY
+from tinhso.government.dossiers.tests.factories import COPY, make_dossier, make_one_stop
 from tinhso.ground.base.actors import System
 from tinhso.ground.people.actions import make_api_client
 from tinhso.ground.people.models import Role
@@ -88,12 +88,39 @@ def test_a_filing_with_a_document_is_one_dossier_however_often_it_is_sent():
     assert elsewhere.status_code == 404
 
 
-def test_no_move_fits_twice():
-    filed = call("NB.C13669", "post", f"registration/services/{COPY}/applications",
-                 {"applicationName": "Trần Thị Mơ", "applicantId": "000912340002", "formData": {"data": ANSWERS}})  # fmt: skip
+def test_a_task_is_completed_by_the_moves_that_there_are():
+    code = make_dossier(make_one_stop(on=timezone.now()), now=timezone.now()).code
+    answers = [call("NB.C13669", "post", f"registration/tasks/{code}/complete", {}) for _ in range(3)]
+    refusal = {"data": {"action": "refuse", "reason": "Sai", "legal_basis": "Điều 17"}}
 
-    assert (filed.status_code, filed.json()["code"]) == (400, "parts-missing")
-    assert call("NB.C13669", "post", "registration/tasks/x/complete", {}).status_code == 404
+    assert (answers[0].status_code, fault("completed", answers[0].json())) == (200, "")
+    assert (answers[2].status_code, answers[2].json()["code"]) == (400, "no-move")
+    assert call("NB.C13669", "post", f"registration/tasks/{code}/complete", refusal).status_code == 400
+    assert call("NB.SYT", "post", f"registration/tasks/{code}/complete", {}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("get", "registries/database/x", None, 400),
+        ("get", "registries/database/99999999999999999999999", None, 404),
+        ("get", "registries/data/don-vi-hanh-chinh/1.0/x/read-value/code.json", None, 404),
+        ("get", "registries/data/don-vi-hanh-chinh/1.0?search=%00", None, 200),
+        ("get", "registries/data/%00/1.0", None, 404),
+        ("get", "registration/services/%00", None, 404),
+        ("get", "registration/eForms/%00", None, 404),
+        ("get", "registration/applications?sortBy=name", None, 400),
+        ("get", "registration/tasks?assigneeId=official:²", None, 200),
+        ("post", "registries/data/nguoi-co-cong/1.0/create", {"write": {"content": {"number": "\x00"}}}, 400),
+        ("post", "registries/data/nguoi-co-cong/1.0/read", {"query": {"content": {"\ud800": "\ud800"}}}, 404),
+        ("post", "registries/data/nguoi-co-cong/1.0/read", {"query": {"content": "x"}}, 400),
+        ("post", "registries/data/nguoi-co-cong/1.0/read", {}, 400),
+    ],
+)
+def test_nonsense_is_answered(method, path, body, status):
+    make_register(agency())
+
+    assert call("NB.C13669", method, path, body).status_code == status
 
 
 def test_a_personal_register_is_its_keepers():
