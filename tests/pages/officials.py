@@ -185,11 +185,11 @@ def exchange(album: Album) -> None:
 def registers(album: Album, place: OneStop) -> None:
     """The province's registers; one of people, as its keeper and as another agency sees it."""
     keeper, page = at_work(place.officer), reverse("registers:show", args=["nguoi-co-cong"])
-    album.visit(keeper, "registers", reverse("registers:all"))
     units = reverse("registers:show", args=["don-vi-hanh-chinh"])
     album.visit(keeper, "register-units", f"{units}?trang=2")
     album.visit(keeper, "register-found-nothing", f"{units}?tim=xyzzy")
     make_register(place.agency, code="nguoi-co-cong")
+    album.visit(keeper, "registers", reverse("registers:all"))
     album.visit(keeper, "register-of-people", page)
     elsewhere = at_work(person_of(make_official(agency("NB.SYT"), "LEADER"), on=timezone.localdate()))
     album.visit(elsewhere, "register-closed", page)

@@ -12,6 +12,7 @@ from jsonschema.exceptions import SchemaError
 from referencing import Registry
 
 HIDDEN = "•••"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}")
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]{0,59}")
 # A pattern of a stranger's making could keep us busy for ever; lengths, kinds, lists and required fields suffice.
@@ -67,10 +68,34 @@ def key_field_of(schema: Mapping[str, Any]) -> str:
     return marked[0] if marked else "ID" if "ID" in fields else ""
 
 
+def fields_in_order(schema: Mapping[str, Any], key_field: str) -> dict[str, Any]:
+    """The fields as x-order lists them, else the key first: PostgreSQL keeps no order of its own."""
+    fields: Mapping[str, Any] = schema["properties"]
+    order = [name for name in schema.get("x-order", [key_field]) if name in fields]
+    return {name: fields[name] for name in dict.fromkeys([*order, *fields])}
+
+
+def shown(value: Any, facts: Mapping[str, Any]) -> str:
+    """A value as people read it: x-labels of its field, days as dd/mm/yyyy; '' for nothing."""
+    if value is None:
+        return ""
+    text = str(facts.get("x-labels", {}).get(value, value) if isinstance(value, str) else value)
+    if facts.get("format") == "date" and ISO_DAY.fullmatch(text):
+        return "/".join(reversed(text.split("-")))
+    return text
+
+
 def masked(content: Mapping[str, Any]) -> dict[str, str]:
-    """The fields of a personal record without what they say: the first letter of a text, nothing of anything else."""
-    return {name: f"{value[0]}{HIDDEN}" if isinstance(value, str) and value else HIDDEN
-            for name, value in content.items()}  # fmt: skip
+    """The fields of a personal record without what they say: enough to tell two apart, too little to know one."""
+    return {name: _masked(value) for name, value in content.items()}
+
+
+def _masked(value: Any) -> str:
+    """The last three digits of a long number, the first letter of other words, nothing of anything else."""
+    if not isinstance(value, str) or not value:
+        return HIDDEN
+    is_long_number = value.isascii() and value.isdecimal() and len(value) >= 9
+    return f"{HIDDEN}{value[-3:]}" if is_long_number else f"{value[0]}{HIDDEN}"
 
 
 def texts_of(content: Any) -> Iterator[str]:

@@ -33,14 +33,14 @@ def register(request: Request, code: str) -> HttpResponse:
     wanted = Wanted(text="" if found.is_personal else text, first=(page - 1) * SIZE, size=SIZE)
     rows, count = queries.search(request.person, found, wanted, now=request.now) if is_open else ((), 0)
     shape = queries.schemas_visible_to(request.person).filter(register=found).last()
-    fields = shape.schema["properties"] if shape else {}
+    fields = rules.fields_in_order(shape.schema, found.key_field) if shape else {}
     contents = [rules.masked(row.content) if found.is_personal else row.content for row in rows]
     context = {
         "register": found,
         "is_open": is_open,
         "text": text,
         "columns": [facts.get("title") or name for name, facts in fields.items()],
-        "rows": [[content.get(name) for name in fields] for content in contents],
+        "rows": [[rules.shown(content.get(name), facts) for name, facts in fields.items()] for content in contents],
         "count": count,
         "before": page - 1,
         "after": page + 1 if count > page * SIZE else 0,

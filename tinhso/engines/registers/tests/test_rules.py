@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.engines.registers.rules import HIDDEN, content_fault, key_field_of, masked, schema_fault
+from tinhso.engines.registers.rules import (
+    HIDDEN,
+    content_fault,
+    fields_in_order,
+    key_field_of,
+    masked,
+    schema_fault,
+    shown,
+)
 from tinhso.engines.registers.tests.factories import PEOPLE, SCHEMA
 
 TEXT = {"type": "string"}
@@ -57,4 +65,19 @@ def test_a_mask_shows_one_letter_at_most(content: dict[str, object]) -> None:
     shown = masked(content)
 
     assert shown.keys() == content.keys()
-    assert all(value.removesuffix(HIDDEN) in {"", str(content[name])[:1]} for name, value in shown.items())
+    assert all(
+        value.removesuffix(HIDDEN) in {"", str(content[name])[:1]}
+        for name, value in shown.items()
+        if not value.startswith(HIDDEN)
+    )
+    assert masked(PEOPLE[0]) == {"number": "•••678", "name": "Đ•••", "allowance": "•••"}
+
+
+def test_people_read_words_and_days():
+    day, kind = {"format": "date"}, {"x-labels": {"COMMUNE": "Cấp xã"}}
+
+    assert [shown("2025-07-01", day), shown("soon", day), shown("COMMUNE", kind), shown(5, {}), shown(None, day)] == [
+        "01/07/2025", "soon", "Cấp xã", "5", "",
+    ]  # fmt: skip
+    assert list(fields_in_order({"properties": {"b": 1, "a": 1, "k": 1}}, "k")) == ["k", "b", "a"]
+    assert list(fields_in_order({"properties": {"b": 1, "a": 1}, "x-order": ["a", "c"]}, "")) == ["a", "b"]
