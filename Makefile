@@ -13,9 +13,9 @@ export PYTHONDONTWRITEBYTECODE :=
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
-test: $(V)/.ok-test browser  ## the whole suite, browser journeys included
+test: $(V)/.ok-test browser token  ## the whole suite, browser journeys included
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
-check: $(V)/.ok-test browser ## format, types, contracts, templates, migrations, tests
+check: $(V)/.ok-test browser token ## format, types, contracts, templates, migrations, tests
 	$(V)/bin/ruff format --check .
 	$(V)/bin/ruff check .
 	$(V)/bin/lint-imports --no-cache
@@ -34,6 +34,9 @@ format: $(V)/.ok-test
 .PHONY: browser
 browser: $(V)/.ok-test   ## a Chromium for the journeys: the system's, Debian's, or Playwright's
 	@$(PY) tests/journeys/find_browser.py
+.PHONY: token
+token: $(V)/.ok-test     ## SoftHSM, a token made of software for the tests: the system's, or Debian's unpacked under .tools
+	@$(PY) tinhso/engines/signing/tests/softhsm.py
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@$(PYTHON) -m pip install -q --disable-pip-version-check --no-warn-script-location --target .tools uv==$(UV_VERSION)

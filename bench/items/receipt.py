@@ -22,7 +22,9 @@ from bench import peers
 from bench.report import Row
 from bench.stage import Stage
 from tinhso.engines.signing import authority, marks, pictures, reports
-from tinhso.engines.signing.cms import PSS, SHA256, CmsSigner
+from tinhso.engines.signing.cms import CmsSigner
+from tinhso.engines.signing.keys.file import FileSigner, private_key
+from tinhso.engines.signing.keys.signer import PSS, SHA256
 from tinhso.government.dossiers.papers.receipt import receipt
 from tinhso.government.dossiers.papers.tests.examples import a_receipt
 from tinhso.ground.base.vietnamese import VIETNAM
@@ -43,10 +45,9 @@ class Desk:
         above = authority.authority(keys)
         certificate = issued.certificate.public_bytes(Encoding.DER)
         self.roots = [above.root.certificate.public_bytes(Encoding.DER)]
+        self.key = private_key(keys / issued.key_name)
         self.signer = CmsSigner(
-            key=authority.private_key(keys / issued.key_name),
-            certificate=certificate,
-            chain=(above.issuing.certificate.public_bytes(Encoding.DER),),
+            FileSigner(self.key, certificate, (above.issuing.certificate.public_bytes(Encoding.DER),))
         )
         (keys / "signer.crt").write_bytes(certificate)
         self.theirs = signers.SimpleSigner.load(
@@ -59,7 +60,8 @@ class Desk:
 
     def sign(self, pdf: bytes) -> bytes:
         """Ours, with the picture in box 7c."""
-        return marks.sign_for_person(pdf, name=NAME, picture=self.picture, signer=self.signer, at=AT)
+        unsigned = marks.sign_for_person(pdf, name=NAME, picture=self.picture, signer=self.signer, at=AT)
+        return unsigned.signed(self.signer.sign(unsigned.digest, now=AT))
 
     def sign_as_documented(self, pdf: bytes) -> bytes:
         """PyHanko's own way, without a picture."""
@@ -99,7 +101,7 @@ def run(stage: Stage | None = None) -> list[Row]:
                 ("whole as documented", lambda n: desk.sign_as_documented(made(n)), PAPERS // 8),
                 ("sign", lambda n: desk.sign(papers[n]), PAPERS),
                 ("sign as documented", lambda n: desk.sign_as_documented(papers[n]), PAPERS // 8),
-                ("rsa", lambda n: desk.signer.key.sign(papers[n][:256], PSS, SHA256), PAPERS),
+                ("rsa", lambda n: desk.key.sign(papers[n][:256], PSS, SHA256), PAPERS),
                 ("verify", lambda n: reports.report_on(signed[n], desk.roots), PAPERS // 8),
             ):
                 ours.setdefault(name, []).append(cpu_ms(work, units))

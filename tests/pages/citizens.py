@@ -11,6 +11,8 @@ from django.utils import timezone
 from tests.pages.album import Album
 from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms.rules import steps
+from tinhso.engines.store.models import StoredPaper
+from tinhso.engines.store.tests.factories import make_paper
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -19,7 +21,8 @@ from tinhso.government.dossiers.tests.factories import COPY, OneStop, ask, dossi
 from tinhso.government.life_events import queries
 from tinhso.government.life_events.actions import hear_event, withdraw_pending
 from tinhso.government.life_events.tests.factories import make_case, root_to
-from tinhso.government.public_services.queries import missing_parts
+from tinhso.government.public_services.actions import use_stored_paper
+from tinhso.government.public_services.queries import missing_parts, part_rows
 from tinhso.government.public_services.tests.factories import AtHome, photograph
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.models import Account
@@ -61,6 +64,8 @@ def follow(album: Album, citizen: Client, place: OneStop, by_state: dict[Dossier
     album.visit(AtHome(make_citizen("Hồ Xuân Hương")).client, "mine-empty", "/cua-toi/")
     AtHome(place.citizen).begins()
     album.visit(citizen, "mine", "/cua-toi/")
+    album.visit(AtHome(make_citizen("Hồ Thị Kỷ")).client, "store-empty", reverse("public_services:store"))
+    album.visit(citizen, "store", reverse("public_services:store"))
     album.visit(citizen, "mine-beyond", "/cua-toi/?sau=2000-01-01T00:00:00%2B07:00~1")
     for state, dossier in by_state.items():
         album.visit(citizen, f"dossier-{state}", f"/ho-so/{dossier.code}/")
@@ -84,6 +89,20 @@ def follow(album: Album, citizen: Client, place: OneStop, by_state: dict[Dossier
     album.visit(citizen, "dossier-apologised", f"/ho-so/{apologised.code}/")
     owing = make_dossier(place, code=COPY, now=timezone.now(), fee_choices=FeeChoices({"copies": 3, "pages": 2}))
     album.visit(citizen, "dossier-owing", f"/ho-so/{owing.code}/")
+
+
+def use_again(album: Album) -> None:
+    """The papers of an application for which the store has something: offered, used, and no longer good."""
+    widow = AtHome(make_citizen("Bùi Thị Xuân"))
+    extract, older = make_paper(widow.citizen), make_paper(widow.citizen, number="7/TLKT")
+    application = widow.begins("1.004873")
+    for paper in (extract, older):
+        use_stored_paper(widow.person, application, "TP03", str(paper.key), now=widow.now)
+    StoredPaper.objects.filter(pk=older.pk).update(valid_to=timezone.localdate() - timedelta(days=1))
+    make_paper(widow.citizen, number="9/TLKT")
+    album.visit(widow.client, "parts-reused", reverse("public_services:parts", args=[application.key]))
+    album.visit(widow.client, "review-reused", reverse("public_services:review", args=[application.key]))
+    album.visit(widow.client, "store-with-expired", reverse("public_services:store"))
 
 
 def follow_a_life_event(album: Album, citizen: Client, leader: Client, place: OneStop) -> None:
@@ -127,7 +146,7 @@ def file_something(album: Album, code: str) -> None:
         album.visit(mo.client, f"step-{code}-{step.code}", f"{here}/to-khai/{step.code}/")
         album.visit(mo.client, f"step-{code}-{step.code}-wrong", f"{here}/to-khai/{step.code}/", says={}, status=422)
     part = application.version.parts.filter(kind="DOCUMENT").first()
-    if missing_parts(application):
+    if missing_parts(part_rows(mo.person, application, on=timezone.localdate(mo.now))):
         album.visit(mo.client, f"parts-{code}-missing", f"{here}/dinh-kem/", says={}, status=422)
     if part:
         stored = store_upload(mo.person, photograph(), now=mo.now)

@@ -40,6 +40,8 @@ def everything() -> Album:
     album.visit(citizen, "dossier-retrieved", f"/ho-so/{by_state[DossierState.IN_PROCESS].code}/")
     officials.lists(album, place)
     officials.counter(album, place)
+    officials.digitise(album, place)
+    citizens.use_again(album)
     officials.reckon(album, place)
     officials.registers(album, place)
     officials.catalogue(album)

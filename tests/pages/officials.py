@@ -19,10 +19,14 @@ from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
 from tinhso.engines.registers.tests.factories import make_register
+from tinhso.engines.store.tests.factories import DEATH_EXTRACT
+from tinhso.government.digitising.actions import Described
+from tinhso.government.digitising.actions import digitise as sign_scan
+from tinhso.government.digitising.tests.factories import picture
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
-from tinhso.government.dossiers.models import CounterEntry, Dossier, Finding
+from tinhso.government.dossiers.models import CounterEntry, Dossier, DossierPart, Finding
 from tinhso.government.dossiers.tests.factories import (
     BIRTH,
     COPY,
@@ -129,6 +133,39 @@ def counter(album: Album, place: OneStop) -> None:
     album.visit(desk, "counter-papers-missing", papers, says={}, status=422)
     filed = make_dossier(place, code=COPY, now=timezone.now(), fee_choices=FeeChoices({"copies": 2}))
     album.visit(desk, "counter-done", reverse("dossiers:counter_done", args=[filed.code]))
+
+
+def digitise(album: Album, place: OneStop) -> None:
+    """A sheet at the scanner, with and without a stored paper; what it became; how often papers are reused."""
+    desk, idle = at_work(place.reception), at_work(make_one_stop("NB.C14167", on=timezone.now()).reception)
+    album.visit(idle, "digitising-nothing", reverse("digitising:waiting"))
+    dossier = make_dossier(place, code="1.004873", now=timezone.now(), channel="POST")
+    sheet = DossierPart.objects.get(dossier=dossier, part_code="TP03")
+    where = reverse("digitising:sheet", args=[dossier.code, sheet.pk])
+    album.visit(desk, "digitising", reverse("digitising:waiting"))
+    album.visit(desk, "digitising-sheet", where)
+    album.visit(desk, "digitising-wrong", where, says={"title": ""}, status=422)
+    read = {"title": "Trích lục khai tử", "checks": ["legible", "complete", "conforms"]}
+    album.visit(desk, "digitising-without-scan", where, says=read, status=422)
+    described = Described(DEATH_EXTRACT, "Trích lục khai tử", number="21/TLKT", issuer="UBND xã Yên Khánh")
+    sign_scan(place.reception, dossier, sheet, scans=[picture()], checks=read["checks"], described=described,
+              now=timezone.now())  # fmt: skip
+    album.visit(desk, "digitising-dossier", reverse("digitising:dossier", args=[dossier.code]))
+    album.visit(desk, "case-digitised", reverse("dossiers:show", args=[dossier.code]))
+    again = make_dossier(place, code="1.004873", now=timezone.now(), channel="POST")
+    waits = DossierPart.objects.get(dossier=again, part_code="TP03")
+    album.visit(desk, "digitising-stored", reverse("digitising:sheet", args=[again.code, waits.pk]))
+    card = DossierPart.objects.get(dossier=again, part_code="TP04")
+    make_retrieved(place, again, Finding.FOUND)
+    album.visit(desk, "digitising-retrieved", reverse("digitising:sheet", args=[again.code, card.pk]))
+    album.visit(desk, "digitising-dossier-waits", reverse("digitising:dossier", args=[again.code]))
+    album.visit(desk, "counter-done-sheets", reverse("dossiers:counter_done", args=[again.code]))
+    report, behind = reverse("digitising:reuse"), reverse("digitising:reuse_behind", args=[place.agency.pk])
+    album.visit(at_work(place.head), "reuse", report)
+    album.visit(at_work(place.head), "reuse-nothing", f"{report}?tu=2020-01-01&den=2020-01-02")
+    album.visit(at_work(place.head), "reuse-wrong", f"{report}?tu=2026-02-01&den=2026-01-01", status=422)
+    album.visit(at_work(place.head), "reuse-behind", behind)
+    album.visit(at_work(place.head), "reuse-behind-none", f"{behind}?nguon=REUSED")
 
 
 def reckon(album: Album, place: OneStop) -> None:

@@ -11,6 +11,7 @@ from tinhso.engines.payments import loading as payments
 from tinhso.engines.procedures import loading as procedures
 from tinhso.engines.registers import loading as registers
 from tinhso.engines.signing import loading as signing
+from tinhso.engines.store import loading as store
 from tinhso.engines.workflow import loading as workflow
 from tinhso.government.life_events import loading as life_events
 from tinhso.ground.people import loading as people
@@ -28,5 +29,6 @@ LOADERS: list[Loader] = [
     eforms.load,
     signing.load,
     procedures.load,
+    store.load,
     life_events.load,
 ]

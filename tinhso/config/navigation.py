@@ -34,6 +34,7 @@ STAFF = [
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
+RECEIVERS = [(_t("Số hoá"), "digitising:waiting", "archive")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
@@ -41,7 +42,7 @@ RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
 ]
 # Pages that stand behind a link of another name: one of their tabs leads to each.
-BEHIND = {"payments:mismatches": ("payments:refunds",)}
+BEHIND = {"payments:mismatches": ("payments:refunds",), "digitising:waiting": ("digitising:reuse",)}
 FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
@@ -56,6 +57,7 @@ ALL: list[Entry] = [
     *STAFF,
     *OWN_STAFF,
     *SIGN_IN,
+    *RECEIVERS,
     *CONTROLLERS,
     *REGISTERS,
     *EXCHANGE,
@@ -67,6 +69,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """The links of the header for this person, and the footer that everyone gets."""
     person: Person = getattr(request, "person", VISITOR)
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
+    if person.is_staff and "RECEPTION" in person.roles:
+        offered += RECEIVERS
     if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
@@ -82,6 +86,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
         "sign_out": address("people:sign_out") if person.account_id else "",
         "looks_address": address("home:looks"),
+        "digitising_address": address("digitising:waiting") if "RECEPTION" in person.roles else "",
         "footer": _footer(language),
     }
 

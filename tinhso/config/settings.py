@@ -40,9 +40,11 @@ ROOMS = [
     "tinhso.engines.payments",
     "tinhso.engines.notifications",
     "tinhso.engines.registers",
+    "tinhso.engines.store",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
     "tinhso.government.life_events",
+    "tinhso.government.digitising",
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
     "tinhso.government.public_services",
@@ -170,9 +172,15 @@ JOURNAL_HEADS_CRON = os.environ.get("TINHSO_JOURNAL_HEADS_CRON", "7 * * * *")
 SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 # Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.
 SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
+# Keys in tokens: the PKCS #11 library of their maker, and their PIN where no file pin-<token> lies in KEYS_DIR.
+SIGNING_TOKEN_MODULE = os.environ.get("TINHSO_PKCS11_MODULE", "")
+SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")
+# Points an inch below which a picture of a sheet is too coarse to be digitised; 200 to 300 are usual ([L], no text at
+# hand fixes it), 0 takes any.
+SCAN_DOTS_PER_INCH = int(os.environ.get("TINHSO_SCAN_DPI", "200"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -233,6 +241,12 @@ PORTAL: dict[str, Any] = {
     "dstcode": os.environ.get("TINHSO_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcprovider"),
     "username": os.environ.get("TINHSO_PORTAL_USERNAME", "tinhso"),
     "password": state.secret("portal"),
+    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
+}
+# The remote signing service (CSC 1.0.4.0): the token that says who we are there.
+CSC = {
+    "token": state.secret("csc"),
+    "double_pin": os.environ.get("TINHSO_CSC_DOUBLE_PIN", "123456"),
     "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
 }
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "Tỉnh Số <khong-tra-loi@tinhso.example>")

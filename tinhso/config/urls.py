@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.government.public_services.urls")),
     path("lien-thong/", include("tinhso.government.life_events.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
+    path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
     path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),

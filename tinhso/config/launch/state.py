@@ -61,6 +61,7 @@ def partners() -> dict[str, str]:
     first = int(os.environ.get("PORT", "8000")) + 1
     names = (
         "vneid", "payment_platform", "messages", "smtp", "residence", "insurance", "population", "national_portal",
+        "csc",
     )  # fmt: skip
     return {
         name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", f"http://127.0.0.1:{first + place}")

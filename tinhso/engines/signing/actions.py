@@ -5,10 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from tinhso.engines.signing import certificates, marks, pictures, queries, rules
+from tinhso.engines.signing import certificates, marks, queries, rules
+from tinhso.engines.signing.drafts import (
+    PersonDraft,
+    SealDraft,
+    draft_of_person,
+    draft_of_seal,
+    signed_files,
+)
 from tinhso.engines.signing.events import PaperSealed, PaperSigned, SealsEnded
 from tinhso.engines.signing.models import Certificate, CertificateKind, PaperKind, PaperState, SignedPaper
 from tinhso.ground.base.actors import Actor
@@ -20,75 +28,70 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.queries import agency_by_id
 
 PDF = "application/pdf"
+ALREADY_SEALED = (
+    "already-sealed",
+    "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.",
+)
+
+
+def sign_as_person(actor: Actor, pdf: bytes, *, now: datetime, **facts: Any) -> SignedPaper:
+    """Sign a paper as an official in one go, where its key is near or nobody waits; facts: drafts.draft_of_person.
+
+    Refused: no-certificate, certificate-expired, already-signed, not-a-pdf, pdf-locked, signer-unavailable,
+    signer-rejected, wrong-signature.
+    """
+    draft = draft_of_person(actor, pdf, now=now, **facts)
+    return keep_signed(actor, draft, signed_files([draft], now=now)[0], now=now)
 
 
 @transaction.atomic
-def sign_as_person(
-    actor: Actor,
-    pdf: bytes,
-    *,
-    official_id: int,
-    title: str,
-    subject: str,
-    now: datetime,
-    position_title: str = "",
-    agency_id: int | None = None,
-    code: str = "",
-    number: str = "",
-) -> SignedPaper:
-    """Sign a paper as an official, in the room that its template left above the full name.
-
-    code: the public code already printed on it as QR (rules.new_code), or nothing. agency_id: the agency for
-    which he signs, when he holds posts at several. number: where it is printed already and no clerk gives it.
-    Refused: no-certificate, certificate-expired, already-signed, not-a-pdf, pdf-locked.
-    """
-    post = certificates.signing_post(official_id, now=now, agency_id=agency_id)
-    certificate = certificates.certificate_of_person(actor, post, now=now)
-    name = post.official.full_name
-    signed = marks.sign_for_person(
-        pdf, name=name, picture=pictures.signature_png(name), signer=certificates.signer_of(certificate), at=now
-    )
-    code = code or rules.new_code()
+def keep_signed(actor: Actor, draft: PersonDraft, signed: bytes, *, now: datetime) -> SignedPaper:
+    """Store a paper that its signer has signed (drafts.signed_files), and write it down."""
     paper = SignedPaper.objects.create(
-        code=code,
-        title=nfc(title),
-        subject=subject,
-        number=nfc(number),
-        file=store_bytes(actor, signed, name=f"{code}.pdf", mime=PDF, now=now),
-        signed_by=certificate,
-        signer_name=name,
-        signer_title=nfc(position_title or post.title),
-        agency_name=post.agency.name,
-        signed_at=now,
+        code=draft.code,
+        title=draft.title,
+        subject=draft.subject,
+        number=draft.number,
+        file=store_bytes(actor, signed, name=f"{draft.code}.pdf", mime=PDF, now=now),
+        signed_by=draft.certificate,
+        signer_name=draft.signer_name,
+        signer_title=draft.signer_title,
+        agency_name=draft.agency_name,
+        signed_at=draft.at,
     )
-    record(actor, PaperSigned(paper.pk, code, subject, paper.title, official_id, paper.file.sha256), at=now)
+    signing = PaperSigned(paper.pk, paper.code, paper.subject, paper.title, draft.official_id, paper.file.sha256)
+    record(actor, signing, at=now)
     return paper
 
 
 @transaction.atomic
 def seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: datetime) -> SignedPaper:
-    """Give a signed paper its number and date, put the agency's seal beside the signature and lock it.
+    """Give a signed paper its number and date, put the agency's seal beside the signature and lock it, in one go.
 
-    Refused: already-sealed, no-certificate, certificate-expired.
+    Refused: already-sealed, no-certificate, certificate-expired, signer-unavailable, signer-rejected, wrong-signature.
     """
     paper = queries.locked(paper)
     if paper.state != PaperState.PERSON_SIGNED:
-        raise Refused("already-sealed", "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.")
-    agency = agency_by_id(agency_id)
-    certificate = certificates.certificate_of_agency(actor, agency, now=now)
-    sealed = marks.seal_for_agency(
-        content(paper.file),
-        agency=agency.name,
-        picture=pictures.seal_png(agency.name),
-        number=nfc(number),
-        signer=certificates.signer_of(certificate),
-        at=now,
-    )
+        raise Refused(*ALREADY_SEALED)
+    draft = draft_of_seal(actor, content(paper.file), agency_id=agency_id, number=number, now=now)
+    return keep_sealed(actor, paper, draft, signed_files([draft], now=now)[0], now=now)
+
+
+@transaction.atomic
+def keep_sealed(actor: Actor, paper: SignedPaper, draft: SealDraft, sealed: bytes, *, now: datetime) -> SignedPaper:
+    """Store a paper that its agency has sealed (drafts.signed_files), and write it down.
+
+    Refused `already-sealed` when the paper went another way meanwhile.
+    """
+    paper = queries.locked(paper)
+    if paper.state != PaperState.PERSON_SIGNED or paper.file.sha256 != draft.sha256:
+        raise Refused(*ALREADY_SEALED)
     paper.file = store_bytes(actor, sealed, name=f"{paper.code}.pdf", mime=PDF, now=now)
-    paper.state, paper.sealed_by, paper.sealed_at = PaperState.SEALED, certificate, now
-    paper.number, paper.agency_name = nfc(number), agency.name
+    paper.state, paper.sealed_by, paper.sealed_at = PaperState.SEALED, draft.certificate, draft.at
+    paper.number, paper.agency_name = draft.number, draft.agency_name
     paper.save(update_fields=["file", "state", "sealed_by", "sealed_at", "number", "agency_name"])
-    record(actor, PaperSealed(paper.pk, paper.code, paper.subject, paper.number, agency_id, paper.file.sha256), at=now)
+    sealing = PaperSealed(paper.pk, paper.code, paper.subject, paper.number, draft.agency_id, paper.file.sha256)
+    record(actor, sealing, at=now)
     return paper
 
 
@@ -116,9 +119,9 @@ def issue_copy(
     certificate = certificates.certificate_of_agency(actor, agency, now=now)
     moment = rules.moment_text(now)
     lines = (nfc(number), moment) if kind == PaperKind.ATTACHMENT else (f"{kind.label.upper()}: {agency.name}", moment)
-    signed = marks.mark_top_right(
-        pdf, agency=agency.name, lines=lines, signer=certificates.signer_of(certificate), at=now
-    )
+    signer = certificates.signer_of(certificate)
+    unsigned = marks.mark_top_right(pdf, agency=agency.name, lines=lines, signer=signer, at=now)
+    signed = unsigned.signed(signer.sign(unsigned.digest, now=now))
     code = code or rules.new_code()
     paper = SignedPaper.objects.create(
         code=code,
@@ -142,7 +145,8 @@ def sign_statement(actor: Actor, statement: bytes, *, now: datetime) -> bytes:
     Refused: no-certificate, certificate-expired.
     """
     certificate = certificates.certificate_of_platform(actor, now=now)
-    return certificates.signer_of(certificate).sign(hashlib.sha256(statement).digest())
+    signer = certificates.signer_of(certificate)
+    return signer.sign(hashlib.new(signer.digest, statement).digest(), now=now)
 
 
 @transaction.atomic

@@ -10,17 +10,19 @@ import fcntl
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
+from tinhso.engines.signing.keys.file import PrivateKey, private_key
+
+PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 DISCLAIMER = "CA THỬ NGHIỆM – không có giá trị pháp lý"
 PROVINCE = "Tỉnh Số"
-KEY_BITS = 2048  # Thông tư 15/2025: RSA of at least 2048 bits
+KEY_BITS = 2048
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 # One window for all demo certificates, so that cases of past years can be replayed.
 VALID_FROM = datetime(2023, 1, 1, tzinfo=UTC)
@@ -51,11 +53,13 @@ def authority(folder: Path) -> Authority:
         if not (folder / "issuing.crt").exists():
             root_key = _new_key()
             root_name = _name(f"CA gốc THỬ NGHIỆM {PROVINCE}")
-            root = _certificate(root_name, root_name, root_key, root_key, (VALID_FROM, VALID_TO), path_length=1)
+            root = _certificate(
+                root_name, root_name, root_key.public_key(), root_key, (VALID_FROM, VALID_TO), path_length=1
+            )
             issuing_key = _new_key()
             issuing_name = _name(f"CA THỬ NGHIỆM {PROVINCE}")
             issuing = _certificate(
-                issuing_name, root_name, issuing_key, root_key, (VALID_FROM, VALID_TO), path_length=0
+                issuing_name, root_name, issuing_key.public_key(), root_key, (VALID_FROM, VALID_TO), path_length=0
             )
             for label, key, certificate in (("root", root_key, root), ("issuing", issuing_key, issuing)):
                 _keep_key(folder / f"{label}.key", key)
@@ -74,22 +78,39 @@ def issue(
     organisation: str,
     title: str = "",
     valid: tuple[datetime, datetime] = (VALID_FROM, VALID_TO),
+    key: PrivateKey | None = None,
 ) -> Issued:
-    """A fresh key and its certificate for a person (title given) or an agency; about 0.1 s of processor time."""
-    above = authority(folder).issuing
-    key = _new_key()
-    certificate = _certificate(
-        _name(name, organisation, title),
-        above.certificate.subject,
-        key,
-        private_key(folder / above.key_name),
-        valid,
-        path_length=None,
-    )
+    """A certificate for a person (title given) or an agency, and a fresh key unless one is given; 0.1 s of CPU."""
+    key = key or _new_key()
+    certificate = certified(folder, key.public_key(), name=name, organisation=organisation, title=title, valid=valid)
     return Issued(certificate, keep_key(folder, certificate, key))
 
 
-def keep_key(folder: Path, certificate: x509.Certificate, key: rsa.RSAPrivateKey) -> str:
+def certified(
+    folder: Path,
+    public: PublicKey,
+    *,
+    name: str,
+    organisation: str,
+    title: str = "",
+    valid: tuple[datetime, datetime] = (VALID_FROM, VALID_TO),
+) -> x509.Certificate:
+    """A certificate of the development CA for a key that lives elsewhere: in a token, at a remote service."""
+    above = authority(folder).issuing
+    return _certificate(
+        _name(name, organisation, title), above.certificate.subject, public, _ca_key(folder / above.key_name), valid,
+        path_length=None,
+    )  # fmt: skip
+
+
+def _ca_key(path: Path) -> rsa.RSAPrivateKey:
+    key = private_key(path)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise TypeError(f"{path.name} is not an RSA key")
+    return key
+
+
+def keep_key(folder: Path, certificate: x509.Certificate, key: PrivateKey) -> str:
     """Write the key of a certificate where we alone may read it; its file name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key_name = f"{certificate.fingerprint(hashes.SHA256()).hex()[:40]}.key"
@@ -97,20 +118,11 @@ def keep_key(folder: Path, certificate: x509.Certificate, key: rsa.RSAPrivateKey
     return key_name
 
 
-@cache
-def private_key(path: Path) -> rsa.RSAPrivateKey:
-    """The private key in a file, parsed and checked once in a process: that is two thirds of a naive signature."""
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise TypeError(f"{path.name} is not an RSA key")
-    return key
-
-
 def _new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
 
 
-def _keep_key(path: Path, key: rsa.RSAPrivateKey) -> None:
+def _keep_key(path: Path, key: PrivateKey) -> None:
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
@@ -138,7 +150,7 @@ def _short(name: str) -> str:
 def _certificate(
     subject: x509.Name,
     issuer: x509.Name,
-    key: rsa.RSAPrivateKey,
+    public: PublicKey,
     issuer_key: rsa.RSAPrivateKey,
     valid: tuple[datetime, datetime],
     *,
@@ -151,13 +163,13 @@ def _certificate(
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
-        .public_key(key.public_key())
+        .public_key(public)
         .serial_number(x509.random_serial_number())
         .not_valid_before(valid[0])
         .not_valid_after(valid[1])
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=path_length), critical=True)
         .add_extension(x509.KeyUsage(**usage, **dict.fromkeys(unused, False)), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
     )
     if not is_ca:

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils import timezone
 
 from tinhso.engines.signing import authority
 from tinhso.engines.signing.cms import CmsSigner
 from tinhso.engines.signing.events import CertificateIssued
-from tinhso.engines.signing.models import Certificate, CertificateKind
+from tinhso.engines.signing.keys.file import FileSigner, private_key
+from tinhso.engines.signing.keys.remote import RemoteSigner
+from tinhso.engines.signing.keys.signer import Algorithm, Signer, algorithm_of
+from tinhso.engines.signing.keys.token import TokenSigner, read_address
+from tinhso.engines.signing.models import Certificate, CertificateKind, KeyPlace
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_date
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Post, Role
-from tinhso.ground.people.queries import posts_of
+from tinhso.ground.people.queries import posts_of, substitution_for
 
 PLATFORM, PLATFORM_NAME = "platform:journal", "Nhật ký Tỉnh Số"
+LONGEST_CHAIN = 5
 _signers: dict[str, CmsSigner] = {}
 
 
 def signing_post(official_id: int, *, now: datetime, agency_id: int | None = None) -> Post:
     """The post under which an official signs: a leader's before any other. Refused `no-certificate` without one."""
-    posts = [post for post in posts_of(official_id, on=now.date()) if agency_id in (None, post.agency_id)]
+    held = posts_of(official_id, on=timezone.localdate(now))
+    posts = [post for post in held if agency_id in (None, post.agency_id)]
+    if not posts and agency_id and substitution_for(official_id, agency_id, on=timezone.localdate(now)):
+        posts = held  # thừa ủy quyền: the head of a body below signs for the one above
     if not posts:
         raise Refused("no-certificate", "Người này không giữ vị trí công tác nào vào ngày ký nên không có chữ ký số.")
     return min(posts, key=lambda post: (post.role != Role.LEADER, post.pk))
@@ -89,31 +98,17 @@ def stand_up_authority(actor: Actor, *, now: datetime) -> None:
     keep(actor, made.issuing, "authority:issuing", CertificateKind.ISSUING, now=now)
 
 
-def bring(actor: Actor, bundle: bytes, password: bytes, owner_ref: str, *, now: datetime) -> Certificate:
-    """Take in a real certificate with its key and chain (PKCS #12); a self-signed one in the chain becomes trusted.
-
-    Refused `bad-bundle` when the file or its password is wrong, or the key is not RSA of 2048 bits or more.
-    """
-    try:
-        key, own, chain = pkcs12.load_key_and_certificates(bundle, password)
-    except ValueError as wrong:
-        raise Refused("bad-bundle", "Không mở được tệp chứng thư: tệp hỏng hoặc sai mật khẩu.") from wrong
-    if own is None or not isinstance(key, rsa.RSAPrivateKey) or key.key_size < authority.KEY_BITS:
-        raise Refused("bad-bundle", f"Tệp không chứa chứng thư kèm khoá RSA từ {authority.KEY_BITS} bit trở lên.")
-    for above in chain:
-        kind, name = (
-            (CertificateKind.ROOT, "root") if above.subject == above.issuer else (CertificateKind.ISSUING, "issuing")
-        )
-        keep(actor, authority.Issued(above, ""), f"authority:{name}", kind, now=now)
-    kind = CertificateKind.PERSON if owner_ref.startswith("official:") else CertificateKind.SEAL
-    issued = authority.Issued(own, authority.keep_key(settings.KEYS_DIR, own, key))
-    return keep(actor, issued, owner_ref, kind, now=now)
-
-
 def keep(
-    actor: Actor, issued: authority.Issued, owner_ref: str, kind: CertificateKind, *, now: datetime
+    actor: Actor,
+    issued: authority.Issued,
+    owner_ref: str,
+    kind: CertificateKind,
+    *,
+    place: KeyPlace = KeyPlace.FILE,
+    ways: Iterable[Algorithm] = (),
+    now: datetime,
 ) -> Certificate:
-    """Write a certificate down, once; ROOT rows make it trusted."""
+    """Write a certificate down, once; ROOT rows make it trusted. place, ways: of its key (models.Certificate)."""
     made = issued.certificate
     row, new = Certificate.objects.get_or_create(
         fingerprint=made.fingerprint(hashes.SHA256()).hex(),
@@ -124,7 +119,9 @@ def keep(
             "organisation": _part(made.subject, NameOID.ORGANIZATION_NAME),
             "serial": f"{made.serial_number:X}",
             "der": made.public_bytes(serialization.Encoding.DER),
+            "key_place": place,
             "key_name": issued.key_name,
+            "key_ways": " ".join(sorted(ways)),
             "valid_from": made.not_valid_before_utc,
             "valid_to": made.not_valid_after_utc,
         },
@@ -135,26 +132,63 @@ def keep(
 
 
 def signer_of(certificate: Certificate) -> CmsSigner:
-    """The key of a certificate, ready to sign; prepared once in a process."""
+    """The key of a certificate, ready to sign; prepared once in a process. Refused `unfit-key`."""
     if certificate.fingerprint not in _signers:
-        issuer = x509.load_der_x509_certificate(bytes(certificate.der)).issuer
-        above = [
-            bytes(der) for der in Certificate.objects.filter(kind=CertificateKind.ISSUING).values_list("der", flat=True)
-        ]
-        _signers[certificate.fingerprint] = CmsSigner(
-            key=authority.private_key(settings.KEYS_DIR / certificate.key_name),
-            certificate=bytes(certificate.der),
-            chain=tuple(der for der in above if x509.load_der_x509_certificate(der).subject == issuer),
-            pss=settings.SIGNING_PSS,
-        )
+        _signers[certificate.fingerprint] = CmsSigner(key_of(certificate))
     return _signers[certificate.fingerprint]
 
 
+def key_of(row: Certificate) -> Signer:
+    """The key where its row says that it lives. Refused `unfit-key`."""
+    der, ways = bytes(row.der), row.key_ways.split() or tuple(Algorithm)
+    parsed = x509.load_der_x509_certificate(der)
+    algorithm = algorithm_of(parsed, prefer_pss=settings.SIGNING_PSS, ways=ways)
+    chain = tuple(bytes(above.der) for above in above_of(parsed) if above.kind == CertificateKind.ISSUING)
+    match row.key_place:
+        case KeyPlace.TOKEN:
+            token, label = read_address(row.key_name)
+            return TokenSigner(token, label, der, chain, algorithm)
+        case KeyPlace.REMOTE:
+            return RemoteSigner(row.key_name, row.owner_ref, der, chain, algorithm)
+    return FileSigner(private_key(settings.KEYS_DIR / row.key_name), der, chain, algorithm)
+
+
+def above_of(certificate: x509.Certificate) -> list[Certificate]:
+    """The known certificates above one, from below; the last is a trusted root, or the chain is broken."""
+    rows = Certificate.objects.filter(kind__in=[CertificateKind.ROOT, CertificateKind.ISSUING])
+    known = [(row, x509.load_der_x509_certificate(bytes(row.der))) for row in rows.order_by("-kind", "pk")]
+    chain: list[Certificate] = []
+    while len(chain) < LONGEST_CHAIN and not (chain and chain[-1].kind == CertificateKind.ROOT):
+        found = next(((row, above) for row, above in known if _issued(above, certificate)), None)
+        if found is None:
+            break
+        chain.append(found[0])
+        certificate = found[1]
+    return chain
+
+
+def _issued(above: x509.Certificate, certificate: x509.Certificate) -> bool:
+    if above.subject != certificate.issuer:
+        return False
+    try:
+        certificate.verify_directly_issued_by(above)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
 def _newest(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate | None:
-    """One that is valid now, else the one that ends last. Rows whose key was lost with KEYS_DIR do not count."""
-    rows = Certificate.objects.filter(owner_ref=owner_ref, kind=kind).exclude(key_name="").order_by("-valid_to")
-    held = [row for row in rows[:10] if (settings.KEYS_DIR / row.key_name).exists()]
-    return next((row for row in held if row.valid_from <= now < row.valid_to), held[0] if held else None)
+    """The valid one that was brought in last, else the one that ends last.
+
+    Last, and not longest: a real certificate of two years goes before the trial one of ten. Rows whose key was lost
+    with KEYS_DIR do not count.
+    """
+    rows = Certificate.objects.filter(owner_ref=owner_ref, kind=kind).exclude(key_name="").order_by("-pk")
+    held = [row for row in rows[:10] if row.key_place != KeyPlace.FILE or (settings.KEYS_DIR / row.key_name).exists()]
+    return next(
+        (row for row in held if row.valid_from <= now < row.valid_to),
+        max(held, key=lambda row: row.valid_to, default=None),
+    )
 
 
 def _usable(found: Certificate | None, owner: str, now: datetime) -> Certificate:

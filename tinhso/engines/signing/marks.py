@@ -1,4 +1,4 @@
-"""Signatures and seals put onto a PDF: the field, its picture or text, and the PAdES signature over the whole file."""
+"""Signatures and seals put onto a PDF: the field, its picture or text, and room for the PAdES signature over it all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from tinhso.engines.signing import pictures, rules
 from tinhso.engines.signing.cms import CmsSigner
 from tinhso.engines.signing.pdf_update import (
+    Unsigned,
     Update,
     entry,
     imported_page,
@@ -55,8 +56,8 @@ class Place:
     room: Rect
 
 
-def sign_for_person(pdf: bytes, *, name: str, picture: bytes, signer: CmsSigner, at: datetime) -> bytes:
-    """The PDF with a person's signature in box 7c, the picture centred in it.
+def sign_for_person(pdf: bytes, *, name: str, picture: bytes, signer: CmsSigner, at: datetime) -> Unsigned:
+    """The PDF with room for a person's signature and its picture, centred in box 7c; its key may sign later.
 
     Room for number and date of issue, if the template leaves any, becomes two empty fields that the agency may
     fill without touching this signature. Refused: already-signed.
@@ -77,10 +78,12 @@ def sign_for_person(pdf: bytes, *, name: str, picture: bytes, signer: CmsSigner,
     entries = b"/FT/Sig/V %s/AP<</N %s>>" % (signature, look)
     fields.append((place, _widget(place, spot, PERSON_FIELD, entries, says=f"Chữ ký số của {name}")))
     _attach(update, fields)
-    return update.signed(signature, b"/Name%s" % pdf_text(name), signer, at)
+    return update.unsigned(signature, b"/Name%s" % pdf_text(name), signer, at)
 
 
-def seal_for_agency(pdf: bytes, *, agency: str, picture: bytes, number: str, signer: CmsSigner, at: datetime) -> bytes:
+def seal_for_agency(
+    pdf: bytes, *, agency: str, picture: bytes, number: str, signer: CmsSigner, at: datetime
+) -> Unsigned:
     """The PDF with number, date of issue and the seal of the agency beside the person's signature, then locked.
 
     The earlier signature stays valid: only its empty fields are filled. Refused: person-first, already-sealed.
@@ -103,7 +106,7 @@ def seal_for_agency(pdf: bytes, *, agency: str, picture: bytes, number: str, sig
     return _seal(update, place, agency=agency, look=look, signer=signer, at=at)
 
 
-def mark_top_right(pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: CmsSigner, at: datetime) -> bytes:
+def mark_top_right(pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: CmsSigner, at: datetime) -> Unsigned:
     """The PDF signed by the agency in the manner of copies and attachments: words at the top right, no picture."""
     update = Update(pdf)
     page = pages_of(update.reader)[0]
@@ -113,11 +116,11 @@ def mark_top_right(pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: C
     return _seal(update, Place(page, box, spot), agency=agency, look=look, signer=signer, at=at)
 
 
-def _seal(update: Update, place: Place, *, agency: str, look: bytes, signer: CmsSigner, at: datetime) -> bytes:
+def _seal(update: Update, place: Place, *, agency: str, look: bytes, signer: CmsSigner, at: datetime) -> Unsigned:
     signature = update.reserve()
     entries = b"/FT/Sig/V %s/AP<</N %s>>%s" % (signature, look, LOCK)
     _attach(update, [(place, _widget(place, place.room, SEAL_FIELD, entries, says=f"Chữ ký số của {agency}"))])
-    return update.signed(signature, LOCKED + b"/Name%s" % pdf_text(agency), signer, at)
+    return update.unsigned(signature, LOCKED + b"/Name%s" % pdf_text(agency), signer, at)
 
 
 def field_names(reader: PdfFileReader) -> dict[str, generic.IndirectObject]:

@@ -18,6 +18,14 @@ class CertificateKind(Labelled):
     SEAL = "SEAL", "Chữ ký số của cơ quan (con dấu)"
 
 
+class KeyPlace(Labelled):
+    """Where the private key of a certificate lives."""
+
+    FILE = "FILE", "Tệp trong thư mục khoá"
+    TOKEN = "TOKEN", "Thiết bị ký số (PKCS #11)"
+    REMOTE = "REMOTE", "Dịch vụ ký số từ xa (CSC)"
+
+
 class PaperState(Labelled):
     """How far a paper has come on its way to being issued."""
 
@@ -39,7 +47,9 @@ class Certificate(models.Model):
     """Chứng thư chữ ký số: who may sign, and until when. ROOT rows are the trust store.
 
     owner_ref: official:<id>, agency:<id>, authority:<name> or platform:journal. der: the certificate itself.
-    key_name: the file in KEYS_DIR that holds the private key; empty when the key is not ours. serial: hexadecimal.
+    key_name: the file in KEYS_DIR, the PKCS #11 URI (RFC 7512), or the credentialID of the remote service; empty when
+    the key is not ours. key_ways: the algorithms that token or service can use (keys.signer.Algorithm), a space
+    between; empty means any. serial: hexadecimal.
     """
 
     owner_ref = models.CharField(max_length=80, db_index=True)
@@ -49,7 +59,9 @@ class Certificate(models.Model):
     serial = models.CharField(max_length=40, unique=True)
     fingerprint = models.CharField(max_length=64, unique=True)
     der = models.BinaryField()
-    key_name = models.CharField(max_length=80, blank=True)
+    key_place = models.CharField(max_length=6, choices=KeyPlace.choices(), default=KeyPlace.FILE)
+    key_name = models.CharField(max_length=300, blank=True)
+    key_ways = models.CharField(max_length=80, blank=True)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField()
     created_at = models.DateTimeField(db_default=Now())

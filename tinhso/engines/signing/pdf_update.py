@@ -10,6 +10,7 @@ import hashlib
 import io
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,36 @@ def opened(pdf: bytes) -> PdfFileReader:
     if not isinstance(pages, int) or pages < 1:
         raise Refused("not-a-pdf", "Tệp PDF không có trang nào.")
     return reader
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """A whole file whose signature is still room: from the < at `start` to behind the > at `end`.
+
+    It can wait while a key elsewhere signs its digest. hash: by its name in hashlib.
+    """
+
+    file: bytearray
+    start: int
+    end: int
+    hash: str
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of all that is signed: everything but the room."""
+        digest = hashlib.new(self.hash)
+        with memoryview(self.file) as view:
+            digest.update(view[: self.start])
+            digest.update(view[self.end :])
+        return digest.digest()
+
+    def signed(self, cms: bytes) -> bytes:
+        """The file with its signature (DER); what is left of the room stays zeros. ValueError when it does not fit."""
+        room = self.end - self.start - 2
+        if 2 * len(cms) > room:
+            raise ValueError(f"{len(cms)} bytes do not fit into the room of {room // 2}")
+        filled = cms.hex().encode().ljust(room, b"0")
+        return b"".join((self.file[: self.start + 1], filled, self.file[self.end - 1 :]))
 
 
 class Update:
@@ -72,8 +103,8 @@ class Update:
         """The whole file with the update, its cross-reference section and trailer."""
         return bytes(self._assembled()[0])
 
-    def signed(self, reference: bytes, entries: bytes, signer: CmsSigner, at: datetime) -> bytes:
-        """The whole file with a signature dictionary at `reference`, signed over all of it. at: moment for /M."""
+    def unsigned(self, reference: bytes, entries: bytes, signer: CmsSigner, at: datetime) -> Unsigned:
+        """The whole file with a signature dictionary at `reference`, and room in it. at: moment for /M."""
         room = b"0" * (2 * signer.size)
         self.put(
             reference,
@@ -85,12 +116,7 @@ class Update:
         end = start + len(room) + 2
         hole = file.rindex(HOLE, 0, start)
         file[hole : hole + len(HOLE)] = (b"[0 %d %d %d]" % (start, end, len(file) - end)).ljust(len(HOLE))
-        digest = hashlib.sha256()
-        with memoryview(file) as view:
-            digest.update(view[:start])
-            digest.update(view[end:])
-        file[start + 1 : end - 1] = signer.sign(digest.digest()).hex().encode()
-        return bytes(file)
+        return Unsigned(file, start, end, signer.digest)
 
     def _assembled(self) -> tuple[bytearray, dict[int, int]]:
         file, places = bytearray(self.base), {}

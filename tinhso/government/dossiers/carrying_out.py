@@ -56,8 +56,8 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-# These open their own transaction, after a partner was asked: its answer must not keep one waiting.
-ASKS_PARTNERS = frozenset({"recount"})
+# These open their own transactions, around what a partner or a key elsewhere is asked: no answer keeps one waiting.
+ASKS_PARTNERS = frozenset({"recount", "sign", "issue", "issue_refusal"})
 
 
 def carry_out(person: Person, dossier: Dossier, verb: str, form: ActForm, *, now: datetime) -> Dossier:

@@ -264,6 +264,23 @@ class DataRetrieved:
 
 
 @dataclass(frozen=True)
+class PartStored:
+    """A sheet of the dossier was digitised into the store, or replaced from there or by data (số hoá, dùng lại).
+
+    how: SUBMITTED when it was digitised, REUSED when it was there already, FROM_DATA when a database
+    made it needless, GIVEN_BACK when the scan was a mistake. paper: its title and number, or the database.
+    """
+
+    kind: ClassVar[str] = "dossiers.part_stored"
+    about: ClassVar[str] = ABOUT
+    dossier_id: int
+    part_code: str
+    name: str
+    how: str
+    paper: str
+
+
+@dataclass(frozen=True)
 class DossierRated:
     """The applicant rated how it was handled (đánh giá): that he did, not what he said, for officials read this."""
 

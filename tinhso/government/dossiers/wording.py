@@ -11,6 +11,12 @@ from tinhso.government.dossiers.models import Channel, Database, Delivery, Findi
 from tinhso.ground.base.vietnamese import format_moment, format_vnd
 from tinhso.ground.journal.models import Entry
 
+STORED = {
+    "SUBMITTED": "Số hoá giấy tờ",
+    "REUSED": "Dùng lại giấy tờ trong kho",
+    "FROM_DATA": "Thay giấy tờ bằng dữ liệu đã khai thác",
+    "GIVEN_BACK": "Thu hồi bản số hoá",
+}
 WORDS = {move.verb: move.label for move in LIFECYCLE.moves}
 
 
@@ -60,6 +66,8 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line 
             return "Cảnh báo: hồ sơ không chuyển động", facts["why"]
         case "data_retrieved":
             return f"Khai thác {Database(facts['database']).label}", Finding(facts["outcome"]).label
+        case "part_stored":
+            return STORED[facts["how"]], facts["paper"]
         case "rated":
             return "Người nộp đã đánh giá", ""
     return WORDS.get(str(facts.get("verb")), entry.kind), str(facts.get("reason") or "")

@@ -51,11 +51,19 @@ class Fee:
 
 @dataclass(frozen=True)
 class Paper:
-    """One part of the dossier. is_electronic: a file or data, not paper."""
+    """One part of the dossier. is_electronic: a file or data, not paper. replaced_by: type of the stored paper.
+
+    file_id, file_name: of the file in its place, where it is one of the applicant's store (digitised or reused).
+    """
 
     code: str
     name: str
     is_electronic: bool
+    is_digitised: bool = False
+    is_reused: bool = False
+    replaced_by: str = ""
+    file_id: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,8 +173,8 @@ def _classic(facts: Facts) -> Row:
         "NgayKetThucXuLy": moment(facts.finished_at),
         "DonViXuLy": facts.agency_name,
         "GhiChu": "",
-        # An attachment is of no use without an address to fetch it from, and we give none out yet.
-        "TaiLieuNop": [],
+        # We give out no address to fetch a file from yet, so only what the indicators count is told (onestop 766, 9.3).
+        "TaiLieuNop": [_file(paper) for paper in facts.papers if paper.is_digitised or paper.is_reused],
         "DanhSachLePhi": [_fee(fee) for fee in facts.fees],
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [_supplement(one) for one in facts.supplements],
@@ -177,6 +185,20 @@ def _classic(facts: Facts) -> Row:
 def _fee(fee: Fee) -> Row:
     return {"TenPhiLePhi": fee.name, "MaPhiLePhi": fee.code, "HinhThucThu": str(fee.collect_at),
             "Gia": str(fee.amount_vnd), "LoaiPhiLePhi": fee.kind}  # fmt: skip
+
+
+def _file(paper: Paper) -> Row:
+    """A part that was digitised or reused. The names of the marks are of the adapter ([H] names, [M] their place)."""
+    return {
+        "TepDinhKemId": paper.file_id,
+        "TenTepDinhKem": paper.file_name,
+        "IsDeleted": "0",
+        "MaThanhPhanHoSo": paper.code,
+        "DuongDanTaiTepTin": "",
+        "DuocSoHoa": "1" if paper.is_digitised else "0",
+        "DuocTaiSuDung": "1" if paper.is_reused else "0",
+        "MaKetQuaThayThe": paper.replaced_by if paper.is_reused else "",
+    }
 
 
 def _supplement(one: Supplement) -> Row:

@@ -93,7 +93,16 @@ def _fees(dossier: Dossier) -> tuple[Fee, ...]:
 
 def _papers(dossier: Dossier) -> tuple[Paper, ...]:
     return tuple(
-        Paper(part.part_code, part.name, part.file_id is not None or part.state == PartState.FROM_DATA)
+        Paper(
+            part.part_code,
+            part.name,
+            part.file_id is not None or part.state == PartState.FROM_DATA,
+            is_digitised=part.is_digitised,
+            is_reused=part.state == PartState.REUSED,
+            replaced_by=part.stored_paper.type_code if part.stored_paper else "",
+            file_id=str(part.stored_paper.key) if part.stored_paper else "",
+            file_name=part.file.name if part.file else "",
+        )
         for part in dossiers.parts_of(dossier)
         if part.state != PartState.MISSING
     )

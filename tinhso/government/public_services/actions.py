@@ -15,7 +15,9 @@ from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed, problems
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies, resolving_agency
+from tinhso.engines.store.queries import paper_for, usable
 from tinhso.government.dossiers import actions as dossiers
+from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.actions import PartIn
 from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.life_events.actions import file_case
@@ -25,9 +27,10 @@ from tinhso.government.public_services.events import (
     ApplicationBegun,
     ApplicationDiscarded,
     ChoicesMade,
+    StoredPaperChosen,
 )
 from tinhso.government.public_services.models import Application
-from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
@@ -108,6 +111,49 @@ def choose(
 
 
 @transaction.atomic
+def use_stored_paper(
+    actor: Person, application: Application, part_code: str, key: str, *, now: datetime
+) -> Application:  # fmt: skip
+    """Use a paper of the applicant's store for a part instead of handing it in; twice changes nothing.
+
+    NotVisible: no-stored-paper, no-such-part. Refused: paper-unfit, paper-expired, paper-gone.
+    """
+    application = queries.locked(application)
+    part = next((one for one in cases.parts_asked(application.version) if one.code == part_code), None)
+    if part is None:
+        raise NotVisible("no-such-part", "Thủ tục này không có thành phần hồ sơ đó.")
+    owner, subject = queries.owner_of(application), f"procedure:{part.procedure_code}"
+    paper = usable(actor, owner, part, key, subject=subject, on=timezone.localdate(now))
+    chosen = application.reused.get(part_code, [])
+    if str(paper.key) in chosen:
+        return application
+    application.reused = application.reused | {part_code: [*chosen, str(paper.key)]}
+    return _reused(actor, application, part_code, paper.pk, is_used=True, now=now)
+
+
+@transaction.atomic
+def drop_stored_paper(
+    actor: Person, application: Application, part_code: str, key: str, *, now: datetime
+) -> Application:  # fmt: skip
+    """Take a paper of the store away from a part again; NotVisible when it is not used there."""
+    application = queries.locked(application)
+    paper = paper_for(actor, key)
+    left = [one for one in application.reused.get(part_code, []) if one != str(paper.key)]
+    application.reused = application.reused | {part_code: left}
+    return _reused(actor, application, part_code, paper.pk, is_used=False, now=now)
+
+
+def _reused(
+    actor: Person, application: Application, part_code: str, paper_id: int, *, is_used: bool, now: datetime
+) -> Application:
+    application.updated_at = now
+    application.save(update_fields=["reused", "updated_at"])
+    event = StoredPaperChosen(application.citizen_id, application.pk, part_code, paper_id, is_used)
+    record(actor, event, at=now)
+    return application
+
+
+@transaction.atomic
 def send_application(actor: Person, application: Application, *, now: datetime) -> Dossier:
     """File the application as a dossier; sending it again gives the same dossier.
 
@@ -137,7 +183,7 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
     """The dossier of the application; of a life event, its root's: the others wait for it in their case."""
     version, day = application.version, timezone.localdate(now)
     answers = computed(draft.form_version.schema, draft.answers)
-    papers = _parts(version, draft.file_keys)
+    papers = _parts(version, draft.file_keys, application.reused)
     choices = FeeChoices.of_json(application.fee_choices)
     bundle = bundle_for(version.procedure.code, on=day)
     if bundle is not None:
@@ -166,13 +212,14 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
     )
 
 
-def _parts(version: ProcedureVersion, file_keys: Mapping[str, Any]) -> list[PartIn]:
-    """One row a file; a part that a database replaces is taken from there when nothing was attached."""
+def _parts(version: ProcedureVersion, file_keys: Mapping[str, Any], reused: Mapping[str, Any]) -> list[PartIn]:
+    """One row a file or stored paper; a part that a database replaces is taken from there when there is neither."""
     given: list[PartIn] = []
     for part in version.parts.exclude(kind="FORM"):  # the electronic form stands for its own sheet
         keys = file_keys.get(part.code, [])
+        given += [PartIn(part.code, stored=key) for key in reused.get(part.code, [])]
         given += [PartIn(part.code, key, from_data=False) for key in keys]
-        if not keys and part.replaced_by:
+        if not keys and not reused.get(part.code) and part.replaced_by:
             given.append(PartIn(part.code, None, from_data=True))
     return given
 

@@ -18,6 +18,19 @@ class ApplicationBegun:
 
 
 @dataclass(frozen=True)
+class StoredPaperChosen:
+    """A citizen chose a paper of the store for a part, or took it away again (dùng lại giấy tờ trong kho)."""
+
+    kind: ClassVar = "public_services.stored_paper_chosen"
+    about: ClassVar = "citizen:{citizen_id}"
+    citizen_id: int
+    application_id: int
+    part_code: str
+    paper_id: int
+    is_used: bool
+
+
+@dataclass(frozen=True)
 class ApplicationDiscarded:
     """Somebody gave up what he had begun (bỏ hồ sơ đang soạn)."""
 

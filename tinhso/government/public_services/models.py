@@ -24,6 +24,7 @@ class Application(models.Model):
     key: for addresses; the draft's own key. draft: the answers and the uploaded files, gone once it is filed.
     organisation: on whose behalf, empty for oneself. commune_code: the unit that decides who resolves.
     fee_choices: {"quantities": {name: n}, "exemptions": [code]}. dossier: set once, when it was filed.
+    reused: code of a part -> keys of papers of the applicant's store that are used for it.
     """
 
     key = models.UUIDField(unique=True)
@@ -33,6 +34,7 @@ class Application(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
     commune_code = models.CharField(max_length=5, blank=True)
     fee_choices = models.JSONField(default=no_choices)
+    reused = models.JSONField(default=no_choices)
     delivery = models.CharField(max_length=10, default="ONLINE")
     dossier = models.OneToOneField(Dossier, models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())

@@ -25,6 +25,10 @@ from tinhso.engines.procedures.queries import (
 )
 from tinhso.engines.signing.models import SignedPaper
 from tinhso.engines.signing.queries import paper_by_code
+from tinhso.engines.store.models import StoredPaper
+from tinhso.engines.store.queries import my_papers, offers, openings_of, papers_by_keys
+from tinhso.engines.store.rules import Owner, Standing
+from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.models import Dossier, Result
 from tinhso.government.dossiers.queries import issued_papers, parts_of
 from tinhso.government.public_services.models import Application
@@ -32,6 +36,7 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.base.vietnamese import format_vnd
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import files_by_keys
+from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.persons import Person
 
 RECEIPT = "giay-tiep-nhan"
@@ -251,28 +256,72 @@ def check_paper(dossier: Dossier, key: UUID) -> None:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One paper of the citizen's store: what it is worth today, which dossiers used it, which officials opened it."""
+
+    paper: StoredPaper
+    worth: Standing
+    uses: list[cases.Use]
+    openings: list[Entry]
+
+    @property
+    def tone(self) -> str:
+        """The colour of its mark."""
+        return {Standing.VALID: "good", Standing.NOT_YET: "warn"}.get(self.worth, "quiet")
+
+
+def kept_papers(person: Person, *, on: date) -> list[Kept]:
+    """The person's store on a day, the newest paper first."""
+    papers = my_papers(person)
+    uses, openings = cases.uses_of(person, papers), openings_of(papers)
+    return [Kept(one, one.standing(on), uses.get(one.pk, []), openings.get(one.pk, [])) for one in papers]
+
+
+@dataclass(frozen=True)
 class PartRow:
-    """One part of the dossier in preparation, with the files attached to it so far."""
+    """One part of the dossier in preparation: files attached, papers of the store used, and those it may still use.
+
+    stale: used, but counting no more since it was chosen: to be taken away again.
+    """
 
     part: Part
     files: list[StoredFile]
+    used: list[StoredPaper]
+    stale: list[StoredPaper]
+    offered: list[StoredPaper]
+
+    @property
+    def is_missing(self) -> bool:
+        """True when it is required and neither there nor replaced by a database."""
+        return self.part.required and not (self.files or self.used or self.part.replaced_by)
 
 
-def part_rows(application: Application) -> list[PartRow]:
+def owner_of(application: Application) -> Owner:
+    """Whose store the application takes papers from."""
+    return cases.owner_for(application.organisation or application.citizen)
+
+
+def part_rows(person: Person, application: Application, *, on: date) -> list[PartRow]:
     """The papers that belong to this procedure, in the order of the card; the form itself is not among them."""
+    version = application.version
     keys = application.draft.file_keys if application.draft else {}
     attached = {str(file.key): file for file in files_by_keys(key for part in keys.values() for key in part)}
-    return [
-        PartRow(part, [attached[key] for key in keys.get(part.code, []) if key in attached])
-        for part in application.version.parts.filter(kind="DOCUMENT")
-    ]
+    subject = f"procedure:{version.procedure.code}"
+    stored = offers(person, owner_of(application), cases.parts_asked(version), subject=subject, on=on)
+    chosen = papers_by_keys(person, [key for several in application.reused.values() for key in several])
+    rows = []
+    for part in version.parts.filter(kind="DOCUMENT"):
+        files = [attached[key] for key in keys.get(part.code, []) if key in attached]
+        mine = [chosen[key] for key in application.reused.get(part.code, []) if key in chosen]
+        counting = stored.get(part.code, [])
+        used, stale = [one for one in mine if one in counting], [one for one in mine if one not in counting]
+        rows.append(PartRow(part, files, used, stale, [one for one in counting if one not in mine]))
+    return rows
 
 
-def missing_parts(application: Application) -> list[Part]:
-    """Required papers without a file, which no database replaces."""
-    return [
-        row.part for row in part_rows(application) if row.part.required and not row.files and not row.part.replaced_by
-    ]
+def missing_parts(rows: Iterable[PartRow]) -> list[Part]:
+    """Required papers without a file or stored paper, which no database replaces."""
+    return [row.part for row in rows if row.is_missing]
 
 
 def attached(application: Application, key: UUID) -> UUID:

@@ -56,6 +56,13 @@ MOVED = {
     "hand_over": gettext_noop("Kết quả được trả cho bạn."),
 }
 
+STORED = {
+    "SUBMITTED": gettext_noop("Giấy tờ của bạn đã được số hoá và lưu vào kho."),
+    "REUSED": gettext_noop("Cán bộ dùng lại giấy tờ đã có trong kho của bạn."),
+    "FROM_DATA": gettext_noop("Giấy tờ của bạn được thay bằng dữ liệu đã khai thác."),
+    "GIVEN_BACK": gettext_noop("Một bản số hoá quét nhầm đã được thu hồi khỏi kho."),
+}
+
 # Kind of event -> (sentence, second line) from its facts. Kinds that are not here are no news to the applicant.
 TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "dossiers.filed": lambda f: (_("Bạn đã nộp hồ sơ."), _("Mã hồ sơ %(code)s") % f),
@@ -85,6 +92,7 @@ TOLD: dict[str, Callable[[Facts], tuple[str, str]]] = {
         reading(f["reason"])),
     "dossiers.agency_succeeded": lambda f: (
         _("Hồ sơ chuyển từ %(old_name)s sang %(new_name)s; mã hồ sơ và ngày hẹn không đổi.") % f, str(f["instrument"])),
+    "dossiers.part_stored": lambda f: (_(STORED[f["how"]]), str(f["paper"])),
     "dossiers.rated": lambda _facts: (_("Bạn đã đánh giá."), ""),
     "dossiers.moved": lambda f: (_moved(str(f["verb"])), reading(f.get("reason"))),
     "life_events.filed": lambda f: (

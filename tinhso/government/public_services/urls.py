@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.government.public_services.views import filing, finding, following, supplements
+from tinhso.government.public_services.views import filing, finding, following, store, supplements
 
 app_name = "public_services"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,9 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nop-ho-so/<uuid:key>/dinh-kem/", filing.parts, name="parts"),
     path("nop-ho-so/<uuid:key>/dinh-kem/<uuid:file>/", filing.part_file, name="part_file"),
     path("nop-ho-so/<uuid:key>/dinh-kem/<uuid:file>/bo/", filing.remove_file, name="remove_file"),
+    path("nop-ho-so/<uuid:key>/trong-kho/", filing.stored_paper, name="stored_paper"),
     path("nop-ho-so/<uuid:key>/le-phi/", filing.fees, name="fees"),
     path("nop-ho-so/<uuid:key>/xem-lai/", filing.review, name="review"),
     path("nop-ho-so/<uuid:key>/to-khai/<slug:step>/", filing.step, name="apply"),
+    path("kho-giay-to/", store.papers, name="store"),
+    path("kho-giay-to/<uuid:key>/", store.file, name="store_file"),
     path("tra-cuu/", following.lookup, name="lookup"),
     path("ho-so/<str:code>/", following.dossier, name="dossier"),
     path("ho-so/<str:code>/giay-to/<uuid:file>/", following.paper, name="paper"),

@@ -29,6 +29,7 @@ PARTNER_NAMES = {
     "insurance": "Bảo hiểm xã hội",
     "population": "Cơ sở dữ liệu quốc gia về dân cư",
     "national_portal": "Cổng Dịch vụ công quốc gia",
+    "csc": "Dịch vụ ký số từ xa",
 }
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}
 

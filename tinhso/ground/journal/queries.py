@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -33,6 +33,11 @@ class Head:
 def entries_about(subject: str) -> QuerySet[Entry]:
     """What happened to one thing, oldest first."""
     return Entry.objects.filter(subject=subject).order_by("id")
+
+
+def entries_of_kind(kind: str, *, about: Iterable[str]) -> list[Entry]:
+    """What happened of one kind to several things, oldest first."""
+    return list(Entry.objects.filter(subject__in=list(about), kind=kind).order_by("id"))
 
 
 UNREAD = """

@@ -43,6 +43,21 @@ class ApiClientRevoked:
 
 
 @dataclass(frozen=True)
+class SubstitutionEntered:
+    """Somebody was given leave to sign for the head of an agency (giao ký thay, thừa lệnh, thừa ủy quyền)."""
+
+    kind: ClassVar = "people.substitution_entered"
+    about: ClassVar = "agency:{agency_id}"
+    agency_id: int
+    official_id: int
+    signs_for: str
+    head: str
+    instrument: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
 class Arrived:
     """A citizen came in through VNeID: KNOWN, LINKED to a citizen we had, or CREATED."""
 

@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from tinhso.ground.acts import read
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.vietnamese import format_date
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.events import Looked
 from tinhso.ground.people.models import (
@@ -28,11 +29,14 @@ from tinhso.ground.people.models import (
     ApiClient,
     Citizen,
     FactorKind,
+    Official,
     Post,
     Representative,
     Role,
     SecondFactor,
     SignIn,
+    SignsFor,
+    Substitution,
 )
 from tinhso.ground.people.persons import Person
 
@@ -89,6 +93,8 @@ WHO = {
     "full_name": "coalesce(c.full_name, o.full_name, username)",
     "posts": """(SELECT jsonb_agg(jsonb_build_array(p.agency_id, p.role, p.valid_from, p.valid_to))
         FROM people_post p WHERE p.official_id = people_account.official_id)""",
+    "substitutions": """(SELECT jsonb_agg(jsonb_build_array(s.agency_id, s.valid_from, s.valid_to))
+        FROM people_substitution s WHERE s.official_id = people_account.official_id)""",
     "mandates": """(SELECT jsonb_agg(jsonb_build_array(r.organisation_id, r.valid_from, r.valid_to))
         FROM people_representative r WHERE r.citizen_id = people_account.citizen_id)""",
 }
@@ -108,6 +114,9 @@ def person_for(account: Account, *, on: date) -> Person:
     for agency_id, role, *span in json.loads(account.posts or "[]"):
         if _holds(*span, on=on.isoformat()):
             posts[agency_id].add(role)
+    for agency_id, *span in json.loads(account.substitutions or "[]") if posts else ():
+        if _holds(*span, on=on.isoformat()):
+            posts[agency_id].add(Role.LEADER)
     mandates = json.loads(account.mandates or "[]")
     return Person(
         name=account.full_name,
@@ -192,6 +201,7 @@ def program(client_id: int, now: datetime) -> Person | None:
     return Person(name=found.name, client_id=found.pk, posts={found.agency_id: frozenset(found.roles)})
 
 
+LEADER, DEPUTY = Role.LEADER.value, "Phó "
 MAY_ISSUE = frozenset({Role.ADMIN.value, "system"})
 
 
@@ -261,6 +271,14 @@ def agency_by_id(agency_id: int) -> Agency:
     return found
 
 
+def official_by_number(staff_number: str) -> Official:
+    """The official with a staff number. NotVisible when there is none."""
+    found = Official.objects.filter(staff_number=staff_number).first()
+    if found is None:
+        raise NotVisible("no-such-official", "Không có cán bộ mang số hiệu này.")
+    return found
+
+
 def posts_of(official_id: int, *, on: date) -> list[Post]:
     """The posts that an official holds on a day, with official and agency; empty when there is none."""
     held = Post.objects.filter(standing_on(on), official_id=official_id)
@@ -271,3 +289,42 @@ def leaders_on(day: date) -> list[Post]:
     """Every post on a day that may sign for an agency (Lãnh đạo ký), with official and agency."""
     held = Post.objects.filter(standing_on(day), role=Role.LEADER)
     return list(held.select_related("official", "agency").order_by("pk"))
+
+
+def substitutions_of(official_id: int, *, on: date) -> list[Substitution]:
+    """What an official may sign for the head of an agency that day, with the agency, the newest first."""
+    standing = Substitution.objects.filter(standing_on(on), official_id=official_id)
+    return list(standing.select_related("agency").order_by("-valid_from", "-pk"))
+
+
+def standing_substitution(official_id: int, agency_id: int, *, on: date) -> Substitution | None:
+    """By what an official signs for the head of an agency that day, the newest; None without one."""
+    return next((one for one in _substitutions(official_id, agency_id) if one.stands_on(on)), None)
+
+
+def _substitutions(official_id: int, agency_id: int) -> list[Substitution]:
+    mine = Substitution.objects.filter(official_id=official_id, agency_id=agency_id)
+    return list(mine.order_by("-valid_from", "-pk"))
+
+
+def substitution_for(official_id: int, agency_id: int, *, on: date) -> Substitution | None:
+    """By what an official signs for the head of an agency that day; None for who needs no such instrument.
+
+    The head needs none, and a deputy who never had one signs by his post. Refused `substitution-ended` for who was
+    given leave once and has none that day.
+    """
+    entered = _substitutions(official_id, agency_id)
+    standing = next((one for one in entered if one.stands_on(on)), None)
+    if standing or not entered:
+        return standing
+    titles = [post.title for post in posts_of(official_id, on=on) if (post.agency_id, post.role) == (agency_id, LEADER)]
+    spent = [one for one in entered if not titles or one.signs_for == SignsFor.KT]
+    if not spent or any(not title.startswith(DEPUTY) for title in titles):
+        return None
+    newest = spent[0]
+    by, way = newest.instrument, newest.lines[0]
+    if on < newest.valid_from:
+        begins = format_date(newest.valid_from)
+        raise Refused("substitution-ended", f"Chưa ký “{way}” được: {by} chỉ có hiệu lực từ ngày {begins}.")
+    ended = format_date(newest.valid_to or on)
+    raise Refused("substitution-ended", f"Chưa ký “{way}” được: {by} đã hết hiệu lực sau ngày {ended}.")

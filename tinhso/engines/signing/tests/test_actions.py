@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from django.core.management import call_command
 
 from tinhso.engines.signing import actions, authority, certificates, queries
+from tinhso.engines.signing.bringing import bring_bundle
+from tinhso.engines.signing.keys.file import private_key
 from tinhso.engines.signing.models import PaperKind, PaperState, SignedPaper
 from tinhso.engines.signing.tests.papers import NOON, a_decision
 from tinhso.ground.base.actors import System
@@ -74,6 +76,15 @@ def test_the_certificate_that_is_valid_now_is_taken_and_not_the_expired_one(lead
     assert signed(leader).signed_by != old
 
 
+def test_of_two_that_are_valid_the_one_brought_in_last_is_taken(leader):
+    signed(leader)
+    short = certificates.certify_person(
+        CLERK, leader, now=NOON, valid=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    )
+
+    assert signed(leader).signed_by == short
+
+
 def test_who_holds_no_post_on_that_day_has_no_certificate(leader):
     with pytest.raises(Refused, match="no-certificate"):
         signed(leader, now=datetime(1990, 1, 1, tzinfo=UTC))
@@ -117,7 +128,7 @@ def test_a_real_certificate_is_brought_in_with_its_chain_and_signs(leader, setti
     issued = authority.issue(tmp_path / "theirs", name="Phạm Mai Anh", organisation="Cục Chứng thực số", title="Phó CT")
     bundle = pkcs12.serialize_key_and_certificates(
         b"mai-anh",
-        authority.private_key(tmp_path / "theirs" / issued.key_name),
+        private_key(tmp_path / "theirs" / issued.key_name),
         issued.certificate,
         [theirs.issuing.certificate, theirs.root.certificate],
         BestAvailableEncryption(b"mat khau"),
@@ -133,4 +144,4 @@ def test_a_real_certificate_is_brought_in_with_its_chain_and_signs(leader, setti
     report = queries.report_on(content(signed(leader).file))
     assert (report.good, report.signatures[0].organisation) == (True, "Cục Chứng thực số")
     with pytest.raises(Refused, match="bad-bundle"):
-        certificates.bring(CLERK, bundle, b"sai", owner, now=NOON)
+        bring_bundle(CLERK, bundle, b"sai", owner, now=NOON)

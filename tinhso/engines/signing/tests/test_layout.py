@@ -96,7 +96,7 @@ def test_the_seal_locks_the_paper(sealed):
     "lines", [("SAO Y: " + AGENCY, rules.moment_text(NOON)), ("15/GP-UBND", rules.moment_text(NOON))]
 )
 def test_copies_and_attachments_bear_words_at_the_top_right_and_no_picture(signers, lines):
-    pdf = marks.mark_top_right(a_decision(), agency=AGENCY, lines=lines, signer=signers.agency, at=NOON)
+    pdf = signers.copied(a_decision(), lines)
 
     mark = field(pdf, marks.SEAL_FIELD)
     page = PdfReader(io.BytesIO(pdf)).pages[0]
@@ -113,7 +113,7 @@ def test_the_words_of_a_copy_say_form_agency_and_time_in_vietnams_zone(signers, 
     at = datetime(2026, 11, 21, 2, 15, 7, tzinfo=UTC)
     lines = ("SAO Y: " + AGENCY, rules.moment_text(at))
     path = tmp_path / "copy.pdf"
-    path.write_bytes(marks.mark_top_right(a_decision(), agency=AGENCY, lines=lines, signer=signers.agency, at=at))
+    path.write_bytes(signers.copied(a_decision(), lines, at))
 
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
 

@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from tinhso.engines.signing import authority, marks, pictures, reports
 from tinhso.engines.signing.cms import CmsSigner
+from tinhso.engines.signing.keys.file import FileSigner, private_key
+from tinhso.engines.signing.keys.signer import algorithm_of
 from tinhso.engines.signing.tests.papers import NOON, a_decision
 from tinhso.ground.base.refused import Refused
 
@@ -31,22 +33,32 @@ class Signers:
         self.leader = self.certified(PERSON, "Phó Chủ tịch")
         self.agency = self.certified(AGENCY)
 
-    def certified(self, name: str, title: str = "", **more) -> CmsSigner:
+    def certified(self, name: str, title: str = "", *, pss: bool = True, **more) -> CmsSigner:
         issued = authority.issue(self.folder, name=name, organisation=AGENCY, title=title, **more)
         return CmsSigner(
-            authority.private_key(self.folder / issued.key_name),
-            issued.certificate.public_bytes(Encoding.DER),
-            (self.made.issuing.certificate.public_bytes(Encoding.DER),),
+            FileSigner(
+                private_key(self.folder / issued.key_name),
+                issued.certificate.public_bytes(Encoding.DER),
+                (self.made.issuing.certificate.public_bytes(Encoding.DER),),
+                algorithm_of(issued.certificate, prefer_pss=pss),
+            )
         )
 
     def signed(self, pdf: bytes, signer: CmsSigner | None = None, at: datetime = NOON) -> bytes:
         picture = pictures.signature_png(PERSON)
-        return marks.sign_for_person(pdf, name=PERSON, picture=picture, signer=signer or self.leader, at=at)
+        signer = signer or self.leader
+        unsigned = marks.sign_for_person(pdf, name=PERSON, picture=picture, signer=signer, at=at)
+        return unsigned.signed(signer.sign(unsigned.digest, now=at))
 
     def sealed(self, pdf: bytes) -> bytes:
-        return marks.seal_for_agency(
+        unsigned = marks.seal_for_agency(
             pdf, agency=AGENCY, picture=pictures.seal_png(AGENCY), number="15/GP", signer=self.agency, at=NOON
         )
+        return unsigned.signed(self.agency.sign(unsigned.digest, now=NOON))
+
+    def copied(self, pdf: bytes, lines: tuple[str, ...], at: datetime = NOON) -> bytes:
+        unsigned = marks.mark_top_right(pdf, agency=AGENCY, lines=lines, signer=self.agency, at=at)
+        return unsigned.signed(self.agency.sign(unsigned.digest, now=NOON))
 
     def report(self, pdf: bytes) -> reports.Report:
         return reports.report_on(pdf, self.roots)

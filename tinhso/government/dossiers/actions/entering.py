@@ -84,17 +84,25 @@ def _facts(officer: Person, visitor: Visitor, version: ProcedureVersion, *, now:
 
 @transaction.atomic
 def keep_papers(
-    officer: Person, key: UUID, *, on_paper: Sequence[str], uploads: Mapping[str, UploadedFile[bytes]], now: datetime
+    officer: Person,
+    key: UUID,
+    *,
+    on_paper: Sequence[str],
+    uploads: Mapping[str, UploadedFile[bytes]],
+    stored: Mapping[str, str],
+    now: datetime,
 ) -> tuple[CounterEntry, dict[str, str]]:
     """Keep what was brought: sheets ticked and scans uploaded; what is wrong with a scan stands beside its part.
 
+    stored: part code -> key of the paper of the visitor's store that is used for it.
     The answer's second half is part code -> sentence; every other paper is kept all the same.
     """
     entry = queries.counter_entry_for(officer, key, lock=True)
     papers, wrong = dict(entry.papers), {}
-    for row in queries.paper_rows(entry):
+    for row in queries.paper_rows(officer, entry, on=timezone.localdate(now)):
         code = row.rule.code
-        given = {"on_paper": code in on_paper, "file": str(row.file.key) if row.file else ""}
+        chosen = next((str(one.key) for one in row.offered if str(one.key) == stored.get(code)), "")
+        given = {"on_paper": code in on_paper, "file": str(row.file.key) if row.file else "", "stored": chosen}
         if upload := uploads.get(code):
             try:
                 given["file"] = str(store_upload(officer, upload, now=now).key)
@@ -143,7 +151,7 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
         version=entry.version,
         answers=queries.answers_of(entry),
         form_version=entry.draft.form_version if entry.draft else None,
-        parts=_parts(entry),
+        parts=_parts(officer, entry, now=now),
         receiving_agency=entry.agency,
         commune_code=entry.agency.unit_code,
         fee_choices=FeeChoices.of_json(entry.fee_choices),
@@ -160,11 +168,13 @@ def file_counter_entry(officer: Person, key: UUID, *, now: datetime) -> Dossier:
     return dossier
 
 
-def _parts(entry: CounterEntry) -> list[PartIn]:
-    """A scan counts before the sheet that it shows; what a database replaces is taken from there."""
+def _parts(officer: Person, entry: CounterEntry, *, now: datetime) -> list[PartIn]:
+    """The store counts before a scan, a scan before the sheet it shows; what a database replaces is taken there."""
     parts = []
-    for row in queries.paper_rows(entry):
-        if row.file:
+    for row in queries.paper_rows(officer, entry, on=timezone.localdate(now)):
+        if row.used:
+            parts.append(PartIn(row.rule.code, stored=str(row.used.key)))
+        elif row.file:
             note = "Bản giấy đã đối chiếu tại quầy" if row.on_paper else ""
             parts.append(PartIn(row.rule.code, str(row.file.key), note=note))
         elif row.on_paper:

@@ -91,7 +91,10 @@ def checked(
     if form_version and (wrong := problems(form_version.schema, answers, today=timezone.localdate(now))):
         path, sentence = next(iter(wrong.items()))
         raise Refused("answers-wrong", sentence, field=path)
-    rows = checked_parts(actor, version, parts, channel=channel, has_form=form_version is not None, now=now)
+    rows = checked_parts(
+        actor, version, parts, owner=queries.owner_for(applicant), channel=channel,
+        has_form=form_version is not None, now=now,
+    )  # fmt: skip
     today = timezone.localdate(now)
     resolving = resolving_agency(version, on=today, commune_code=commune_code)
     if resolving is None:

@@ -17,7 +17,6 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 
 
-@transaction.atomic
 def issue(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
     """Number and seal the result; one that is wanted electronically and owes nothing is returned at once."""
     dossier = seal_result(actor, dossier, expected_version=expected_version, now=now)

@@ -2,49 +2,90 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing import queries as papers
+from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
 from tinhso.engines.signing.rules import new_code
 from tinhso.engines.workflow.actions import stop_clock
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.actions.numbering import reserve_number
+from tinhso.government.dossiers.actions.storing import keep_result
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
 from tinhso.government.dossiers.printing import result_pdf
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
+from tinhso.ground.people.queries import substitution_for
+
+Drafted = TypeVar("Drafted", PersonDraft, SealDraft)
+
+
+@dataclass(frozen=True)
+class Ready(Generic[Drafted]):
+    """A result that waits for a key alone. version: of the dossier from which the draft was made."""
+
+    dossier: Dossier
+    version: int
+    draft: Drafted
+
+
+def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
+    """Sign the drafted result or refusal as a person; no transaction waits for the key.
+
+    Refused without a valid certificate, before review, or when the key cannot sign: then nothing has changed.
+    """
+    ready = ready_to_sign(actor, dossier, expected_version=expected_version, now=now)
+    return keep_signature(actor, ready, signed_files([ready.draft], now=now)[0], now=now)
 
 
 @transaction.atomic
-def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
-    """Sign the drafted result or refusal as a person. Refused without a valid certificate, or before review."""
+def ready_to_sign(
+    actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
+) -> Ready[PersonDraft]:
+    """The drafted result as it will be signed; nothing is changed yet. Refused as `sign`, but for the key."""
+    signer, today = queries.official_of(actor), timezone.localdate(now)
+    # First of all: whose leave to sign has ended holds no leader's role any more, and should read why.
+    substitution = substitution_for(signer.pk, dossier.resolving_agency_id, on=today) if signer else None
     dossier = begin(actor, dossier, "sign", expected_version=expected_version)
     if dossier.desk == Desk.DIVISION_HEAD:
         raise Refused("not-reviewed", "Dự thảo còn ở bước lãnh đạo phòng xem xét, chưa trình ký.")
-    signer = queries.official_of(actor)
     if signer is None:
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền mới ký được kết quả.")
     result = Result.objects.get(dossier=dossier)
     code = new_code()
-    paper = signing.sign_as_person(
+    draft = draft_of_person(
         actor,
         result_pdf(dossier, result, signer=signer, code=code, now=now),
         official_id=signer.pk,
         agency_id=dossier.resolving_agency_id,
         title=result.title,
         subject=dossier.subject,
+        position_title=", ".join(substitution.lines) if substitution else "",
         now=now,
         code=code,
     )
+    return Ready(dossier, dossier.version, draft)
+
+
+@transaction.atomic
+def keep_signature(actor: Actor, ready: Ready[PersonDraft], signed: bytes, *, now: datetime) -> Dossier:
+    """Take the signed result in. Refused `changed-meanwhile` when the dossier moved while the key signed."""
+    dossier = begin(actor, ready.dossier, "sign", expected_version=ready.version)
+    paper = signing.keep_signed(actor, ready.draft, signed, now=now)
+    result = Result.objects.get(dossier=dossier)
     result.paper_code, result.signed_by_name, result.signed_at = paper.code, actor.name, now
     result.save(update_fields=["paper_code", "signed_by_name", "signed_at"])
     settle(actor, dossier, now=now, note="Ký số")
@@ -52,31 +93,57 @@ def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None,
     return dossier
 
 
-@transaction.atomic
 def seal_result(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
     """Number and seal the signed paper: the work is finished, the clock stops, the applicant is told.
 
-    An applicant who chose the electronic result and owes nothing has it in the same moment.
+    An applicant who chose the electronic result and owes nothing has it in the same moment. No transaction waits for
+    the key of the seal; when that cannot sign, the number stays with the result for the next try.
     """
-    verb = "issue_refusal" if dossier.outcome == Outcome.REFUSED else "issue"
-    dossier = begin(actor, dossier, verb, expected_version=expected_version)
+    ready = ready_to_seal(actor, dossier, expected_version=expected_version, now=now)
+    return keep_seal(actor, ready, signed_files([ready.draft], now=now)[0], now=now)
+
+
+@transaction.atomic
+def ready_to_seal(
+    actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
+) -> Ready[SealDraft]:
+    """The signed result with its number, as it will be sealed. Refused as `seal_result`, but for the key."""
+    dossier = begin(actor, dossier, _sealing(dossier), expected_version=expected_version)
     result = Result.objects.get(dossier=dossier)
-    result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
-    paper = papers.paper_by_code(result.paper_code)
-    signing.seal(actor, paper, agency_id=dossier.resolving_agency_id, number=result.number, now=now)
+    if f"/{timezone.localdate(now).year}/" not in result.number:
+        result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
+        result.save(update_fields=["number"])
+    signed = content(papers.paper_by_code(result.paper_code).file)
+    agency = dossier.resolving_agency_id
+    return Ready(
+        dossier, dossier.version, draft_of_seal(actor, signed, agency_id=agency, number=result.number, now=now)
+    )
+
+
+@transaction.atomic
+def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
+    """Take the sealed result in. Refused `changed-meanwhile` when the dossier moved while the key signed."""
+    dossier = begin(actor, ready.dossier, _sealing(ready.dossier), expected_version=ready.version)
+    result = Result.objects.get(dossier=dossier)
+    paper = signing.keep_sealed(actor, papers.paper_by_code(result.paper_code), ready.draft, sealed, now=now)
     result.issued_at = now
-    result.save(update_fields=["number", "issued_at"])
+    result.save(update_fields=["issued_at"])
     dossier.finished_at = now
     settle(actor, dossier, now=now, changed=["finished_at"], note="Đóng dấu, phát hành")
     if dossier.clock:
         stop_clock(queries.SYSTEM, dossier.clock, now=now)
     if result.outcome == Outcome.GRANTED:
+        keep_result(dossier, result, paper, now=now)
         charge_for(actor, dossier, CollectAt.RESULT, now=now)
         tell(dossier, "result-ready", now=now)
     else:
         tell(dossier, "dossier-refused", now=now, reason=f"{result.content}\n\nCăn cứ: {result.legal_basis}")
     record(actor, ResultIssued(dossier.pk, result.number, result.paper_code), at=now)
     return dossier
+
+
+def _sealing(dossier: Dossier) -> str:
+    return "issue_refusal" if dossier.outcome == Outcome.REFUSED else "issue"
 
 
 def delivers_itself(dossier: Dossier) -> bool:

@@ -10,27 +10,36 @@ from uuid import UUID
 from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.signing.queries import report_on
+from tinhso.engines.store.models import StoredPaper
+from tinhso.engines.store.queries import usable
+from tinhso.engines.store.rules import Owner
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.models import Channel, DossierPart, PartState
 from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.government.dossiers.queries.rules_of import PartRule
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import content, files_by_keys
+from tinhso.ground.people.persons import Person
 
 ON_PAPER = "Bản giấy nộp tại quầy"
 
 
 @dataclass(frozen=True)
 class PartIn:
-    """One part as it is filed: a stored file, or data that replaces it, or a sheet of paper at the counter."""
+    """One part as it is filed: a file, or data that replaces it, or a sheet of paper at the counter.
+
+    stored: the key of a paper of the applicant's store that is used instead of all these.
+    """
 
     part_code: str
     file_key: str | UUID | None = None
     from_data: bool = False
     on_paper: bool = False
     note: str = ""
+    stored: str = ""
 
 
 def checked_parts(
@@ -38,23 +47,28 @@ def checked_parts(
     version: ProcedureVersion,
     parts: Sequence[PartIn],
     *,
+    owner: Owner,
     channel: str,
     has_form: bool,
     now: datetime,
 ) -> list[DossierPart]:
-    """The rows of a filing, not saved: a row a file. Refused: parts-missing, part-unknown, as `checked_files`."""
+    """The rows of a filing, not saved: a row a file. owner: whose store papers may come from.
+
+    Refused: parts-missing, part-unknown, as `checked_files` and `stored_papers`.
+    """
     asked = {rule.code: rule for rule in queries.part_rules(version)}
     given = {part.part_code: part for part in parts}
-    in_files = by_part(part for part in parts if part.file_key)
+    in_files = by_part(part for part in parts if part.file_key or part.stored)
     if unknown := sorted(set(given) - set(asked)):
         raise Refused("part-unknown", f"Thủ tục này không có thành phần hồ sơ “{unknown[0]}”.", field=unknown[0])
     files = checked_files(actor, parts)
+    stored = stored_papers(actor, version, parts, owner=owner, now=now)
     rows, missing = [], []
     for code, rule in asked.items():
         part = given.get(code)
         row = DossierPart(part_code=code, name=rule.name[:500], is_required=rule.is_required)
         if code in in_files:
-            rows += [_in_file(rule, place, one, files) for place, one in enumerate(in_files[code])]
+            rows += [_in_file(rule, place, one, files, stored) for place, one in enumerate(in_files[code])]
             continue
         if part and part.from_data and rule.replaced_by:
             row.state, row.source, row.retrieved_at = str(PartState.FROM_DATA), rule.replaced_by[:200], now
@@ -74,16 +88,41 @@ def checked_parts(
     return rows
 
 
-def _in_file(rule: PartRule, place: int, part: PartIn, files: Mapping[str, StoredFile]) -> DossierPart:
+def _in_file(
+    rule: PartRule, place: int, part: PartIn, files: Mapping[str, StoredFile], stored: Mapping[str, StoredPaper]
+) -> DossierPart:
+    paper = stored.get(part.stored)
     return DossierPart(
         part_code=rule.code,
         name=rule.name[:500],
         is_required=rule.is_required,
-        state=str(PartState.SUBMITTED),
-        file=files[str(part.file_key)],
+        state=str(PartState.REUSED if paper else PartState.SUBMITTED),
+        file=paper.file if paper else files[str(part.file_key)],
+        stored_paper=paper,
         note=part.note[:500],
         place=place,
     )
+
+
+def stored_papers(
+    actor: Actor, version: ProcedureVersion, parts: Sequence[PartIn], *, owner: Owner, now: datetime
+) -> Mapping[str, StoredPaper]:
+    """The papers of the owner's store that these parts use, by key; of no part that does not take their type.
+
+    NotVisible: no-stored-paper. Refused: part-unfit, and what `store.queries.usable` refuses.
+    """
+    used = [part for part in parts if part.stored]
+    if not used:
+        return {}
+    if not isinstance(actor, Person):
+        raise NotVisible("no-stored-paper", "Không tìm thấy giấy tờ này trong kho.")
+    asked = {part.code: part for part in queries.parts_asked(version)}
+    if strange := next((part for part in used if part.part_code not in asked), None):
+        raise Refused("part-unfit", "Thành phần này không lấy giấy tờ từ kho.", field=strange.part_code)
+    subject, on = f"procedure:{version.procedure.code}", now.astimezone(VIETNAM).date()
+    return {
+        part.stored: usable(actor, owner, asked[part.part_code], part.stored, subject=subject, on=on) for part in used
+    }
 
 
 def by_part(parts: Iterable[PartIn]) -> Mapping[str, Sequence[PartIn]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.engines.signing import actions as signing
+from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
 from tinhso.engines.signing.rules import new_code
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.numbering import reserve_paper_number
@@ -21,6 +23,7 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.queries import substitution_for
 
 NO_SIGNER = "Việc này do một ứng dụng kết nối thực hiện nên chưa có người ký; cần một cán bộ có thẩm quyền ký."
 BROKEN_OFF = "Lần ký trước bị gián đoạn; hệ thống đang ký lại."
@@ -75,7 +78,6 @@ def sign_paper(paper_id: int, *, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
 def sign_by_hand(actor: Person, issued: IssuedPaper, *, now: datetime) -> IssuedPaper:
     """Sign a waiting paper at once as the official who asks: he becomes its signer.
 
@@ -83,12 +85,10 @@ def sign_by_hand(actor: Person, issued: IssuedPaper, *, now: datetime) -> Issued
     """
     if not queries.may_sign(actor, issued):
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền lập giấy này mới ký được.")
-    locked = queries.locked_paper(issued.pk)
-    if locked.paper_id:
+    signed = _sign(actor, issued.pk, signer=actor, now=now)
+    if signed is None:
         raise Refused("already-signed", "Giấy này đã được ký số; hãy tải lại trang.")
-    locked.signer_id, locked.signer_name = actor.official_id, actor.name[:200]
-    locked.save(update_fields=["signer", "signer_name"])
-    return _sign(actor, locked.pk, now=now)
+    return signed
 
 
 @transaction.atomic
@@ -104,15 +104,48 @@ def _claim(paper_id: int, *, now: datetime) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A paper that waits for a key alone; the draft of its person's signature."""
+
+    issued: IssuedPaper
+    draft: PersonDraft
+    is_sealed: bool
+
+
+def _sign(actor: Actor, paper_id: int, *, signer: Person | None = None, now: datetime) -> IssuedPaper | None:
+    """Sign a paper, and seal it where its form is sealed; no transaction waits for a key. None: already signed."""
+    ready = _ready(actor, paper_id, signer=signer, now=now)
+    if ready is None:
+        return None
+    (signed,) = signed_files([ready.draft], now=now)
+    if not ready.is_sealed:
+        return _keep(actor, ready, signed, now=now)
+    issued = ready.issued
+    seal = draft_of_seal(actor, signed, agency_id=issued.agency_id, number=issued.number, now=now)
+    (sealed,) = signed_files([seal], now=now)
+    return _keep(actor, ready, signed, seal=(seal, sealed), now=now)
+
+
 @transaction.atomic
-def _sign(actor: Actor, paper_id: int, *, now: datetime) -> IssuedPaper:
+def _ready(actor: Actor, paper_id: int, *, signer: Person | None, now: datetime) -> _Ready | None:
+    """The paper as it will be signed; its number stays with it when the key cannot sign."""
     issued = queries.locked_paper(paper_id)
-    if issued.paper_id or issued.signer_id is None:
-        return issued
+    if issued.paper_id:
+        return None
     form = PaperForm(issued.form)
+    if not issued.number:
+        issued.number = reserve_paper_number(issued.agency, form, issued_at=issued.issued_at)
+        issued.save(update_fields=["number"])
+    if signer is not None:
+        issued.signer_id, issued.signer_name = signer.official_id, signer.name[:200]
+    if issued.signer_id is None:
+        return None
+    seals = is_sealed(form, timezone.localdate(issued.issued_at))
+    # A letter of the agency is signed by its leader or for him; a slip is signed by whoever received the dossier.
+    by = substitution_for(issued.signer_id, issued.agency_id, on=timezone.localdate(now)) if seals else None
     code = new_code()
-    issued.number = reserve_paper_number(issued.agency, form, issued_at=issued.issued_at)
-    paper = signing.sign_as_person(
+    draft = draft_of_person(
         actor,
         issued_pdf(issued, code=code),
         official_id=issued.signer_id,
@@ -120,17 +153,31 @@ def _sign(actor: Actor, paper_id: int, *, now: datetime) -> IssuedPaper:
         title=issued.title,
         subject=issued.dossier.subject,
         number=issued.number,
+        position_title=", ".join(by.lines) if by else "",
         now=now,
         code=code,
     )
-    if is_sealed(form, timezone.localdate(issued.issued_at)):
-        paper = signing.seal(actor, paper, agency_id=issued.agency_id, number=issued.number, now=now)
+    return _Ready(issued, draft, seals)
+
+
+@transaction.atomic
+def _keep(
+    actor: Actor, ready: _Ready, signed: bytes, *, seal: tuple[SealDraft, bytes] | None = None, now: datetime
+) -> IssuedPaper | None:
+    """Take the signed paper in; None when somebody else was faster."""
+    issued = queries.locked_paper(ready.issued.pk)
+    if issued.paper_id:
+        return None
+    paper = signing.keep_signed(actor, ready.draft, signed, now=now)
+    if seal:
+        paper = signing.keep_sealed(actor, paper, *seal, now=now)
+    issued.signer_id, issued.signer_name = ready.issued.signer_id, ready.issued.signer_name
     issued.paper, issued.next_try_at, issued.problem = paper, None, ""
-    issued.save(update_fields=["number", "paper", "next_try_at", "problem"])
-    signed = IssuedPaperSigned(
+    issued.save(update_fields=["signer", "signer_name", "paper", "next_try_at", "problem"])
+    told = IssuedPaperSigned(
         issued.dossier_id, issued.form, issued.title, issued.number, issued.signer_name, paper.code
     )
-    record(actor, signed, at=now)
+    record(actor, told, at=now)
     return issued
 
 

@@ -13,7 +13,7 @@ from tinhso.engines.workflow.actions import pause_clock, restart_clock, resume_c
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
-from tinhso.government.dossiers.actions.papers_in import ON_PAPER, PartIn, by_part, checked_files
+from tinhso.government.dossiers.actions.papers_in import ON_PAPER, PartIn, by_part, checked_files, stored_papers
 from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import DossierMoved, SupplementAnswered, SupplementRequested
 from tinhso.government.dossiers.models import Dossier, DossierPart, PartState, Phase, SupplementRequest
@@ -107,13 +107,15 @@ def answer_supplement(
     """Take what the applicant brings. The limit begins again, or goes on, as the procedure's rule says.
 
     Before acceptance the reception has its 8 working hours anew. Refused: nothing-added, and what
-    `checked_files` refuses.
+    `checked_files` and `stored_papers` refuse.
     """
     dossier = begin(actor, dossier, "answer_supplement", expected_version=expected_version)
     request = queries.open_supplement(dossier)
     if request is None or not (parts or note.strip()):
         raise Refused("nothing-added", "Hãy đính kèm giấy tờ bổ sung hoặc ghi nội dung giải trình.", field="parts")
     files = checked_files(actor, parts)
+    owner = queries.owner_of(dossier)
+    stored = stored_papers(actor, dossier.procedure_version, parts, owner=owner, now=now)
     names = {rule.code: rule for rule in queries.part_rules(dossier.procedure_version)}
     DossierPart.objects.bulk_create(
         DossierPart(
@@ -121,9 +123,10 @@ def answer_supplement(
             part_code=code,
             name=(names[code].name if code in names else part.note or "Giấy tờ bổ sung")[:500],
             is_required=code in names and names[code].is_required,
-            state=str(PartState.SUBMITTED),
-            file=files[str(part.file_key)] if part.file_key else None,
-            note=part.note[:500] or ("" if part.file_key else ON_PAPER),
+            state=str(PartState.REUSED if part.stored else PartState.SUBMITTED),
+            file=stored[part.stored].file if part.stored else files[str(part.file_key)] if part.file_key else None,
+            stored_paper=stored.get(part.stored),
+            note=part.note[:500] or ("" if part.file_key or part.stored else ON_PAPER),
             round=request.number,
             place=place,
         )

@@ -24,7 +24,8 @@ class CounterEntry(models.Model):
 
     officer_ref: whose entry it is; nobody else sees it. draft: the electronic form, None when the procedure has
     none (then summary says what is asked). visitor: number, full_name, phone, address as read from the card.
-    papers: part code -> {"on_paper": bool, "file": key of a stored file or ""}. fee_choices as of a Dossier.
+    papers: part code -> {"on_paper": bool, "file": key of a stored file or "", "stored": key of a paper of the
+    visitor's store or ""}. fee_choices as of a Dossier.
     """
 
     key = models.UUIDField(unique=True, default=uuid7, editable=False)

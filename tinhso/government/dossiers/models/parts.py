@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.dossiers.models.dossiers import Dossier
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.files.models import StoredFile
@@ -24,8 +25,9 @@ class DossierPart(models.Model):
     """Thành phần hồ sơ: one required or added paper of one dossier; a paper of several files has a row for each.
 
     source: the database that replaced the paper, when state is FROM_DATA. retrieved_at: the moment that the
-    snapshot reflects. round: 0 at filing, then the number of the supplement that brought it.
-    place: which of the part's files in that round it is, from 0.
+    snapshot reflects. stored_paper: of the applicant's store, when it was taken from there (REUSED) or was put there
+    from the sheet that was handed in (SUBMITTED: then it is digitised). round: 0 at filing, then the number of the
+    supplement that brought it. place: which of the part's files in that round it is, from 0.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parts", db_index=False)
@@ -34,6 +36,7 @@ class DossierPart(models.Model):
     is_required = models.BooleanField()
     state = models.CharField(max_length=10, choices=PartState.choices())
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    stored_paper = models.ForeignKey(StoredPaper, models.PROTECT, null=True, related_name="+", db_index=False)
     source = models.CharField(max_length=200, blank=True)
     retrieved_at = models.DateTimeField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
@@ -48,7 +51,21 @@ class DossierPart(models.Model):
                 | ~models.Q(note=""),
                 name="dossiers_part_has_evidence",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="REUSED") | models.Q(stored_paper__isnull=False),
+                name="dossiers_part_reused_from_store",
+            ),
         ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["stored_paper"], condition=models.Q(stored_paper__isnull=False), name="dossiers_part_stored"
+            )
+        ]
+
+    @property
+    def is_digitised(self) -> bool:
+        """True when the sheet that was handed in was scanned, checked, signed and stored at the counter."""
+        return self.state == PartState.SUBMITTED and self.stored_paper_id is not None
 
     @property
     def state_label(self) -> str:

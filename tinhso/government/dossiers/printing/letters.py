@@ -8,12 +8,13 @@ from django.utils import timezone
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.models import Dossier, IssuedPaper, Phase
 from tinhso.government.dossiers.papers import notices
+from tinhso.government.dossiers.papers.forms import PaperForm, is_sealed
 from tinhso.government.dossiers.papers.frame import Letterhead, Signer
 from tinhso.government.dossiers.printing.frame import applicant_of, follow_url, letterhead, one_stop_of
 from tinhso.government.dossiers.rules import signing_lines
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.counter import official
-from tinhso.ground.people.queries import posts_of
+from tinhso.ground.people.queries import posts_of, standing_substitution
 
 
 def supplement_pdf(dossier: Dossier, issued: IssuedPaper, *, code: str = "") -> bytes:
@@ -114,5 +115,10 @@ def _head(issued: IssuedPaper, code: str, *, at_one_stop: bool = False) -> Lette
 def _office_of(issued: IssuedPaper) -> tuple[str, ...]:
     """The office in which the signer signs: the head's or his deputy's, else the post as it is called."""
     held = posts_of(issued.signer_id or 0, on=timezone.localdate(issued.issued_at))
+    substituting = standing_substitution(
+        issued.signer_id or 0, issued.agency_id, on=timezone.localdate(issued.issued_at)
+    )
+    if substituting and is_sealed(PaperForm(issued.form), timezone.localdate(issued.issued_at)):
+        return substituting.lines
     posts = sorted(held, key=lambda post: (post.agency_id != issued.agency_id, post.role != "LEADER", post.pk))
     return signing_lines(posts[0].title) if posts else ("Người có thẩm quyền",)

@@ -61,14 +61,16 @@ def _received_by(dossier: Dossier, *, at: datetime) -> str:
 
 def _part_lines(dossier: Dossier, *, up_to: int | None = None) -> tuple[PartLine, ...]:
     """One line a paper, however many files it came in."""
-    kinds = {PartState.FROM_DATA: "Dữ liệu", PartState.REUSED: "Dữ liệu"}
+    kinds = {PartState.FROM_DATA: "Dữ liệu", PartState.REUSED: "Dùng lại"}
     lines = []
     parts = [part for part in queries.parts_of(dossier) if up_to is None or part.round <= up_to]
     for _code, several in groupby(parts, key=lambda part: (part.round, part.part_code)):
         first, *others = several
         electronic = first.file_id or first.note == ELECTRONIC_FORM
-        kind = kinds.get(PartState(first.state), "Bản điện tử" if electronic else "Bản giấy")
-        lines.append(
-            PartLine(first.name, f"{kind} ({len(others) + 1} tệp)" if others else kind, from_data=first.source)
-        )
+        handed_in = "Bản giấy, đã số hoá" if first.is_digitised else "Bản điện tử" if electronic else "Bản giấy"
+        kind = kinds.get(PartState(first.state), handed_in)
+        source = first.source
+        if first.state == PartState.REUSED and first.stored_paper:
+            source = f"kho dữ liệu điện tử ({first.stored_paper.words})"
+        lines.append(PartLine(first.name, f"{kind} ({len(others) + 1} tệp)" if others else kind, from_data=source))
     return tuple(lines)

@@ -15,7 +15,7 @@ from tinhso.government.dossiers.papers.result import result as result_paper
 from tinhso.government.dossiers.printing.frame import letterhead
 from tinhso.government.dossiers.rules import signing_lines
 from tinhso.ground.people.models import Official
-from tinhso.ground.people.queries import standing_on
+from tinhso.ground.people.queries import standing_on, standing_substitution
 
 KINDS = {
     "/NĐ-CP": "Nghị định",
@@ -51,6 +51,7 @@ def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str,
     """The result or the letter of refusal, with room for the signature, the number and the seal."""
     on = timezone.localdate(now)
     post = signer.posts.filter(standing_on(on), agency=result.agency, role="LEADER").first()
+    substituting = standing_substitution(signer.pk, result.agency_id, on=on)
     refused = result.outcome == Outcome.REFUSED
     return result_paper(
         ResultFacts(
@@ -61,7 +62,10 @@ def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str,
                 f"Căn cứ {basis}"
                 for basis in in_order_of_force(result.legal_basis or dossier.procedure_version.legal_basis)
             )[:8],
-            signer=Signer(signer.full_name, signing_lines(post.title if post else "Lãnh đạo")),
+            signer=Signer(
+                signer.full_name,
+                substituting.lines if substituting else signing_lines(post.title if post else "Lãnh đạo"),
+            ),
             verify_url=address_of(code),
             paper_code=code,
             dossier_code=dossier.code,

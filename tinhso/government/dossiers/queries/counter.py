@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -13,11 +14,15 @@ from tinhso.engines.eforms.rules import computed, problems, step_with
 from tinhso.engines.payments.rules import Exemption, counted_words
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import FeeChoices, Price, counted_in, price_of
+from tinhso.engines.store.models import StoredPaper
+from tinhso.engines.store.queries import offers
 from tinhso.government.dossiers.models import CounterEntry
 from tinhso.government.dossiers.queries.rules_of import PartRule, part_rules
+from tinhso.government.dossiers.queries.stored import owner_for, parts_asked
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import files_by_keys
+from tinhso.ground.people.counter import known_at_counter
 from tinhso.ground.people.persons import Person
 
 
@@ -49,21 +54,48 @@ class PaperRow:
     rule: PartRule
     on_paper: bool
     file: StoredFile | None
+    stored: str = ""
+    offered: tuple[StoredPaper, ...] = ()
+
+    @property
+    def used(self) -> StoredPaper | None:
+        """The paper of the visitor's store that is used for it, while it counts."""
+        return next((paper for paper in self.offered if str(paper.key) == self.stored), None)
 
     @property
     def is_missing(self) -> bool:
         """True when it is required and neither brought nor found in a database."""
-        return self.rule.is_required and not (self.on_paper or self.file or self.rule.replaced_by)
+        return self.rule.is_required and not (self.on_paper or self.file or self.used or self.rule.replaced_by)
 
 
-def paper_rows(entry: CounterEntry) -> list[PaperRow]:
-    """The papers of the procedure in order; the electronic form stands for its own sheet."""
+def paper_rows(officer: Person, entry: CounterEntry, *, on: date) -> list[PaperRow]:
+    """The papers of the procedure in order; the electronic form stands for its own sheet.
+
+    offered: what the visitor's store has for each of them on that day.
+    """
     keys = [given["file"] for given in entry.papers.values() if given["file"]]
     files = {str(file.key): file for file in files_by_keys(keys)}
     rules = [rule for rule in part_rules(entry.version) if not (rule.is_form and entry.draft)]
-    none = {"on_paper": False, "file": ""}
-    given = [(rule, entry.papers.get(rule.code, none)) for rule in rules]
-    return [PaperRow(rule, brought["on_paper"], files.get(brought["file"])) for rule, brought in given]
+    none = {"on_paper": False, "file": "", "stored": ""}
+    given = [(rule, none | entry.papers.get(rule.code, {})) for rule in rules]
+    store = _store_of_visitor(officer, entry, on=on)
+    return [
+        PaperRow(
+            rule, brought["on_paper"], files.get(brought["file"]), brought["stored"], tuple(store.get(rule.code, ()))
+        )
+        for rule, brought in given
+    ]
+
+
+def _store_of_visitor(officer: Person, entry: CounterEntry, *, on: date) -> Mapping[str, Sequence[StoredPaper]]:
+    """By code of the part, what the visitor's store has for it; nothing for somebody who is not known yet."""
+    if not entry.visitor:
+        return {}
+    known = known_at_counter(personal_number=entry.visitor["number"], full_name=entry.visitor["full_name"])
+    if known is None:
+        return {}
+    subject = f"procedure:{entry.version.procedure.code}"
+    return offers(officer, owner_for(known), parts_asked(entry.version), subject=subject, on=on)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tinhso.ground.journal.queries import entries_about
 
 def parts_of(dossier: Dossier) -> QuerySet[DossierPart]:
     """The parts of a dossier with their files, as filed first, then what supplements brought."""
-    return DossierPart.objects.filter(dossier=dossier).select_related("file").order_by("round", "id")
+    return DossierPart.objects.filter(dossier=dossier).select_related("file", "stored_paper").order_by("round", "id")
 
 
 def hand_overs(dossier: Dossier) -> QuerySet[HandOver]:

@@ -56,7 +56,7 @@ def test_a_copy_is_entered_with_its_real_form_scanned_paid_received_and_its_rece
     fill(desk, entry)
     papers = reverse("dossiers:counter_papers", args=[entry.key])
     scan = SimpleUploadedFile("giay-khai-sinh.pdf", SCAN, "application/pdf")
-    codes = [row.rule.code for row in queries.paper_rows(entry_now())]
+    codes = [row.rule.code for row in queries.paper_rows(today.reception, entry_now(), on=timezone.localdate())]
     onward = desk.post(papers, {"on_paper": codes, f"scan-{codes[0]}": scan})
     review = reverse("dossiers:counter_review", args=[entry.key])
     assert onward["Location"] == review
@@ -143,7 +143,7 @@ def test_a_number_that_is_none_is_said_beside_the_number(desk, today):
 
 def test_a_scan_that_lies_is_refused_beside_its_paper_and_the_ticks_stay(desk, today):
     entry = begin(desk, today)
-    codes = [row.rule.code for row in queries.paper_rows(entry_now())]
+    codes = [row.rule.code for row in queries.paper_rows(today.reception, entry_now(), on=timezone.localdate())]
     lie = SimpleUploadedFile("so-ho-khau.pdf", b"MZ\x90\x00" + bytes(200), "application/pdf")
 
     answer = desk.post(
@@ -215,7 +215,7 @@ def test_a_session_that_ends_before_or_after_the_form_loses_nothing_either(desk,
     assert "Phạm Văn Đồng" in page.text and VISITOR["number"] in page.text
     assert not CounterEntry.objects.exists(), "nothing is begun until the officer says so again"
     entry = begin(desk, today)
-    code = queries.paper_rows(entry_now())[0].rule.code
+    code = queries.paper_rows(today.reception, entry_now(), on=timezone.localdate())[0].rule.code
 
     back_after_losing_the_session(
         desk, today, reverse("dossiers:counter_papers", args=[entry.key]), {"on_paper": [code]}

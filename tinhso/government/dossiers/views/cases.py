@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from tinhso.engines.notifications.queries import undelivered
 from tinhso.engines.payments.lifecycle import CASHIERS
 from tinhso.engines.payments.queries import charges_of
 from tinhso.engines.signing.queries import paper_by_code
+from tinhso.engines.store.actions import note_opening
 from tinhso.government.dossiers import actions, forms, printing, queries
 from tinhso.government.dossiers.carrying_out import carry_out
 from tinhso.government.dossiers.events import RegisterTaken
@@ -31,8 +33,8 @@ from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.responses import download
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
-from tinhso.ground.people.models import Agency
-from tinhso.ground.people.queries import agencies_on
+from tinhso.ground.people.models import Agency, Substitution
+from tinhso.ground.people.queries import agencies_on, standing_substitution
 from tinhso.ground.web.pages import fragment
 
 SHOWN = (
@@ -106,6 +108,7 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "summary": summary(schema, dossier.answers)
             if schema
             else [("", [(k, v) for k, v in dossier.answers.items()])],
+            "sheets": queries.sheets_of(dossier).count() if queries.may_digitise(request.person, dossier) else 0,
             "parts": queries.parts_of(dossier),
             "slip": queries.hand_overs(dossier),
             "timeline": [(entry, *told(entry)) for entry in reversed(queries.timeline(dossier))],
@@ -117,11 +120,20 @@ def _page(request: Request, code: str, *, failed: forms.ActForm | None = None, v
             "twins": queries.duplicates_of(request.person, dossier),
             "result": getattr(dossier, "result", None),
             "offered": offered,
+            "substituting": _substituting(request, dossier, offered),
             "failed": verb if failed else "",
             "may_collect": bool(CASHIERS & request.person.roles_at(dossier.receiving_agency_id)),
         }
     )
     return render(request, "dossiers/dossier.html", context, status=422 if failed else 200)
+
+
+def _substituting(request: Request, dossier: Dossier, offered: list[Offered]) -> Substitution | None:
+    """By what the one who may sign here signs for the head of the agency; None when he signs as himself."""
+    if not request.person.official_id or not any(offer.move.verb == "sign" for offer in offered):
+        return None
+    today = timezone.localdate(request.now)
+    return standing_substitution(request.person.official_id, dossier.resolving_agency_id, on=today)
 
 
 def _form(request: Request, dossier: Dossier, verb: str) -> forms.ActForm:
@@ -227,6 +239,10 @@ def file(request: Request, code: str, key: str) -> HttpResponse:
     part = queries.parts_of(dossier).filter(file__key=key).first()
     if part is None or part.file is None:
         raise NotVisible("no-file", "Hồ sơ này không có tệp đó.")
+    if part.stored_paper:
+        note_opening(
+            request.person, part.stored_paper, subject=dossier.subject, purpose="Xem giấy tờ kèm hồ sơ", now=request.now
+        )
     return download(part.file, inline=True)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -175,21 +175,30 @@ def papers(request: Request, key: UUID) -> HttpResponse:
         files = request.FILES.items()
         uploads = {name.removeprefix("scan-"): file for name, file in files if isinstance(file, UploadedFile)}
         entry, wrong = actions.keep_papers(
-            request.person, key, on_paper=request.POST.getlist("on_paper"), uploads=uploads, now=request.now
-        )
+            request.person, key, on_paper=request.POST.getlist("on_paper"), uploads=uploads,
+            stored=_stored_in(request.POST), now=request.now,
+        )  # fmt: skip
         if drop := request.POST.get("drop"):
             entry = actions.drop_scan(request.person, key, drop, now=request.now)
         elif not wrong:
-            asked = queries.paper_rows(entry)
+            asked = queries.paper_rows(request.person, entry, on=timezone.localdate(request.now))
             wrong = {row.rule.code: _("Giấy tờ này là bắt buộc.") for row in asked if row.is_missing}
             if not wrong:
                 return _onward(entry, request)
     elif typed := what_was_typed(request):
         ticked = typed.getlist("on_paper")  # files are not kept: a browser sends them once
-        entry, _nothing = actions.keep_papers(request.person, key, on_paper=ticked, uploads={}, now=request.now)
-    rows = [(row, wrong.get(row.rule.code, "")) for row in queries.paper_rows(entry)]
+        entry, _nothing = actions.keep_papers(
+            request.person, key, on_paper=ticked, uploads={}, stored=_stored_in(typed), now=request.now
+        )
+    asked = queries.paper_rows(request.person, entry, on=timezone.localdate(request.now))
+    rows = [(row, wrong.get(row.rule.code, "")) for row in asked]
     context = _around(entry, request) | {"rows": rows, "is_wrong": bool(wrong)}
     return render(request, "dossiers/counter_papers.html", context, status=422 if wrong else 200)
+
+
+def _stored_in(posted: QueryDict) -> dict[str, str]:
+    """Part code -> key of the paper of the store that was chosen for it."""
+    return {name.removeprefix("stored-"): str(posted[name]) for name in posted if name.startswith("stored-")}
 
 
 @holders_of(RECEPTION)
@@ -227,7 +236,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
         return redirect("dossiers:counter_resume", key)
     today = timezone.localdate(request.now)
     schema = entry.draft.form_version.spoken if entry.draft else None
-    rows = queries.paper_rows(entry)
+    rows = queries.paper_rows(request.person, entry, on=today)
     context = _around(entry, request) | {
         "summary": form_rules.summary(schema, entry.draft.answers) if schema and entry.draft else [],
         "faults": queries.faults_of(entry, today=today),
@@ -263,6 +272,7 @@ def done(request: Request, code: str) -> HttpResponse:
         "may_receive": any(move.verb == "receive" for move in queries.verbs_for(request.person, dossier)),
         "owes": any(charge.is_payable for charge in charges),
         "twins": queries.duplicates_of(request.person, dossier),
+        "sheets": queries.sheets_of(dossier).count() if queries.may_digitise(request.person, dossier) else 0,
     }
     return render(request, "dossiers/counter_done.html", context)
 

@@ -107,9 +107,15 @@ def _live(bundle: Bundle, key: str) -> bool:
 def papers_of(plan: BundlePart, papers: Sequence[PartIn], *, on: date) -> list[PartIn]:
     """The papers of one part of ours under its own codes; what a database replaces is taken from there."""
     given = [
-        PartIn(plan.papers[paper.part_code], paper.file_key, from_data=paper.from_data, note=paper.note)
+        PartIn(
+            plan.papers[paper.part_code],
+            paper.file_key,
+            from_data=paper.from_data,
+            note=paper.note,
+            stored=paper.stored,
+        )
         for paper in papers
-        if paper.part_code in plan.papers and paper.file_key
+        if paper.part_code in plan.papers and (paper.file_key or paper.stored)
     ]
     brought = {paper.part_code for paper in given}
     version = version_for(plan.procedure_code, on=on)

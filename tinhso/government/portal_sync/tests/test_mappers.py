@@ -46,7 +46,7 @@ any_facts = st.builds(
     step_due_at=maybe, result_title=words,
     supplements=st.lists(st.builds(Supplement, words, words, words, moments, maybe, words), max_size=2).map(tuple),
     fees=st.lists(st.builds(Fee, words, words, words, st.integers(0, 10**9), st.sampled_from([1, 2, 4]))).map(tuple),
-    papers=st.lists(st.builds(Paper, words, words, st.booleans()), max_size=3).map(tuple),
+    papers=st.lists(st.builds(Paper, words, words, *[st.booleans()] * 3, *[words] * 3), max_size=3).map(tuple),
 )  # fmt: skip
 
 

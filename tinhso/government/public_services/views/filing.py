@@ -140,17 +140,16 @@ def parts(request: Request, key: UUID) -> HttpResponse:
         except Refused as said:
             refused = Refused(said.code, said.sentence, field=code)
         application = queries.application_for(request.person, key)
-    elif request.method == "POST":
-        missing = queries.missing_parts(application)
+    rows = queries.part_rows(request.person, application, on=timezone.localdate(request.now))
+    missing = {part.code for part in queries.missing_parts(rows)}
+    if request.method == "POST" and not request.POST.get("part"):
         if not missing:
             return redirect(stop_after(application, "dinh-kem").url)
         refused = Refused("part-missing", "Còn thiếu giấy tờ bắt buộc. Hãy tải lên trước khi tiếp tục.", field="*")
     context = _around(application, "dinh-kem") | {
-        "rows": queries.part_rows(application),
+        "rows": rows,
         "refused": refused,
-        "missing": {part.code for part in queries.missing_parts(application)}
-        if refused and refused.field == "*"
-        else (),
+        "missing": missing if refused and refused.field == "*" else (),
     }
     return render(request, "public_services/parts.html", context, status=422 if refused else 200)
 
@@ -170,6 +169,17 @@ def remove_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
     if application.draft:
         eforms.detach(request.person, application.draft, request.POST.get("part", ""), file, request.now)
     return redirect("public_services:parts", key=key)
+
+
+@require_POST
+@citizens_only
+def stored_paper(request: Request, key: UUID) -> HttpResponse:
+    """Use a paper that is in the store already for a part, or take it away again."""
+    application = queries.application_for(request.person, key)
+    part, paper = request.POST.get("part", ""), request.POST.get("paper", "")
+    change = actions.drop_stored_paper if "drop" in request.POST else actions.use_stored_paper
+    change(request.person, application, part, paper, now=request.now)
+    return redirect(f"{reverse('public_services:parts', args=[key])}#part-{part}")
 
 
 @citizens_only
@@ -214,12 +224,13 @@ def review(request: Request, key: UUID) -> HttpResponse:
         return redirect("public_services:resume", key=key)
     today = timezone.localdate(request.now)
     agency = procedures.resolving_agencies(application.version, on=today, commune_code=application.commune_code).first()
+    rows = queries.part_rows(request.person, application, on=today)
     context = _around(application, "xem-lai") | {
         "limit": queries.limit_words(application.version),
         "summary": forms.summary(application.draft.form_version.spoken, application.draft.answers),
         "problems": queries.faults_left(application, today=today),
-        "rows": queries.part_rows(application),
-        "missing": queries.missing_parts(application),
+        "rows": rows,
+        "missing": queries.missing_parts(rows),
         "price": queries.costs_of(application, on=today).price,
         "delivery": Delivery(application.delivery).label,
         "agency": agency,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tinhso.engines.eforms.rules import MAX_FILES_PER_PART, TOO_MANY_FILES
+from tinhso.engines.store.models import StoredPaper
+from tinhso.engines.store.queries import offers
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.actions import PartIn
+from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.doors import Request, citizens_only
@@ -23,7 +29,8 @@ def answer(request: Request, code: str) -> HttpResponse:
     asked = cases.open_supplement(case)
     if asked is None:
         return redirect("public_services:dossier", code=code)
-    rows = [(item, f"item-{place}") for place, item in enumerate(asked.items)]
+    stored = _in_store(request, case)
+    rows = [(item, f"item-{place}", stored.get(item["part_code"], ())) for place, item in enumerate(asked.items)]
     refused: Refused | None = None
     if request.method == "POST":
         try:
@@ -39,10 +46,18 @@ def answer(request: Request, code: str) -> HttpResponse:
     return render(request, "public_services/supplement.html", context, status=422 if refused else 200)
 
 
-def _stored(request: Request, rows: list[tuple[dict[str, str], str]]) -> list[PartIn]:
-    """The uploaded files, each for the thing beside which it was chosen; a refusal names that thing."""
+def _in_store(request: Request, case: Dossier) -> Mapping[str, Sequence[StoredPaper]]:
+    """By code of the part, what the applicant's store has for it."""
+    asked, on = cases.parts_asked(case.procedure_version), timezone.localdate(request.now)
+    return offers(request.person, cases.owner_of(case), asked, subject=case.subject, on=on)
+
+
+def _stored(request: Request, rows: list[tuple[dict[str, str], str, Sequence[StoredPaper]]]) -> list[PartIn]:
+    """Papers of the store and uploaded files, each for the thing beside which it was chosen; a refusal names it."""
     parts = []
-    for item, name in rows:
+    for item, name, offered in rows:
+        chosen = request.POST.getlist(f"stored-{name}")
+        parts += [PartIn(item["part_code"], stored=str(one.key)) for one in offered if str(one.key) in chosen]
         uploads = request.FILES.getlist(name)
         if len(uploads) > MAX_FILES_PER_PART:
             raise Refused("too-many-files", TOO_MANY_FILES, field=name)

@@ -67,13 +67,13 @@ def _read(partner: str, stream: httpx.Response, most_bytes: int) -> httpx.Respon
 
 
 def _code_of(answer: httpx.Response) -> str:
-    """The short code that a refusal gives ({"code": …}), '' without one: words could hold somebody's name."""
+    """The short code of a refusal ({"code": …} or {"error": …}), '' without one: words could hold somebody's name."""
     try:
         body = answer.json()
     except ValueError:
         return ""
-    code = body.get("code") if isinstance(body, dict) else None
-    return code if isinstance(code, str) and re.fullmatch(r"[A-Za-z][A-Za-z-]{0,39}", code) else ""
+    code = body.get("code", body.get("error")) if isinstance(body, dict) else None
+    return code if isinstance(code, str) and re.fullmatch(r"[A-Za-z][A-Za-z_-]{0,39}", code) else ""
 
 
 def json_object(partner: str, answer: httpx.Response) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tinhso.ground.people.actions.sign_ins import (
     open_sign_in,
     touch_sign_in,
 )
+from tinhso.ground.people.actions.substitutes import enter_substitution
 from tinhso.ground.people.actions.succession import succeed_agencies
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "end_other_sign_ins",
     "end_sign_in",
     "enrol_totp",
+    "enter_substitution",
     "forget_what_expired",
     "look_at",
     "make_api_client",

@@ -11,14 +11,15 @@ from django.db.models import Q
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.events import PostsSucceeded
-from tinhso.ground.people.models import ApiClient, Post
+from tinhso.ground.people.models import ApiClient, Post, Substitution
 
 
 @transaction.atomic
 def succeed_agencies(actor: Actor, successors: Mapping[int, int], *, on: date, now: datetime) -> tuple[int, int]:
     """End posts at the old agencies on the day before and begin the same at the new; (posts, programs) that moved.
 
-    Safe to repeat: an ended post is not moved again. A token keeps its secret and speaks for the successor.
+    Substitutions at the old agencies end with them. Safe to repeat: an ended post is not moved again. A token keeps
+    its secret and speaks for the successor.
     """
     moved = 0
     for post in Post.objects.select_for_update().filter(
@@ -31,6 +32,9 @@ def succeed_agencies(actor: Actor, successors: Mapping[int, int], *, on: date, n
         post.valid_to = on - timedelta(days=1)
         post.save(update_fields=["valid_to"])
         moved += is_new
+    # Leave to sign for the head of a body ends with the body: the new head gives it anew.
+    leave = Substitution.objects.filter(agency__in=successors, valid_from__lt=on)
+    leave.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).update(valid_to=on - timedelta(days=1))
     standing = Q(valid_to__isnull=True) | Q(valid_to__gt=now)
     clients = sum(ApiClient.objects.filter(standing, agency=old).update(agency=new) for old, new in successors.items())
     record(actor, PostsSucceeded(on, moved, clients), at=now)

@@ -4,7 +4,7 @@ from tinhso.ground.people.models.accounts import Account
 from tinhso.ground.people.models.agencies import Agency, AgencyKind, AgencySuccession
 from tinhso.ground.people.models.citizens import Citizen, Organisation, Representative
 from tinhso.ground.people.models.clients import ROLES_OF_PROGRAMS, ApiClient
-from tinhso.ground.people.models.officials import Official, Post, Role
+from tinhso.ground.people.models.officials import Official, Post, Role, SignsFor, Substitution
 from tinhso.ground.people.models.sign_ins import FactorKind, SecondFactor, SignIn
 
 __all__ = [
@@ -23,4 +23,6 @@ __all__ = [
     "Role",
     "SecondFactor",
     "SignIn",
+    "SignsFor",
+    "Substitution",
 ]

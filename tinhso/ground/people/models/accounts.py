@@ -25,10 +25,11 @@ class Account(AbstractBaseUser):
     official = models.OneToOneField(Official, models.CASCADE, null=True, related_name="account")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
-    # Read along by queries.account_of: the name, and posts and mandates as JSON with their validity.
+    # Read along by queries.account_of: the name, and posts, substitutions and mandates as JSON with their validity.
     full_name: str
     posts: str | None
     mandates: str | None
+    substitutions: str | None
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "username"

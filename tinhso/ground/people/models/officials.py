@@ -1,5 +1,7 @@
 """Officials, and the posts that give them their roles."""
 
+from datetime import date
+
 from django.db import models
 
 from tinhso.ground.base.states import Labelled
@@ -55,3 +57,52 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["official", "agency", "role", "valid_from"], name="people_post_once")
         ]
         indexes = [models.Index(fields=["agency", "role"], name="people_post_agency_role")]
+
+
+class SignsFor(Labelled):
+    """How one signs who is not the head himself (Nghị định 30/2020/NĐ-CP, Điều 13 and Phụ lục I)."""
+
+    KT = "KT", "Ký thay"
+    TL = "TL", "Ký thừa lệnh"
+    TUQ = "TUQ", "Ký thừa ủy quyền"
+    Q = "Q", "Quyền"
+
+
+class Substitution(models.Model):
+    """Giao ký thay, thừa lệnh, thừa ủy quyền: who signs for the head of an agency, by which instrument, in which days.
+
+    title: of the substitute, as it is printed (Phó Chủ tịch). head: the office for which he signs (Chủ tịch);
+    head_name: who holds it, where anyone does. valid_to: the last day; thừa ủy quyền always has one.
+    """
+
+    official = models.ForeignKey(Official, models.PROTECT, related_name="substitutions")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="substitutions")
+    signs_for = models.CharField(max_length=3, choices=SignsFor.choices())
+    head = models.CharField(max_length=80)
+    head_name = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=80)
+    instrument = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(signs_for="TUQ") | models.Q(valid_to__isnull=False),
+                name="people_substitution_limited",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="people_substitution_time",
+            ),
+        ]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands above his signature: KT. Chủ tịch, Phó Chủ tịch; an acting head has one line."""
+        first = f"{self.signs_for}. {self.head}"
+        return (first,) if self.signs_for == SignsFor.Q else (first, self.title)
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it covers a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

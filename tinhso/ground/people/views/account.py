@@ -24,7 +24,12 @@ def profile(request: Request) -> HttpResponse:
         today = timezone.localdate(request.now)
         posts = queries.posts_of(request.person.official_id or 0, on=today)
         mine = queries.passkeys_of(request.person.account_id or 0)
-        context = {"posts": posts, "passkeys": mine, "offered": passkeys.offered_on(request.get_host())}
+        context = {
+            "posts": posts,
+            "substitutions": queries.substitutions_of(request.person.official_id or 0, on=today),
+            "passkeys": mine,
+            "offered": passkeys.offered_on(request.get_host()),
+        }
         return render(request, "people/official.html", context)
     citizen = queries.citizen(request.person.citizen_id)
     problems: dict[str, str] = {}

@@ -1,0 +1,133 @@
+"""Papers on their way to a signature, in three steps, so that no transaction waits for a key that lives elsewhere.
+
+1. draft (`draft_of_person`, `draft_of_seal`): the right to sign is checked, the PDF is ready but for its signature.
+2. `signed_files`: the keys sign; a key elsewhere is asked once for all papers that it signs. Outside a transaction.
+3. `actions.keep_signed`, `actions.keep_sealed`: the signed file is stored and written down, in a transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tinhso.engines.signing import certificates, marks, pictures, rules
+from tinhso.engines.signing.models import Certificate
+from tinhso.engines.signing.pdf_update import Unsigned
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.people.queries import agency_by_id
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A PDF that lacks nothing but its signature. at: the moment of signing that stands in it."""
+
+    unsigned: Unsigned
+    certificate: Certificate
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PersonDraft(Draft):
+    """A paper that an official is about to sign."""
+
+    code: str
+    title: str
+    subject: str
+    number: str
+    official_id: int
+    signer_name: str
+    signer_title: str
+    agency_name: str
+
+
+@dataclass(frozen=True)
+class SealDraft(Draft):
+    """A signed paper that an agency is about to seal. sha256: of the file that the draft was made from, hex."""
+
+    sha256: str
+    number: str
+    agency_id: int
+    agency_name: str
+
+
+def draft_of_person(
+    actor: Actor,
+    pdf: bytes,
+    *,
+    official_id: int,
+    title: str,
+    subject: str,
+    now: datetime,
+    position_title: str = "",
+    agency_id: int | None = None,
+    code: str = "",
+    number: str = "",
+) -> PersonDraft:
+    """A paper with room for the signature of an official, where its template left it above the full name.
+
+    code: the public code already printed on it as QR (rules.new_code), or nothing. agency_id: the agency for
+    which he signs, when he holds posts at several. number: where it is printed already and no clerk gives it.
+    Refused: no-certificate, certificate-expired, already-signed, not-a-pdf, pdf-locked.
+    """
+    post = certificates.signing_post(official_id, now=now, agency_id=agency_id)
+    certificate = certificates.certificate_of_person(actor, post, now=now)
+    name = post.official.full_name
+    unsigned = marks.sign_for_person(
+        pdf, name=name, picture=pictures.signature_png(name), signer=certificates.signer_of(certificate), at=now
+    )
+    return PersonDraft(
+        unsigned=unsigned,
+        certificate=certificate,
+        at=now,
+        code=code or rules.new_code(),
+        title=nfc(title),
+        subject=subject,
+        number=nfc(number),
+        official_id=official_id,
+        signer_name=name,
+        signer_title=nfc(position_title or post.title),
+        agency_name=post.agency.name,
+    )
+
+
+def draft_of_seal(actor: Actor, signed: bytes, *, agency_id: int, number: str, now: datetime) -> SealDraft:
+    """A paper that its signer has signed, with number, date and room for the seal of an agency beside the signature.
+
+    Refused: already-sealed, person-first, no-certificate, certificate-expired.
+    """
+    agency = agency_by_id(agency_id)
+    certificate = certificates.certificate_of_agency(actor, agency, now=now)
+    unsigned = marks.seal_for_agency(
+        signed,
+        agency=agency.name,
+        picture=pictures.seal_png(agency.name),
+        number=nfc(number),
+        signer=certificates.signer_of(certificate),
+        at=now,
+    )
+    return SealDraft(
+        unsigned=unsigned,
+        certificate=certificate,
+        at=now,
+        sha256=hashlib.sha256(signed).hexdigest(),
+        number=nfc(number),
+        agency_id=agency_id,
+        agency_name=agency.name,
+    )
+
+
+def signed_files(drafts: Sequence[Draft], *, now: datetime) -> list[bytes]:
+    """The signed PDF of each draft, in their order. Every key is asked once for all of its papers.
+
+    All of them or none. Refused: signer-unavailable, signer-rejected, wrong-signature.
+    """
+    files: dict[int, bytes] = {}
+    for certificate in {draft.certificate.pk: draft.certificate for draft in drafts}.values():
+        mine = [place for place, draft in enumerate(drafts) if draft.certificate == certificate]
+        signer = certificates.signer_of(certificate)
+        signatures = signer.sign_many([drafts[place].unsigned.digest for place in mine], now=now)
+        files |= {place: drafts[place].unsigned.signed(one) for place, one in zip(mine, signatures, strict=True)}
+    return [files[place] for place in range(len(drafts))]

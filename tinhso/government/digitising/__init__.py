@@ -1,0 +1,1 @@
+"""Digitising (số hoá tại Bộ phận Một cửa): sheets become signed papers of the store, and reuse is counted."""

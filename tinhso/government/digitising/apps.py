@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DigitisingConfig(AppConfig):
+    name = "tinhso.government.digitising"
+    label = "digitising"
