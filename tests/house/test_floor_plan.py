@@ -18,13 +18,13 @@ FLOOR = {
     "journal": 2, "web": 2,
     "gateway": 3, "files": 3, "reference": 3,
     "people": 4,
-    "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5,
+    "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5, "registers": 5,
     "mandates": 4.5,
     "procedures": 6,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9, "webhooks": 9, "digitising": 9, "bulk_signing": 9,
     "public_services": 10, "portal_intake": 10, "reorganisation": 10,
-    "home": 11, "evidence": 11, "exchange": 11, "xroad": 11,
+    "home": 11, "evidence": 11, "exchange": 11, "xroad": 11, "govstack": 11,
     "config": 99,
 }  # fmt: skip
 

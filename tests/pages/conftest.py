@@ -44,6 +44,7 @@ def everything() -> Album:
     citizens.use_again(album)
     officials.reckon(album, place)
     officials.sign_in_bulk(album, place)
+    officials.registers(album, place)
     officials.catalogue(album)
     officials.exchange(album)
     officials.subscribers(album)

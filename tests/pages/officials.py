@@ -18,6 +18,7 @@ from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
+from tinhso.engines.registers.tests.factories import make_register
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT
 from tinhso.government.bulk_signing import actions as bulk
 from tinhso.government.bulk_signing.queries import items_of
@@ -299,6 +300,19 @@ def sign_in_bulk(album: Album, place: OneStop) -> None:
     album.visit(leader, "bulk-lists-after", reverse("bulk_signing:lists"))
     sealing = reverse("bulk_signing:show", args=[a_list(place.clerk, now=now).key])
     album.visit(clerk, "bulk-sealing", sealing)
+
+
+def registers(album: Album, place: OneStop) -> None:
+    """The province's registers; one of people, as its keeper and as another agency sees it."""
+    keeper, page = at_work(place.officer), reverse("registers:show", args=["nguoi-co-cong"])
+    units = reverse("registers:show", args=["don-vi-hanh-chinh"])
+    album.visit(keeper, "register-units", f"{units}?trang=2")
+    album.visit(keeper, "register-found-nothing", f"{units}?tim=xyzzy")
+    make_register(place.agency, code="nguoi-co-cong")
+    album.visit(keeper, "registers", reverse("registers:all"))
+    album.visit(keeper, "register-of-people", page)
+    elsewhere = at_work(person_of(make_official(agency("NB.SYT"), "LEADER"), on=timezone.localdate()))
+    album.visit(elsewhere, "register-closed", page)
 
 
 def catalogue(album: Album) -> None:

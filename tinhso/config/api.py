@@ -8,6 +8,9 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from tinhso.engines.procedures.api import router as procedures
+from tinhso.front.govstack.api.registration import router as registration
+from tinhso.front.govstack.api.registries import router as registries
+from tinhso.front.govstack.errors import speak_system_errors
 from tinhso.government.dossiers.api import files
 from tinhso.government.dossiers.api import router as dossiers
 from tinhso.government.webhooks.api import router as events
@@ -38,3 +41,15 @@ api.add_router("/procedures", procedures)
 api.add_router("/dossiers", dossiers)
 api.add_router("/files", files)
 api.add_router("/events", events)
+
+# GovStack's building blocks under addresses of their own: other words for the same acts, other words for errors.
+govstack = NinjaAPI(
+    title="Tỉnh Số: GovStack",
+    version="1",
+    description="GovStack Registration 0.1.1, Digital Registries 1.3.0.",
+    docs_url=None,
+    urls_namespace="api-govstack",
+)
+speak_system_errors(govstack)
+govstack.add_router("/registration", registration)
+govstack.add_router("/registries", registries)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tinhso.engines.eforms import loading as eforms
 from tinhso.engines.payments import loading as payments
 from tinhso.engines.procedures import loading as procedures
+from tinhso.engines.registers import loading as registers
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.store import loading as store
 from tinhso.engines.workflow import loading as workflow
@@ -24,6 +25,7 @@ LOADERS: list[Loader] = [
     reference.load,
     people.load,
     mandates.load,
+    registers.load,
     payments.load,
     workflow.load,
     eforms.load,

@@ -36,6 +36,7 @@ OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 RECEIVERS = [(_t("Số hoá"), "digitising:waiting", "archive")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
+REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
@@ -64,6 +65,7 @@ ALL: list[Entry] = [
     *RECEIVERS,
     *ONE_STOP,
     *CONTROLLERS,
+    *REGISTERS,
     *EXCHANGE,
     *RECONCILERS,
 ]
@@ -81,6 +83,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
         offered += CONTROLLERS
+    if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR", "LEADER"}:
+        offered += REGISTERS
     if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR"}:
         offered += EXCHANGE
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from tinhso.config.launch import state
 
@@ -39,6 +40,7 @@ ROOMS = [
     "tinhso.engines.signing",
     "tinhso.engines.payments",
     "tinhso.engines.notifications",
+    "tinhso.engines.registers",
     "tinhso.engines.store",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
@@ -54,6 +56,7 @@ ROOMS = [
     "tinhso.front.evidence",
     "tinhso.front.exchange",
     "tinhso.front.xroad",
+    "tinhso.front.govstack",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -235,6 +238,10 @@ EVENT_NAMESPACE = os.environ.get("TINHSO_EVENT_NAMESPACE", "vn.gov.ninhbinh")
 # Addresses of subscribers without https, or on this very machine: for trying it out.
 WEBHOOKS_INSECURE = os.environ.get("TINHSO_WEBHOOKS_INSECURE", "0") == "1" or TESTING
 EXCHANGE_CLIENT = os.environ.get("TINHSO_EXCHANGE_CLIENT", "VN/GOV/H42/tinh-so")
+# GovStack's suites send no token: a test instance may let in the callers that they name. Never a real one.
+GOVSTACK_TEST = os.environ.get("TINHSO_GOVSTACK_TEST", "0") == "1"
+if GOVSTACK_TEST and (SECURE or not DEMO):
+    raise ImproperlyConfigured("TINHSO_GOVSTACK_TEST=1 mở cổng GovStack không cần mã: chỉ dùng cho máy thử.")
 # The national population database: who we are there, and how often an hour one official may ask.
 POPULATION: dict[str, str] = {
     "user": os.environ.get("TINHSO_POPULATION_USER", "tinh_h42"),

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tinhso.config.api import api
+from tinhso.config.api import api, govstack
 from tinhso.ground.web import views as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", web.healthz, name="healthz"),
     path("api/", api.urls),
+    path("govstack/", govstack.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.front.home.urls")),
     path("", include("tinhso.government.public_services.urls")),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
+    path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),

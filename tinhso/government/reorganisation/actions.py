@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.engines.payments.actions import move_unpaid_charges
+from tinhso.engines.registers.actions import move_keepers
 from tinhso.engines.signing.actions import end_seals
 from tinhso.engines.workflow.actions import move_scopes
 from tinhso.government.dossiers import actions as dossiers
@@ -77,6 +78,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     dossiers.move_counter_entries(plan.succession)
     mandates.succeed_agencies(successors)
     move_cases(successors)
+    move_keepers(successors)
     after = dossiers.open_by_agency(sorted({*successors, *successors.values()}))
     if left := sum(count for agency, count in after.items() if agency in successors):
         raise Refused("left-behind", f"Còn {left} hồ sơ đang mở ở cơ quan đã kết thúc; hãy chạy lại lệnh.")

@@ -224,6 +224,14 @@ def client_for(token: str, now: datetime) -> Person | None:
     return Person(name=name, client_id=client_id, posts={agency_id: frozenset(roles)})
 
 
+def program(client_id: int, now: datetime) -> Person | None:
+    """A program by its number, as its token would bring it; None when the token opens nothing now."""
+    found = ApiClient.objects.filter(pk=client_id).first()
+    if found is None or not found.opens_at(now):
+        return None
+    return Person(name=found.name, client_id=found.pk, posts={found.agency_id: frozenset(found.roles)})
+
+
 LEADER, DEPUTY = Role.LEADER.value, "Phó "
 
 

@@ -6,11 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:tinhso/government/dossiers/migrations/0014_verified_applicants.py
         ('dossiers', '0013_filed_under_a_mandate'),
-========
-        ('dossiers', '0011_parts_from_the_store'),
->>>>>>>> 489135076d16f5fa3a9a7b6bf64e8f0d6d3c82a8:tinhso/government/dossiers/migrations/0012_verified_applicants.py
     ]
 
     operations = [
