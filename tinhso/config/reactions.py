@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from tinhso.engines.notifications import reactions as notifications
 from tinhso.engines.payments.events import CHARGE_ENDS, REFUND_TURNS
 from tinhso.government.dossiers import reactions as dossiers
-from tinhso.government.dossiers.events import STANDING, STEPS, PartStored
+from tinhso.government.dossiers.events import STANDING, STEPS
 from tinhso.government.life_events import reactions as life_events
 from tinhso.government.portal_sync import reactions as portal_sync
 from tinhso.government.webhooks import reactions as webhooks
@@ -25,7 +25,6 @@ HEARD: tuple[tuple[tuple[type[Event], ...], Callable[[Entry], None]], ...] = (
     (STEPS, life_events.hear_dossier),
     (STANDING, portal_sync.hear_dossier),
     (STANDING, webhooks.hear_dossier),
-    ((PartStored,), portal_sync.hear_dossier),
     (MANDATE_TURNS, notifications.hear_mandate),  # the ground cannot send messages itself
     ((MessageDelivered,), life_events.hear_delivery),
     ((MessageBuried,), life_events.hear_burial),
