@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from tinhso.engines.procedures.api import router as procedures
 from tinhso.front.govstack.api.registration import router as registration
 from tinhso.front.govstack.api.registries import router as registries
+from tinhso.front.govstack.door import describe_callers
 from tinhso.front.govstack.errors import speak_system_errors
 from tinhso.government.dossiers.api import files
 from tinhso.government.dossiers.api import router as dossiers
@@ -28,6 +29,16 @@ class ProvinceAPI(NinjaAPI):
         return schema
 
 
+class MediatorAPI(NinjaAPI):
+    """Ninja's API with the header by which GovStack knows its callers."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        """The OpenAPI 3.1 description of all endpoints."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        schema.update(describe_callers(schema))
+        return schema
+
+
 api = ProvinceAPI(
     title="Tỉnh Số",
     version="1",
@@ -43,7 +54,7 @@ api.add_router("/files", files)
 api.add_router("/events", events)
 
 # GovStack's building blocks under addresses of their own: other words for the same acts, other words for errors.
-govstack = NinjaAPI(
+govstack = MediatorAPI(
     title="Tỉnh Số: GovStack",
     version="1",
     description="GovStack Registration 0.1.1, Digital Registries 1.3.0.",

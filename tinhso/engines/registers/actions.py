@@ -12,6 +12,7 @@ from django.db import transaction
 from tinhso.engines.registers import queries, rules
 from tinhso.engines.registers.events import RecordDeleted, RecordWritten, RegisterMade, RegisterShaped, SchemaEnded
 from tinhso.engines.registers.models import Record, RecordLook, RecordVersion, Register, RegisterSchema, Source
+from tinhso.ground.acts import act
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
@@ -156,7 +157,7 @@ def delete_record(actor: Actor, register: Register, uuid: UUID, *, now: datetime
     record(actor, RecordDeleted(str(row.uuid), register.pk, row.number), at=now)
 
 
-@transaction.atomic
+@act()
 def note_looks(person: Person, register: Register, uuids: list[UUID], *, purpose: str, now: datetime) -> None:
     """Write down that personal records were read; a citizen whom we know reads it among the looks at his data."""
     if not register.is_personal or not uuids:

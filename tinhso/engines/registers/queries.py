@@ -13,7 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from tinhso.engines.registers import rules
 from tinhso.engines.registers.models import Record, RecordLook, Register, RegisterSchema, Source
-from tinhso.engines.registers.sources import Found, rows_of
+from tinhso.engines.registers.sources import Found, figures_of, midnight, rows_of
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, NotVisible
 from tinhso.ground.base.vietnamese import VIETNAM, fold
@@ -220,5 +220,5 @@ def lines(actor: Actor, *, now: datetime) -> list[Line]:
 def _line(register: Register, versions: list[str], day: Any) -> Line:
     if register.source == Source.OWN:
         return Line(register, ", ".join(versions), register.standing, register.changed_at)  # type: ignore[attr-defined]
-    rows = list(rows_of(register, day))
-    return Line(register, ", ".join(versions), len(rows), max((row.changed_at for row in rows), default=None))
+    count, changed = figures_of(register, day)
+    return Line(register, ", ".join(versions), count, midnight(changed) if changed else None)

@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.db.models import Count, Max, QuerySet
+
 from tinhso.engines.registers.models import Register, Source
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.queries import agencies_on
@@ -26,6 +28,18 @@ class Found:
 def rows_of(register: Register, day: date) -> Iterator[Found]:
     """The rows of another room as records of a register, in their order."""
     yield from _units() if register.source == Source.UNITS else _agencies(day)
+
+
+def figures_of(register: Register, day: date) -> tuple[int, date | None]:
+    """How many rows another room has for a register, and the day on which the newest of them began."""
+    rows: QuerySet[Any] = unit_history() if register.source == Source.UNITS else agencies_on(day)
+    found = rows.order_by().aggregate(count=Count("pk"), newest=Max("valid_from"))
+    return found["count"], found["newest"]
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day in Vietnam."""
+    return datetime.combine(day, time(), VIETNAM)
 
 
 def _units() -> Iterator[Found]:
@@ -48,4 +62,4 @@ def _agencies(day: date) -> Iterator[Found]:
 
 
 def _found(name: str, content: dict[str, Any], since: date) -> Found:
-    return Found(uuid5(NAMESPACE_URL, f"urn:tinhso:{name}"), content, datetime.combine(since, time(), VIETNAM))
+    return Found(uuid5(NAMESPACE_URL, f"urn:tinhso:{name}"), content, midnight(since))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from tinhso.front.govstack.models import Kind
@@ -16,15 +17,13 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import program
 
 
-class MediatorDoor(HttpBearer):
-    """Opens to the token of a program; must_name: the header is required, as GovStack's description says of it.
+class KnownCaller(HttpBearer):
+    """Opens to the token of a program; the header is checked where it is sent.
 
     On a test instance (GOVSTACK_TEST) the caller's name alone opens, for the programs that the fixtures bound to it.
     """
 
-    def __init__(self, *, must_name: bool) -> None:
-        super().__init__()
-        self.must_name = must_name
+    must_name = False
 
     def __call__(self, request: HttpRequest) -> Person | None:
         """The program, put at `request.person`; None (401) for nobody. Refused mediator-client."""
@@ -45,4 +44,23 @@ class MediatorDoor(HttpBearer):
         return None
 
 
-NAMED, KNOWN = MediatorDoor(must_name=True), MediatorDoor(must_name=False)
+class NamedCaller(KnownCaller):
+    """The same where GovStack's description requires the header."""
+
+    must_name = True
+
+
+NAMED, KNOWN = NamedCaller(), KnownCaller()
+
+
+def describe_callers(schema: OpenAPISchema) -> dict[str, Any]:
+    """The OpenAPI description with the header that names the caller."""
+    described: dict[str, Any] = dict(schema)
+    for path in described["paths"].values():
+        for operation in path.values():
+            must_name = any(NamedCaller.__name__ in door for door in operation["security"])
+            operation.setdefault("parameters", []).append(
+                {"in": "header", "name": HEADER, "required": must_name, "schema": {"type": "string"},
+                 "description": "INSTANCE/CLASS/MEMBER/SUBSYSTEM"}
+            )  # fmt: skip
+    return described

@@ -97,10 +97,13 @@ def create(request: Request, code: str, version: str, body: Body[Json]) -> Json:
 
 @router.post("/data/{code}/{version}/exists", response=ANSWERS)
 def exists(request: Request, code: str, version: str, body: Body[Json]) -> Json:
-    """Say whether a record says all of this."""
+    """Say whether a record says all of this; of people that is a read, too."""
     register = queries.schema_for(request.person, code, version).register
-    there = queries.exists(request.person, register, _content(body, "query"), now=request.now)
-    return {"answer": {"status": there, "message": "Object found from database" if there else "Object not found"}}
+    fields = _content(body, "query")
+    found, count = queries.search(request.person, register, Wanted(fields, size=1), now=request.now)
+    _note(request, register, *found)
+    message = "Object found from database" if count else "Object not found"
+    return {"answer": {"status": bool(count), "message": message}}
 
 
 @router.post("/data/{code}/{version}/read", response=ANSWERS)

@@ -140,7 +140,7 @@ def registries() -> list[Scenario]:
         *(s(f"{name} is not there", post, f"{at}/exists", 200, "exists",
             person("ID", name, "LastName", "BirthCertificateID"), says={"answer.status": False})
           for name in ("Mike", "Thomas", "Brook", "Alice")),
-        s("list", get, at, 200, "list", says={"count": 17}),
+        s("list", get, at, 200, "list"),
         *(s(f"list of {name}", get, f"{at}?search={name}&filter=FirstName&ordering={order}", 200, "list",
             says={"results.0.FirstName": name})
           for name, order in (("John", "ascending"), ("Alice", "descending"), ("Jack", "ascending"),

@@ -31,6 +31,8 @@ def outcome(call: Call, block: str, one: Scenario) -> str:
             return answer.headers["Content-Type"]
         if wrong := fault(one.shape, answer.json()):
             return wrong
+    if one.shape == "list" and len(answer.json()["results"]) != answer.json()["count"]:
+        return "count and results differ"
     found = {path: at(answer.json(), path) for path in one.says}
     return "" if found == one.says else str(found)
 
