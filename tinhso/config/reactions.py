@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
+from tinhso.engines.signing.events import PaperProven
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import (
     AgencySucceeded,
@@ -40,6 +41,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     ChargeReplaced.kind: (dossiers.hear_payment,),
     RefundEnded.kind: (dossiers.hear_refund,),
     RefundDecided.kind: (dossiers.hear_refund,),
+    PaperProven.kind: (dossiers.hear_proof,),
     CalendarDecided.kind: (dossiers.hear_calendar_decision,),
     WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
     DossierFiled.kind: (portal_sync.hear_dossier,),
