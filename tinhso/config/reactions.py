@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tinhso.engines.notifications import reactions as notifications
 from tinhso.engines.payments.events import CHARGE_ENDS, REFUND_TURNS
+from tinhso.engines.signing.events import PaperProven
 from tinhso.government.dossiers import reactions as dossiers
 from tinhso.government.dossiers.events import STANDING, STEPS
 from tinhso.government.life_events import reactions as life_events
@@ -21,6 +22,7 @@ HEARD: tuple[tuple[tuple[type[Event], ...], Callable[[Entry], None]], ...] = (
     # what happened, a family of facts    who above must hear of it
     (CHARGE_ENDS, dossiers.hear_payment),
     (REFUND_TURNS, dossiers.hear_refund),
+    ((PaperProven,), dossiers.hear_proof),
     (TIME_DECISIONS, dossiers.hear_calendar_decision),
     (STEPS, life_events.hear_dossier),
     (STANDING, portal_sync.hear_dossier),

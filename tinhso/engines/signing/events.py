@@ -58,7 +58,10 @@ class SealsEnded:
 
 @dataclass(frozen=True)
 class PaperProven:
-    """A signed paper gained time-stamps or what it needs to be judged in decades (bổ sung bằng chứng lâu dài)."""
+    """A signed paper gained time-stamps or what it needs to be judged in decades (bổ sung bằng chứng lâu dài).
+
+    before_sha256: of the file that the new one takes the place of.
+    """
 
     kind: ClassVar[str] = "signing.proven"
     about: ClassVar[str] = "paper:{paper_id}"
@@ -66,6 +69,7 @@ class PaperProven:
     code: str
     subject: str
     level: str
+    before_sha256: str
     sha256: str
 
 

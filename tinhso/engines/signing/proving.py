@@ -170,9 +170,11 @@ def _keep(actor: Actor, paper: SignedPaper, before: bytes, gain: Gain) -> None:
         return
     report = queries.report_on(gain.pdf, now=now)
     if gain.pdf != before:
-        locked.earlier_sha256 = [*locked.earlier_sha256, locked.file.sha256]
+        earlier = locked.file.sha256
+        locked.earlier_sha256 = [*locked.earlier_sha256, earlier]
         locked.file = store_bytes(actor, gain.pdf, name=f"{locked.code}.pdf", mime=PDF, now=now)
-        record(actor, PaperProven(locked.pk, locked.code, locked.subject, report.level, locked.file.sha256), at=now)
+        gained = PaperProven(locked.pk, locked.code, locked.subject, report.level, earlier, locked.file.sha256)
+        record(actor, gained, at=now)
     locked.level = report.level
     locked.proof_ends_at = longterm.proofs_of(gain.pdf).ends_at
     locked.proof_problem = gain.problem

@@ -114,6 +114,14 @@ def _end(actor: Actor, paper: StoredPaper, verb: str, *, reason: str, now: datet
     return paper
 
 
+def replace_file(before_sha256: str, file: StoredFile) -> int:
+    """Let a file that proves itself longer take the place of the same paper's earlier one; how many papers.
+
+    Safe to repeat. The journal knows it already, as signing.proven.
+    """
+    return StoredPaper.objects.filter(file__sha256=before_sha256).update(file=file)
+
+
 @transaction.atomic
 def open_paper(actor: Person, key: UUID | str, within: Within, *, purpose: str, now: datetime) -> StoredPaper:
     """The paper for an official in the course of a dossier; the owner can read that he opened it. NotVisible."""

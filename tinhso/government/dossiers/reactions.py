@@ -25,6 +25,11 @@ def hear_refund(entry: Entry) -> None:
         actions.tell_refund(facts["refund_id"], now=entry.at)
 
 
+def hear_proof(entry: Entry) -> None:
+    """A signed paper gained what it needs for decades: the store keeps that file from now on."""
+    actions.keep_proven(entry.facts["code"], entry.facts["before_sha256"])
+
+
 def hear_calendar_decision(entry: Entry) -> None:
     """A decision about days off or working hours was entered, perhaps late: move open promises, in the background."""
     facts = entry.facts

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tinhso.engines.signing.models import SignedPaper
 from tinhso.engines.signing.queries import paper_by_code
-from tinhso.engines.store.actions import PaperIn, store_paper
+from tinhso.engines.store.actions import PaperIn, replace_file, store_paper
 from tinhso.engines.store.models import Source, StoredPaper
 from tinhso.engines.store.queries import came_from, usable
 from tinhso.government.dossiers import queries
@@ -39,6 +39,11 @@ def keep_result(dossier: Dossier, result: Result, paper: SignedPaper, *, now: da
         dossier_code=dossier.code,
     )
     return store_paper(queries.SYSTEM, queries.owner_of(dossier), given, now=now)
+
+
+def keep_proven(code: str, before_sha256: str) -> int:
+    """Keep in the store, too, what a signed paper has become after it gained time-stamps; how many papers there."""
+    return replace_file(before_sha256, paper_by_code(code).file)
 
 
 def keep_earlier_results(*, now: datetime) -> int:

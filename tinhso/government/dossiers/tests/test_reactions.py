@@ -10,11 +10,17 @@ from tinhso.config.reactions import REACTIONS
 from tinhso.engines.payments.actions import collect_cash
 from tinhso.engines.payments.events import PaymentSettled
 from tinhso.engines.payments.queries import charges_of
+from tinhso.engines.signing.events import PaperProven
+from tinhso.engines.signing.proving import prove
+from tinhso.engines.signing.queries import paper_by_code
+from tinhso.engines.signing.tests.archive import clock_at
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.dossiers import jobs, reactions
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import COPY, HOUR, MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.ground.base.actors import System
+from tinhso.ground.gateway.partners import timestamps
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.reference.actions import decide_working_hours
 
@@ -47,6 +53,25 @@ def test_a_dossier_that_waited_for_money_only_goes_on_and_its_day_moves_by_the_w
     dossier = Dossier.objects.get(pk=dossier.pk)
     assert dossier.state == S.IN_PROCESS
     assert dossier.due_at > promised
+
+
+def test_the_store_keeps_the_result_as_it_is_proven_for_decades(place, monkeypatch, settings):
+    result = dossier_in(place, "RETURNED").result
+    paper = paper_by_code(result.paper_code)
+    (stored,) = StoredPaper.objects.filter(file=paper.file)
+    now = paper.sealed_at
+    token = clock_at(settings.KEYS_DIR, now)
+    monkeypatch.setattr(timestamps, "stamp", lambda digest, **_: timestamps.Stamp(token(digest), now, "trial"))
+
+    prove(System("signing"), paper.pk, now=now)
+    entry = Entry.objects.filter(kind=PaperProven.kind).latest("id")
+    for handler in REACTIONS[entry.kind] * 2:
+        handler(entry)
+
+    proven = paper_by_code(result.paper_code)
+    assert (proven.level, proven.proof_problem) == ("B-LTA", "")
+    stored.refresh_from_db()
+    assert stored.file == proven.file != paper.file
 
 
 def test_a_decision_about_days_off_is_told_in_the_words_of_the_decision(place):
