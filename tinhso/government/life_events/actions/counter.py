@@ -51,8 +51,8 @@ def file_case_at_counter(officer: Person, key: UUID, *, now: datetime) -> Case:
     case = file_case(
         officer, bundle=bundle, applicant=citizen, answers=entries.answers_of(entry),
         papers=dossiers.entered_parts(officer, entry, now=now), agency=entry.agency,
-        commune_code=entry.agency.unit_code, idempotency_key=str(entry.key), fee_choices=FeeChoices.of_json(entry.fee_choices), delivery=entry.delivery,
-        channel=entry.channel, now=now,
+        commune_code=entry.agency.unit_code, idempotency_key=str(entry.key),
+        fee_choices=FeeChoices.of_json(entry.fee_choices), delivery=entry.delivery, channel=entry.channel, now=now,
     )  # fmt: skip
     look_at(officer, citizen_id=citizen.pk, purpose=LOOK, subject=case.subject, now=now)
     dossiers.close_counter_entry(officer, entry, queries.root_dossier(case), now=now)
