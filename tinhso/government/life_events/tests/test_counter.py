@@ -42,7 +42,7 @@ def entered(desk, today, **changed):
     assert begun.status_code == 302, begun.text
     entry = CounterEntry.objects.latest("id")
     Draft.objects.filter(pk=entry.draft_id).update(answers=CHILD | changed)
-    dossiers.keep_papers(today.reception, entry.key, on_paper=["TP02"], uploads={}, now=timezone.now())
+    dossiers.keep_papers(today.reception, entry.key, on_paper=["TP02"], uploads={}, stored={}, now=timezone.now())
     return entry
 
 
