@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,13 @@ from ninja.security import HttpBearer
 
 from tinhso.front.govstack.models import Kind
 from tinhso.front.govstack.queries import ours
-from tinhso.front.govstack.rules import HEADER, client_named
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.gateway.members import CLIENT, MEDIATOR_CLIENT, BadCall, caller_of
 from tinhso.ground.people.bearer import program_of
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import program
+
+HEADER = "Information-Mediator-Client"
 
 
 class KnownCaller(HttpBearer):
@@ -28,8 +32,8 @@ class KnownCaller(HttpBearer):
     def __call__(self, request: HttpRequest) -> Person | None:
         """The program, put at `request.person`; None (401) for nobody. Refused mediator-client."""
         there: Any = request
-        header = request.headers.get(HEADER)
-        named = client_named(header or "") if self.must_name or header is not None else ""
+        is_named = any(name.lower() in {CLIENT, MEDIATOR_CLIENT} for name in request.headers)
+        named = _named(request.headers) if self.must_name or is_named else ""
         person: Person | None = program_of(request)
         if not (person and person.client_id) and settings.GOVSTACK_TEST:
             bound = ours(Kind.CLIENT, named)
@@ -42,6 +46,17 @@ class KnownCaller(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
         """Never asked: the token is read above."""
         return None
+
+
+def _named(headers: Mapping[str, str]) -> str:
+    """The system through which the program speaks, by its four parts. Refused mediator-client."""
+    try:
+        member = caller_of(headers).member
+    except BadCall:
+        member = ""
+    if member.count("/") != 3:
+        raise Refused("mediator-client", f"Tiêu đề {HEADER} phải có dạng INSTANCE/CLASS/MEMBER/SUBSYSTEM.")
+    return member
 
 
 class NamedCaller(KnownCaller):

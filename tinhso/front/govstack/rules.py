@@ -1,17 +1,13 @@
-"""GovStack's words on plain values: callers, states of an application, addresses of documents."""
+"""GovStack's words on plain values: states of an application, addresses of documents."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from uuid import UUID
 
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.ground.base.refused import Refused
 
-HEADER = "Information-Mediator-Client"
-PART = r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+"
-CLIENT = re.compile(rf"{PART}/{PART}/{PART}/{PART}")  # INSTANCE/CLASS/MEMBER/SUBSYSTEM
 PENDING, APPROVED, SENDBACK, REJECTED = "PENDING", "APPROVED", "SENDBACK", "REJECTED"
 TITLES = {PENDING: "Pending", APPROVED: "Approved", SENDBACK: "Sent back", REJECTED: "Rejected"}
 S = DossierState
@@ -25,14 +21,6 @@ URN = "urn:uuid:"
 # What a task can be completed by, without further words: the moves of the reception that lead on.
 FORWARD = ("receive", "transfer")
 LONGEST_KEY = 80
-
-
-def client_named(header: str) -> str:
-    """The caller that the header names. Refused mediator-client: none, or not four parts."""
-    named = header.strip()
-    if len(named) > 200 or not CLIENT.fullmatch(named):
-        raise Refused("mediator-client", f"Tiêu đề {HEADER} phải có dạng INSTANCE/CLASS/MEMBER/SUBSYSTEM.")
-    return named
 
 
 def status_code(state: str, *, was_refused: bool = False) -> str:
