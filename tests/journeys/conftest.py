@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Each partner's double, and how far behind the site's port it listens (mail stands between, at 4).
 PARTNERS = {
     "vneid": 1, "payment_platform": 2, "messages": 3, "residence": 5, "insurance": 6, "population": 7,
-    "national_portal": 8,
+    "national_portal": 8, "timestamps": 10,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.pages import citizens, officials, visitors
+from tests.pages import citizens, mandates, officials, visitors
 from tests.pages.album import Album
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -43,10 +43,14 @@ def everything() -> Album:
     officials.digitise(album, place)
     citizens.use_again(album)
     officials.reckon(album, place)
+    officials.sign_in_bulk(album, place)
+    officials.registers(album, place)
     officials.catalogue(album)
     officials.exchange(album)
+    officials.subscribers(album)
     for code in (BIRTH, COPY, citizens.EXTRACT):
         citizens.file_something(album, code)
+    mandates.act_for_others(album, place)
     citizens.own_account(album, citizen, account)
     visitors.look_around(album, somebody, done, paper_by_code(done.result.paper_code))
     visitors.pay(album, somebody, place)

@@ -18,7 +18,11 @@ from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
+from tinhso.engines.registers.tests.factories import make_register
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT
+from tinhso.government.bulk_signing import actions as bulk
+from tinhso.government.bulk_signing.queries import items_of
+from tinhso.government.bulk_signing.tests.factories import a_list, run_to_the_end, signed_in
 from tinhso.government.digitising.actions import Described
 from tinhso.government.digitising.actions import digitise as sign_scan
 from tinhso.government.digitising.tests.factories import picture
@@ -30,19 +34,24 @@ from tinhso.government.dossiers.tests.factories import (
     BIRTH,
     COPY,
     OneStop,
+    dossier_in,
     make_dossier,
     make_one_stop,
     make_retrieved,
 )
 from tinhso.government.portal_intake.lifecycle import ArrivalState
 from tinhso.government.portal_intake.tests.factories import make_arrival
+from tinhso.government.webhooks import actions as webhooks
+from tinhso.government.webhooks.rules import EventKind
 from tinhso.ground.base.actors import System
-from tinhso.ground.gateway.actions import logged
+from tinhso.ground.gateway.actions import logged, replay_all
 from tinhso.ground.gateway.errors import Unavailable
 from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import OutboxMessage, Outcome
+from tinhso.ground.gateway.models import OutboxMessage, Outcome, Reconciliation
+from tinhso.ground.gateway.tests.letters import Controller as Lua
 from tinhso.ground.gateway.tests.letters import post
-from tinhso.ground.people.models import Account
+from tinhso.ground.people.actions import make_api_client
+from tinhso.ground.people.models import Account, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
 
@@ -224,7 +233,86 @@ def exchange(album: Album) -> None:
         one = make_arrival(state, problem=problem)
         album.visit(lua, f"portal-arrival-{state}", reverse("exchange:arrival", args=[one.pk]))
     album.visit(lua, "portal", portal)
+    dead = reverse("exchange:dead")
+    album.visit(lua, "exchange-dead", dead)
+    album.visit(lua, "exchange-dead-chosen", f"{dead}?doi-tac=residence&ly-do=HTTP+400+thieu-truong")
+    again = replay_all(Lua(), "residence", why="", now=timezone.now())
+    album.visit(lua, "exchange-replayed", reverse("exchange:progress", args=[again.pk]))
+    album.visit(lua, "exchange-dead-none", dead)
+    books = reverse("exchange:reconciliations")
+    album.visit(lua, "exchange-books-never", books)
+    for problem, unknown, ended_at in (("", [], None), ("HTTP 500", [], timezone.now()), ("", [1, 2], timezone.now()),
+                                       ("", [], timezone.now())):  # fmt: skip
+        Reconciliation.objects.create(partner="residence", since=timezone.now(), by_name="Lê Thị Lụa", asked=2,
+                                      started_at=timezone.now(), problem=problem, unknown=unknown,
+                                      ended_at=ended_at)  # fmt: skip
+    album.visit(lua, "exchange-books", books)
     album.visit(lua, "exchange-older", f"{overview}?sau=2100-01-01T00:00:00%2B07:00~1")
+
+
+def subscribers(album: Album) -> None:
+    """Who hears of dossiers, in each state, and what is wrong in a new subscription."""
+    lua = at_work(person_of(make_official(agency("NB.VP"), "CONTROLLER"), on=timezone.localdate()))
+    listed = reverse("webhooks:list")
+    album.visit(lua, "subscriptions-none", listed)
+    client, _token = make_api_client(System("test"), name="Phần mềm y tế", agency=agency("NB.SYT"),
+                                     roles=[Role.CASE_OFFICER], now=timezone.now())  # fmt: skip
+    says = {"client": client.pk, "address": "https://a.example/nhan", "kinds": list(EventKind), "agencies": ["NB.SYT"]}
+    album.visit(lua, "subscription-made", listed, says=says, status=201)
+    album.visit(lua, "subscriptions-wrong", listed, says={}, status=422)
+    album.visit(lua, "subscriptions-address-wrong", listed, says=says | {"address": "x"}, status=422)
+    made = []
+    for address in ("https://a.example/nhan", "", "", ""):
+        made.append(webhooks.subscribe(Lua(), client, address=address, kinds=list(EventKind), agencies=[],
+                                       now=timezone.now())[0])  # fmt: skip
+    webhooks.suspend(Lua(), made[2], reason="HTTP 410", now=timezone.now())
+    webhooks.end(Lua(), made[3], reason="HTTP 410", now=timezone.now())
+    album.visit(lua, "subscriptions", listed)
+    for one in made:
+        one.refresh_from_db()
+        album.visit(lua, f"subscription-{one.state}", reverse("webhooks:show", args=[one.pk]))
+    album.visit(lua, "subscription-rotated", reverse("webhooks:rotate", args=[made[0].pk]), says={})
+
+
+def sign_in_bulk(album: Album, place: OneStop) -> None:
+    """A leader's list from its opening to its end, with one paper left out and one refused; a clerk's list."""
+    now, leader, clerk = timezone.now(), at_work(place.leader), at_work(place.clerk)
+    drafts = [dossier_in(place, S.AWAITING_SIGNATURE, now=now - timedelta(hours=2)) for _ in range(2)]
+    album.visit(leader, "bulk-lists", reverse("bulk_signing:lists"))
+    session = a_list(place.leader, now=now)
+    here, (first, *_) = reverse("bulk_signing:show", args=[session.key]), items_of(session)
+    album.visit(leader, "bulk-open", here)
+    album.visit(leader, "bulk-found-nothing", here + "?tim=xyzzy")
+    back = reverse("bulk_signing:send_back", args=[session.key, first.pk])
+    album.visit(leader, "bulk-send-back", back)
+    album.visit(leader, "bulk-send-back-wrong", back, says={"reason": ""}, status=422)
+    bulk.leave_out(place.leader, session, first, now=now)
+    actions.send_back(place.leader, drafts[0], reason="Có tranh chấp", now=now)
+    album.visit(leader, "bulk-changed", here)
+    bulk.start(place.leader, session, sign_in=signed_in(place.leader, now=now), now=now)
+    album.visit(leader, "bulk-running", here)
+    run_to_the_end(session, now=now, papers=2)
+    bulk.stop(place.leader, session, now=now)
+    album.visit(leader, "bulk-stopped", here)
+    bulk.resume(place.leader, session, sign_in=signed_in(place.leader, now=now), now=now)
+    run_to_the_end(session, now=now)
+    album.visit(leader, "bulk-done", here)
+    album.visit(leader, "bulk-lists-after", reverse("bulk_signing:lists"))
+    sealing = reverse("bulk_signing:show", args=[a_list(place.clerk, now=now).key])
+    album.visit(clerk, "bulk-sealing", sealing)
+
+
+def registers(album: Album, place: OneStop) -> None:
+    """The province's registers; one of people, as its keeper and as another agency sees it."""
+    keeper, page = at_work(place.officer), reverse("registers:show", args=["nguoi-co-cong"])
+    units = reverse("registers:show", args=["don-vi-hanh-chinh"])
+    album.visit(keeper, "register-units", f"{units}?trang=2")
+    album.visit(keeper, "register-found-nothing", f"{units}?tim=xyzzy")
+    make_register(place.agency, code="nguoi-co-cong")
+    album.visit(keeper, "registers", reverse("registers:all"))
+    album.visit(keeper, "register-of-people", page)
+    elsewhere = at_work(person_of(make_official(agency("NB.SYT"), "LEADER"), on=timezone.localdate()))
+    album.visit(elsewhere, "register-closed", page)
 
 
 def catalogue(album: Album) -> None:

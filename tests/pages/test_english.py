@@ -15,11 +15,13 @@ from tinhso.engines.eforms.loading import read_forms
 from tinhso.engines.payments.models import Charge, CollectionAccount
 from tinhso.engines.procedures.models import FeeRule, Part, ProcedureVersion
 from tinhso.engines.store.models import DocumentType, StoredPaper
-from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
+from tinhso.ground.mandates.models import CommunityTeam
+from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
 
 SPEAKS = re.compile(
-    r"^(home:|dossiers:|digitising:|exchange:|public_services:|payments:(pay|return)|notifications:|signing:"
+    r"^(home:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|public_services:|payments:(pay|return)"
+    r"|notifications:|signing:"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins))"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)
@@ -32,10 +34,10 @@ WRITTEN = (
     "Thiếu giấy chứng sinh", "Có tranh chấp", "Nộp bản chính", "Không thuộc thẩm quyền", "Luật Hộ tịch, Điều 13",
     "Luật Hộ tịch, Điều 16", "Nộp nhầm nơi", "Chờ thông báo thuế", "Không cần nữa", "Chờ xác minh nơi sinh",
     "số 21/TLKT", "Giấy chứng sinh có thật không?", "Đủ điều kiện", "Phạm Văn Đồng",
-    "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
+    "Lê Thị Lụa", "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
 DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount,
-        StoredPaper, DocumentType)  # fmt: skip
+        StoredPaper, DocumentType, CommunityTeam, ApiClient)  # fmt: skip
 
 
 class Reader(HTMLParser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
@@ -12,10 +13,13 @@ from django.utils.translation import override
 from tests.pages.album import LANGUAGES, Album
 from tinhso.engines.payments import actions as payments
 from tinhso.engines.payments.tests.factories import make_charge
+from tinhso.engines.signing import longterm, proving, revocation
 from tinhso.engines.signing.models import SignedPaper
+from tinhso.engines.signing.tests.archive import clock_at
 from tinhso.engines.signing.tests.papers import a_decision
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import OneStop
+from tinhso.ground.base.actors import System
 from tinhso.ground.files.queries import content as content_of
 from tinhso.ground.people import actions as people
 from tinhso.ground.people.factors import code_at, fresh_secret
@@ -37,14 +41,25 @@ def look_around(album: Album, somebody: Client, dossier: Dossier, paper: SignedP
     album.visit(somebody, "journal-heads", reverse("evidence:heads"))
     album.visit(somebody, "verify", "/xac-minh/")
     album.visit(somebody, "verify-by-code", f"/xac-minh/{paper.code}/")
+    proving.prove(System("signing"), paper.pk, now=timezone.now())  # nobody answers there: the page says so
+    album.visit(somebody, "verify-with-report", f"/xac-minh/{paper.code}/")
     album.visit(somebody, "verify-wrong-code", "/xac-minh/", says={"code": "khong phai"}, status=422)
     for title, content, status in (
         ("verify-signed", content_of(paper.file), 200),
+        ("verify-proven", proven(content_of(paper.file)), 200),
         ("verify-unsigned", a_decision(), 200),
         ("verify-no-pdf", b"khong phai pdf", 200),
     ):
         upload = SimpleUploadedFile("van-ban.pdf", content, "application/pdf")
         album.visit(somebody, title, "/xac-minh/", says={"file": upload}, status=status)
+
+
+def proven(pdf: bytes) -> bytes:
+    """The paper as it is kept for decades."""
+    now = timezone.now()
+    certificates = longterm.proofs_of(pdf).certificates
+    lists = revocation.standing_lists(now=now)
+    return longterm.extended(pdf, certificates=certificates, lists=lists, ask=clock_at(settings.KEYS_DIR, now))
 
 
 def pay(album: Album, somebody: Client, place: OneStop) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 from tinhso.engines.eforms import loading as eforms
 from tinhso.engines.payments import loading as payments
 from tinhso.engines.procedures import loading as procedures
+from tinhso.engines.registers import loading as registers
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.store import loading as store
 from tinhso.engines.workflow import loading as workflow
 from tinhso.government.life_events import loading as life_events
+from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
 
@@ -22,6 +24,8 @@ Loader = Callable[[Path, datetime], str]
 LOADERS: list[Loader] = [
     reference.load,
     people.load,
+    mandates.load,
+    registers.load,
     payments.load,
     workflow.load,
     eforms.load,

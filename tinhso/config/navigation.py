@@ -36,12 +36,18 @@ OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 RECEIVERS = [(_t("Số hoá"), "digitising:waiting", "archive")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
+REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
+ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
 ]
 # Pages that stand behind a link of another name: one of their tabs leads to each.
-BEHIND = {"payments:mismatches": ("payments:refunds",), "digitising:waiting": ("digitising:reuse",)}
+BEHIND = {
+    "payments:mismatches": ("payments:refunds",),
+    "digitising:waiting": ("digitising:reuse",),
+    "public_services:assist": ("mandates:waiting",),
+}
 FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
@@ -57,7 +63,9 @@ ALL: list[Entry] = [
     *OWN_STAFF,
     *SIGN_IN,
     *RECEIVERS,
+    *ONE_STOP,
     *CONTROLLERS,
+    *REGISTERS,
     *EXCHANGE,
     *RECONCILERS,
 ]
@@ -69,10 +77,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
     offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
     if person.is_staff and "RECEPTION" in person.roles:
         offered += RECEIVERS
+    if person.is_staff and person.roles & {"RECEPTION", "HEAD_OF_ONE_STOP"}:
+        offered += ONE_STOP
     if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}:
         offered += RECONCILERS
     if person.is_staff and "CONTROLLER" in person.roles:
         offered += CONTROLLERS
+    if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR", "LEADER"}:
+        offered += REGISTERS
     if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR"}:
         offered += EXCHANGE
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
@@ -84,6 +96,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "looks_address": address("home:looks"),
         "interlinked_counter": address("life_events:counter"),
         "digitising_address": address("digitising:waiting") if "RECEPTION" in person.roles else "",
+        "mandates_address": address("mandates:overview"),
+        "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }
 

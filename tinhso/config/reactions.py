@@ -4,65 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tinhso.engines.payments.events import ChargeReplaced, ChargeWaived, PaymentSettled, RefundDecided, RefundEnded
+from tinhso.engines.notifications import reactions as notifications
+from tinhso.engines.payments.events import CHARGE_ENDS, REFUND_TURNS
 from tinhso.government.dossiers import reactions as dossiers
-from tinhso.government.dossiers.events import (
-    AgencySucceeded,
-    ApologySent,
-    ConsultationAnswered,
-    ConsultationAsked,
-    DossierAssigned,
-    DossierFiled,
-    DossierMoved,
-    DossierReceived,
-    DossierRefused,
-    DossierVerified,
-    DueDateMoved,
-    FeeRecounted,
-    PartStored,
-    ResultIssued,
-    ResultProposed,
-    ResultReturned,
-    ResultSigned,
-    SupplementAnswered,
-    SupplementRequested,
-)
+from tinhso.government.dossiers.events import STANDING, STEPS
 from tinhso.government.life_events import reactions as life_events
 from tinhso.government.portal_sync import reactions as portal_sync
+from tinhso.government.webhooks import reactions as webhooks
 from tinhso.ground.gateway.events import EventArrived, MessageBuried, MessageDelivered
+from tinhso.ground.journal.actions import Event
 from tinhso.ground.journal.models import Entry
-from tinhso.ground.reference.events import CalendarDecided, WorkingHoursDecided
+from tinhso.ground.mandates.events import MANDATE_TURNS
+from tinhso.ground.reference.events import TIME_DECISIONS
+
+HEARD: tuple[tuple[tuple[type[Event], ...], Callable[[Entry], None]], ...] = (
+    # what happened, a family of facts    who above must hear of it
+    (CHARGE_ENDS, dossiers.hear_payment),
+    (REFUND_TURNS, dossiers.hear_refund),
+    (TIME_DECISIONS, dossiers.hear_calendar_decision),
+    (STEPS, life_events.hear_dossier),
+    (STANDING, portal_sync.hear_dossier),
+    (STANDING, webhooks.hear_dossier),
+    (MANDATE_TURNS, notifications.hear_mandate),  # the ground cannot send messages itself
+    ((MessageDelivered,), life_events.hear_delivery),
+    ((MessageBuried,), life_events.hear_burial),
+    ((MessageBuried,), webhooks.hear_burial),
+    ((EventArrived,), life_events.hear_partner),
+)
 
 REACTIONS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
-    # what happened            who above must hear of it
-    PaymentSettled.kind: (dossiers.hear_payment,),
-    ChargeWaived.kind: (dossiers.hear_payment,),
-    ChargeReplaced.kind: (dossiers.hear_payment,),
-    RefundEnded.kind: (dossiers.hear_refund,),
-    RefundDecided.kind: (dossiers.hear_refund,),
-    CalendarDecided.kind: (dossiers.hear_calendar_decision,),
-    WorkingHoursDecided.kind: (dossiers.hear_calendar_decision,),
-    DossierFiled.kind: (portal_sync.hear_dossier,),
-    DossierReceived.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    DossierMoved.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    DossierRefused.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    SupplementRequested.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    SupplementAnswered.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    ResultIssued.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    ResultReturned.kind: (life_events.hear_dossier, portal_sync.hear_dossier),
-    # Steps and promises of which the national portal alone must hear.
-    DossierAssigned.kind: (portal_sync.hear_dossier,),
-    DossierVerified.kind: (portal_sync.hear_dossier,),
-    ConsultationAsked.kind: (portal_sync.hear_dossier,),
-    ConsultationAnswered.kind: (portal_sync.hear_dossier,),
-    ResultProposed.kind: (portal_sync.hear_dossier,),
-    ResultSigned.kind: (portal_sync.hear_dossier,),
-    FeeRecounted.kind: (portal_sync.hear_dossier,),
-    PartStored.kind: (portal_sync.hear_dossier,),
-    ApologySent.kind: (portal_sync.hear_dossier,),
-    DueDateMoved.kind: (portal_sync.hear_dossier,),
-    AgencySucceeded.kind: (portal_sync.hear_dossier,),
-    MessageDelivered.kind: (life_events.hear_delivery,),
-    MessageBuried.kind: (life_events.hear_burial,),
-    EventArrived.kind: (life_events.hear_partner,),
+    fact.kind: tuple(hear for others, hear in HEARD if fact in others) for facts, _ in HEARD for fact in facts
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from tinhso.config.launch import state
 
@@ -33,23 +34,29 @@ ROOMS = [
     "tinhso.ground.files",
     "tinhso.ground.gateway",
     "tinhso.ground.people",
+    "tinhso.ground.mandates",
     "tinhso.engines.workflow",
     "tinhso.engines.eforms",
     "tinhso.engines.signing",
     "tinhso.engines.payments",
     "tinhso.engines.notifications",
+    "tinhso.engines.registers",
     "tinhso.engines.store",
     "tinhso.engines.procedures",
     "tinhso.government.dossiers",
+    "tinhso.government.bulk_signing",
     "tinhso.government.life_events",
     "tinhso.government.digitising",
     "tinhso.government.reorganisation",
     "tinhso.government.portal_sync",
     "tinhso.government.portal_intake",
+    "tinhso.government.webhooks",
     "tinhso.government.public_services",
     "tinhso.front.home",
     "tinhso.front.evidence",
     "tinhso.front.exchange",
+    "tinhso.front.xroad",
+    "tinhso.front.govstack",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -170,6 +177,13 @@ JOURNAL_HEADS_CRON = os.environ.get("TINHSO_JOURNAL_HEADS_CRON", "7 * * * *")
 SIGNING_DEVELOPMENT_CA = os.environ.get("TINHSO_DEVELOPMENT_CA", "1") == "1"
 # Thông tư 15/2025: RSASSA-PSS; off for readers that know only PKCS #1 v1.5.
 SIGNING_PSS = os.environ.get("TINHSO_SIGNING_PSS", "1") == "1"
+# How much proof a paper gets when nobody says otherwise (signing/rules.py), the policy that a time-stamp must name, and
+# how long before the end of its certificate the last time-stamp of a paper is renewed.
+SIGNING_LEVEL = os.environ.get("TINHSO_SIGNING_LEVEL", "B-T")
+TIMESTAMP_POLICY = os.environ.get("TINHSO_TIMESTAMP_POLICY", "")
+TIMESTAMP_RENEWAL_DAYS = int(os.environ.get("TINHSO_TIMESTAMP_RENEWAL_DAYS", "180"))
+# For how many minutes one confirmation of an official lets a session of bulk signing go on.
+BULK_SIGNING_MINUTES = int(os.environ.get("TINHSO_BULK_SIGNING_MINUTES", "60"))
 # Keys in tokens: the PKCS #11 library of their maker, and their PIN where no file pin-<token> lies in KEYS_DIR.
 SIGNING_TOKEN_MODULE = os.environ.get("TINHSO_PKCS11_MODULE", "")
 SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")
@@ -218,7 +232,16 @@ INTERLINK = {
     "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
     "double_decides_s": os.environ.get("TINHSO_DOUBLE_DECIDES_S", "20"),
 }
+# Subscribers of our events: with what their secrets are made, and how the types of events begin.
+WEBHOOK_SECRET = state.secret("webhooks")
+EVENT_NAMESPACE = os.environ.get("TINHSO_EVENT_NAMESPACE", "vn.gov.ninhbinh")
+# Addresses of subscribers without https, or on this very machine: for trying it out.
+WEBHOOKS_INSECURE = os.environ.get("TINHSO_WEBHOOKS_INSECURE", "0") == "1" or TESTING
 EXCHANGE_CLIENT = os.environ.get("TINHSO_EXCHANGE_CLIENT", "VN/GOV/H42/tinh-so")
+# GovStack's suites send no token: a test instance may let in the callers that they name. Never a real one.
+GOVSTACK_TEST = os.environ.get("TINHSO_GOVSTACK_TEST", "0") == "1"
+if GOVSTACK_TEST and (SECURE or not DEMO):
+    raise ImproperlyConfigured("TINHSO_GOVSTACK_TEST=1 mở cổng GovStack không cần mã: chỉ dùng cho máy thử.")
 # The national population database: who we are there, and how often an hour one official may ask.
 POPULATION: dict[str, str] = {
     "user": os.environ.get("TINHSO_POPULATION_USER", "tinh_h42"),

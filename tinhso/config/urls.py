@@ -2,27 +2,33 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tinhso.config.api import api
+from tinhso.config.api import api, govstack
 from tinhso.ground.web import views as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", web.healthz, name="healthz"),
     path("api/", api.urls),
+    path("govstack/", govstack.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tinhso.front.home.urls")),
     path("", include("tinhso.government.public_services.urls")),
     path("cong-quoc-gia/", include("tinhso.government.portal_intake.urls")),
     path("lien-thong/", include("tinhso.government.life_events.urls")),
+    path("can-bo/ky-loat/", include("tinhso.government.bulk_signing.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
     path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
+    path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),
     path("thong-bao/", include("tinhso.engines.notifications.urls")),
     path("so-nhat-ky/", include("tinhso.front.evidence.urls")),
+    path("truc-ket-noi/dang-ky/", include("tinhso.government.webhooks.urls")),
     path("truc-ket-noi/", include("tinhso.front.exchange.urls")),
+    path("uy-quyen/", include("tinhso.ground.mandates.urls")),
+    path("", include("tinhso.front.xroad.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"

@@ -55,6 +55,7 @@ DOUBLES = [
     "tinhso.ground.gateway.doubles.insurance",
     "tinhso.ground.gateway.doubles.population",
     "tinhso.ground.gateway.doubles.national_portal",
+    "tinhso.ground.gateway.doubles.timestamps",
     "tinhso.ground.gateway.doubles.csc",
 ]
 

@@ -63,10 +63,9 @@ def partners() -> dict[str, str]:
         "vneid", "payment_platform", "messages", "smtp", "residence", "insurance", "population", "national_portal",
         "csc",
     )  # fmt: skip
-    return {
-        name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", f"http://127.0.0.1:{first + place}")
-        for place, name in enumerate(names)
-    }
+    local = {name: f"http://127.0.0.1:{first + place}" for place, name in enumerate(names)}
+    local["timestamps"] = f"http://127.0.0.1:{first + 9}/tsa"
+    return {name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", address) for name, address in local.items()}
 
 
 def partner_origins() -> list[str]:

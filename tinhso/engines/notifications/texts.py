@@ -19,6 +19,36 @@ class Text:
 
 
 VIETNAMESE = {
+    "filed-for-you": Text(
+        "Hồ sơ {code} đã được nộp cho bạn",
+        "{who} đã nộp hồ sơ {code}, thủ tục “{procedure}”. Nếu bạn không đồng ý, hãy thu hồi ủy quyền trong mục "
+        "“Đại diện, ủy quyền” và rút hồ sơ, hoặc báo Bộ phận Một cửa.",
+        "{who} đã nộp hồ sơ {code}. Nếu không đúng, hãy báo Bộ phận Một cửa.",
+    ),
+    "mandate-proposed": Text(
+        "{code}: {who} xin nộp hồ sơ thay bạn",
+        "{who} xin được nộp hồ sơ thay bạn ({scope}), mã {code}. Hãy đăng nhập, vào “Đại diện, ủy quyền” để đồng ý "
+        "hoặc từ chối. Khi bạn chưa đồng ý, người này không nộp và không xem được gì.",
+        "{code}: {who} xin nộp hồ sơ thay bạn. Đăng nhập để đồng ý hoặc từ chối.",
+    ),
+    "mandate-code": Text(
+        "Mã đồng ý ủy quyền: {code}",
+        "{code} là mã đồng ý cho {who} nộp hồ sơ thay bạn ({scope}). Chỉ đọc mã cho người bạn tin; mã hết hạn sau "
+        "10 phút.",
+        "{code} là mã đồng ý cho {who} nộp hồ sơ thay bạn. Chỉ đọc mã cho người bạn tin.",
+    ),
+    "mandate-confirmed": Text(
+        "{code}: {who} được nộp hồ sơ thay bạn",
+        "Từ nay {who} được nộp hồ sơ thay bạn ({scope}), mã {code}. Bạn thu hồi được bất cứ lúc nào trong mục “Đại "
+        "diện, ủy quyền”.",
+        "{code}: {who} được nộp hồ sơ thay bạn. Không đúng thì hãy thu hồi ngay.",
+    ),
+    "mandate-closed": Text(
+        "{code}: việc nộp hồ sơ thay {who} đã chấm dứt",
+        "Việc bạn nộp hồ sơ thay {who} ({scope}), mã {code}, đã chấm dứt. Bạn không nộp và không xem được hồ sơ theo "
+        "việc này nữa.",
+        "{code}: việc bạn nộp hồ sơ thay {who} đã chấm dứt.",
+    ),
     "dossier-received": Text(
         "Hồ sơ {code} đã được tiếp nhận",
         "Hồ sơ {code}, thủ tục “{procedure}”, đã được tiếp nhận. {due_sentence}",
@@ -149,6 +179,36 @@ VIETNAMESE = {
     ),
 }
 ENGLISH = {
+    "filed-for-you": Text(
+        "Dossier {code} was filed for you",
+        "{who} filed dossier {code}, procedure “{procedure}”. If you do not agree, revoke the mandate under “Mandates” "
+        "and withdraw the dossier, or tell the one-stop.",
+        "{who} filed dossier {code}. If that is wrong, tell the one-stop.",
+    ),
+    "mandate-proposed": Text(
+        "{code}: {who} asks to file for you",
+        "{who} asks to file for you ({scope}), reference {code}. Sign in and open “Mandates” to agree or to decline. "
+        "Until you agree, this person files and sees nothing.",
+        "{code}: {who} asks to file for you. Sign in to agree or decline.",
+    ),
+    "mandate-code": Text(
+        "Code of consent: {code}",
+        "{code} is the code by which {who} may file for you ({scope}). Read it out only to a person you trust; it "
+        "expires after 10 minutes.",
+        "{code} lets {who} file for you. Read it out only to a person you trust.",
+    ),
+    "mandate-confirmed": Text(
+        "{code}: {who} may file for you",
+        "From now on {who} may file for you ({scope}), reference {code}. You can revoke it at any "
+        "time under “Mandates”.",
+        "{code}: {who} may file for you. If that is wrong, revoke it at once.",
+    ),
+    "mandate-closed": Text(
+        "{code}: filing for {who} has ended",
+        "Your filing for {who} ({scope}), reference {code}, has ended. You can no longer file or see "
+        "dossiers under it.",
+        "{code}: your filing for {who} has ended.",
+    ),
     "dossier-received": Text(
         "Dossier {code} was received",
         "Your dossier {code} for “{procedure}” was received. {due_sentence}",

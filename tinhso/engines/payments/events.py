@@ -150,3 +150,9 @@ class ChargesSucceeded:
     about: ClassVar[str] = "platform:charges"
     agency_ids: list[int]
     charges: int
+
+
+# Families of facts: who hears a family names it once in config/reactions.py.
+# What was owed is owed no more: paid, taken off, or counted anew.
+CHARGE_ENDS = (PaymentSettled, ChargeWaived, ChargeReplaced)
+REFUND_TURNS = (RefundDecided, RefundEnded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -18,6 +19,15 @@ from tinhso.ground.people.queries import standing_on
 def charges_of(subject: str) -> QuerySet[Charge]:
     """All charges of one thing, in the order in which they were raised, receipts at hand."""
     return Charge.objects.filter(subject=subject).select_related("receipt").order_by("id")
+
+
+def things_paid_for(subjects: Collection[str]) -> dict[str, str]:
+    """For each charge and refund (charge:7, refund:3) of some things: which thing (dossier:12) it was for."""
+    charges = Charge.objects.filter(subject__in=list(subjects)).values_list("pk", "subject")
+    refunds = Refund.objects.filter(attempt__charge__subject__in=list(subjects)).values_list(
+        "pk", "attempt__charge__subject"
+    )
+    return {f"charge:{pk}": subject for pk, subject in charges} | {f"refund:{pk}": subject for pk, subject in refunds}
 
 
 def unpaid(subject: str) -> QuerySet[Charge]:

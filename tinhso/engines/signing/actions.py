@@ -15,10 +15,13 @@ from tinhso.engines.signing.drafts import (
     SealDraft,
     draft_of_person,
     draft_of_seal,
+    room_for,
     signed_files,
+    wanted_level,
 )
 from tinhso.engines.signing.events import PaperSealed, PaperSigned, SealsEnded
 from tinhso.engines.signing.models import Certificate, CertificateKind, PaperKind, PaperState, SignedPaper
+from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -58,6 +61,8 @@ def keep_signed(actor: Actor, draft: PersonDraft, signed: bytes, *, now: datetim
         signer_title=draft.signer_title,
         agency_name=draft.agency_name,
         signed_at=draft.at,
+        wanted_level=draft.level,
+        next_proof_at=now,
     )
     signing = PaperSigned(paper.pk, paper.code, paper.subject, paper.title, draft.official_id, paper.file.sha256)
     record(actor, signing, at=now)
@@ -65,7 +70,9 @@ def keep_signed(actor: Actor, draft: PersonDraft, signed: bytes, *, now: datetim
 
 
 @transaction.atomic
-def seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: datetime) -> SignedPaper:
+def seal(
+    actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: datetime, level: str = ""
+) -> SignedPaper:
     """Give a signed paper its number and date, put the agency's seal beside the signature and lock it, in one go.
 
     Refused: already-sealed, no-certificate, certificate-expired, signer-unavailable, signer-rejected, wrong-signature.
@@ -73,7 +80,7 @@ def seal(actor: Actor, paper: SignedPaper, *, agency_id: int, number: str, now: 
     paper = queries.locked(paper)
     if paper.state != PaperState.PERSON_SIGNED:
         raise Refused(*ALREADY_SEALED)
-    draft = draft_of_seal(actor, content(paper.file), agency_id=agency_id, number=number, now=now)
+    draft = draft_of_seal(actor, content(paper.file), agency_id=agency_id, number=number, now=now, level=level)
     return keep_sealed(actor, paper, draft, signed_files([draft], now=now)[0], now=now)
 
 
@@ -89,7 +96,11 @@ def keep_sealed(actor: Actor, paper: SignedPaper, draft: SealDraft, sealed: byte
     paper.file = store_bytes(actor, sealed, name=f"{paper.code}.pdf", mime=PDF, now=now)
     paper.state, paper.sealed_by, paper.sealed_at = PaperState.SEALED, draft.certificate, draft.at
     paper.number, paper.agency_name = draft.number, draft.agency_name
-    paper.save(update_fields=["file", "state", "sealed_by", "sealed_at", "number", "agency_name"])
+    paper.wanted_level, paper.level, paper.next_proof_at, paper.proof_tries = draft.level, ProofLevel.B, now, 0
+    paper.save(
+        update_fields=["file", "state", "sealed_by", "sealed_at", "number", "agency_name", "wanted_level", "level",
+                       "next_proof_at", "proof_tries"]
+    )  # fmt: skip
     sealing = PaperSealed(paper.pk, paper.code, paper.subject, paper.number, draft.agency_id, paper.file.sha256)
     record(actor, sealing, at=now)
     return paper
@@ -107,6 +118,7 @@ def issue_copy(
     number: str = "",
     now: datetime,
     code: str = "",
+    level: str = "",
 ) -> SignedPaper:
     """Sign a copy (sao y, sao lục, trích sao) or an attachment as an agency: words at the top right, no picture.
 
@@ -120,7 +132,9 @@ def issue_copy(
     moment = rules.moment_text(now)
     lines = (nfc(number), moment) if kind == PaperKind.ATTACHMENT else (f"{kind.label.upper()}: {agency.name}", moment)
     signer = certificates.signer_of(certificate)
-    unsigned = marks.mark_top_right(pdf, agency=agency.name, lines=lines, signer=signer, at=now)
+    wanted = wanted_level(level)
+    spare = room_for(wanted)
+    unsigned = marks.mark_top_right(pdf, agency=agency.name, lines=lines, signer=signer, at=now, spare=spare)
     signed = unsigned.signed(signer.sign(unsigned.digest, now=now))
     code = code or rules.new_code()
     paper = SignedPaper.objects.create(
@@ -134,6 +148,8 @@ def issue_copy(
         sealed_by=certificate,
         agency_name=agency.name,
         sealed_at=now,
+        wanted_level=wanted,
+        next_proof_at=now,
     )
     record(actor, PaperSealed(paper.pk, code, subject, paper.number, agency_id, paper.file.sha256), at=now)
     return paper

@@ -28,7 +28,7 @@ from tinhso.ground.gateway.partners import csc
 def bring_bundle(actor: Actor, bundle: bytes, password: bytes, owner_ref: str, *, now: datetime) -> Certificate:
     """Take in a certificate with its key and chain (PKCS #12); a self-signed one in the chain becomes trusted.
 
-    Refused `bad-bundle` when the file or its password is wrong or it holds no key; `unfit-key` for a weak or odd one.
+    Refused: bad-bundle (file or password wrong, no key in it), unfit-key, certificate-taken.
     """
     try:
         key, own, chain = pkcs12.load_key_and_certificates(bundle, password)
@@ -38,8 +38,9 @@ def bring_bundle(actor: Actor, bundle: bytes, password: bytes, owner_ref: str, *
         raise Refused("bad-bundle", "Tệp không chứa chứng thư kèm khoá RSA hoặc ECDSA.")
     algorithm_of(own, prefer_pss=settings.SIGNING_PSS)
     _keep_chain(actor, chain, now=now)
-    issued = authority.Issued(own, authority.keep_key(settings.KEYS_DIR, own, key))
-    return keep(actor, issued, owner_ref, _kind(owner_ref), now=now)
+    return _keep_own(
+        actor, own, KeyPlace.FILE, authority.keep_key(settings.KEYS_DIR, own, key), (), owner_ref=owner_ref, now=now
+    )
 
 
 def bring_token(
@@ -69,8 +70,7 @@ def bring_token(
     _tried(own, KeyPlace.TOKEN, place, ways, owner_ref=owner_ref, now=now)
     with transaction.atomic():
         _keep_chain(actor, [one for one in given if one != own], now=now)
-        issued = authority.Issued(own, place)
-        return keep(actor, issued, owner_ref, _kind(owner_ref), place=KeyPlace.TOKEN, ways=ways, now=now)
+        return _keep_own(actor, own, KeyPlace.TOKEN, place, ways, owner_ref=owner_ref, now=now)
 
 
 def bring_credential(
@@ -100,8 +100,7 @@ def bring_credential(
     with transaction.atomic():
         _keep_chain(actor, [_read(one) for one in certificates], now=now)
         _keep_chain(actor, [one for one in above if one.subject != one.issuer], now=now)
-        issued = authority.Issued(own, credential_id)
-        return keep(actor, issued, owner_ref, _kind(owner_ref), place=KeyPlace.REMOTE, ways=ways, now=now)
+        return _keep_own(actor, own, KeyPlace.REMOTE, credential_id, ways, owner_ref=owner_ref, now=now)
 
 
 def is_trusted(row: Certificate) -> bool:
@@ -121,15 +120,34 @@ def _tried(
     verified(key, [nothing], key.sign_many([nothing], now=now))
 
 
+def _keep_own(
+    actor: Actor,
+    own: x509.Certificate,
+    place: KeyPlace,
+    name: str,
+    ways: Iterable[Algorithm],
+    *,
+    owner_ref: str,
+    now: datetime,
+) -> Certificate:
+    """Write a signer's certificate down; one that is known already is told where its key lives now.
+
+    Refused `certificate-taken` when it is known as somebody else's.
+    """
+    kind = CertificateKind.PERSON if owner_ref.startswith("official:") else CertificateKind.SEAL
+    row = keep(actor, authority.Issued(own, name), owner_ref, kind, place=place, ways=ways, now=now)
+    if (row.owner_ref, row.kind) != (owner_ref, kind):
+        raise Refused("certificate-taken", f"Chứng thư này đã được nạp cho {row.subject} ({row.owner_ref}).")
+    row.key_place, row.key_name, row.key_ways = place, name, " ".join(sorted(ways))
+    row.save(update_fields=["key_place", "key_name", "key_ways"])
+    return row
+
+
 def _keep_chain(actor: Actor, chain: Iterable[x509.Certificate], *, now: datetime) -> None:
     for above in chain:
         is_root = above.subject == above.issuer
         kind = CertificateKind.ROOT if is_root else CertificateKind.ISSUING
         keep(actor, authority.Issued(above, ""), f"authority:{'root' if is_root else 'issuing'}", kind, now=now)
-
-
-def _kind(owner_ref: str) -> CertificateKind:
-    return CertificateKind.PERSON if owner_ref.startswith("official:") else CertificateKind.SEAL
 
 
 def _is_ca(certificate: x509.Certificate) -> bool:

@@ -29,7 +29,7 @@ from tinhso.ground.people.queries import posts_of, substitution_for
 
 PLATFORM, PLATFORM_NAME = "platform:journal", "Nhật ký Tỉnh Số"
 LONGEST_CHAIN = 5
-_signers: dict[str, CmsSigner] = {}
+_signers: dict[tuple[str, str, str], CmsSigner] = {}
 
 
 def signing_post(official_id: int, *, now: datetime, agency_id: int | None = None) -> Post:
@@ -133,9 +133,10 @@ def keep(
 
 def signer_of(certificate: Certificate) -> CmsSigner:
     """The key of a certificate, ready to sign; prepared once in a process. Refused `unfit-key`."""
-    if certificate.fingerprint not in _signers:
-        _signers[certificate.fingerprint] = CmsSigner(key_of(certificate))
-    return _signers[certificate.fingerprint]
+    where = (certificate.fingerprint, certificate.key_place, certificate.key_name)
+    if where not in _signers:
+        _signers[where] = CmsSigner(key_of(certificate))
+    return _signers[where]
 
 
 def key_of(row: Certificate) -> Signer:
@@ -194,6 +195,12 @@ def _newest(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate
 def _usable(found: Certificate | None, owner: str, now: datetime) -> Certificate:
     if found is None:
         raise Refused("no-certificate", f"{owner} chưa được cấp chứng thư chữ ký số nên chưa ký được.")
+    if found.revoked_at and found.revoked_at <= now:
+        raise Refused(
+            "certificate-revoked",
+            f"Chứng thư chữ ký số của {owner} đã bị thu hồi ngày {format_date(found.revoked_at)} nên không ký được. "
+            "Hãy xin cấp chứng thư mới rồi ký lại; văn bản vẫn được giữ nguyên.",
+        )
     if now >= found.valid_to:
         raise Refused(
             "certificate-expired",

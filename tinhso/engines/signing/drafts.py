@@ -12,9 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from tinhso.engines.signing import certificates, marks, pictures, rules
+from tinhso.engines.signing.longterm import TOKEN_ROOM
 from tinhso.engines.signing.models import Certificate
 from tinhso.engines.signing.pdf_update import Unsigned
+from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.people.queries import agency_by_id
@@ -34,6 +38,7 @@ class PersonDraft(Draft):
     """A paper that an official is about to sign."""
 
     code: str
+    level: ProofLevel
     title: str
     subject: str
     number: str
@@ -47,6 +52,7 @@ class PersonDraft(Draft):
 class SealDraft(Draft):
     """A signed paper that an agency is about to seal. sha256: of the file that the draft was made from, hex."""
 
+    level: ProofLevel
     sha256: str
     number: str
     agency_id: int
@@ -65,24 +71,33 @@ def draft_of_person(
     agency_id: int | None = None,
     code: str = "",
     number: str = "",
+    level: str = "",
 ) -> PersonDraft:
     """A paper with room for the signature of an official, where its template left it above the full name.
 
     code: the public code already printed on it as QR (rules.new_code), or nothing. agency_id: the agency for
     which he signs, when he holds posts at several. number: where it is printed already and no clerk gives it.
-    Refused: no-certificate, certificate-expired, already-signed, not-a-pdf, pdf-locked.
+    level: how long it should prove itself (rules.ProofLevel), else as the settings say.
+    Refused: no-certificate, certificate-expired, certificate-revoked, already-signed, not-a-pdf, pdf-locked.
     """
     post = certificates.signing_post(official_id, now=now, agency_id=agency_id)
     certificate = certificates.certificate_of_person(actor, post, now=now)
     name = post.official.full_name
+    wanted = wanted_level(level)
     unsigned = marks.sign_for_person(
-        pdf, name=name, picture=pictures.signature_png(name), signer=certificates.signer_of(certificate), at=now
+        pdf,
+        name=name,
+        picture=pictures.signature_png(name),
+        signer=certificates.signer_of(certificate),
+        at=now,
+        spare=room_for(wanted),
     )
     return PersonDraft(
         unsigned=unsigned,
         certificate=certificate,
         at=now,
         code=code or rules.new_code(),
+        level=wanted,
         title=nfc(title),
         subject=subject,
         number=nfc(number),
@@ -93,13 +108,16 @@ def draft_of_person(
     )
 
 
-def draft_of_seal(actor: Actor, signed: bytes, *, agency_id: int, number: str, now: datetime) -> SealDraft:
+def draft_of_seal(
+    actor: Actor, signed: bytes, *, agency_id: int, number: str, now: datetime, level: str = ""
+) -> SealDraft:
     """A paper that its signer has signed, with number, date and room for the seal of an agency beside the signature.
 
-    Refused: already-sealed, person-first, no-certificate, certificate-expired.
+    level: as in draft_of_person. Refused: already-sealed, person-first, no-certificate, certificate-expired.
     """
     agency = agency_by_id(agency_id)
     certificate = certificates.certificate_of_agency(actor, agency, now=now)
+    wanted = wanted_level(level)
     unsigned = marks.seal_for_agency(
         signed,
         agency=agency.name,
@@ -107,16 +125,28 @@ def draft_of_seal(actor: Actor, signed: bytes, *, agency_id: int, number: str, n
         number=nfc(number),
         signer=certificates.signer_of(certificate),
         at=now,
+        spare=room_for(wanted),
     )
     return SealDraft(
         unsigned=unsigned,
         certificate=certificate,
         at=now,
+        level=wanted,
         sha256=hashlib.sha256(signed).hexdigest(),
         number=nfc(number),
         agency_id=agency_id,
         agency_name=agency.name,
     )
+
+
+def wanted_level(level: str) -> ProofLevel:
+    """The level that was named, else that of the settings."""
+    return ProofLevel(level or settings.SIGNING_LEVEL)
+
+
+def room_for(level: ProofLevel) -> int:
+    """Bytes that a signature leaves for its time-stamp."""
+    return 0 if level is ProofLevel.B else TOKEN_ROOM
 
 
 def signed_files(drafts: Sequence[Draft], *, now: datetime) -> list[bytes]:

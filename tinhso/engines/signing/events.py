@@ -54,3 +54,28 @@ class SealsEnded:
     about: ClassVar[str] = "platform:seals"
     agency_ids: list[int]
     seals: int
+
+
+@dataclass(frozen=True)
+class PaperProven:
+    """A signed paper gained time-stamps or what it needs to be judged in decades (bổ sung bằng chứng lâu dài)."""
+
+    kind: ClassVar[str] = "signing.proven"
+    about: ClassVar[str] = "paper:{paper_id}"
+    paper_id: int
+    code: str
+    subject: str
+    level: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CertificateRevoked:
+    """A certificate no longer holds, by its CA's word (thu hồi chứng thư)."""
+
+    kind: ClassVar[str] = "signing.certificate_revoked"
+    about: ClassVar[str] = "{owner_ref}"
+    owner_ref: str
+    serial: str
+    revoked_at: datetime
+    reason: str

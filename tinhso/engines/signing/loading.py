@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tinhso.engines.signing import certificates
+from tinhso.engines.signing import authority_services, certificates
 from tinhso.engines.signing.models import Certificate
 from tinhso.ground.base.actors import System
 from tinhso.ground.people.queries import leaders_on
@@ -20,6 +20,7 @@ def load(seed: Path, now: datetime) -> str:
     if not settings.SIGNING_DEVELOPMENT_CA:
         return "Ký số: dùng chứng thư do tỉnh cung cấp."
     certificates.stand_up_authority(LOADER, now=now)
+    authority_services.stamper(settings.KEYS_DIR)
     for post in leaders_on(now.date()):
         certificates.certificate_of_person(LOADER, post, now=now)
         certificates.certificate_of_agency(LOADER, post.agency, now=now)

@@ -56,11 +56,14 @@ class Place:
     room: Rect
 
 
-def sign_for_person(pdf: bytes, *, name: str, picture: bytes, signer: CmsSigner, at: datetime) -> Unsigned:
+def sign_for_person(
+    pdf: bytes, *, name: str, picture: bytes, signer: CmsSigner, at: datetime, spare: int = 0
+) -> Unsigned:
     """The PDF with room for a person's signature and its picture, centred in box 7c; its key may sign later.
 
     Room for number and date of issue, if the template leaves any, becomes two empty fields that the agency may
-    fill without touching this signature. Refused: already-signed.
+    fill without touching this signature. spare: bytes for what the signature gains later, a time-stamp. Refused:
+    already-signed.
     """
     update = Update(pdf)
     if any(field_names(update.reader)):
@@ -78,11 +81,11 @@ def sign_for_person(pdf: bytes, *, name: str, picture: bytes, signer: CmsSigner,
     entries = b"/FT/Sig/V %s/AP<</N %s>>" % (signature, look)
     fields.append((place, _widget(place, spot, PERSON_FIELD, entries, says=f"Chữ ký số của {name}")))
     _attach(update, fields)
-    return update.unsigned(signature, b"/Name%s" % pdf_text(name), signer, at)
+    return update.unsigned(signature, b"/Name%s" % pdf_text(name), signer, at, spare)
 
 
 def seal_for_agency(
-    pdf: bytes, *, agency: str, picture: bytes, number: str, signer: CmsSigner, at: datetime
+    pdf: bytes, *, agency: str, picture: bytes, number: str, signer: CmsSigner, at: datetime, spare: int = 0
 ) -> Unsigned:
     """The PDF with number, date of issue and the seal of the agency beside the person's signature, then locked.
 
@@ -103,24 +106,28 @@ def seal_for_agency(
     spot = rules.seal_beside(_rect(signed_field["/Rect"]))
     place = Place(page, _box(resolved(page)), spot)
     look = _picture_look(update, pictures.embedded(picture), spot)
-    return _seal(update, place, agency=agency, look=look, signer=signer, at=at)
+    return _seal(update, place, agency=agency, look=look, signer=signer, at=at, spare=spare)
 
 
-def mark_top_right(pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: CmsSigner, at: datetime) -> Unsigned:
+def mark_top_right(
+    pdf: bytes, *, agency: str, lines: tuple[str, ...], signer: CmsSigner, at: datetime, spare: int = 0
+) -> Unsigned:
     """The PDF signed by the agency in the manner of copies and attachments: words at the top right, no picture."""
     update = Update(pdf)
     page = pages_of(update.reader)[0]
     box = _box(resolved(page))
     spot = rules.top_right(box)
     look = _text_look(update, spot, lines=lines, align="right", size=rules.TEXT_MARK_SIZE, italic=False, drop=0)
-    return _seal(update, Place(page, box, spot), agency=agency, look=look, signer=signer, at=at)
+    return _seal(update, Place(page, box, spot), agency=agency, look=look, signer=signer, at=at, spare=spare)
 
 
-def _seal(update: Update, place: Place, *, agency: str, look: bytes, signer: CmsSigner, at: datetime) -> Unsigned:
+def _seal(
+    update: Update, place: Place, *, agency: str, look: bytes, signer: CmsSigner, at: datetime, spare: int
+) -> Unsigned:
     signature = update.reserve()
     entries = b"/FT/Sig/V %s/AP<</N %s>>%s" % (signature, look, LOCK)
     _attach(update, [(place, _widget(place, place.room, SEAL_FIELD, entries, says=f"Chữ ký số của {agency}"))])
-    return update.unsigned(signature, LOCKED + b"/Name%s" % pdf_text(agency), signer, at)
+    return update.unsigned(signature, LOCKED + b"/Name%s" % pdf_text(agency), signer, at, spare)
 
 
 def field_names(reader: PdfFileReader) -> dict[str, generic.IndirectObject]:

@@ -103,9 +103,12 @@ class Update:
         """The whole file with the update, its cross-reference section and trailer."""
         return bytes(self._assembled()[0])
 
-    def unsigned(self, reference: bytes, entries: bytes, signer: CmsSigner, at: datetime) -> Unsigned:
-        """The whole file with a signature dictionary at `reference`, and room in it. at: moment for /M."""
-        room = b"0" * (2 * signer.size)
+    def unsigned(self, reference: bytes, entries: bytes, signer: CmsSigner, at: datetime, spare: int) -> Unsigned:
+        """The whole file with a signature dictionary at `reference`, and room in it. at: moment for /M.
+
+        spare: more bytes than the signature needs.
+        """
+        room = b"0" * (2 * (signer.size + spare))
         self.put(
             reference,
             b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M%s%s/ByteRange%s/Contents<%s>>>"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ssl
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from tinhso.engines.signing import reports
-from tinhso.engines.signing.models import Certificate, CertificateKind, SignedPaper
+from tinhso.engines.signing.models import Certificate, CertificateKind, KeptReport, SignedPaper
 from tinhso.engines.signing.reports import Report
-from tinhso.engines.signing.rules import read_code
+from tinhso.engines.signing.revocation import standing_lists
+from tinhso.engines.signing.rules import ProofLevel, read_code
 from tinhso.ground.base.refused import NotVisible
 
 NO_PAPER = "Không có văn bản nào mang mã này. Hãy kiểm tra lại mã in trên văn bản."
@@ -26,8 +29,35 @@ def paper_by_code(code: str) -> SignedPaper:
 
 
 def paper_by_sha256(sha256: str) -> SignedPaper | None:
-    """The paper whose newest file is exactly this one; None when it is not ours."""
-    return SignedPaper.objects.filter(file__sha256=sha256).order_by("pk").first()
+    """The paper whose file is exactly this one, or was before it gained a time-stamp; None when it is not ours."""
+    known = SignedPaper.objects.select_related("file").order_by("pk")
+    return known.filter(file__sha256=sha256).first() or known.filter(earlier_sha256__contains=[sha256]).first()
+
+
+def paper_by_id(paper_id: int) -> SignedPaper:
+    """The paper, with its file."""
+    return SignedPaper.objects.select_related("file").get(pk=paper_id)
+
+
+def papers_to_prove(now: datetime, *, limit: int = 200) -> list[tuple[int, bool]]:
+    """The papers whose proof is due, oldest first, and whether they want more than a report.
+
+    limit: of one minute; a report costs 30 to 85 ms of CPU, and the worker has other things to do.
+    """
+    due = SignedPaper.objects.filter(next_proof_at__lte=now).order_by("next_proof_at", "pk")
+    return [(pk, wanted != ProofLevel.B) for pk, wanted in due.values_list("pk", "wanted_level")[:limit]]
+
+
+def papers_to_renew(now: datetime, *, limit: int = 5000) -> list[int]:
+    """The papers for decades whose last time-stamp hangs from a certificate that ends soon, the soonest first."""
+    ending = now + timedelta(days=settings.TIMESTAMP_RENEWAL_DAYS)
+    due = SignedPaper.objects.filter(level=ProofLevel.LTA, proof_ends_at__lte=ending).order_by("proof_ends_at", "pk")
+    return list(due.values_list("pk", flat=True)[:limit])
+
+
+def kept_report_of(paper: SignedPaper) -> KeptReport | None:
+    """The report that is kept with the paper's file as it is now."""
+    return KeptReport.objects.filter(paper=paper, file_id=paper.file_id).first()
 
 
 def papers_of(subject: str) -> QuerySet[SignedPaper]:
@@ -45,9 +75,10 @@ def address_of(code: str) -> str:
     return f"{settings.PUBLIC_ORIGIN}{reverse('signing:verify', args=[code])}"
 
 
-def report_on(pdf: bytes) -> Report:
-    """What the signatures of a PDF are worth, in Vietnamese; broken or foreign files get a sentence too."""
-    return reports.report_on(pdf, trusted_roots())
+def report_on(pdf: bytes, *, now: datetime | None = None) -> Report:
+    """What the signatures of a PDF are worth now, in Vietnamese; broken or foreign files get a sentence too."""
+    moment = now or timezone.now()
+    return reports.report_on(pdf, trusted_roots(), lists=standing_lists(now=moment), at=moment)
 
 
 def trusted_roots() -> list[bytes]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import CMSStructuralError, SigningError, UnacceptableSignerError
 from pyhanko.sign.validation import async_validate_detached_cms, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -18,11 +20,25 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from tinhso.engines.signing.authority import DISCLAIMER
+from tinhso.engines.signing.judging import Judge, Judgement
 from tinhso.engines.signing.pdf_update import opened
-from tinhso.engines.signing.rules import moment_text
+from tinhso.engines.signing.rules import ProofLevel, Standing, lowest, moment_text
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import format_date
 
 MOST_SIGNATURES = 20
+APART = timedelta(minutes=5)
+SENTENCES = {
+    Standing.GOOD: "Hợp lệ: nội dung nguyên vẹn, chứng thư còn hiệu lực khi ký và do tổ chức được tin cậy cấp.",
+    Standing.REVOKED: "Không hợp lệ: chứng thư đã bị thu hồi trước khi ký.",
+    Standing.REVOKED_UNPROVEN: (
+        "Chưa xác định được: chứng thư đã bị thu hồi, và không có dấu thời gian nào chứng minh chữ ký có trước đó."
+    ),
+    Standing.EXPIRED_UNPROVEN: (
+        "Chưa xác định được: chứng thư nay đã hết hạn, và tệp không đủ bằng chứng rằng chữ ký có trước đó."
+    ),
+    Standing.UNCHECKED: "Chưa xác định được: chưa đọc được danh sách thu hồi còn mới của tổ chức cấp chứng thư.",
+}
 # What pyHanko and asn1crypto throw at damaged signatures; anything else is a bug of ours and should be seen.
 UNREADABLE = (
     PdfError, SignatureValidationError, CMSStructuralError, SigningError, UnacceptableSignerError, ValidationError,
@@ -30,12 +46,16 @@ UNREADABLE = (
 )  # fmt: skip
 
 
+UNJUDGED = Judgement(Standing.GOOD, ProofLevel.B)
+
+
 @dataclass(frozen=True)
 class SignatureReport:
     """One signature: who, as what, when, and the answers to the four questions of a careful reader.
 
     is_seal: the agency's signature, else a person's. covers_all: nothing was added after it. lawful_changes:
-    what was added after it is allowed (number, seal). valid_then: the certificate was valid when it signed.
+    what was added after it is allowed (number, seal, time-stamps). valid_then: the certificate was valid when it
+    signed, by the signer's own clock. judgement: what time, chain and revocation are worth today.
     """
 
     who: str
@@ -50,11 +70,18 @@ class SignatureReport:
     valid_then: bool
     trusted: bool
     problem: str = ""
+    judgement: Judgement = UNJUDGED
 
     @property
     def good(self) -> bool:
-        """Intact, lawfully continued, by a trusted certificate that was valid then."""
-        return self.intact and self.lawful_changes and self.valid_then and self.trusted
+        """Intact, lawfully continued, by a trusted certificate that was valid then and, provably, not revoked."""
+        stands = self.judgement.standing is Standing.GOOD
+        return self.intact and self.lawful_changes and self.valid_then and self.trusted and stands
+
+    @property
+    def bad(self) -> bool:
+        """Broken, unlawfully continued, or by a certificate that was revoked before."""
+        return not (self.intact and self.lawful_changes) or self.judgement.standing is Standing.REVOKED
 
     @property
     def role(self) -> str:
@@ -74,12 +101,34 @@ class SignatureReport:
             return "Chưa xác định được: nội dung nguyên vẹn, nhưng chứng thư không do tổ chức được tin cậy cấp."
         if not self.valid_then:
             return "Không hợp lệ: vào thời điểm ký, chứng thư đã hết hạn hoặc chưa có hiệu lực."
-        return "Hợp lệ: nội dung nguyên vẹn, chứng thư còn hiệu lực khi ký và do tổ chức được tin cậy cấp."
+        return SENTENCES[self.judgement.standing]
 
     @property
     def when(self) -> str:
         """The time of signing as the signer's machine gave it."""
         return moment_text(self.signed_at) if self.signed_at else "không ghi"
+
+    @property
+    def proven_when(self) -> str:
+        """The moment that a time-stamp proves; '' without one."""
+        return moment_text(self.judgement.existed_at) if self.judgement.existed_at else ""
+
+    @property
+    def clocks_disagree(self) -> bool:
+        """The signer's machine claims a moment later than the time-stamp that already holds the signature."""
+        proven = self.judgement.existed_at
+        return bool(proven and self.signed_at and self.signed_at > proven + APART)
+
+    @property
+    def revocation(self) -> str:
+        """What is known of a revocation, in words."""
+        found = self.judgement
+        if found.revoked_at:
+            after = ", sau khi đã ký" if found.standing is Standing.GOOD else ""
+            return f"Đã bị thu hồi ngày {format_date(found.revoked_at)}{after}"
+        if found.standing is Standing.UNCHECKED:
+            return "Chưa đọc được danh sách thu hồi còn mới"
+        return "Không bị thu hồi" if found.checked else "Không có danh sách thu hồi để đối chiếu"
 
 
 @dataclass(frozen=True)
@@ -101,13 +150,21 @@ class Report:
         """Some signature was made with a certificate of the development CA."""
         return any(signature.is_demo for signature in self.signatures)
 
+    @property
+    def level(self) -> ProofLevel:
+        """How long the paper proves itself: as its weakest signature."""
+        return lowest(signature.judgement.level for signature in self.signatures)
 
-def report_on(pdf: bytes, roots: list[bytes]) -> Report:
-    """The report on a file, whatever it is. roots: DER of the certificates that we trust."""
+
+def report_on(pdf: bytes, roots: list[bytes], *, lists: Iterable[bytes] = (), at: datetime | None = None) -> Report:
+    """The report on a file, whatever it is. roots, lists: DER of trusted certificates and of revocation lists.
+
+    at: the moment of the judgement; the present when nothing is said.
+    """
     sha256 = hashlib.sha256(pdf).hexdigest()
     try:
         reader = opened(pdf)
-        found = list(reader.embedded_signatures)
+        found, stamps = list(reader.embedded_regular_signatures), list(reader.embedded_timestamp_signatures)
     except Refused as refused:
         return Report("unreadable", refused.sentence, sha256)
     except UNREADABLE:
@@ -122,21 +179,50 @@ def report_on(pdf: bytes, roots: list[bytes]) -> Report:
             "Tệp PDF này không có chữ ký số nào. Hình ảnh chữ ký hay con dấu không phải là chữ ký số.",
             sha256,
         )
-    if len(found) > MOST_SIGNATURES:
+    if len(found) + len(stamps) > MOST_SIGNATURES:
         return Report("unreadable", f"Tệp có quá {MOST_SIGNATURES} chữ ký số nên không kiểm tra được ở đây.", sha256)
-    trusted = [x509.Certificate.load(der) for der in roots]
-    signatures = tuple(_judged(signature, trusted) for signature in found)
+    return _concluded(reader, [x509.Certificate.load(der) for der in roots], lists, at or datetime.now(UTC), sha256)
+
+
+def _concluded(
+    reader: PdfFileReader, roots: list[x509.Certificate], lists: Iterable[bytes], at: datetime, sha256: str
+) -> Report:
+    """The report on a file that has signatures: each by itself, then what time and revocation make of them."""
+    signatures = tuple(_judged(signature, roots) for signature in reader.embedded_regular_signatures)
+    try:
+        signatures = _with_judgements(reader, signatures, roots, lists, at)
+    except UNREADABLE:
+        words = "Phần dấu thời gian hoặc dữ liệu kiểm tra trong tệp đã hỏng nên không kết luận được."
+        return Report("doubtful", words, sha256, signatures)
     return Report(*_verdict(signatures), sha256, signatures)
+
+
+def _with_judgements(
+    reader: PdfFileReader,
+    signatures: tuple[SignatureReport, ...],
+    trusted: list[x509.Certificate],
+    lists: Iterable[bytes],
+    at: datetime,
+) -> tuple[SignatureReport, ...]:
+    """What time, chain and revocation are worth today; nothing is asked where nothing could change the answer."""
+    if any(signature.problem for signature in signatures):
+        return signatures
+    judge = Judge(reader, roots=trusted, lists=lists, at=at)
+    if not judge.has_evidence and all(at < one.signer_cert.not_valid_after for one in judge.signatures):
+        return signatures
+    judgements = asyncio.run(judge.judge([one.intact and one.lawful_changes for one in signatures]))
+    return tuple(replace(one, judgement=found) for one, found in zip(signatures, judgements, strict=True))
 
 
 def _verdict(signatures: tuple[SignatureReport, ...]) -> tuple[str, str]:
     count = "Chữ ký số" if len(signatures) == 1 else f"Cả {len(signatures)} chữ ký số"
     if all(signature.good for signature in signatures):
         return "good", f"{count} trên văn bản đều hợp lệ; nội dung không thay đổi từ khi ký."
-    if all(signature.intact and signature.lawful_changes for signature in signatures):
+    if not any(signature.bad for signature in signatures):
         return (
             "doubtful",
-            "Nội dung không thay đổi từ khi ký, nhưng có chứng thư chưa được tin cậy hoặc không còn hiệu lực.",
+            "Nội dung không thay đổi từ khi ký, nhưng có chứng thư chưa được tin cậy, không còn hiệu lực "
+            "hoặc chưa kiểm tra được.",
         )
     return "bad", "Văn bản không còn nguyên vẹn hoặc có chữ ký số không hợp lệ. Không nên sử dụng văn bản này."
 

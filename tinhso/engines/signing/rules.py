@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from tinhso.ground.base.states import Labelled
 from tinhso.ground.base.vietnamese import VIETNAM, nfc
 
 MM = 72 / 25.4
@@ -19,6 +21,43 @@ PAGE_EDGE_MM = 10.0
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 CODE = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")
 LOOKALIKES = str.maketrans("ILOU", "110V")
+
+
+class ProofLevel(Labelled):
+    """How long a signature proves itself (ETSI EN 319 142-1): for days, for years, for decades; the lowest first."""
+
+    B = "B-B", "Chữ ký số cơ bản"
+    T = "B-T", "Có dấu thời gian"
+    LT = "B-LT", "Có dấu thời gian và dữ liệu kiểm tra lâu dài"
+    LTA = "B-LTA", "Lưu trữ lâu dài"
+
+
+class Standing(Labelled):
+    """Where the certificate of a signature stands when it is asked today."""
+
+    GOOD = "GOOD", "Chứng thư còn hiệu lực"
+    REVOKED = "REVOKED", "Chứng thư đã bị thu hồi trước khi ký"
+    REVOKED_UNPROVEN = "REVOKED_UNPROVEN", "Chứng thư đã bị thu hồi, không chứng minh được là ký trước đó"
+    EXPIRED_UNPROVEN = "EXPIRED_UNPROVEN", "Chứng thư đã hết hạn, không chứng minh được là ký trước đó"
+    UNCHECKED = "UNCHECKED", "Chưa kiểm tra được việc thu hồi chứng thư"
+
+
+LEVELS = tuple(ProofLevel)
+
+
+def next_proof(tries: int, *, now: datetime) -> datetime:
+    """When a paper that could not be proven is worked on again: after 1, 2, 4 … minutes, at most a day."""
+    return now + min(timedelta(minutes=2 ** min(max(tries - 1, 0), 11)), timedelta(days=1))
+
+
+def lowest(levels: Iterable[ProofLevel]) -> ProofLevel:
+    """The level of a paper is that of its weakest signature; B-B without any."""
+    return min(levels, key=LEVELS.index, default=ProofLevel.B)
+
+
+def reaches(level: str, wanted: str) -> bool:
+    """Whether a level is the wanted one or above it."""
+    return LEVELS.index(ProofLevel(level)) >= LEVELS.index(ProofLevel(wanted))
 
 
 @dataclass(frozen=True)

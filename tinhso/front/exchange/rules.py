@@ -10,6 +10,8 @@ HIDDEN = "•••"
 SHOWN = frozenset({
     "maYeuCau", "maHoSo", "maTTHC", "maDonVi", "goiLai", "chuDe", "soThuTu", "trangThai", "ngayHenTra", "ngayNop",
     "ngayTiepNhan", "khongCoDongY", "hanhDong", "dialect", "isUpdating", "code", "MaHoSo", "MaTTHC", "MaLinhVuc",
+    "state", "national_code", "outcome", "procedure", "receiving_agency", "resolving_agency", "filed_at", "received_at",
+    "due_at", "finished_at", "returned_at", "number", "type", "source", "subject", "time", "dataschema", "sequence",
     "TrangThaiHoSo", "TrangThai", "NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy", "ThoiDiemXuLy",
 })  # fmt: skip
 # 12 digits: số định danh cá nhân; 9 digits: old identity card.

@@ -13,5 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cong-quoc-gia/", portal.overview, name="portal"),
     path("cong-quoc-gia/<int:pk>/", portal.arrival, name="arrival"),
     path("cong-quoc-gia/<int:pk>/nhan-lai/", portal.take_again, name="take_again"),
+    path("gui-lai/", views.dead, name="dead"),
+    path("gui-lai/<int:pk>/", views.progress, name="progress"),
+    path("doi-soat/", views.reconciliations, name="reconciliations"),
     path("<slug:partner>/su-kien/", views.events, name="events"),
 ]

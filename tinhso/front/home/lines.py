@@ -39,13 +39,17 @@ class Line:
     mark: SafeString
 
 
-def lines_of(dossiers: Sequence[Listed]) -> list[Line]:
-    """A citizen's dossiers in plain words, each with its promise and what is needed from the reader."""
+def lines_of(dossiers: Sequence[Listed], *, own: int | None) -> list[Line]:
+    """A citizen's dossiers in plain words, each with its promise and what is needed from the reader.
+
+    own: the citizen's id; what is not his own says whose it is.
+    """
     address = reverse("public_services:dossier", args=["CODE"])
-    return [_own(dossier, address.replace("CODE", dossier.code)) for dossier in dossiers]
+    return [_own(dossier, address.replace("CODE", dossier.code), own) for dossier in dossiers]
 
 
-def _own(dossier: Listed, address: str) -> Line:
+def _own(dossier: Listed, address: str, own: int | None) -> Line:
+    is_own = dossier.applicant_citizen_id == own and not dossier.applicant_organisation_id
     words, tone = PLAIN_WORDS[dossier.state]
     todo = NEEDED.get(dossier.state, "")
     if not todo and dossier.is_open and dossier.owes_fee:
@@ -55,9 +59,7 @@ def _own(dossier: Listed, address: str) -> Line:
         title=dossier.title,
         words=_(words),
         code=dossier.code,
-        beside=f"{_promise(dossier)} · {dossier.applicant_name}"
-        if dossier.applicant_organisation_id
-        else _promise(dossier),
+        beside=_promise(dossier) if is_own else f"{_promise(dossier)} · {dossier.applicant_name}",
         mark=_mark(_(todo), "warn", "exclamation-circle") if todo else _mark(_(dossier.state_label), tone or "quiet"),
     )
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from tinhso.engines.payments.queries import things_paid_for
 from tinhso.front.home.lines import desk_lines, lines_of, state_lines
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.life_events import queries as life_events
@@ -32,7 +33,7 @@ def mine(request: Request) -> HttpResponse:
     page = cases.my_dossiers(request.person, after=after)
     context = {
         "applications": services.being_filled(request.person, limit=20) if not after else [],
-        "rows": lines_of(page.rows),
+        "rows": lines_of(page.rows, own=request.person.citizen_id),
         "next_key": page.next_key,
         "first": not after,
     }
@@ -43,7 +44,9 @@ def mine(request: Request) -> HttpResponse:
 @never_cache
 def looks(request: Request) -> HttpResponse:
     """Who looked at my data, for which dossier; and whom our system asked about my dossiers."""
-    codes = cases.codes_of(request.person) | life_events.part_codes_of(request.person)
+    mine = cases.codes_of(request.person)
+    paid = {charge: mine[dossier] for charge, dossier in things_paid_for(mine).items()}
+    codes = mine | paid | life_events.part_codes_of(request.person)
     context = {
         "looks": [(look, codes.get(look.subject, "")) for look in people.looks_at(request.person.citizen_id or 0)],
         "exchanges": [

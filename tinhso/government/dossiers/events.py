@@ -321,3 +321,32 @@ class CounterEntryChanged:
     official_id: int
     entry_id: int
     what: str
+
+
+# Families of facts: who hears a family names it once in config/reactions.py.
+# Steps of a received or refused dossier: a linked case goes on, waits or ends with them.
+STEPS = (
+    DossierReceived,
+    DossierMoved,
+    DossierRefused,
+    SupplementRequested,
+    SupplementAnswered,
+    ResultIssued,
+    ResultReturned,
+)
+# Whatever changes where a dossier stands, who has it, its papers, fee or promise: other systems are told.
+STANDING = (
+    DossierFiled,
+    *STEPS,
+    DossierAssigned,
+    DossierVerified,
+    ConsultationAsked,
+    ConsultationAnswered,
+    ResultProposed,
+    ResultSigned,
+    FeeRecounted,
+    PartStored,
+    ApologySent,
+    DueDateMoved,
+    AgencySucceeded,
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.government.dossiers.views import cases, counter, ratings, retrieving
+from tinhso.government.dossiers.views import assisted, cases, counter, ratings, retrieving
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("bo-quen/", cases.silent, name="silent"),
     path("so-theo-doi/", cases.register, name="register"),
     path("giay-chua-ky/", cases.held_up, name="held_up"),
+    path("nop-ho/", assisted.counts, name="assisted"),
+    path("nop-ho/<int:agency>/<int:team>/", assisted.behind, name="assisted_behind"),
     path("danh-gia/", ratings.counts, name="ratings"),
     path("danh-gia/<int:agency>/<str:procedure>/", ratings.behind, name="ratings_behind"),
     path("lay-y-kien/", cases.asked, name="asked"),
@@ -32,5 +34,6 @@ urlpatterns = [
     path("<str:code>/tep/<uuid:key>/", cases.file, name="file"),
     path("<str:code>/y-kien/<uuid:key>/", cases.opinion, name="opinion"),
     path("<str:code>/xac-minh/<uuid:key>/", cases.minutes, name="minutes"),
+    path("<str:code>/du-thao.pdf", cases.draft, name="draft"),
     path("<str:code>/ket-qua.pdf", cases.result, name="result"),
 ]

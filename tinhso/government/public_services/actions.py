@@ -18,8 +18,9 @@ from tinhso.engines.procedures.queries import FeeChoices, resolving_agencies, re
 from tinhso.engines.store.queries import paper_for, usable
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries as cases
-from tinhso.government.dossiers.actions import PartIn
+from tinhso.government.dossiers.actions import PartIn, Under
 from tinhso.government.dossiers.models import Delivery, Dossier
+from tinhso.government.dossiers.queries import filed_under
 from tinhso.government.life_events.actions import file_case
 from tinhso.government.life_events.queries import bundle_for, root_dossier
 from tinhso.government.portal_sync.queries import front_at
@@ -33,8 +34,12 @@ from tinhso.government.public_services.events import (
 from tinhso.government.public_services.models import Application
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.models import Agency, AgencyKind
-from tinhso.ground.people.persons import Person
+from tinhso.ground.mandates.actions import use
+from tinhso.ground.mandates.queries import Principal, principals_of
+from tinhso.ground.people.models import Agency, AgencyKind, Citizen
+from tinhso.ground.people.persons import HELPING, Person
+
+WHOLE = "Dịch vụ công liên thông gồm nhiều thủ tục nên cần ủy quyền cho mọi thủ tục."
 
 FILED_NATIONALLY = "Thủ tục này nay nộp tại Cổng Dịch vụ công quốc gia."
 GRACE_OVER = (
@@ -48,22 +53,21 @@ def begin_application(
     version: ProcedureVersion,
     *,
     facts: Mapping[str, str],
-    organisation_id: int | None,
+    principal: Principal | None = None,
     commune_code: str,
     now: datetime,
 ) -> Application:
-    """Open a form for this procedure, for oneself or for an organisation that the actor represents.
+    """Open a form for this procedure, for oneself or for one of `mandates.queries.principals_of` the actor.
 
     facts: prefill key -> text. commune_code: the unit where it is to be resolved; of no matter at a department.
     Refused `filed-nationally` while citizens file at the national portal, `not-online` when it cannot be filed here,
     `commune-missing` without a place, `commune-unknown` when no commune of the province answers for that code.
+    NotAllowed `mandate-ended` for anybody else.
     """
-    if actor.citizen_id is None:
+    helps = actor.official_id is not None and principal is not None
+    if actor.citizen_id is None and not helps:
         raise NotAllowed("citizens-only", "Chỉ công dân đã đăng nhập mới nộp hồ sơ tại đây.")
-    if organisation_id is not None and organisation_id not in actor.organisation_ids:
-        raise NotAllowed(
-            "no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.", field="organisation"
-        )
+    _check_principal(actor, principal, version, now=now)
     if front_at(now).is_national:
         raise Refused("filed-nationally", FILED_NATIONALLY)
     if not queries.may_be_filed(version, now):
@@ -84,12 +88,43 @@ def begin_application(
         draft=draft,
         version=version,
         citizen_id=actor.citizen_id,
-        organisation_id=organisation_id,
+        official_id=actor.official_id,
+        organisation_id=principal.organisation_id if principal else None,
+        principal_id=principal.citizen_id if principal else None,
+        mandate_id=principal.mandate_id if principal else None,
         commune_code=commune_code,
         updated_at=now,
     )
-    record(actor, ApplicationBegun(actor.citizen_id, application.pk, version.procedure.code), at=now)
+    record(actor, ApplicationBegun(_about(application), application.pk, version.procedure.code), at=now)
     return application
+
+
+def _check_principal(actor: Person, principal: Principal | None, version: ProcedureVersion, *, now: datetime) -> None:
+    if principal is None:
+        return
+    if principal not in principals_of(actor, at=now):
+        raise NotAllowed(
+            "mandate-ended", "Việc ủy quyền này không còn hiệu lực hoặc không gồm thủ tục này.", field="principal"
+        )
+    if principal.mandate_id is not None:
+        use(actor, principal.mandate_id, procedure_code=version.procedure.code, now=now)
+        _check_unused(principal.mandate_id, represents=principal.represents)
+        limited = principal.represents and principal.procedure_code
+        if limited and bundle_for(version.procedure.code, on=timezone.localdate(now)) is not None:
+            raise Refused("whole-mandate", WHOLE, field="principal")  # its parts are procedures of other codes
+
+
+def _check_unused(mandate_id: int, *, represents: bool) -> None:
+    """Consent to be helped is consent to one filing. The mandate is locked, so two cannot be filed at once."""
+    if not represents and filed_under([mandate_id]):
+        raise Refused(
+            "help-used", "Sự đồng ý này đã dùng cho một hồ sơ; hãy hỏi lại người được giúp.", field="principal"
+        )
+
+
+def _about(application: Application) -> int:
+    """The citizen whose affair it is, as the journal files it."""
+    return application.principal_id or application.citizen_id or 0
 
 
 def _check_commune(version: ProcedureVersion, commune_code: str, now: datetime) -> None:
@@ -114,7 +149,7 @@ def choose(
     application.fee_choices = {"quantities": dict(quantities), "exemptions": exemptions}
     application.delivery, application.updated_at = delivery, now
     application.save(update_fields=["fee_choices", "delivery", "updated_at"])
-    record(actor, ChoicesMade(application.citizen_id, application.pk, delivery), at=now)
+    record(actor, ChoicesMade(_about(application), application.pk, delivery), at=now)
     return application
 
 
@@ -196,20 +231,22 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
     answers = computed(draft.form_version.schema, draft.answers)
     papers = _parts(version, draft.file_keys, application.reused)
     choices = FeeChoices.of_json(application.fee_choices)
+    actor, under = _under(actor, application, now=now)
+    applicant = application.applicant
     bundle = bundle_for(version.procedure.code, on=day)
     if bundle is not None:
-        if application.organisation:
+        if not isinstance(applicant, Citizen):
             raise Refused("citizens-only", "Dịch vụ công liên thông này chỉ dành cho cá nhân.")
         case = file_case(
-            actor, bundle=bundle, applicant=application.citizen, answers=answers, papers=papers, agency=agency,
+            actor, bundle=bundle, applicant=applicant, answers=answers, papers=papers, agency=agency,
             commune_code=application.commune_code, idempotency_key=str(application.key), fee_choices=choices,
-            delivery=application.delivery, now=now,
+            delivery=application.delivery, under=under, now=now,
         )  # fmt: skip
         return root_dossier(case)
     return dossiers.file_dossier(
         actor,
         version=version,
-        applicant=application.organisation or application.citizen,
+        applicant=applicant,
         answers=answers,
         form_version=draft.form_version,
         parts=papers,
@@ -220,7 +257,23 @@ def _filed(actor: Person, application: Application, draft: Draft, *, agency: Age
         idempotency_key=str(application.key),
         delivery=application.delivery,
         now=now,
+        **under,
     )
+
+
+def _under(actor: Person, application: Application, *, now: datetime) -> tuple[Person, Under]:
+    """The actor under both names, and what the dossier keeps of it; oneself under one's own. NotAllowed: use."""
+    if not application.behalf:
+        return actor, {}
+    if application.mandate_id is None:
+        return actor.speaking_for(application.behalf), {}
+    mandate = use(actor, application.mandate_id, procedure_code=application.version.procedure.code, now=now)
+    if mandate.basis.represents:
+        told = application.citizen if mandate.basis.of_law else None
+        return actor.speaking_for(application.behalf), {"mandate": mandate, "reached_at": told}
+    _check_unused(mandate.pk, represents=False)
+    helped: Under = {"mandate": mandate, "is_assisted": True, "support_agency": mandate.agency}
+    return actor.speaking_for(application.behalf, how=HELPING), helped
 
 
 def _parts(version: ProcedureVersion, file_keys: Mapping[str, Any], reused: Mapping[str, Any]) -> list[PartIn]:
@@ -241,6 +294,6 @@ def discard_application(actor: Person, application: Application, *, now: datetim
     application = queries.locked(application)
     if application.dossier or application.draft is None:
         raise Refused("already-filed", "Hồ sơ này đã nộp rồi nên không xoá được; bạn có thể xin rút hồ sơ.")
-    gone = ApplicationDiscarded(application.citizen_id, application.pk)
+    gone = ApplicationDiscarded(_about(application), application.pk)
     eforms.discard_draft(actor, application.draft, now=now)
     record(actor, gone, at=now)

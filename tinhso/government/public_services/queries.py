@@ -9,7 +9,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tinhso.engines.eforms.queries import has_published_form, published_forms
@@ -34,11 +34,12 @@ from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.models import Dossier, Result
 from tinhso.government.dossiers.queries import issued_papers, parts_of
 from tinhso.government.public_services.models import Application
-from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import format_vnd
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import files_by_keys
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.mandates.queries import standing_mandates
 from tinhso.ground.people.persons import Person
 
 RECEIPT = "giay-tiep-nhan"
@@ -113,6 +114,14 @@ def may_be_filed(version: ProcedureVersion, at: datetime) -> bool:
     return version.is_online and bool(version.form_code) and has_published_form(version.form_code, at)
 
 
+def check_can_be_helped(version: ProcedureVersion, at: datetime) -> None:
+    """Refused unless a helper can file this procedure online."""
+    if not may_be_filed(version, at):
+        raise Refused(
+            "not-online", "Thủ tục này chưa nộp hộ qua mạng được; xin nộp tại Bộ phận Một cửa.", field="procedure"
+        )
+
+
 def national_page(code: str) -> str:
     """Where the national portal tells of a procedure and takes its dossiers."""
     return str(settings.PORTAL["procedure_page"]).replace("{code}", quote(code))
@@ -124,12 +133,24 @@ def drafts_count() -> int:
 
 
 def visible_to(person: Person) -> QuerySet[Application]:
-    """Applications that this citizen began, newest first; nobody sees another's."""
-    if person.citizen_id is None:
+    """Applications that this person began, newest first; nobody sees another's.
+
+    What is for somebody else is shown only while the mandate stands: it holds his data.
+    """
+    if person.citizen_id:
+        mine = Q(citizen=person.citizen_id)
+    elif person.official_id:
+        mine = Q(official=person.official_id)
+    else:
         return Application.objects.none()
+    allowed = Q(mandate__isnull=True)
+    if person.at:
+        allowed |= Q(mandate__in=standing_mandates(person.at))
     return (
-        Application.objects.filter(citizen=person.citizen_id)
-        .select_related("version__procedure", "draft__form_version__form", "organisation", "dossier")
+        Application.objects.filter(mine & allowed)
+        .select_related(
+            "version__procedure", "draft__form_version__form", "organisation", "principal", "mandate", "dossier"
+        )
         .order_by("-updated_at", "-pk")
     )
 
@@ -151,8 +172,9 @@ def being_filled(person: Person, *, limit: int, code: str = "") -> list[Applicat
         unsent = unsent.filter(version__procedure__code=code)
     # Mostly there is nothing: the wide reading is not even prepared then.
     ids = list(unsent.values_list("pk", flat=True)[:limit])
-    wide = visible_to(person).select_related(None).select_related("version", "organisation")
-    return list(wide.filter(pk__in=ids).only("key", "updated_at", "version__name", "organisation__name")) if ids else []
+    wide = visible_to(person).select_related(None).select_related("version", "organisation", "principal")
+    names = ("organisation__name", "principal__full_name")
+    return list(wide.filter(pk__in=ids).only("key", "updated_at", "version__name", *names)) if ids else []
 
 
 def locked(application: Application) -> Application:
@@ -163,7 +185,7 @@ def locked(application: Application) -> Application:
     """
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
     return Application.objects.select_related(
-        "version__procedure", "draft__form_version__form", "organisation", "dossier"
+        "version__procedure", "draft__form_version__form", "organisation", "principal", "citizen", "dossier"
     ).get(pk=application.pk)
 
 
@@ -309,8 +331,8 @@ class PartRow:
 
 
 def owner_of(application: Application) -> Owner:
-    """Whose store the application takes papers from."""
-    return cases.owner_for(application.organisation or application.citizen)
+    """Whose store the application takes papers from: the applicant's, whoever fills it in."""
+    return cases.owner_for(application.applicant)
 
 
 def part_rows(person: Person, application: Application, *, on: date) -> list[PartRow]:

@@ -16,6 +16,7 @@ from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.models import Charge
 from tinhso.ground.base.vietnamese import format_moment, format_vnd
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.people.persons import HELPING, IN_THE_NAME_OF, who_acted
 from tinhso.ground.web.reading import reading
 
 Facts = Mapping[str, Any]
@@ -155,6 +156,7 @@ def story(entries: Iterable[Entry], charges: Iterable[Charge], messages: Iterabl
     for entry in entries:
         if entry.kind in TOLD:
             sentence, reason = TOLD[entry.kind](entry.facts)
+            sentence = _by_another(entry) or sentence
             if sentence:
                 moments.append(Moment(entry.at, sentence, reason))
     for charge in charges:
@@ -165,6 +167,33 @@ def story(entries: Iterable[Entry], charges: Iterable[Charge], messages: Iterabl
     moments += _told(messages)
     # Turned round after sorting, so that of two things of one act (sealed, returned) the later stands above, too.
     return sorted(moments, key=lambda moment: moment.at)[::-1]
+
+
+# What an applicant does: told with both names where another did it for him.
+BY_ANOTHER = {
+    "dossiers.filed": gettext_noop("%(who)s đã nộp hồ sơ."),
+    "dossiers.supplement_answered": gettext_noop("%(who)s đã gửi bổ sung."),
+    "dossiers.rated": gettext_noop("%(who)s đã đánh giá."),
+    "withdraw": gettext_noop("%(who)s xin rút hồ sơ."),
+}
+
+
+def _by_another(entry: Entry) -> str:
+    """The sentence with "X thay mặt Y" or "X hỗ trợ Y"; '' when the applicant acted himself, or an official did."""
+    words = BY_ANOTHER.get(str(entry.facts.get("verb") or entry.kind))
+    if words is None or who_acted(entry.actor_name) == entry.actor_name:
+        return ""
+    return _(words) % {"who": both_names(entry.actor_name)}
+
+
+def both_names(written: str) -> str:
+    """X thay mặt Y, in the language of the reader; a single name stays as it is."""
+    for between, words in ((IN_THE_NAME_OF, _("%(who)s thay mặt %(principal)s")),
+                           (HELPING, _("%(who)s hỗ trợ %(principal)s"))):  # fmt: skip
+        who, found, principal = written.partition(between)
+        if found:
+            return words % {"who": who, "principal": principal}
+    return written
 
 
 def _told(messages: Iterable[Message]) -> list[Moment]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.government.public_services.views import filing, finding, following, store, supplements
+from tinhso.government.public_services.views import assisting, filing, finding, following, store, supplements
 
 app_name = "public_services"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,11 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nop-ho-so/<uuid:key>/to-khai/<slug:step>/", filing.step, name="apply"),
     path("kho-giay-to/", store.papers, name="store"),
     path("kho-giay-to/<uuid:key>/", store.file, name="store_file"),
+    path("nop-ho/", assisting.begin, name="assist"),
     path("tra-cuu/", following.lookup, name="lookup"),
     path("ho-so/<str:code>/", following.dossier, name="dossier"),
     path("ho-so/<str:code>/giay-to/<uuid:file>/", following.paper, name="paper"),
     path("ho-so/<str:code>/mau/", following.forms, name="forms"),
     path("ho-so/<str:code>/mau/<slug:form>.pdf", following.form, name="form"),
+    path("ho-so/<str:code>/phieu-ho-tro/", assisting.slip, name="slip"),
     path("ho-so/<str:code>/bo-sung/", supplements.answer, name="supplement"),
     path("ho-so/<str:code>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:code>/danh-gia/", following.rate, name="rate"),

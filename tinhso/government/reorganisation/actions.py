@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.engines.payments.actions import move_unpaid_charges
+from tinhso.engines.registers.actions import move_keepers
 from tinhso.engines.signing.actions import end_seals
 from tinhso.engines.workflow.actions import move_scopes
 from tinhso.government.dossiers import actions as dossiers
@@ -18,6 +19,7 @@ from tinhso.government.reorganisation.models import Reorganisation
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record
+from tinhso.ground.mandates import actions as mandates
 from tinhso.ground.people.actions import succeed_agencies
 
 BATCH = 1000
@@ -74,7 +76,9 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     move_unpaid_charges(actor, successors, now=now)
     move_scopes(actor, {f"agency:{old}": f"agency:{new}" for old, new in successors.items()}, now=now)
     dossiers.move_counter_entries(plan.succession)
+    mandates.succeed_agencies(successors)
     move_cases(successors)
+    move_keepers(successors)
     after = dossiers.open_by_agency(sorted({*successors, *successors.values()}))
     if left := sum(count for agency, count in after.items() if agency in successors):
         raise Refused("left-behind", f"Còn {left} hồ sơ đang mở ở cơ quan đã kết thúc; hãy chạy lại lệnh.")

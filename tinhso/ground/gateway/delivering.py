@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from tinhso.ground.gateway import queries
+from tinhso.ground.gateway.errors import Rejected
 from tinhso.ground.gateway.models import OutboxMessage
-from tinhso.ground.gateway.partners import interlink, national_portal
+from tinhso.ground.gateway.partners import interlink, national_portal, webhook
+from tinhso.ground.gateway.rules import HOOK, event_body
 
 
-def hand_over(message: OutboxMessage) -> dict[str, Any]:
+def hand_over(message: OutboxMessage, *, now: datetime) -> dict[str, Any]:
     """Give a message to its partner, with its key; the answer. Unavailable, Rejected."""
     match message.partner:
         case "residence" | "insurance":
@@ -16,6 +20,12 @@ def hand_over(message: OutboxMessage) -> dict[str, Any]:
             return interlink.send(message.partner, operation=message.operation, key=key, payload=message.payload)
         case "national_portal":
             return national_portal.send(operation=message.operation, payload=message.payload)
+        case partner if partner.startswith(HOOK):
+            endpoint = queries.endpoint_of(partner)
+            if not endpoint.is_open:
+                raise Rejected(partner, "nơi nhận đã ngừng")
+            event = event_body(str(message.key), message.payload)
+            return webhook.send(endpoint, event, secrets=queries.secrets_of(endpoint, now=now), now=now)
     raise ValueError(message.partner)
 
 
@@ -26,4 +36,7 @@ def is_known(message: OutboxMessage) -> bool:
             return interlink.ask(message.partner, str(message.key)) is not None
         case "national_portal":
             return national_portal.ask(message.payload["code"]) is not None
+        case partner if partner.startswith(HOOK):
+            # A subscriber keeps no books that could be asked; what it missed it reads under /api/events.
+            return True
     raise ValueError(message.partner)

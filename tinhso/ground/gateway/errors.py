@@ -18,7 +18,11 @@ class PartnerError(Exception):
 
 
 class Unavailable(PartnerError):
-    """The partner is down, slow or speaks nonsense: the same call may be tried again later."""
+    """The partner is down, slow or speaks nonsense: the same call may be tried again later, not before `again_s`."""
+
+    def __init__(self, partner: str, detail: str, *, again_s: int = 0) -> None:
+        super().__init__(partner, detail)
+        self.again_s = again_s
 
 
 class Rejected(PartnerError):

@@ -19,6 +19,12 @@ def deliver(partner: str, lane: str) -> None:
         continue
 
 
+@app.task(name="gateway.reconcile")
+def reconcile(reconciliation_id: int) -> None:
+    """Hold our books against a partner's, as somebody asked."""
+    actions.reconcile(reconciliation_id)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="gateway.sweep", queueing_lock="gateway.sweep")
 def sweep(timestamp: int) -> None:

@@ -3,10 +3,12 @@
 import uuid
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.gateway.lifecycle import OutboxState
+from tinhso.ground.gateway.rules import HOOK
 
 
 class Outcome(Labelled):
@@ -22,7 +24,8 @@ class MessageLog(models.Model):
     """Nhật ký trao đổi: who was asked what, why, by which law, for how long, with what outcome.
 
     subject: what the call was about (dossier:12, charge:7, citizen:3). detail: codes and counts, never
-    a name, a number of a person or a payload. duration_ms: whole milliseconds, time on the wire included.
+    a name, a number of a person or a payload. duration_ms: whole milliseconds, time on the wire included. headers: what
+    a call that came in through the exchange said of itself (X-Road-…), numbers of persons masked.
     """
 
     partner = models.CharField(max_length=40)
@@ -34,6 +37,7 @@ class MessageLog(models.Model):
     duration_ms = models.PositiveIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices())
     detail = models.CharField(max_length=300, blank=True)
+    headers = models.JSONField(default=dict)
 
     class Meta:
         indexes = [
@@ -46,6 +50,37 @@ class MessageLog(models.Model):
     def outcome_label(self) -> str:
         """The outcome in Vietnamese."""
         return Outcome(self.outcome).label
+
+
+class Replay(models.Model):
+    """Lượt gửi lại: dead letters of one partner that failed for one reason, sent again together, and by whom.
+
+    why: the error that they shared; '' = whatever it was. letters: how many there were.
+    """
+
+    partner = models.CharField(max_length=40)
+    why = models.CharField(max_length=300, blank=True)
+    letters = models.PositiveIntegerField()
+    by_ref = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+
+class Reconciliation(models.Model):
+    """Lượt đối soát: our delivered letters held against a partner's books. since: the oldest delivery asked for.
+
+    unknown: ids of letters that the partner does not know. problem: why it could not be asked to the end; '' = it was.
+    ended_at: empty while it runs, or when its worker died.
+    """
+
+    partner = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    asked = models.PositiveIntegerField(default=0)
+    unknown = ArrayField(models.BigIntegerField(), default=list)
+    problem = models.CharField(max_length=300, blank=True)
 
 
 class OutboxMessage(models.Model):
@@ -73,6 +108,7 @@ class OutboxMessage(models.Model):
     answer = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    replay = models.ForeignKey(Replay, models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -89,6 +125,11 @@ class OutboxMessage(models.Model):
                 name="gateway_outbox_lane",
             ),
             models.Index(fields=["subject", "id"], name="gateway_outbox_subject"),
+            models.Index(fields=["replay"], condition=models.Q(replay__isnull=False), name="gateway_outbox_replay"),
+            # Subscribers read their events by number; the other partners' would only make it large.
+            models.Index(
+                fields=["partner", "id"], condition=models.Q(partner__startswith=HOOK), name="gateway_outbox_hooks"
+            ),
         ]
 
     def is_free(self, now: datetime) -> bool:
@@ -100,6 +141,27 @@ class OutboxMessage(models.Model):
     def state_label(self) -> str:
         """The state in Vietnamese."""
         return OutboxState(self.state).label
+
+
+class Endpoint(models.Model):
+    """Điểm nhận sự kiện: where a subscriber takes our events; messages in the outbox call it by its `partner`.
+
+    address: '' for one that collects its events itself. secret_seed, secret_number: from which its secret of now is
+    made (queries.secrets_of); the one before it signs too until overlap_until. is_open: it agreed to be called, and
+    nobody has stopped it since.
+    """
+
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=500, blank=True)
+    secret_seed = models.UUIDField(default=uuid.uuid4)
+    secret_number = models.PositiveSmallIntegerField(default=1)
+    overlap_until = models.DateTimeField(null=True)
+    is_open = models.BooleanField(default=False)
+
+    @property
+    def partner(self) -> str:
+        """hook-<id>, as the outbox and the message log name it."""
+        return f"{HOOK}{self.pk}"
 
 
 class InboxEvent(models.Model):

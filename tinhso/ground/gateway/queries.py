@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,7 +13,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import MessageLog, OutboxMessage
+from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage, Reconciliation, Replay
+from tinhso.ground.gateway.rules import HOOK, PARTNER_NAMES, derived_secret
 
 S = OutboxState
 READERS = frozenset({"CONTROLLER", "AUDITOR"})
@@ -58,6 +59,60 @@ def dead_letters(actor: Actor) -> QuerySet[OutboxMessage]:
     return visible_to(actor).filter(state=S.DEAD)
 
 
+@dataclass(frozen=True)
+class DeadGroup:
+    """Dead letters of one partner that failed alike. since: when the oldest of them was written."""
+
+    partner: str
+    why: str
+    letters: int
+    since: datetime
+
+
+def dead_groups(actor: Actor) -> list[DeadGroup]:
+    """Dead letters by partner and reason, the largest group first."""
+    rows = dead_letters(actor).values("partner", "last_error").annotate(letters=Count("pk"), since=Min("created_at"))
+    ordered = rows.order_by("-letters", "partner", "last_error")
+    return [DeadGroup(row["partner"], row["last_error"], row["letters"], row["since"]) for row in ordered]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far letters that were sent again together have come; dead: given up once more."""
+
+    delivered: int
+    waiting: int
+    dead: int
+
+
+def replay_for(actor: Actor, pk: int) -> tuple[Replay, Progress]:
+    """Letters that were sent again together, and how far they are. NotVisible."""
+    found = Replay.objects.filter(pk=pk).first() if actor.roles & READERS else None
+    if found is None:
+        raise NotVisible("no-replay", "Không có lượt gửi lại này.")
+    states = Count("pk", filter=Q(state=S.DELIVERED)), Count("pk", filter=Q(state=S.QUEUED))
+    dead = Count("pk", filter=Q(state=S.DEAD))
+    counts = OutboxMessage.objects.filter(replay=found).aggregate(delivered=states[0], waiting=states[1], dead=dead)
+    return found, Progress(**counts)
+
+
+def reconciliations(actor: Actor) -> QuerySet[Reconciliation]:
+    """When our books were held against partners', newest first, for those who run or examine the exchange."""
+    rows = Reconciliation.objects.order_by("-pk")
+    return rows if actor.roles & READERS else rows.none()
+
+
+def partners_with_books() -> list[str]:
+    """Partners to whom we ever sent a message and who can be asked for it."""
+    return [count.partner for count in partner_counts() if not count.partner.startswith(HOOK)]
+
+
+def is_reconciling(partner: str, *, now: datetime) -> bool:
+    """Whether a job holds our books against a partner's now; one that began an hour ago has died."""
+    running = Reconciliation.objects.filter(partner=partner, ended_at__isnull=True)
+    return running.filter(started_at__gt=now - timedelta(hours=1)).exists()
+
+
 def waiting_lanes(actor: Actor, *, now: datetime) -> QuerySet[OutboxMessage]:
     """The first of each lane that has been tried in vain or is overdue, longest waiting first; dead ones left out."""
     return (
@@ -75,10 +130,11 @@ def due_lanes(now: datetime) -> list[tuple[str, str]]:
     return list(due.order_by("next_try_at", "id").values_list("partner", "lane"))
 
 
-def partner_counts() -> list[PartnerCount]:
-    """How the messages to each partner stand, by name."""
+def partner_counts(partner: str = "") -> list[PartnerCount]:
+    """How the messages to each partner stand, by name; to one alone where it is named."""
+    chosen = OutboxMessage.objects.filter(partner=partner) if partner else OutboxMessage.objects.all()
     rows = (
-        OutboxMessage.objects.values("partner")
+        chosen.values("partner")
         .annotate(
             queued=Count("pk", filter=Q(state=S.QUEUED)),
             delivered=Count("pk", filter=Q(state=S.DELIVERED)),
@@ -88,6 +144,11 @@ def partner_counts() -> list[PartnerCount]:
         .order_by("partner")
     )
     return [PartnerCount(**row) for row in rows]
+
+
+def count_of(partner: str) -> PartnerCount:
+    """How the messages to one partner stand."""
+    return next(iter(partner_counts(partner)), PartnerCount(partner, 0, 0, 0, None))
 
 
 def delivered_messages(partner: str, *, since: datetime) -> Iterator[OutboxMessage]:
@@ -107,6 +168,33 @@ def may_call(partner: str, origin: str) -> bool:
     if partner not in settings.EVENT_SECRETS:
         raise NotVisible("no-partner", "Không có đối tác này.")
     return origin.lower() == urlsplit(settings.PARTNERS[partner]).hostname
+
+
+def endpoint_of(partner: str) -> Endpoint:
+    """Where a subscriber (hook-3) takes our events."""
+    return Endpoint.objects.get(pk=int(partner.removeprefix(HOOK)))
+
+
+def secrets_of(endpoint: Endpoint, *, now: datetime) -> tuple[str, str]:
+    """The secret with which events to an endpoint are signed now, and the one of before while it still holds, else ''.
+
+    They are derived from one secret of the machine and stand in no table: a copy of the database signs nothing.
+    """
+    number, master, seed = endpoint.secret_number, settings.WEBHOOK_SECRET, str(endpoint.secret_seed)
+    overlaps = endpoint.overlap_until is not None and now < endpoint.overlap_until
+    older = derived_secret(master, seed, number - 1) if overlaps else ""
+    return derived_secret(master, seed, number), older
+
+
+def partner_names() -> dict[str, str]:
+    """What each partner is called in Vietnamese, those who subscribe to our events last."""
+    hooks = {endpoint.partner: endpoint.name for endpoint in Endpoint.objects.order_by("pk")}
+    return PARTNER_NAMES | hooks
+
+
+def messages_to(partners: Collection[str], *, after: int, size: int) -> list[OutboxMessage]:
+    """Messages to some partners whatever became of them, behind a number, in the order of writing."""
+    return list(OutboxMessage.objects.filter(partner__in=partners, pk__gt=after).order_by("pk")[:size])
 
 
 def messages_about(subject: str) -> QuerySet[OutboxMessage]:

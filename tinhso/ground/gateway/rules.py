@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -20,6 +21,10 @@ CLAIM = timedelta(minutes=5)
 # How far a partner's clock may be from ours; an older signature may be somebody's replay.
 WINDOW = timedelta(minutes=5)
 SIGNATURE = "Webhook-Signature"
+# Subscribers of our events are partners by number: hook-3.
+HOOK = "hook-"
+# How long an old secret still signs beside a new one, so that a subscriber can change without losing an event.
+OVERLAP = timedelta(days=7)
 PARTNER_NAMES = {
     "vneid": "Định danh điện tử VNeID",
     "payment_platform": "Nền tảng thanh toán",
@@ -29,7 +34,10 @@ PARTNER_NAMES = {
     "insurance": "Bảo hiểm xã hội",
     "population": "Cơ sở dữ liệu quốc gia về dân cư",
     "national_portal": "Cổng Dịch vụ công quốc gia",
+    "timestamps": "Dịch vụ cấp dấu thời gian",
+    "revocation": "Danh sách thu hồi chứng thư",
     "csc": "Dịch vụ ký số từ xa",
+    "xroad": "Thành viên trục kết nối (X-Road)",
 }
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}
 
@@ -57,18 +65,35 @@ def payload_hash(payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def next_try(tries: int, *, now: datetime) -> datetime | None:
-    """When to try again after so many failed tries: 30 s, 1 min, 2, 4 … at most 1 h later; None = give up."""
+def next_try(tries: int, *, now: datetime, asked_for_s: int = 0) -> datetime | None:
+    """When to try again after so many failed tries: 30 s, 1 min, 2, 4 … at most 1 h later; None = give up.
+
+    asked_for_s: not sooner than this, when the partner said so (Retry-After); no more than the hour for it either.
+    """
     if tries >= MAX_TRIES:
         return None
     doubled: int = 2 ** max(0, tries - 1)
-    return now + min(FIRST_WAIT * doubled, LONGEST_WAIT)
+    return now + min(max(FIRST_WAIT * doubled, timedelta(seconds=asked_for_s)), LONGEST_WAIT)
 
 
-def sign(secret: str, body: bytes, *, at: datetime) -> str:
-    """The value of the header Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t." and the body>."""
-    seconds = int(at.timestamp())
-    return f"t={seconds},v1={_digest(secret, str(seconds), body)}"
+def sign(secret: str, body: bytes, *, at: datetime, older: str = "") -> str:
+    """The value of the header Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t." and the body>.
+
+    older: the secret of before, which signs too while a subscriber changes to the new one.
+    """
+    seconds = str(int(at.timestamp()))
+    return ",".join([f"t={seconds}", *(f"v1={_digest(one, seconds, body)}" for one in (secret, older) if one)])
+
+
+def derived_secret(master: str, seed: str, number: int) -> str:
+    """The secret that a seed has under a number: 256 bits, base64url; no other can be found from it."""
+    made = hmac.new(master.encode(), f"{seed}:{number}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def event_body(key: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The CloudEvent (structured JSON) that a payload is: its id is the key of the message, the same at each try."""
+    return {"specversion": "1.0", "id": key, "datacontenttype": "application/json", **payload}
 
 
 def check_signature(secret: str, header: str, body: bytes, *, now: datetime) -> None:

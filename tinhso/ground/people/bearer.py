@@ -8,12 +8,12 @@ from ninja.security import HttpBearer
 from tinhso.ground.people import queries
 from tinhso.ground.people.persons import VISITOR, Person
 
-WHERE = "/api/"
+WHERE = ("/api/", "/r1/", "/listClients")
 SCHEME = "bearer "
 
 
 def is_for_programs(request: HttpRequest) -> bool:
-    """True under /api/, where only a token opens: a browser's session is nobody there."""
+    """True under /api/ and at the exchange's door, where only a token opens: a browser's session is nobody there."""
     return request.path.startswith(WHERE)
 
 

@@ -30,6 +30,7 @@ def citizen_at_counter(
     email: str,
     address: str,
     commune_code: str,
+    birth_date: date | None = None,
     among: Mapping[str, Citizen] | None = None,
     now: datetime,
 ) -> Citizen:
@@ -51,6 +52,7 @@ def citizen_at_counter(
         email=email.strip(),
         address=nfc(address),
         commune_code=commune_code,
+        birth_date=birth_date,
     )
     record(officer, WrittenDownAtCounter(citizen.pk), at=now)
     return citizen

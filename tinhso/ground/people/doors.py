@@ -70,6 +70,15 @@ def holders_of(*roles: str) -> Callable[[View], View]:
     )
 
 
+def citizens_and(*roles: str) -> Callable[[View], View]:
+    """A door for citizens, and for officials who hold one of these roles: pages on which one files for another."""
+    return _door(
+        lambda p: p.citizen_id is not None or (p.is_staff and bool(p.roles & set(roles))),
+        "people:sign_in",
+        "Trang này dành cho công dân, tổ chức, và cán bộ Một cửa hỗ trợ nộp hồ sơ.",
+    )
+
+
 def open_to_all(view: View) -> View:
     """Says out loud that anyone may enter; a house test finds views that say nothing."""
     view.door = "mọi người"  # type: ignore[attr-defined]

@@ -42,4 +42,5 @@ def _open_while_enrolling() -> frozenset[str]:
 def _person(request: HttpRequest) -> Person:
     if not isinstance(request.user, Account) or not request.user.is_active:
         return VISITOR
-    return queries.person_for(request.user, on=timezone.localdate(request.now))  # type: ignore[attr-defined]
+    now = request.now  # type: ignore[attr-defined]
+    return queries.person_for(request.user, on=timezone.localdate(now), at=now)

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
+from typing import Self
+
+# Between two names: who acted, and in whose name or for whose sake. The journal and every page keep both.
+IN_THE_NAME_OF = " thay mặt "
+HELPING = " hỗ trợ "
+
+
+def who_acted(written: str) -> str:
+    """The first of two names: who was at the keyboard."""
+    return written.partition(IN_THE_NAME_OF)[0].partition(HELPING)[0]
 
 
 @dataclass(frozen=True)
@@ -12,7 +23,8 @@ class Person:
     """The one at the keyboard, resolved once per request; `now` decides which posts count.
 
     posts: agency id -> roles held there today. At most one of citizen_id, official_id and client_id is set;
-    none for a visitor. Visitors, citizens, officials and programs are judged by the same state tables.
+    none for a visitor. at: the moment for which the person was resolved; mandates are judged by it, and where it is
+    unknown nobody acts for another. Visitors, citizens, officials and programs are judged by the same state tables.
     """
 
     name: str
@@ -22,6 +34,11 @@ class Person:
     client_id: int | None = None
     organisation_ids: frozenset[int] = frozenset()
     posts: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    at: datetime | None = field(default=None, compare=False)
+
+    def speaking_for(self, principal: str, *, how: str = IN_THE_NAME_OF) -> Self:
+        """The same person, under both names: X thay mặt Y."""
+        return replace(self, name=f"{self.name}{how}{principal}")
 
     @property
     def ref(self) -> str:

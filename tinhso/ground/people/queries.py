@@ -13,7 +13,7 @@ from threading import Lock
 from cachetools import TTLCache, cached
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tinhso.ground.acts import read
@@ -30,6 +30,7 @@ from tinhso.ground.people.models import (
     Citizen,
     FactorKind,
     Official,
+    Organisation,
     Post,
     Representative,
     Role,
@@ -84,6 +85,29 @@ def citizen(citizen_id: int) -> Citizen:
     return found
 
 
+def numbers_of(citizen_id: int | None) -> QuerySet[Citizen, str]:
+    """The personal number of a citizen as a condition for `__in`: none for nobody, and for one without a number."""
+    known = Citizen.objects.filter(pk=citizen_id or 0, personal_number__isnull=False)
+    return known.values_list("personal_number", flat=True)  # type: ignore[return-value]
+
+
+def reachable(number: str) -> Citizen | None:
+    """The citizen with this personal number whose telephone is his own word: he signed in himself; None otherwise.
+
+    A telephone that somebody else wrote down for him proves nothing about him.
+    """
+    signed_in = Account.objects.filter(citizen=OuterRef("pk"), is_active=True)
+    return Citizen.objects.filter(Exists(signed_in), personal_number=number).exclude(phone="").first()
+
+
+def organisation(organisation_id: int) -> Organisation:
+    """An organisation by id. NotVisible when there is none."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotVisible("no-such-organisation", "Không có tổ chức này.")
+    return found
+
+
 # Asked on every page of a signed-in person, so one statement brings all that says who he is; what holds on the
 # day is chosen from it in Python, because a session is opened before the day of the request is known.
 ACCOUNT = """FROM people_account LEFT JOIN people_citizen c ON c.id = citizen_id
@@ -106,8 +130,8 @@ def account_of(account_id: int) -> Account | None:
     return found if found and found.is_active else None
 
 
-def person_for(account: Account, *, on: date) -> Person:
-    """The person behind an account, with the posts and mandates that hold on a day."""
+def person_for(account: Account, *, on: date, at: datetime | None = None) -> Person:
+    """The person behind an account, with the posts and mandates that hold on a day; at: the moment itself."""
     if not hasattr(account, "full_name"):  # made or found by other ways than the session's
         (account,) = read(Account, ACCOUNT, [account.pk], also=WHO)
     posts: dict[int, set[str]] = defaultdict(set)
@@ -125,6 +149,7 @@ def person_for(account: Account, *, on: date) -> Person:
         official_id=account.official_id,
         organisation_ids=frozenset(who for who, *span in mandates if _holds(*span, on=on.isoformat())),
         posts={agency: frozenset(roles) for agency, roles in posts.items()},
+        at=at,
     )
 
 
@@ -152,6 +177,12 @@ def sign_ins_of(person: Person, *, now: datetime) -> QuerySet[SignIn]:
     """Where the person is signed in now, the most recently seen first."""
     mine = SignIn.objects.filter(account=person.account_id or 0, session__expire_date__gt=now)
     return mine.order_by("-seen_at", "-started_at")
+
+
+def sign_in_stands(account_id: int, handle: str, *, now: datetime) -> bool:
+    """Whether an account is still signed in by the session of this handle (SignIn.handle)."""
+    open_now = SignIn.objects.filter(account=account_id, session__expire_date__gt=now)
+    return bool(handle) and any(one.handle == handle for one in open_now)
 
 
 def demo_posts() -> QuerySet[Post]:
@@ -193,7 +224,31 @@ def client_for(token: str, now: datetime) -> Person | None:
     return Person(name=name, client_id=client_id, posts={agency_id: frozenset(roles)})
 
 
+def program(client_id: int, now: datetime) -> Person | None:
+    """A program by its number, as its token would bring it; None when the token opens nothing now."""
+    found = ApiClient.objects.filter(pk=client_id).first()
+    if found is None or not found.opens_at(now):
+        return None
+    return Person(name=found.name, client_id=found.pk, posts={found.agency_id: frozenset(found.roles)})
+
+
 LEADER, DEPUTY = Role.LEADER.value, "Phó "
+
+
+def program_for(client_id: int, now: datetime) -> Person | None:
+    """The program with this number as it acts for its agency; None when it may do nothing now."""
+    client = ApiClient.objects.filter(pk=client_id).first()
+    if client is None or not client.opens_at(now):
+        return None
+    return Person(name=client.name, client_id=client.pk, posts={client.agency_id: frozenset(client.roles)})
+
+
+def programs_open_at(now: datetime) -> list[ApiClient]:
+    """Programs whose token opens something now, by name: for those who connect them to the exchange."""
+    rows = ApiClient.objects.filter(valid_from__lte=now).select_related("agency").order_by("name", "pk")
+    return [client for client in rows if client.opens_at(now)]
+
+
 MAY_ISSUE = frozenset({Role.ADMIN.value, "system"})
 
 

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from tinhso.ground.people import actions, factors, queries
 from tinhso.ground.people.devices import address_of, device_of
 from tinhso.ground.people.models import Account
+from tinhso.ground.people.models.sign_ins import handle_of
 
 BACKEND = "tinhso.ground.people.backends.PasswordBackend"
 SEEN_EVERY_S = 300
@@ -53,6 +54,11 @@ def touch(request: HttpRequest) -> None:
     if seen is not None and now.timestamp() - seen > SEEN_EVERY_S:
         request.session[_SEEN] = int(now.timestamp())
         actions.touch_sign_in(str(request.session.session_key), now=now)
+
+
+def handle(request: HttpRequest) -> str:
+    """The handle of the session in which this request comes: what an act is bound to that outlives the request."""
+    return handle_of(str(request.session.session_key))
 
 
 def is_enrolling(request: HttpRequest) -> bool:

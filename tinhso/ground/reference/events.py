@@ -41,3 +41,7 @@ class CalendarDecided:
     announced_at: str
     days: tuple[str, ...]
     words: str
+
+
+# Decisions that move promised days: who hears them names the family once in config/reactions.py.
+TIME_DECISIONS = (CalendarDecided, WorkingHoursDecided)

@@ -21,6 +21,7 @@ from tinhso.ground.people.tests.factories import NOON
 
 CONTRACT = {
     "dossier-received", "supplement-requested", "dossier-refused", "fee-due", "result-ready", "result-returned",
+    "filed-for-you", "mandate-proposed", "mandate-code", "mandate-confirmed", "mandate-closed",
     "apology", "withdrawn", "stopped", "closed", "due-date-moved", "fee-recounted", "fee-recounted-owed",
     "fee-recounted-back", "refund-done", "refund-refused", "life-event-send", "life-event-ask", "life-event-finish",
     "life-event-late", "life-event-refuse", "life-event-drop", "life-event-confirm-undone",
@@ -28,6 +29,8 @@ CONTRACT = {
 FACTS = {
     "code": "H42.134-261123-0001",
     "procedure": "Đăng ký khai sinh",
+    "who": "Trần Thị Mơ thay mặt Phạm Văn Lợi",
+    "scope": "Mọi thủ tục",
     "due_at": NOON,
     "due_sentence": "Hẹn trả kết quả lúc 17:00 ngày 25/11/2026.",
     "reason": "Thiếu giấy chứng sinh.",

@@ -40,11 +40,12 @@ def settle_callback(payload: Mapping[str, object], *, now: datetime) -> Callback
     """
     try:
         with logged("payment_platform", purpose="Nhận kết quả thanh toán", legal_basis=LEGAL_BASIS,
-                    subject="payments", operation="callback", now=now):  # fmt: skip
+                    subject="payments", operation="callback", now=now) as call:  # fmt: skip
             news = PaymentPlatform().read_callback(payload)
+            attempt = queries.attempt_by_transaction(news.transaction_id)
+            call.subject = f"charge:{attempt.charge_id}" if attempt else call.subject
     except Rejected as error:
         return CallbackAnswer(-1, error.detail.capitalize())
-    attempt = queries.attempt_by_transaction(news.transaction_id)
     if attempt is None:
         keep_mismatch(MismatchKind.UNKNOWN, Provider.PORTAL, news.transaction_id, news.amount_vnd, now=now)
         return CallbackAnswer(-1, "Không tìm thấy giao dịch")

@@ -143,5 +143,7 @@ def test_a_real_certificate_is_brought_in_with_its_chain_and_signs(leader, setti
 
     report = queries.report_on(content(signed(leader).file))
     assert (report.good, report.signatures[0].organisation) == (True, "Cục Chứng thực số")
+    with pytest.raises(Refused, match="certificate-taken"):
+        bring_bundle(CLERK, bundle, b"mat khau", f"agency:{leader.agency_id}", now=NOON)
     with pytest.raises(Refused, match="bad-bundle"):
         bring_bundle(CLERK, bundle, b"sai", owner, now=NOON)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
+from tinhso.engines.payments.queries import charges_of
+from tinhso.government.dossiers.actions.filing import FeeChoices
+from tinhso.government.dossiers.tests.factories import COPY, make_dossier, make_one_stop
 from tinhso.government.life_events.queries import parts_of
 from tinhso.government.life_events.tests.factories import make_case
 from tinhso.ground.gateway.actions import logged
@@ -53,6 +55,21 @@ def test_what_other_agencies_were_told_of_a_linked_procedure_stands_under_its_co
     page = client.get("/tai-khoan/ai-da-xem/").text
 
     assert "Việc của Mơ" in page and case.code in page
+
+
+def test_what_was_exchanged_about_her_fees_stands_under_her_dossier_and_nobody_elses(client):
+    place, elsewhere = (make_one_stop(slug, on=timezone.now()) for slug in ("NB.C13669", "NB.C14167"))
+    for one, words in ((place, "Phí của Mơ"), (elsewhere, "Phí của người khác")):
+        dossier = make_dossier(one, code=COPY, now=timezone.now(), fee_choices=FeeChoices({"copies": 2}))
+        charge = charges_of(dossier.subject).get()
+        with logged("payment_platform", purpose=words, legal_basis="L", subject=f"charge:{charge.pk}", now=NOON):
+            pass
+    client.force_login(place.citizen.account)
+
+    page = client.get("/tai-khoan/ai-da-xem/").text
+
+    assert "Phí của Mơ" in page and "Nền tảng thanh toán" in page
+    assert "Phí của người khác" not in page
 
 
 def test_an_official_has_no_page_of_looks(client):

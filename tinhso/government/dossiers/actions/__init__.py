@@ -15,15 +15,22 @@ from tinhso.government.dossiers.actions.entering import (
     keep_choices,
     keep_papers,
 )
-from tinhso.government.dossiers.actions.filing import Origin, file_dossier
+from tinhso.government.dossiers.actions.filing import Origin, Under, file_dossier
 from tinhso.government.dossiers.actions.finance import (
     hear_payment,
     pause_for_finance,
     resume_after_payment,
     tell_refund,
 )
-from tinhso.government.dossiers.actions.handing_back import hand_over, issue
-from tinhso.government.dossiers.actions.issuing import sign
+from tinhso.government.dossiers.actions.handing_back import hand_over, issue, keep_issued
+from tinhso.government.dossiers.actions.issuing import (
+    Ready,
+    keep_signature,
+    ready_to_seal,
+    ready_to_sign,
+    sign,
+    signed_of,
+)
 from tinhso.government.dossiers.actions.lateness import (
     extend_with_apology,
     hold_dossiers,
@@ -82,7 +89,9 @@ __all__ = [
     "ItemAsked",
     "Origin",
     "PartIn",
+    "Ready",
     "Succession",
+    "Under",
     "Visitor",
     "answer_consultation",
     "answer_supplement",
@@ -116,8 +125,10 @@ __all__ = [
     "issue",
     "keep_choices",
     "keep_earlier_results",
+    "keep_issued",
     "keep_papers",
     "keep_scan",
+    "keep_signature",
     "move_counter_entries",
     "move_due_dates",
     "move_reception_limits",
@@ -129,6 +140,8 @@ __all__ = [
     "propose_stop",
     "raise_silent_alerts",
     "rate",
+    "ready_to_seal",
+    "ready_to_sign",
     "reassign",
     "receive",
     "recount",
@@ -140,6 +153,7 @@ __all__ = [
     "sign",
     "sign_by_hand",
     "sign_paper",
+    "signed_of",
     "stop",
     "take",
     "take_snapshot",

@@ -110,7 +110,6 @@ def _read(
         commune_code=commune_code,
         fee_choices=filing.fee_choices,
         delivery=filing.delivery,
-        is_assisted=True,
         idempotency_key=filing.key,
         now=now,
     )

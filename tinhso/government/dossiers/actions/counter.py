@@ -87,7 +87,6 @@ def file_at_counter(
         commune_code=commune_code,
         fee_choices=fee_choices,
         delivery=delivery,
-        is_assisted=True,
         idempotency_key=idempotency_key,
         now=now,
     )

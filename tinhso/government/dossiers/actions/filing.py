@@ -18,7 +18,7 @@ from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.queries import FeeChoices, counted_in, resolving_agency
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
-from tinhso.government.dossiers.actions.moving import lay, slip_line
+from tinhso.government.dossiers.actions.moving import lay, slip_line, tell
 from tinhso.government.dossiers.actions.papers_in import PartIn, checked_parts
 from tinhso.government.dossiers.events import DossierFiled
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
@@ -28,12 +28,25 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
+from tinhso.ground.mandates.models import Mandate
 from tinhso.ground.people.models import Agency, Citizen, Organisation
 
 INTERLINKED = (
     "Thủ tục liên thông gồm phần việc của nhiều cơ quan: người dân nộp một lần trên Cổng dịch vụ công hoặc tại quầy; "
     "ở đây, hãy nhập từng thủ tục thành phần."
 )
+
+
+class Under(TypedDict, total=False):
+    """By whose hand, where it is not the applicant's: the mandate, and where he was helped (support_agency).
+
+    is_assisted: by a helper, online. reached_at: who is told where the applicant cannot be reached.
+    """
+
+    mandate: Mandate | None
+    is_assisted: bool
+    support_agency: Agency | None
+    reached_at: Citizen | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ class Origin:
     note: str = ""
 
 
-class Filing(TypedDict):
+class Filing(Under):
     """What is filed. fee_choices: what a person chose; what the form's answers count is read for every door alike.
 
     idempotency_key: one a filing, chosen by the page or program; the same key gives the same dossier.
@@ -67,8 +80,6 @@ class Filing(TypedDict):
     commune_code: NotRequired[str]
     fee_choices: NotRequired[FeeChoices | None]
     delivery: NotRequired[str]
-    support_agency: NotRequired[Agency | None]
-    is_assisted: NotRequired[bool]
     origin: NotRequired[Origin | None]
 
 
@@ -105,6 +116,8 @@ def checked(
     delivery: str = Delivery.COUNTER,
     support_agency: Agency | None = None,
     is_assisted: bool = False,
+    mandate: Mandate | None = None,
+    reached_at: Citizen | None = None,
     origin: Origin | None = None,
     now: datetime,
 ) -> tuple[Dossier, list[DossierPart]]:
@@ -134,6 +147,7 @@ def checked(
         commune_code=commune_code,
         channel=str(Channel(channel)),
         is_assisted=is_assisted,
+        mandate=mandate,
         delivery=str(Delivery(delivery)),
         form_version=form_version,
         answers=dict(answers),
@@ -144,6 +158,9 @@ def checked(
         moved_by_name=actor.name[:200],
     )
     describe(dossier, applicant)
+    if reached_at:  # a child has no telephone: news goes to the parent
+        told = {"phone": reached_at.phone, "email": reached_at.email}
+        dossier.contact |= {name: text for name, text in told.items() if not dossier.contact[name]}
     # One finds it by that code as well (`give_code` adds ours).
     dossier.search_text = origin.code if origin else ""
     promise = queries.reception_due(now, agency_id=receiving_agency.pk)
@@ -187,6 +204,9 @@ def write_rows(actor: Actor, filed: Sequence[tuple[Dossier, Sequence[DossierPart
     add([slip_line(actor, dossier, now=now, note="Nộp hồ sơ") for dossier, _ in filed])
     for dossier, _ in filed:
         charge_for(actor, dossier, CollectAt.SUBMIT, now=now)
+        # A child has its parent told; who has no telephone took the slip home.
+        if dossier.mandate and not dossier.mandate.basis.of_law and (dossier.fact("phone") or dossier.fact("email")):
+            tell(dossier, "filed-for-you", now=now, who=actor.name)
         record(actor, DossierFiled(dossier.pk, dossier.code, dossier.channel, dossier.due_at), at=now)
 
 

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.government.dossiers.actions.issuing import delivers_itself, seal_result
+from tinhso.engines.signing.drafts import SealDraft
+from tinhso.government.dossiers.actions.issuing import (
+    Ready,
+    delivers_itself,
+    keep_seal,
+    ready_to_seal,
+    signed_of,
+)
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.events import ResultReturned
 from tinhso.government.dossiers.models import Delivery, Dossier, Result
@@ -19,7 +26,14 @@ from tinhso.ground.journal.actions import record
 
 def issue(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
     """Number and seal the result; one that is wanted electronically and owes nothing is returned at once."""
-    dossier = seal_result(actor, dossier, expected_version=expected_version, now=now)
+    ready = ready_to_seal(actor, dossier, expected_version=expected_version, now=now)
+    return keep_issued(actor, ready, signed_of([ready], now=now)[0], now=now)
+
+
+@transaction.atomic
+def keep_issued(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
+    """Take the sealed result in, and hand it over in the same moment where that needs no hand."""
+    dossier = keep_seal(actor, ready, sealed, now=now)
     if delivers_itself(dossier):
         return hand_over(SYSTEM, dossier, delivery=Delivery.ONLINE, now=now)
     return dossier

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from tinhso.engines.payments.rules import CollectAt
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing import queries as papers
 from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
-from tinhso.engines.signing.rules import new_code
+from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.engines.workflow.actions import stop_clock
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
@@ -23,6 +24,7 @@ from tinhso.government.dossiers.actions.storing import keep_result
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
+from tinhso.government.dossiers.papers.forms import RESULT_LEVEL
 from tinhso.government.dossiers.printing import result_pdf
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -48,7 +50,15 @@ def sign(actor: Actor, dossier: Dossier, *, expected_version: int | None = None,
     Refused without a valid certificate, before review, or when the key cannot sign: then nothing has changed.
     """
     ready = ready_to_sign(actor, dossier, expected_version=expected_version, now=now)
-    return keep_signature(actor, ready, signed_files([ready.draft], now=now)[0], now=now)
+    return keep_signature(actor, ready, signed_of([ready], now=now)[0], now=now)
+
+
+def signed_of(ready: Sequence[Ready[Any]], *, now: datetime) -> list[bytes]:
+    """The signed or sealed file of each; a key is asked once for all that it signs. All or none, no transaction.
+
+    Refused when a key cannot sign: signer-unavailable, signer-rejected, wrong-signature.
+    """
+    return signed_files([one.draft for one in ready], now=now)
 
 
 @transaction.atomic
@@ -76,6 +86,7 @@ def ready_to_sign(
         position_title=", ".join(substitution.lines) if substitution else "",
         now=now,
         code=code,
+        level=ProofLevel.B,  # until the seal, which changes the file once more
     )
     return Ready(dossier, dossier.version, draft)
 
@@ -93,21 +104,14 @@ def keep_signature(actor: Actor, ready: Ready[PersonDraft], signed: bytes, *, no
     return dossier
 
 
-def seal_result(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
-    """Number and seal the signed paper: the work is finished, the clock stops, the applicant is told.
-
-    An applicant who chose the electronic result and owes nothing has it in the same moment. No transaction waits for
-    the key of the seal; when that cannot sign, the number stays with the result for the next try.
-    """
-    ready = ready_to_seal(actor, dossier, expected_version=expected_version, now=now)
-    return keep_seal(actor, ready, signed_files([ready.draft], now=now)[0], now=now)
-
-
 @transaction.atomic
 def ready_to_seal(
     actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
 ) -> Ready[SealDraft]:
-    """The signed result with its number, as it will be sealed. Refused as `seal_result`, but for the key."""
+    """The signed result with its number, as it will be sealed; where the key then fails, the number stays for the next.
+
+    Number and seal finish the work: see `keep_seal`.
+    """
     dossier = begin(actor, dossier, _sealing(dossier), expected_version=expected_version)
     result = Result.objects.get(dossier=dossier)
     if f"/{timezone.localdate(now).year}/" not in result.number:
@@ -115,14 +119,16 @@ def ready_to_seal(
         result.save(update_fields=["number"])
     signed = content(papers.paper_by_code(result.paper_code).file)
     agency = dossier.resolving_agency_id
-    return Ready(
-        dossier, dossier.version, draft_of_seal(actor, signed, agency_id=agency, number=result.number, now=now)
-    )
+    draft = draft_of_seal(actor, signed, agency_id=agency, number=result.number, now=now, level=RESULT_LEVEL)
+    return Ready(dossier, dossier.version, draft)
 
 
 @transaction.atomic
 def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
-    """Take the sealed result in. Refused `changed-meanwhile` when the dossier moved while the key signed."""
+    """Take the sealed result in: the work is finished, the clock stops, the applicant is told.
+
+    Refused `changed-meanwhile` when the dossier moved while the key signed.
+    """
     dossier = begin(actor, ready.dossier, _sealing(ready.dossier), expected_version=ready.version)
     result = Result.objects.get(dossier=dossier)
     paper = signing.keep_sealed(actor, papers.paper_by_code(result.paper_code), ready.draft, sealed, now=now)

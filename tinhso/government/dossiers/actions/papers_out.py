@@ -11,12 +11,12 @@ from procrastinate.contrib.django import app
 
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
-from tinhso.engines.signing.rules import new_code
+from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.numbering import reserve_paper_number
 from tinhso.government.dossiers.events import IssuedPaperHeldUp, IssuedPaperSigned
 from tinhso.government.dossiers.models import Dossier, IssuedPaper
-from tinhso.government.dossiers.papers.forms import PaperForm, is_sealed
+from tinhso.government.dossiers.papers.forms import LEVELS, PaperForm, is_sealed
 from tinhso.government.dossiers.printing import issued_pdf
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -122,7 +122,8 @@ def _sign(actor: Actor, paper_id: int, *, signer: Person | None = None, now: dat
     if not ready.is_sealed:
         return _keep(actor, ready, signed, now=now)
     issued = ready.issued
-    seal = draft_of_seal(actor, signed, agency_id=issued.agency_id, number=issued.number, now=now)
+    level = LEVELS[PaperForm(issued.form)]
+    seal = draft_of_seal(actor, signed, agency_id=issued.agency_id, number=issued.number, now=now, level=level)
     (sealed,) = signed_files([seal], now=now)
     return _keep(actor, ready, signed, seal=(seal, sealed), now=now)
 
@@ -156,6 +157,7 @@ def _ready(actor: Actor, paper_id: int, *, signer: Person | None, now: datetime)
         position_title=", ".join(by.lines) if by else "",
         now=now,
         code=code,
+        level=ProofLevel.B if seals else LEVELS[form],  # what the seal follows gains nothing of its own
     )
     return _Ready(issued, draft, seals)
 

@@ -23,6 +23,7 @@ def rate(
 ) -> Rating:
     """Give 1 to 5 once; what was said goes to the vote alone, never to pages of the dossier's officers."""
     dossier = begin(actor, dossier, "rate")
+    actor = queries.speaking(actor, dossier)
     if not 1 <= score <= 5:
         raise Refused("score-range", "Hãy chọn từ 1 đến 5.", field="score")
     if queries.rating_of(dossier):

@@ -33,10 +33,11 @@ ASKING_LASTS = timedelta(minutes=1)
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(660007, %s)"
 
 
-def ask_population(actor: Person, dossier: Dossier, *, key: UUID, now: datetime) -> Retrieved:
+def ask_population(actor: Person, dossier: Dossier, *, key: UUID, now: datetime, verify: bool = False) -> Retrieved:
     """Ask the national population database about the applicant; what came of it, kept with the dossier.
 
-    key: of one press of the button; a second press with it gives the first one's row. A database that is down is an
+    verify: ask only whether number, name and birth belong to one person; nothing else is told or kept. key: of one
+    press of the button; a second press with it gives the first one's row. A database that is down is an
     outcome like others. Refused: not-on-your-desk, applicant-not-a-person, birth-unknown, asked-too-often,
     being-asked.
     """
@@ -47,16 +48,21 @@ def ask_population(actor: Person, dossier: Dossier, *, key: UUID, now: datetime)
     try:
         with logged(
             population.PARTNER,
-            operation=population.LOOK_UP,
+            operation=population.VERIFY if verify else population.LOOK_UP,
             purpose=PURPOSE,
             legal_basis=LEGAL_BASIS,
             subject=asked.dossier.subject,
             by=actor.ref,
             now=now,
         ) as call:
-            found = population.look_up(wanted, _grounds(asked), now=now)
-            call.detail = "tìm thấy" if found else "không tìm thấy"
-        outcome = Finding.FOUND if found else Finding.NOT_FOUND
+            if verify:
+                is_one = population.verify(wanted, _grounds(asked), now=now)
+                outcome = Finding.VERIFIED if is_one else Finding.NOT_VERIFIED
+                call.detail = "khớp" if is_one else "không khớp"
+            else:
+                found = population.look_up(wanted, _grounds(asked), now=now)
+                outcome = Finding.FOUND if found else Finding.NOT_FOUND
+                call.detail = "tìm thấy" if found else "không tìm thấy"
     except PartnerError:
         # The message log has it; the officer reads that nobody answered, and goes on without.
         outcome = Finding.UNAVAILABLE

@@ -27,6 +27,7 @@ def withdraw(
     reason = rules.reason_given(reason)
     was_paused = dossier.is_paused
     dossier = begin(actor, dossier, "withdraw", expected_version=expected_version)
+    actor = queries.speaking(actor, dossier)
     SupplementRequest.objects.filter(dossier=dossier, answered_at=None, closed_at=None).update(closed_at=now)
     Consultation.objects.filter(dossier=dossier, answered_at=None, cancelled_at=None).update(cancelled_at=now)
     if dossier.state == DossierState.WITHDRAWN:

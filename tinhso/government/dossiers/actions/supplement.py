@@ -110,6 +110,7 @@ def answer_supplement(
     `checked_files` and `stored_papers` refuse.
     """
     dossier = begin(actor, dossier, "answer_supplement", expected_version=expected_version)
+    actor = queries.speaking(actor, dossier)
     request = queries.open_supplement(dossier)
     if request is None or not (parts or note.strip()):
         raise Refused("nothing-added", "Hãy đính kèm giấy tờ bổ sung hoặc ghi nội dung giải trình.", field="parts")

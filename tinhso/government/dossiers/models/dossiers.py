@@ -17,6 +17,7 @@ from tinhso.government.dossiers.lifecycle import ENDED, Desk, DossierState
 from tinhso.government.dossiers.models.standing import WhereItStands
 from tinhso.government.dossiers.rules import CodeScheme
 from tinhso.ground.base.states import Labelled
+from tinhso.ground.mandates.models import Mandate
 from tinhso.ground.people.models import Agency, Citizen, Official, Organisation
 
 IS_OPEN = ~Q(state__in=sorted(state.value for state in ENDED))
@@ -52,8 +53,11 @@ class Dossier(WhereItStands, models.Model):
     opens the dossier code), who decides (resolving). desk and desk_agency say on whose desk it lies now, so
     every open dossier has an owner; holder is the official, once there is one. due_at is the reception limit
     until acceptance and the promised moment after it; it is never empty, so that lists can be ordered by it.
-    contact: number, phone, email, address as they were at filing. fee_choices: quantities and exemptions that
-    the applicant named, or an officer recounted. version counts every change (two officers).
+    submitted_by: who filed it: the applicant, "X thay mặt Y" under a mandate, or an officer at the counter.
+    is_assisted: filed online by a helper (official of a one-stop, community team) for somebody who cannot; what
+    an officer enters at the counter is reception, and is not assisted. contact: number, phone, email, address as
+    they were at filing. fee_choices: quantities and exemptions that the applicant named, or an officer recounted.
+    version counts every change (two officers).
     """
 
     code = models.CharField(max_length=50)
@@ -67,6 +71,7 @@ class Dossier(WhereItStands, models.Model):
     contact = models.JSONField(default=dict)
     submitted_by_ref = models.CharField(max_length=80)
     submitted_by_name = models.CharField(max_length=200)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="+", db_index=False)
     idempotency_key = models.CharField(max_length=80, null=True)
     support_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     receiving_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
@@ -170,6 +175,13 @@ class Dossier(WhereItStands, models.Model):
                 condition=Q(applicant_organisation__isnull=False), name="dossiers_of_organisation",
             ),
             models.Index(fields=["duplicate_key"], condition=IS_OPEN & ~Q(duplicate_key=""), name="dossiers_twins"),
+            models.Index(
+                fields=["mandate", "-filed_at", "-id"], condition=Q(mandate__isnull=False), name="dossiers_of_mandate"
+            ),
+            models.Index(
+                fields=["receiving_agency", "filed_at", "id"], condition=Q(is_assisted=True, channel=Channel.ONLINE),
+                name="dossiers_assisted",
+            ),
             models.Index(fields=["step_due_at"], condition=IS_OPEN, name="dossiers_step_due"),
             GinIndex(fields=["search"], name="dossiers_search"),
         ]  # fmt: skip

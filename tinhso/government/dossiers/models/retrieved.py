@@ -21,6 +21,8 @@ class Finding(Labelled):
     ASKING = "ASKING", "Đang hỏi"
     FOUND = "FOUND", "Khớp với hồ sơ"
     DIFFERS = "DIFFERS", "Có điểm khác với hồ sơ"
+    VERIFIED = "VERIFIED", "Số, tên, ngày sinh khớp"
+    NOT_VERIFIED = "NOT_VERIFIED", "Số, tên, ngày sinh không khớp"
     NOT_FOUND = "NOT_FOUND", "Không tìm thấy"
     UNAVAILABLE = "UNAVAILABLE", "Chưa hỏi được"
 

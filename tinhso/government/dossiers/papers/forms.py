@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.states import Labelled
 
@@ -48,6 +49,16 @@ SLUGS = {
 }
 # What stands behind the number of forms 02–05, 12/2026/YCBS-UBND; no text at hand fixes these letters.
 SERIES = {P.SUPPLEMENT: "YCBS", P.REFUSAL: "TCHS", P.APOLOGY: "XL", P.STOP: "TBD"}
+# How long each proves itself: slips of a day do so as they are, letters that a court may read bear a time-stamp, and
+# results are kept for decades. No text at hand fixes it: ours to change here.
+LEVELS = {
+    P.RECEIPT: ProofLevel.B,
+    P.SUPPLEMENT: ProofLevel.B,
+    P.REFUSAL: ProofLevel.T,
+    P.APOLOGY: ProofLevel.T,
+    P.STOP: ProofLevel.T,
+}
+RESULT_LEVEL = ProofLevel.LTA
 FORM_SETS = (
     FormSet(
         "Thông tư 01/2018/TT-VPCP", date(2019, 1, 6), date(2025, 9, 14),

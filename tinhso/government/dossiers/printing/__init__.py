@@ -8,11 +8,11 @@ from tinhso.government.dossiers.papers.forms import SLUGS, PaperForm
 from tinhso.government.dossiers.printing import letters
 from tinhso.government.dossiers.printing.books import control_slip_pdf, register_pdf
 from tinhso.government.dossiers.printing.receipts import receipt_pdf
-from tinhso.government.dossiers.printing.results import result_pdf
+from tinhso.government.dossiers.printing.results import draft_pdf, result_pdf
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.queries import content
 
-__all__ = ["issued_pdf", "paper_pdf", "receipt_pdf", "register_pdf", "result_pdf"]
+__all__ = ["draft_pdf", "issued_pdf", "paper_pdf", "receipt_pdf", "register_pdf", "result_pdf"]
 
 
 def issued_pdf(issued: IssuedPaper, *, code: str = "") -> bytes:

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.rules import signing_lines
 from tinhso.ground.people.models import Official
 from tinhso.ground.people.queries import standing_on, standing_substitution
 
+UNSIGNED = "CHUA-KY"  # stands for the public code of a draft, and verifies as nothing
 KINDS = {
     "/NĐ-CP": "Nghị định",
     "/TTLT-": "Thông tư liên tịch",
@@ -79,3 +80,8 @@ def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str,
             recipients=(dossier.applicant_name, f"Lưu: VT, {dossier.code}"),
         )
     )
+
+
+def draft_pdf(dossier: Dossier, result: Result, *, signer: Official, now: datetime) -> bytes:
+    """The result as this official would sign it now, to be read before; it bears no code that could be verified."""
+    return result_pdf(dossier, result, signer=signer, code=UNSIGNED, now=now)

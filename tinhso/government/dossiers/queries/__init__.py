@@ -3,12 +3,15 @@
 from tinhso.government.dossiers.queries.access import (
     ANSWER,
     dossier_for,
+    filed_under,
+    helped_dossier,
     locked,
     official_of,
     opened_by,
     owns,
     roles_on,
     seen_by,
+    speaking,
     verbs_for,
     visible_to,
 )
@@ -23,7 +26,7 @@ from tinhso.government.dossiers.queries.counter import (
     has_form,
     paper_rows,
 )
-from tinhso.government.dossiers.queries.desks import Queue, queue
+from tinhso.government.dossiers.queries.desks import Queue, drafts_to_sign, queue, results_to_seal
 from tinhso.government.dossiers.queries.details import (
     consultations_of,
     desk_of,
@@ -143,9 +146,11 @@ __all__ = [
     "counter_entry_for",
     "desk_of",
     "dossier_for",
+    "drafts_to_sign",
     "duplicates_of",
     "faults_of",
     "filed_on",
+    "filed_under",
     "filed_with",
     "filed_with_any",
     "first_desk",
@@ -154,6 +159,7 @@ __all__ = [
     "hand_overs",
     "has_form",
     "held_up",
+    "helped_dossier",
     "holds_role",
     "is_being_asked",
     "is_in_hand",
@@ -191,6 +197,7 @@ __all__ = [
     "register",
     "replaced_by",
     "results_to_keep",
+    "results_to_seal",
     "retrieved_by_key",
     "retrieved_of",
     "roles_on",
@@ -200,6 +207,7 @@ __all__ = [
     "silent_board",
     "silent_dossiers",
     "snapshot_for",
+    "speaking",
     "standing_figures",
     "state_counts",
     "step_at",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from tinhso.engines.procedures.queries import version_by_id
+from tinhso.engines.procedures.queries import version_by_id, version_ids
 from tinhso.government.dossiers.lifecycle import APPLICANT, CASE_OFFICER, LIFECYCLE, ONE_STOP_ROLES
 from tinhso.government.dossiers.models import Consultation, Dossier
 from tinhso.government.dossiers.queries.foreign import own_code
@@ -18,6 +20,7 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.states import Move
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.mandates.queries import Principal, mandated
 from tinhso.ground.people.actions import look_at
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import Official, Role
@@ -34,15 +37,17 @@ LOCK = "FROM dossiers_dossier WHERE id = %s FOR UPDATE"
 def visible_to(person: Person) -> QuerySet[Dossier]:
     """Dossiers that this person may see: the only way to a row.
 
-    A citizen: his own and those of organisations he represents today. An official: those whose receiving,
-    resolving or supporting agency is among his posts, and those on which his agency was asked. Controllers
-    and auditors: all, to read.
+    A citizen: his own, those of organisations he represents today, and those within a mandate that stands now.
+    An official: those whose receiving, resolving or supporting agency is among his posts, and those on which his
+    agency was asked. Controllers and auditors: all, to read.
     """
     rows = Dossier.objects.all()
     if person.citizen_id:
         mine = Q(applicant_citizen=person.citizen_id, applicant_organisation__isnull=True)
         if person.organisation_ids:
             mine |= Q(applicant_organisation__in=person.organisation_ids)
+        for principal in principals(person):
+            mine |= within(principal)
         return rows.filter(mine)
     if person.roles & SEE_ALL:
         return rows
@@ -56,6 +61,31 @@ def visible_to(person: Person) -> QuerySet[Dossier]:
         | Q(support_agency__in=agencies)
         | Q(pk__in=asked)
     )
+
+
+def principals(person: Person) -> list[Principal]:
+    """For whom a citizen acts by mandate at the moment of his request; nobody where that moment is unknown.
+
+    Whom he only helps to file is not among them: a helper is never the applicant (`helped_dossier`).
+    """
+    if not (person.citizen_id and person.at):
+        return []
+    return [one for one in mandated(person, at=person.at) if one.represents]
+
+
+def within(principal: Principal) -> Q:
+    """The dossiers that a mandate opens: the principal's, as far as it reaches."""
+    if principal.organisation_id:
+        reach = Q(applicant_organisation=principal.organisation_id)
+    else:
+        reach = Q(applicant_citizen=principal.citizen_id, applicant_organisation__isnull=True)
+    if principal.dossier_code:
+        return reach & Q(code=principal.dossier_code)
+    if principal.since:
+        reach &= Q(filed_at__gte=principal.since)
+    if principal.procedure_code:
+        reach &= Q(procedure_version__in=version_ids(principal.procedure_code))
+    return reach
 
 
 def roles_on(actor: Actor, dossier: Dossier) -> frozenset[str]:
@@ -77,10 +107,24 @@ def roles_on(actor: Actor, dossier: Dossier) -> frozenset[str]:
 
 
 def owns(person: Person, dossier: Dossier) -> bool:
-    """True when the dossier is the person's own or of an organisation that he represents today."""
-    if dossier.applicant_organisation_id:
-        return dossier.applicant_organisation_id in person.organisation_ids
-    return person.citizen_id is not None and dossier.applicant_citizen_id == person.citizen_id
+    """True when the dossier is the person's own, of an organisation that he represents today, or within a mandate."""
+    if is_own(person, dossier) or dossier.applicant_organisation_id in person.organisation_ids:
+        return True
+    reach = [within(one) for one in principals(person) if one.ref == dossier.applicant_ref]
+    return bool(reach) and Dossier.objects.filter(reduce(or_, reach), pk=dossier.pk).exists()
+
+
+def is_own(person: Person, dossier: Dossier) -> bool:
+    """True when the person is himself the applicant."""
+    own = dossier.applicant_citizen_id == person.citizen_id
+    return person.citizen_id is not None and own and not dossier.applicant_organisation_id
+
+
+def speaking(actor: Actor, dossier: Dossier) -> Actor:
+    """The actor under the name in which he acts on this dossier: a citizen who is not its applicant under both."""
+    if isinstance(actor, Person) and actor.citizen_id and not is_own(actor, dossier):
+        return actor.speaking_for(dossier.applicant_name)
+    return actor
 
 
 def verbs_for(actor: Actor, dossier: Dossier) -> list[Move]:
@@ -159,6 +203,31 @@ def _ids_of_visible(agencies: int, *, sees_all: bool) -> tuple[str, list[int | s
 def _as_written(code: str) -> str:
     parsed = parse_code(code)
     return str(parsed) if parsed else code
+
+
+def filed_under(mandate_ids: Collection[int]) -> dict[int, Dossier]:
+    """The newest dossier filed under each of these mandates, by mandate; what was not used is left out."""
+    rows = Dossier.objects.filter(mandate__in=mandate_ids).defer(*HEAVY).order_by("pk")
+    return {int(row.mandate_id or 0): row for row in rows}
+
+
+def helped_dossier(person: Person, code: str, *, at: datetime) -> Dossier:
+    """A dossier that this person helped to file, while that help lasts: for the slip, nothing else of it is shown.
+
+    NotVisible otherwise.
+    """
+    mine = [one.mandate_id for one in mandated(person, at=at) if not one.represents]
+    found = (
+        Dossier.objects.filter(mandate__in=mine, code=_as_written(code))
+        .select_related(
+            "procedure_version__procedure", "receiving_agency", "resolving_agency", "clock", "mandate__team"
+        )
+        .defer(*HEAVY)
+        .first()
+    )
+    if found is None:
+        raise unseen()
+    return found
 
 
 def opened_by(person: Person, code: str, *, purpose: str, now: datetime) -> Dossier:

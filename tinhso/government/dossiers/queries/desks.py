@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from tinhso.engines.procedures.queries import version_ids
-from tinhso.government.dossiers.lifecycle import DossierState
-from tinhso.government.dossiers.queries.access import visible_to
+from tinhso.government.dossiers.lifecycle import Desk, DossierState
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries.access import HEAVY, visible_to
+from tinhso.government.dossiers.queries.lists import open_only
 from tinhso.government.dossiers.queries.searching import where_to_look
-from tinhso.government.dossiers.queries.stretches import Listed, Stretch, merged_page, stretches
+from tinhso.government.dossiers.queries.stretches import Listed, Stretch, desks_at, merged_page, stretches
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.persons import Person
@@ -64,6 +68,21 @@ def _filtered(stretch: Stretch, chosen: Queue, now: datetime) -> Stretch:
     if chosen.procedure:
         stretch = stretch.narrowed("procedure_version_id = ANY(%s)", version_ids(chosen.procedure))
     return stretch
+
+
+def drafts_to_sign(person: Person, agency_id: int) -> QuerySet[Dossier]:
+    """Dossiers whose drafted result waits for this leader's signature at an agency, the most urgent first."""
+    return _lying_at(person, agency_id, desk=Desk.LEADER, state=DossierState.AWAITING_SIGNATURE)
+
+
+def results_to_seal(person: Person, agency_id: int) -> QuerySet[Dossier]:
+    """Dossiers whose signed result waits for this clerk's number and seal at an agency, the most urgent first."""
+    return _lying_at(person, agency_id, desk=Desk.CLERK, state=DossierState.SIGNED)
+
+
+def _lying_at(person: Person, agency_id: int, *, desk: Desk, state: DossierState) -> QuerySet[Dossier]:
+    rows = open_only(visible_to(person)) if desk in desks_at(person.roles_at(agency_id)) else Dossier.objects.none()
+    return rows.filter(desk_agency=agency_id, desk=desk, state=state).defer(*HEAVY).order_by("due_at", "id")
 
 
 def end_of_day(now: datetime) -> datetime:

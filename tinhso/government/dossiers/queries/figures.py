@@ -46,13 +46,16 @@ class Kept:
 class Standing:
     """How much lies where, exact: on the official's desk, in his hands, with the applicants; and all by state.
 
-    by_state: code, label and number of the open dossiers of his agencies.
+    by_state: code, label and number of the open dossiers of his agencies. to_sign, to_seal: drafts that wait for his
+    signature as a leader, signed papers that wait for his seal as a clerk.
     """
 
     desk: int
     mine: int
     waiting: int
     by_state: tuple[tuple[str, str, int], ...]
+    to_sign: int
+    to_seal: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def standing_figures(person: Person) -> Standing:
         mine=sum(row.dossiers for row in kept if row.holder and row.holder == person.official_id),
         waiting=sum(row.dossiers for row in kept if row.desk is Desk.APPLICANT),
         by_state=tuple((state.value, state.label, n) for state, n in by_state.items() if state in OPEN and n),
+        to_sign=_on_own(person, kept, Desk.LEADER, DossierState.AWAITING_SIGNATURE),
+        to_seal=_on_own(person, kept, Desk.CLERK, DossierState.SIGNED),
     )
 
 
@@ -117,6 +122,11 @@ def _is_to_do(person: Person, row: Kept) -> bool:
             row.holder == person.official_id and CASE_OFFICER in person.roles
         )
     return row.desk in desks_at(roles)
+
+
+def _on_own(person: Person, kept: Iterable[Kept], desk: Desk, state: DossierState) -> int:
+    """How many in a state lie on such a desk of this official."""
+    return sum(row.dossiers for row in kept if row.desk is desk and row.state is state and _is_to_do(person, row))
 
 
 def _counted(parts: list[Stretch]) -> tuple[str, list[Any]]:

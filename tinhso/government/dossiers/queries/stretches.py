@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db import connection
 
+from tinhso.engines.procedures.queries import version_ids
 from tinhso.government.dossiers.lifecycle import CASE_OFFICER, ENDED, Desk
 from tinhso.government.dossiers.models.standing import WhereItStands
-from tinhso.government.dossiers.queries.access import SEE_ALL
+from tinhso.government.dossiers.queries.access import SEE_ALL, principals
+from tinhso.ground.mandates.queries import Principal
 from tinhso.ground.people.persons import Person
 from tinhso.ground.web.pages import KeysetPage, edge_of, page_from
 
@@ -40,6 +42,7 @@ class Listed(WhereItStands):
     title: str
     applicant_name: str
     applicant_organisation_id: int | None
+    applicant_citizen_id: int | None
     state: str
     desk: str
     holder_id: int | None
@@ -105,10 +108,25 @@ def stretches(person: Person, show: str) -> list[Stretch]:
 
 
 def own_stretches(person: Person) -> list[Stretch]:
-    """The dossiers of a citizen and of the organisations that he represents: all that he may see."""
+    """All that a citizen may see: his own, of organisations that he represents, within his mandates."""
     own = Stretch("applicant_citizen_id = %s AND applicant_organisation_id IS NULL", (person.citizen_id,))
     theirs = [Stretch("applicant_organisation_id = %s", (one,)) for one in sorted(person.organisation_ids)]
-    return [own, *theirs] if person.citizen_id else []
+    return [own, *theirs, *(_within(one) for one in principals(person))] if person.citizen_id else []
+
+
+def _within(principal: Principal) -> Stretch:
+    """`access.within` as a stretch."""
+    if principal.organisation_id:
+        reach = Stretch("applicant_organisation_id = %s", (principal.organisation_id,))
+    else:
+        reach = Stretch("applicant_citizen_id = %s AND applicant_organisation_id IS NULL", (principal.citizen_id,))
+    if principal.dossier_code:
+        return reach.narrowed("code = %s", principal.dossier_code)
+    if principal.since:
+        reach = reach.narrowed("filed_at >= %s", principal.since)
+    if principal.procedure_code:
+        reach = reach.narrowed("procedure_version_id = ANY(%s)", version_ids(principal.procedure_code))
+    return reach
 
 
 def merged_page(parts: list[Stretch], *, by: str, after: str, size: int) -> KeysetPage[Listed]:
@@ -119,9 +137,8 @@ def merged_page(parts: list[Stretch], *, by: str, after: str, size: int) -> Keys
     if not parts:
         return KeysetPage([], "")
     order, shown = (f"{table}{column} {way}, {table}id {way}" for table in ("", "shown."))
-    each = " UNION ALL ".join(
-        ONE.format(by=column, source=part.source, where=part.where, order=order) for part in parts
-    )
+    # UNION, not UNION ALL: two mandates may reach one dossier, which is listed once.
+    each = " UNION ".join(ONE.format(by=column, source=part.source, where=part.where, order=order) for part in parts)
     values = [value for part in parts for value in (*part.values, size + 1)]
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(by=column, each=each, order=order, shown=shown), [*values, size + 1])

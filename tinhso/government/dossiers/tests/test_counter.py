@@ -71,7 +71,7 @@ def test_a_copy_is_entered_with_its_real_form_scanned_paid_received_and_its_rece
     dossier = Dossier.objects.get(applicant_name="Phạm Văn Đồng")
     done = reverse("dossiers:counter_done", args=[dossier.code])
     assert filed["Location"] == done and again.status_code == 302
-    assert (dossier.channel, dossier.is_assisted, dossier.support_agency) == ("COUNTER", True, today.agency)
+    assert (dossier.channel, dossier.is_assisted, dossier.support_agency) == ("COUNTER", False, today.agency)
     assert dossier.form_version is not None and dossier.answers
     assert dossier.parts.filter(file__isnull=False).count() == 1
     assert CounterEntry.objects.get().visitor == {}, "the dossier has the visitor's facts now"

@@ -52,10 +52,10 @@ def signed_in(person):
     return client
 
 
-def press(person, dossier, key=None):
+def press(person, dossier, key=None, what="look-up"):
     """The button of the dossier's page, and the page to which it leads."""
     where = reverse("dossiers:ask_population", args=[dossier.code])
-    return signed_in(person).post(where, {"key": key or uuid4()}, follow=True)
+    return signed_in(person).post(where, {"key": key or uuid4(), "what": what}, follow=True)
 
 
 def test_what_the_database_said_is_kept_with_the_dossier_and_nothing_else_of_it(today, dossier, population_double):
@@ -166,6 +166,20 @@ def test_a_rejected_question_is_kept_in_the_log_as_rejected(today, dossier, popu
     assert ask(today.reception, dossier).outcome == Finding.UNAVAILABLE
     call = MessageLog.objects.get(partner="population")
     assert (call.outcome, call.detail) == (Outcome.REJECTED, f"{today.reception.ref} SOAP Client.Authentication")
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("Trần Thị Mơ", Finding.VERIFIED), ("Lê Thị Lạ", Finding.NOT_VERIFIED)])
+def test_to_verify_asks_whether_they_belong_together_and_keeps_nothing_else(today, population_double, name, outcome):
+    today.citizen.full_name = name
+    today.citizen.save()
+    dossier = make_dossier(today, now=timezone.now())
+    page = press(today.reception, dossier, what="verify")
+
+    kept = Retrieved.objects.get()
+    assert (kept.outcome, kept.facts, kept.differences) == (outcome, {}, {})
+    assert kept.outcome_label in page.text
+    assert population_double.asked()[-1]["operation"] == "XacThucThongTinCongDan"
+    assert PURPOSE in {look.purpose for look in looks_at(today.citizen.pk)}
 
 
 def test_pressing_twice_asks_once(today, dossier, population_double):

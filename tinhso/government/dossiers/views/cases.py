@@ -32,7 +32,7 @@ from tinhso.ground.base.states import Move
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.responses import download
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
+from tinhso.ground.people.doors import Request, holders_of, keeping_what_was_typed, staff_only, what_was_typed
 from tinhso.ground.people.models import Agency, Substitution
 from tinhso.ground.people.queries import agencies_on, standing_substitution
 from tinhso.ground.web.pages import fragment
@@ -275,6 +275,16 @@ def result(request: Request, code: str) -> HttpResponse:
     if found is None or not found.paper_code:
         raise NotVisible("no-result", "Hồ sơ này chưa có kết quả đã ký.")
     return download(paper_by_code(found.paper_code).file, inline=True)
+
+
+@holders_of("LEADER")
+def draft(request: Request, code: str) -> HttpResponse:
+    """The result as the leader would sign it."""
+    dossier = queries.opened_by(request.person, code, purpose="Đọc dự thảo trước khi ký", now=request.now)
+    found, signer = getattr(dossier, "result", None), queries.official_of(request.person)
+    if found is None or found.paper_code or signer is None:
+        raise NotVisible("no-draft", "Hồ sơ này không có dự thảo chờ ký.")
+    return pdf(printing.draft_pdf(dossier, found, signer=signer, now=request.now), f"{dossier.code}-du-thao.pdf")
 
 
 @staff_only

@@ -30,6 +30,8 @@ SEXES = {"MALE": "Nam", "FEMALE": "Nữ"}
 SAID = {
     Finding.FOUND: ("good", _t("Cơ sở dữ liệu dân cư khớp với hồ sơ.")),
     Finding.DIFFERS: ("warn", _t("Cơ sở dữ liệu dân cư có điểm khác với hồ sơ; xem mục Dữ liệu khai thác.")),
+    Finding.VERIFIED: ("good", _t("Cơ sở dữ liệu dân cư xác nhận số định danh, họ tên và ngày sinh khớp nhau.")),
+    Finding.NOT_VERIFIED: ("warn", _t("Cơ sở dữ liệu dân cư: số định danh, họ tên và ngày sinh không khớp nhau.")),
     Finding.NOT_FOUND: ("warn", _t("Cơ sở dữ liệu dân cư không có người mang số định danh này.")),
     Finding.ASKING: ("warn", _t("Lượt hỏi này đang chờ câu trả lời; hãy tải lại trang sau ít giây.")),
     Finding.UNAVAILABLE: (
@@ -92,13 +94,14 @@ def _in_words(fact: str, said: str) -> str:
 @staff_only
 @require_POST
 def ask_population(request: Request, code: str) -> HttpResponse:
-    """Ask the population database about the applicant; a second press of one button asks nobody again."""
+    """Ask the population database about the applicant, or have it verify him; a second press asks nobody again."""
     dossier = queries.dossier_for(request.person, code)
     try:
         key = UUID(request.POST.get("key", ""))
     except ValueError as error:
         raise Refused("stale-page", "Trang này đã cũ; hãy tải lại trang rồi bấm lại.") from error
-    asked = actions.ask_population(request.person, dossier, key=key, now=request.now)
+    verify = request.POST.get("what") == "verify"
+    asked = actions.ask_population(request.person, dossier, key=key, verify=verify, now=request.now)
     tone, sentence = SAID[Finding(asked.outcome)]
     messages.info(request, str(sentence), extra_tags=tone)
     return redirect("dossiers:show", dossier.code)

@@ -14,7 +14,7 @@ from tinhso.engines.eforms.queries import published_form
 from tinhso.engines.eforms.rules import computed
 from tinhso.engines.procedures.queries import FeeChoices, version_for
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.actions import Origin, PartIn
+from tinhso.government.dossiers.actions import Origin, PartIn, Under
 from tinhso.government.dossiers.models import Channel
 from tinhso.government.dossiers.queries import is_in_hand
 from tinhso.government.life_events import rules
@@ -43,6 +43,7 @@ def file_case(
     idempotency_key: str,
     fee_choices: FeeChoices | None = None,
     delivery: str,
+    under: Under | None = None,
     channel: str = Channel.ONLINE,
     origin: Origin | None = None,
     now: datetime,
@@ -73,7 +74,6 @@ def file_case(
         form_version=form,
         parts=papers_of(root, papers, on=day),
         channel=channel,
-        is_assisted=channel != Channel.ONLINE,
         support_agency=agency if channel != Channel.ONLINE else None,
         receiving_agency=agency,
         commune_code=commune_code,
@@ -82,6 +82,7 @@ def file_case(
         delivery=delivery,
         origin=origin,
         now=now,
+        **(under or {}),
     )
     case = Case(
         code=dossier.code, bundle=bundle, applicant=applicant, applicant_name=nfc(applicant.full_name), agency=agency,

@@ -19,6 +19,7 @@ from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.gateway.models import OutboxMessage
 from tinhso.ground.gateway.partners.national_portal import PARTNER
 from tinhso.ground.gateway.queries import messages_about
+from tinhso.ground.people.persons import who_acted
 from tinhso.ground.people.queries import agency_by_id
 
 THEIRS = f"system:{PARTNER}"  # what came from there is not offered to it again
@@ -60,7 +61,7 @@ def facts_of(dossier: Dossier) -> Facts:
         email=str(dossier.fact("email")),
         address=str(dossier.fact("address")),
         commune_code=dossier.commune_code,
-        submitted_by=dossier.submitted_by_name,
+        submitted_by=who_acted(dossier.submitted_by_name),
         title=dossier.title,
         state=dossier.national_code,
         by_post=dossier.delivery == Delivery.POST,

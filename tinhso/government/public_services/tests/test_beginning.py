@@ -18,7 +18,7 @@ def test_an_application_begins_only_at_a_commune_of_the_province(commune, code):
 
     with pytest.raises(Refused) as refused:
         actions.begin_application(
-            mo.person, version_for(BIRTH, on=mo.now.date()), facts={}, organisation_id=None,
+            mo.person, version_for(BIRTH, on=mo.now.date()), facts={}, principal=None,
             commune_code=commune, now=mo.now,
         )  # fmt: skip
 

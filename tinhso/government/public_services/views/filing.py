@@ -22,30 +22,35 @@ from tinhso.government.portal_sync.queries import front_at
 from tinhso.government.public_services import actions, queries
 from tinhso.government.public_services.journey import stop_after, stop_before, stops
 from tinhso.government.public_services.models import Application
-from tinhso.government.public_services.prefill import facts_of
-from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.government.public_services.prefill import choices, facts_for, home_of
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files import queries as files
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.files.responses import download
-from tinhso.ground.people import queries as people
-from tinhso.ground.people.doors import Request, citizens_only, keeping_what_was_typed, what_was_typed
+from tinhso.ground.people.doors import Request, citizens_and, keeping_what_was_typed, what_was_typed
+
+fillers = citizens_and("RECEPTION", "HEAD_OF_ONE_STOP")
+ENDED = "Việc ủy quyền này không còn hiệu lực hoặc không gồm thủ tục này."
 
 
-@citizens_only
+@fillers
 def start(request: Request, code: str) -> HttpResponse:
     """For whom and where: the two questions that come before the form."""
     today = timezone.localdate(request.now)
     version = procedures.version_for(code, on=today)
-    citizen = people.citizen(request.person.citizen_id or 0)
+    people_for = choices(request.person, version, at=request.now)
+    chosen = request.POST.get("principal", request.GET.get("cho", ""))
+    principal = next((one.principal for one in people_for if one.value == chosen), None)
     refused: Refused | None = None
     if request.method == "POST":
-        chosen = request.POST.get("organisation", "")
         try:
+            if chosen and principal is None:
+                raise NotAllowed("mandate-ended", ENDED, field="principal")
             application = actions.begin_application(
                 request.person,
                 version,
-                facts=facts_of(citizen, today=today),
-                organisation_id=int(chosen) if chosen.isdecimal() else None,
+                facts=facts_for(request.person, principal, today=today),
+                principal=principal,
                 commune_code=request.POST.get("commune", ""),
                 now=request.now,
             )
@@ -59,20 +64,22 @@ def start(request: Request, code: str) -> HttpResponse:
         "front": front_at(request.now),
         "national_page": queries.national_page(version.procedure.code),
         "communes": [(agency.unit_code, agency.short_name or agency.name) for agency in communes if agency.unit_code],
-        "commune": request.POST.get("commune", citizen.commune_code),
-        "organisations": [mandate.organisation for mandate in people.mandates_of(citizen, on=request.now)],
+        "commune": request.POST.get("commune", home_of(request.person, principal)),
+        "people_for": people_for,
+        "chosen": chosen,
         "drafts": queries.being_filled(request.person, code=code, limit=5),
         "refused": refused,
     }
     return render(request, "public_services/start.html", context, status=422 if refused else 200)
 
 
-@citizens_only
+@fillers
 def resume(request: Request, key: UUID) -> HttpResponse:
     """On to where the person left off; to the dossier when it was sent meanwhile."""
     application = queries.application_for(request.person, key)
     if application.dossier:
-        return redirect("public_services:dossier", code=application.dossier.code)
+        page = "slip" if application.dossier.is_assisted else "dossier"
+        return redirect(f"public_services:{page}", code=application.dossier.code)
     if application.draft is None:
         raise NotVisible("no-draft", "Bản khai này không còn nữa.")
     step = application.draft.step
@@ -82,7 +89,7 @@ def resume(request: Request, key: UUID) -> HttpResponse:
 
 
 @keeping_what_was_typed
-@citizens_only
+@fillers
 def step(request: Request, key: UUID, step: str) -> HttpResponse:
     """One step of the form: saved right or wrong, left only when right."""
     application = queries.application_for(request.person, key)
@@ -121,7 +128,7 @@ def _around(application: Application, now_at: str) -> dict[str, Any]:
     }
 
 
-@citizens_only
+@fillers
 def parts(request: Request, key: UUID) -> HttpResponse:
     """The papers: some files a part; each refusal stands beside its part, and what went well before it stays."""
     application = queries.application_for(request.person, key)
@@ -157,7 +164,7 @@ def parts(request: Request, key: UUID) -> HttpResponse:
     return render(request, "public_services/parts.html", context, status=422 if refused else 200)
 
 
-@citizens_only
+@fillers
 def part_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
     """One attached file, to check that it is the right one."""
     application = queries.application_for(request.person, key)
@@ -165,7 +172,7 @@ def part_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
 
 
 @require_POST
-@citizens_only
+@fillers
 def remove_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
     """Take a file away again."""
     application = queries.application_for(request.person, key)
@@ -175,7 +182,7 @@ def remove_file(request: Request, key: UUID, file: UUID) -> HttpResponse:
 
 
 @require_POST
-@citizens_only
+@fillers
 def stored_paper(request: Request, key: UUID) -> HttpResponse:
     """Use a paper that is in the store already for a part, or take it away again."""
     application = queries.application_for(request.person, key)
@@ -185,7 +192,7 @@ def stored_paper(request: Request, key: UUID) -> HttpResponse:
     return redirect(f"{reverse('public_services:parts', args=[key])}#part-{part}")
 
 
-@citizens_only
+@fillers
 def fees(request: Request, key: UUID) -> HttpResponse:
     """What it costs, who is exempt, and how the result comes."""
     application = queries.application_for(request.person, key)
@@ -212,7 +219,7 @@ def fees(request: Request, key: UUID) -> HttpResponse:
     return render(request, "public_services/fees.html", context, status=422 if refused else 200)
 
 
-@citizens_only
+@fillers
 def review(request: Request, key: UUID) -> HttpResponse:
     """Everything once more on one page; sending it twice gives one dossier."""
     application = queries.application_for(request.person, key)
@@ -220,6 +227,8 @@ def review(request: Request, key: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             dossier = actions.send_application(request.person, application, now=request.now)
+            if dossier.is_assisted:
+                return redirect("public_services:slip", code=dossier.code)
             return redirect(f"{reverse('public_services:dossier', args=[dossier.code])}?moi=1")
         except Refused as said:
             refused = said
@@ -246,7 +255,7 @@ def review(request: Request, key: UUID) -> HttpResponse:
     return render(request, "public_services/review.html", context, status=409 if refused else 200)
 
 
-@citizens_only
+@fillers
 def take_home(request: Request, key: UUID) -> HttpResponse:
     """The answers of an unsent application as a page to keep; its files are taken from the stop of the papers."""
     application = queries.application_for(request.person, key)
@@ -263,7 +272,7 @@ def take_home(request: Request, key: UUID) -> HttpResponse:
     return answer
 
 
-@citizens_only
+@fillers
 def discard(request: Request, key: UUID) -> HttpResponse:
     """Give up an unfinished application, after asking once."""
     application = queries.application_for(request.person, key)

@@ -21,7 +21,7 @@ from tinhso.government.life_events import queries as life_events
 from tinhso.government.life_events.models import Case
 from tinhso.government.public_services import queries
 from tinhso.government.public_services.rules import PLAIN_WORDS, checked_rating
-from tinhso.government.public_services.story import story
+from tinhso.government.public_services.story import both_names, story
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.files.responses import download
@@ -51,6 +51,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
     told = [*cases.timeline(case), *(life_events.story_of(together) if together else ())]
     context = {
         "dossier": case,
+        "submitted_by": both_names(case.submitted_by_name) if case.mandate_id else "",
         "just_filed": "moi" in request.GET and case.state == "AWAITING_RECEPTION",
         "words": words,
         "tone": tone,

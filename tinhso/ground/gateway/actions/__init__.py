@@ -1,8 +1,33 @@
 """Crossing the wall: at once and logged, later through the outbox, or inward through the inbox."""
 
 from tinhso.ground.gateway.actions.crossing import Call, logged
-from tinhso.ground.gateway.actions.reconciling import unknown_to_partner
-from tinhso.ground.gateway.actions.sending import deliver, lock_of, post, replay
+from tinhso.ground.gateway.actions.reconciling import ask_for_reconciliation, reconcile, unknown_to_partner
+from tinhso.ground.gateway.actions.sending import MOST_AT_ONCE, deliver, lock_of, post, replay, replay_all
+from tinhso.ground.gateway.actions.subscribing import (
+    keep_for_collection,
+    make_endpoint,
+    rotate_secret,
+    set_open,
+    shake_hands,
+)
 from tinhso.ground.gateway.actions.taking import take_event
 
-__all__ = ["Call", "deliver", "lock_of", "logged", "post", "replay", "take_event", "unknown_to_partner"]
+__all__ = [
+    "MOST_AT_ONCE",
+    "Call",
+    "ask_for_reconciliation",
+    "deliver",
+    "keep_for_collection",
+    "lock_of",
+    "logged",
+    "make_endpoint",
+    "post",
+    "reconcile",
+    "replay",
+    "replay_all",
+    "rotate_secret",
+    "set_open",
+    "shake_hands",
+    "take_event",
+    "unknown_to_partner",
+]

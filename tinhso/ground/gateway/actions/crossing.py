@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,10 +34,12 @@ def logged(
     now: datetime,
     operation: str = "",
     by: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[Call]:
     """Keep one message-log row about the calls made inside, whatever comes of them; errors pass on.
 
-    by: who wanted it (official:7), where a person did; it opens the detail.
+    by: who wanted it (official:7), where a person did; it opens the detail. headers: what a call that came in said of
+    itself, free of personal data.
 
     Call it outside a transaction: one that rolls back would take the row with it, and a lock would be
     held for as long as the partner takes to answer.
@@ -66,4 +68,5 @@ def logged(
             duration_ms=round((time.perf_counter() - began) * 1000),
             outcome=outcome,
             detail=f"{by} {call.detail}".strip()[:300],
+            headers=dict(headers or {}),
         )

@@ -10,19 +10,21 @@ from django.db import transaction
 
 from tinhso.ground.acts import act, inserting, send
 from tinhso.ground.base.actors import Actor, System
-from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.gateway.actions.crossing import logged
 from tinhso.ground.gateway.delivering import hand_over
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.events import MessageBuried, MessageDelivered, MessageReplayed
 from tinhso.ground.gateway.lifecycle import LIFECYCLE, OutboxState
-from tinhso.ground.gateway.models import OutboxMessage
+from tinhso.ground.gateway.models import OutboxMessage, Replay
 from tinhso.ground.gateway.rules import CLAIM, MAX_TRIES, next_try, payload_hash
 from tinhso.ground.journal.actions import record
 
 SENDER = System("gateway")
 # Each takes at most some ten seconds, so that no claim runs out while its worker is still alive.
 RUN = 20
+# Sent again in one transaction; whoever has more presses again.
+MOST_AT_ONCE = 2000
 DEFER = """
 SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'gateway.deliver', 0, %s, NULL,
     jsonb_build_object('partner', %s::text, 'lane', %s::text), NULL)::procrastinate_job_to_defer_v1])
@@ -90,14 +92,37 @@ def replay(actor: Actor, message_id: int, *, now: datetime) -> OutboxMessage:
     message = OutboxMessage.objects.select_for_update().filter(pk=message_id).first()
     if message is None:
         raise NotVisible("no-message", "Không có thư này.")
+    _send_again(actor, message, None, now=now)
+    return message
+
+
+@act()
+def replay_all(actor: Actor, partner: str, *, why: str, now: datetime) -> Replay:
+    """Put the dead messages of one partner back, oldest first, some thousands at most; why: only those that failed so.
+
+    '' = whatever they failed of. Refused: nothing-dead.
+    """
+    dead = OutboxMessage.objects.select_for_update().filter(partner=partner, state=OutboxState.DEAD).order_by("id")
+    messages = list((dead.filter(last_error=why) if why else dead)[:MOST_AT_ONCE])
+    if not messages:
+        raise Refused("nothing-dead", "Không còn thư nào như vậy; có người đã gửi lại.")
+    made = Replay.objects.create(
+        partner=partner, why=why, letters=len(messages), by_ref=actor.ref, by_name=actor.name[:200], at=now
+    )
+    for message in messages:
+        _send_again(actor, message, made, now=now)
+    return made
+
+
+def _send_again(actor: Actor, message: OutboxMessage, together: Replay | None, *, now: datetime) -> None:
+    """One locked message goes back into its place, with a job for its lane."""
     message.state = LIFECYCLE.move(message.state, "replay", actor.roles)
-    message.tries, message.next_try_at, message.claimed_until = 0, now, None
-    message.save(update_fields=["state", "tries", "next_try_at", "claimed_until"])
+    message.tries, message.next_try_at, message.claimed_until, message.replay = 0, now, None, together
+    message.save(update_fields=["state", "tries", "next_try_at", "claimed_until", "replay"])
     send(DEFER, [lock_of(message.partner, message.lane), message.partner, message.lane])
     record(
         actor, MessageReplayed(message.pk, message.partner, message.operation, message.lane, message.subject), at=now
     )
-    return message
 
 
 @transaction.atomic
@@ -128,9 +153,10 @@ def _send(message: OutboxMessage, *, now: datetime) -> bool:
     try:
         with logged(message.partner, purpose=message.purpose, legal_basis=message.legal_basis,
                     subject=message.subject, operation=message.operation, now=now):  # fmt: skip
-            answer = hand_over(message)
+            answer = hand_over(message, now=now)
     except Unavailable as error:
-        _keep_failure(message, error.detail, again_at=next_try(message.tries, now=now), now=now)
+        _keep_failure(message, error.detail, again_at=next_try(message.tries, now=now, asked_for_s=error.again_s),
+                      now=now)  # fmt: skip
         return False
     except Rejected as error:
         _keep_failure(message, error.detail, again_at=None, now=now)

@@ -10,6 +10,9 @@ import httpx
 
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 
+# Of an answer that is read piece by piece.
+KEPT = ("Content-Type", "X-Road-Error", "WebHook-Allowed-Origin", "Retry-After")
+SECONDS = re.compile(r"[0-9]{1,6}")
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 
 
@@ -47,7 +50,9 @@ def call(
     if or_fault and answer.status_code == 500 and "xml" in answer.headers.get("Content-Type", ""):
         return answer
     if answer.status_code >= 500 or answer.status_code == 429 or "X-Road-Error" in answer.headers:
-        raise Unavailable(partner, f"HTTP {answer.status_code}")
+        again = answer.headers.get("Retry-After", "")
+        again_s = int(again) if SECONDS.fullmatch(again) else 0
+        raise Unavailable(partner, f"HTTP {answer.status_code}", again_s=again_s)
     if answer.status_code == 404 and or_missing:
         return answer
     if answer.status_code >= 300:
@@ -62,7 +67,7 @@ def _read(partner: str, stream: httpx.Response, most_bytes: int) -> httpx.Respon
         body += piece
         if len(body) > most_bytes:
             raise Unavailable(partner, "câu trả lời quá dài")
-    kept = {name: stream.headers[name] for name in ("Content-Type", "X-Road-Error") if name in stream.headers}
+    kept = {name: stream.headers[name] for name in KEPT if name in stream.headers}
     return httpx.Response(stream.status_code, headers=kept, content=bytes(body))
 
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
@@ -45,9 +44,9 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the double does not answer")
 
 
-def start_double(name: str, environment: dict[str, str], *ports: int) -> subprocess.Popen[bytes]:
+def start_double(name: str, environment: dict[str, str], *ports: int, says: str = "") -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-m", f"tinhso.ground.gateway.doubles.{name}"],
+        [sys.executable, "-m", f"tinhso.ground.gateway.doubles.{name}", *([says] if says else [])],
         env=os.environ | environment,
         cwd=settings.ROOT,
     )
@@ -334,31 +333,3 @@ def population_double(running_population_double: PopulationDouble, settings: Any
     running_population_double.clear()
     yield running_population_double
     running_population_double.clear()
-
-
-@dataclass
-class CscDouble(Double):
-    """The remote signing service; root: the certificate (PEM) above all of its keys."""
-
-    root: Path = Path()
-
-
-@pytest.fixture(scope="session")
-def running_csc_double(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CscDouble]:
-    port, folder = free_port(), tmp_path_factory.mktemp("csc-double")
-    double = CscDouble(f"http://127.0.0.1:{port}", folder / "csc-root.crt")
-    environment = {"TINHSO_PARTNER_CSC": double.address, "TINHSO_DOUBLE_FOLDER": str(folder)}
-    process = start_double("csc", environment, port)
-    yield double
-    client_for(double.address).close()
-    process.terminate()
-    process.wait(5)
-
-
-@pytest.fixture
-def csc_double(running_csc_double: CscDouble, settings: Any) -> Iterator[CscDouble]:
-    """The remote signing service, without faults, known to the settings."""
-    settings.PARTNERS = settings.PARTNERS | {"csc": running_csc_double.address}
-    running_csc_double.clear()
-    yield running_csc_double
-    running_csc_double.clear()

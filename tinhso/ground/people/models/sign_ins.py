@@ -12,6 +12,11 @@ from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.models.accounts import Account
 
 
+def handle_of(session_key: str) -> str:
+    """A name for a session that may be stored or shown; it opens nothing."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:20]
+
+
 class FactorKind(Labelled):
     """What stands beside the password."""
 
@@ -59,4 +64,4 @@ class SignIn(models.Model):
     @property
     def handle(self) -> str:
         """A name for the session that may stand in a page; the key itself would open it."""
-        return hashlib.sha256(str(self.session_id).encode()).hexdigest()[:20]
+        return handle_of(str(self.session_id))

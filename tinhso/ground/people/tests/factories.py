@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import count
 
+from django.utils import timezone
+
 from tinhso.ground.base.sorting import sort_key
 from tinhso.ground.base.vietnamese import VIETNAM, fold
 from tinhso.ground.people import queries
@@ -80,6 +82,7 @@ def make_official(
     return official
 
 
-def person_of(who: Citizen | Official | Account, *, on: date = TODAY) -> Person:
-    """The acting person on a day, as a request would carry it."""
-    return queries.person_for(who if isinstance(who, Account) else who.account, on=on)
+def person_of(who: Citizen | Official | Account, *, on: date = TODAY, at: datetime | None = None) -> Person:
+    """The acting person on a day (or at a moment), as a request would carry it."""
+    day = timezone.localdate(at) if at else on
+    return queries.person_for(who if isinstance(who, Account) else who.account, on=day, at=at)

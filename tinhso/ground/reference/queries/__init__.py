@@ -2,7 +2,7 @@
 
 from tinhso.ground.reference.queries.addresses import AddressMatch, new_address
 from tinhso.ground.reference.queries.calendars import calendar_for, calendar_is_empty, decisions_of, hours_of
-from tinhso.ground.reference.queries.units import Successor, successors_of, unit_as_at, units_as_at
+from tinhso.ground.reference.queries.units import Successor, successors_of, unit_as_at, unit_history, units_as_at
 
 __all__ = [
     "AddressMatch",
@@ -14,5 +14,6 @@ __all__ = [
     "new_address",
     "successors_of",
     "unit_as_at",
+    "unit_history",
     "units_as_at",
 ]

@@ -48,6 +48,11 @@ def units_as_at(level: UnitLevel, day: date, *, within: str = "") -> QuerySet[Un
     return units.order_by("sort_key", "code")
 
 
+def unit_history() -> QuerySet[Unit]:
+    """Every version of every unit that we know, by code and day."""
+    return Unit.objects.order_by("code", "valid_from")
+
+
 def successors_of(code: str, day: date, at: date) -> list[Successor]:
     """What stands on `at` in place of the unit that carried `code` on `day`, largest share first.
 

@@ -1,0 +1,1 @@
+"""The two building blocks as endpoints."""

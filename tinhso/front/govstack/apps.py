@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GovStackConfig(AppConfig):
+    name = "tinhso.front.govstack"
+    label = "govstack"

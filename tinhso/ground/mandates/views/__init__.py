@@ -1,0 +1,1 @@
+"""Pages on which people give, ask for, confirm and end mandates."""
