@@ -66,6 +66,9 @@ def file_case(
     own = {name: value for name, value in answers.items() if name in form.schema["properties"]}
     if is_in_hand(root.procedure_code, form, own):  # a plain dossier about it, maybe of the other parent
         raise Refused("filed-already", TWICE)
+    helped: Under = under or {}
+    if channel != Channel.ONLINE:
+        helped = {**helped, "support_agency": agency}
     dossier = dossiers.file_dossier(
         actor,
         version=version_for(root.procedure_code, on=day),
@@ -74,7 +77,6 @@ def file_case(
         form_version=form,
         parts=papers_of(root, papers, on=day),
         channel=channel,
-        support_agency=agency if channel != Channel.ONLINE else None,
         receiving_agency=agency,
         commune_code=commune_code,
         fee_choices=fee_choices,
@@ -82,7 +84,7 @@ def file_case(
         delivery=delivery,
         origin=origin,
         now=now,
-        **(under or {}),
+        **helped,
     )
     case = Case(
         code=dossier.code, bundle=bundle, applicant=applicant, applicant_name=nfc(applicant.full_name), agency=agency,

@@ -58,12 +58,7 @@ def test_an_officer_files_once_for_all_agencies_and_once_only(desk, today):
     case = Case.objects.get()
     root = Dossier.objects.get()
     assert answers == [reverse("dossiers:counter_done", args=[case.code])] * 2
-    assert (root.code, root.channel, root.is_assisted, root.support_agency) == (
-        case.code,
-        "COUNTER",
-        True,
-        today.agency,
-    )
+    assert (root.code, root.channel, root.support_agency) == (case.code, "COUNTER", today.agency)
     assert [part.plan.code for part in case.parts.order_by("place")] == ["birth", "residence", "health_card"]
     assert {part.part_code: part.note for part in root.parts.all()}["TP02"] == "Bản giấy nộp tại quầy"
     assert CounterEntry.objects.get().visitor == {}

@@ -16,7 +16,7 @@ from tinhso.government.portal_intake import actions, queries
 from tinhso.government.portal_intake.models import Arrival
 from tinhso.government.portal_sync.actions import set_mode
 from tinhso.ground.base.actors import System
-from tinhso.ground.gateway.tests.doubles import PortalDouble
+from tinhso.ground.gateway.tests.portal import PortalDouble
 
 
 def switch(mode: str, *, at: datetime, grace_days: int = 15) -> None:
