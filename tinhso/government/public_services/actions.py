@@ -191,7 +191,7 @@ def _reused(
 ) -> Application:
     application.updated_at = now
     application.save(update_fields=["reused", "updated_at"])
-    event = StoredPaperChosen(application.citizen_id, application.pk, part_code, paper_id, is_used)
+    event = StoredPaperChosen(_about(application), application.pk, part_code, paper_id, is_used)
     record(actor, event, at=now)
     return application
 

@@ -19,7 +19,7 @@ class ApplicationBegun:
 
 @dataclass(frozen=True)
 class StoredPaperChosen:
-    """A citizen chose a paper of the store for a part, or took it away again (dùng lại giấy tờ trong kho)."""
+    """A paper of the applicant's store was chosen for a part, or taken away again (dùng lại giấy tờ trong kho)."""
 
     kind: ClassVar = "public_services.stored_paper_chosen"
     about: ClassVar = "citizen:{citizen_id}"
