@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from tinhso.config.loading import LOADERS
@@ -29,6 +30,9 @@ ONE_STAGE = ("tests/journeys/", "tests/pages/")
 LONGEST_FIRST = (
     "tests/journeys/", "tests/house/test_start_up.py", "tests/pages/", "tests/bench/test_harness.py",
 )  # fmt: skip
+
+# Each test client makes the middleware anew: WhiteNoise would look at every static file each time, a fifth of all CPU.
+settings.WHITENOISE_AUTOREFRESH = True
 
 # How fast a machine draws examples is not what a property promises.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -87,6 +91,12 @@ def copy_template(template: str, name: str, home: str) -> None:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     use_database(name)
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> None:
+    """A page that was asked for in English leaves its language to whatever runs next in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

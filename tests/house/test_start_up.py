@@ -33,7 +33,7 @@ def free_ports() -> int:
 def province(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, int]]:
     port = free_ports()
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST") and k != "DATABASE_URL"}
-    environment = kept | {"PORT": str(port), "TINHSO_STATE": str(tmp_path / "state")}
+    environment = kept | {"PORT": str(port), "TINHSO_STATE": str(tmp_path / "state"), "TINHSO_WEB_WORKERS": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tinhso.config.launch", "run"],
         cwd=settings.ROOT,

@@ -6,7 +6,6 @@ import json
 import random
 from datetime import timedelta
 
-import httpx
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,6 +30,7 @@ from tinhso.ground.files.actions import store_upload
 from tinhso.ground.gateway.doubles.national_portal_front import SCAN
 from tinhso.ground.gateway.models import MessageLog
 from tinhso.ground.gateway.tests.letters import Controller
+from tinhso.ground.gateway.tests.outside import outside
 from tinhso.ground.people.models import Account
 
 LATER = timedelta(hours=2)
@@ -232,15 +232,15 @@ def test_a_life_event_filed_there_is_one_case_here_and_one_that_does_not_fit_is_
 def test_the_pages_of_the_portal_for_citizens_ask_for_what_is_missing_and_file(citizens, portal_double):
     page = f"{portal_double.address}/thu-tuc/1.001193/"
     said = {name: text for name, text in citizens.row().items() if name != "MaTTHC"}
-    assert "Nộp hồ sơ thủ tục 1.001193" in httpx.get(page).text
-    assert httpx.post(page, data=said | {"ChuHoSo": ""}).status_code == 422
-    assert "Cổng đang chuyển hồ sơ về tỉnh" in httpx.post(page, data=said).text
+    assert "Nộp hồ sơ thủ tục 1.001193" in outside.get(page).text
+    assert outside.post(page, data=said | {"ChuHoSo": ""}).status_code == 422
+    assert "Cổng đang chuyển hồ sơ về tỉnh" in outside.post(page, data=said).text
     for _ in range(2):
         portal_double.relay.deliver(Client())
     work()
 
     assert Arrival.objects.get().state == "FILED"
-    assert "Nộp tại đây" in httpx.get(portal_double.address).text
+    assert "Nộp tại đây" in outside.get(portal_double.address).text
 
 
 def test_a_change_after_filing_is_refused_and_seen_but_changes_nothing(citizens, client):

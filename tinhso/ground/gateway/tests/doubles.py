@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeVar
 
-import httpx
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from tinhso.ground.gateway.partners.wire import client_for
+from tinhso.ground.gateway.tests.outside import outside
 
 Given = TypeVar("Given")
 
@@ -62,11 +62,11 @@ class Double:
     address: str
 
     def faults(self, **times: float) -> None:
-        answer = httpx.post(f"{self.address}/__faults", json=times)
+        answer = outside.post(f"{self.address}/__faults", json=times)
         assert answer.status_code == 200, answer.text
 
     def clear(self) -> None:
-        httpx.delete(f"{self.address}/__faults")
+        outside.delete(f"{self.address}/__faults")
 
 
 class Relay:
@@ -152,7 +152,7 @@ class PaymentDouble(Double):
 
     def press(self, pay_url: str, button: str) -> str:
         """What the payer does: confirm or cancel; where the platform sends them."""
-        answer = httpx.post(f"{pay_url}/{button}", timeout=10)
+        answer = outside.post(f"{pay_url}/{button}", timeout=10)
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]
 
@@ -200,7 +200,7 @@ class MessageDouble(Double):
 
     def received(self, key: str = "") -> list[dict[str, str]]:
         """Messages newest first; with `key`, those that carry it."""
-        return [message for message in httpx.get(f"{self.address}/__messages").json() if key in message["key"]]
+        return [message for message in outside.get(f"{self.address}/__messages").json() if key in message["key"]]
 
 
 @pytest.fixture(scope="session")
@@ -233,17 +233,17 @@ class AgencyDouble(Double):
 
     def dossiers(self) -> list[dict[str, Any]]:
         """Its dossiers, oldest first: maHoSo, maYeuCau, trangThai, soThuTu, lyDo, chuDe, chuaBao (events not heard)."""
-        return list(httpx.get(f"{self.address}/__dossiers").json())
+        return list(outside.get(f"{self.address}/__dossiers").json())
 
     def decide(self, request: str, state: int, reason: str = "") -> None:
         """Bring a dossier (maYeuCau) to a state (trangThai); its event is on its way to the relay."""
         said = {"maYeuCau": request, "trangThai": state, "lyDo": reason}
-        answer = httpx.post(f"{self.address}/__decide", json=said)
+        answer = outside.post(f"{self.address}/__decide", json=said)
         assert answer.status_code == 200, answer.text
 
     def forget(self) -> None:
         """No dossiers, and nothing to tell."""
-        httpx.delete(f"{self.address}/__dossiers")
+        outside.delete(f"{self.address}/__dossiers")
         self.relay.forget()
 
 
@@ -312,7 +312,7 @@ class PopulationDouble(Double):
 
     def asked(self) -> list[dict[str, str]]:
         """What it was asked, oldest first: operation, MaYeuCau, MaDVC, MaCanBo."""
-        return list(httpx.get(f"{self.address}/__asked").json())
+        return list(outside.get(f"{self.address}/__asked").json())
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 import pytest
 from django.test import Client
 
 from tinhso.ground.gateway.partners.wire import client_for
 from tinhso.ground.gateway.tests.doubles import Double, Relay, free_port, start_double
+from tinhso.ground.gateway.tests.outside import outside
 
 
 @dataclass
@@ -25,18 +25,18 @@ class PortalDouble(Double):
 
     def file(self, client: Client, *, times: int = 2, **fields: Any) -> str:
         """File there and answer so many of its calls (a log-in and a handing over); the portal's code."""
-        answer = httpx.post(f"{self.address}/__file", json=fields)
+        answer = outside.post(f"{self.address}/__file", json=fields)
         for _ in range(times):
             self.relay.deliver(client)
         return str(answer.json()["MaHoSo"])
 
     def dossiers(self) -> list[dict[str, Any]]:
         """Its dossiers, oldest first: MaHoSo, IdHoSo, TrangThaiHoSo, steps, told, fields."""
-        return list(httpx.get(f"{self.address}/__dossiers").json())
+        return list(outside.get(f"{self.address}/__dossiers").json())
 
     def forget(self, code: str = "") -> None:
         """No dossiers; with a code, the portal loses that one."""
-        httpx.delete(f"{self.address}/__dossiers", params={"code": code} if code else None)
+        outside.delete(f"{self.address}/__dossiers", params={"code": code} if code else None)
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from tinhso.ground.gateway.partners.wire import client_for
 from tinhso.ground.gateway.tests.doubles import Double, free_port, start_double
+from tinhso.ground.gateway.tests.outside import outside
 
 
 class SubscriberDouble(Double):
@@ -17,19 +17,19 @@ class SubscriberDouble(Double):
 
     def heard(self) -> list[dict[str, Any]]:
         """The events that it believed, in order, each once."""
-        return list(httpx.get(f"{self.address}/__heard").json()["heard"])
+        return list(outside.get(f"{self.address}/__heard").json()["heard"])
 
     def calls(self) -> list[dict[str, Any]]:
         """How each call ended: status, signatures (how many), type."""
-        return list(httpx.get(f"{self.address}/__heard").json()["calls"])
+        return list(outside.get(f"{self.address}/__heard").json()["calls"])
 
     def believe(self, *secrets: str) -> None:
         """By which secrets it believes from now on."""
-        httpx.post(f"{self.address}/__secrets", json=secrets)
+        outside.post(f"{self.address}/__secrets", json=secrets)
 
     def forget(self) -> None:
         """Nothing heard, no secret known."""
-        httpx.delete(f"{self.address}/__heard")
+        outside.delete(f"{self.address}/__heard")
         self.believe()
 
 

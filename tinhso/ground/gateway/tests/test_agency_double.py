@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-import httpx
-
 from tinhso.ground.gateway.partners import interlink
 from tinhso.ground.gateway.partners.wire import client_for
 from tinhso.ground.gateway.rules import SIGNATURE
 from tinhso.ground.gateway.tests.doubles import Relay, free_port, start_double
 from tinhso.ground.gateway.tests.letters import letter
+from tinhso.ground.gateway.tests.outside import outside
 
 
 def heard(relay):
@@ -29,11 +28,11 @@ def file(double, number=1, **changed):
 def test_its_page_shows_its_dossiers_and_a_button_decides(residence_double):
     code = file(residence_double, maYeuCau="<b>1</b>")["maHoSo"]
 
-    page = httpx.get(residence_double.address).text
+    page = outside.get(residence_double.address).text
     for said in (code, "&lt;b&gt;1", ">Giải quyết</button>", ">Từ chối</button>", ">Yêu cầu bổ sung</button>"):
         assert said in page
     pressed = {"maYeuCau": "<b>1</b>", "trangThai": "5", "lyDo": "Thiếu giấy"}
-    assert httpx.post(f"{residence_double.address}/", data=pressed).status_code == 303
+    assert outside.post(f"{residence_double.address}/", data=pressed).status_code == 303
     data = heard(residence_double.relay)["data"]
 
     assert (data["trangThai"], data["lyDo"], data["ketQua"]) == (5, "Thiếu giấy", None)

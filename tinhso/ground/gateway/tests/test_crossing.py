@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import httpx
 import pytest
 
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.models import MessageLog, Outcome
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform, PaymentStatus
+from tinhso.ground.gateway.tests.outside import outside
 from tinhso.ground.people.tests.factories import NOON
 
 WHY = {"purpose": "Thử", "legal_basis": "Nghị định 118/2025/NĐ-CP", "subject": "dossier:1", "now": NOON}
@@ -77,11 +77,11 @@ def test_a_settlement_file_that_is_garbage_is_an_outage_not_an_empty_day(payment
 
 
 def test_a_fault_that_nobody_knows_is_refused(payment_double):
-    assert httpx.post(f"{payment_double.address}/__faults", json={"meteor": 1}).status_code == 400
+    assert outside.post(f"{payment_double.address}/__faults", json={"meteor": 1}).status_code == 400
 
 
 def test_the_double_shows_the_payer_a_page_in_vietnamese(payment_double):
-    page = httpx.get(create(transaction_id="T3", bill={"MaHoSo": "H42.134-261123-0001"})).text
+    page = outside.get(create(transaction_id="T3", bill={"MaHoSo": "H42.134-261123-0001"})).text
 
     for said in ("8.000 đ", "H42.134-261123-0001", ">Thanh toán</button>", ">Huỷ</button>"):
         assert said in page
@@ -90,15 +90,15 @@ def test_the_double_shows_the_payer_a_page_in_vietnamese(payment_double):
 def test_the_doubles_inbox_escapes_what_came_in(message_double, settings):
     headers = {"Authorization": f"Bearer {settings.MESSAGES_TOKEN}"}
     body = {"brand": "TINHSO", "phone": "0912345678", "text": "<script>alert(1)</script>", "request_id": "k1"}
-    httpx.post(f"{message_double.address}/sms", json=body, headers=headers)
+    outside.post(f"{message_double.address}/sms", json=body, headers=headers)
 
-    page = httpx.get(message_double.address).text
+    page = outside.get(message_double.address).text
 
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
 
 
 def test_a_message_without_our_token_is_not_taken(message_double):
-    answer = httpx.post(f"{message_double.address}/sms", json={"phone": "0912345678"})
+    answer = outside.post(f"{message_double.address}/sms", json={"phone": "0912345678"})
 
     assert answer.json() == {"error": 401}

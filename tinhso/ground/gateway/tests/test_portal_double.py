@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 from django.conf import settings
 
 from tinhso.ground.gateway.errors import Rejected
 from tinhso.ground.gateway.partners import national_portal
+from tinhso.ground.gateway.tests.outside import outside
 
 ROW = {
     "MaHoSo": "H42.134-261122-0001", "MaTTHC": "1.001193", "TenTTHC": "Đăng ký khai sinh", "MaLinhVuc": "",
@@ -77,18 +77,18 @@ def test_nobody_enters_without_session_agency_and_destination(portal_double):
     asking = {"service": "TraCuuHoSo", "mahoso": "H42", "madonvi": portal["agency"]}
     headers = {"dstcode": portal["dstcode"]}
     login = {"username": portal["username"], "password": portal["password"]}
-    session = httpx.post(f"{portal_double.address}/mapi/login", json=login).json()["session"]
+    session = outside.post(f"{portal_double.address}/mapi/login", json=login).json()["session"]
 
     def said(body: dict[str, str], given: dict[str, str]) -> Any:
-        return httpx.post(services, json=body, headers=given).json()["error_code"]
+        return outside.post(services, json=body, headers=given).json()["error_code"]
 
     assert said(asking, headers) == "-2"
     assert said(asking | {"session": session}, {}) == "-1"
     assert said(asking | {"session": session, "madonvi": ""}, headers) == "-1"
     assert said(asking | {"session": session, "service": "XoaHoSo"}, headers) == "-1"
     assert said(asking | {"session": session}, headers) == 0
-    assert httpx.post(f"{portal_double.address}/api/NoiHoSo", json={}).status_code == 401
-    assert httpx.post(services, content=b"\xff").json()["error_code"] == "-2"
+    assert outside.post(f"{portal_double.address}/api/NoiHoSo", json={}).status_code == 401
+    assert outside.post(services, content=b"\xff").json()["error_code"] == "-2"
 
 
 def test_a_refusal_keeps_names_of_fields_and_nothing_that_a_person_is_called(portal_double):
@@ -99,11 +99,11 @@ def test_a_refusal_keeps_names_of_fields_and_nothing_that_a_person_is_called(por
 
 
 def test_its_page_lists_what_it_holds(portal_double):
-    assert "Chưa có hồ sơ nào" in httpx.get(portal_double.address).text
+    assert "Chưa có hồ sơ nào" in outside.get(portal_double.address).text
     tell(ROW)
     tell(STEP, operation="cap-nhat-tien-do")
 
-    page = httpx.get(portal_double.address).text
+    page = outside.get(portal_double.address).text
     assert ROW["MaHoSo"] in page
     assert "Đang xử lý" in page
     assert "Thụ lý" in page

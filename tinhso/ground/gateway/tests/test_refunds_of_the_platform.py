@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.gateway.errors import Rejected
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform, PaymentStatus
+from tinhso.ground.gateway.tests.outside import outside
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_failed_refund_leaves_the_money_there_for_another_try(paid, payment_do
 
 
 def test_an_unsigned_refund_is_not_given_and_an_unknown_one_is_said_to_be_unknown(paid, payment_double):
-    answer = httpx.post(f"{payment_double.address}/payment/refund", json={"transaction_id": paid, "refund_id": "x"})
+    answer = outside.post(f"{payment_double.address}/payment/refund", json={"transaction_id": paid, "refund_id": "x"})
 
     assert answer.json()["error_code"] == "97"
     assert PaymentPlatform().query_refund("HT-nobody").status is PaymentStatus.UNKNOWN

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from tinhso.ground.gateway.partners.wire import client_for
 from tinhso.ground.gateway.tests.doubles import Double, free_port, start_double
+from tinhso.ground.gateway.tests.outside import outside
 
 
 class TimestampDouble(Double):
@@ -17,7 +17,7 @@ class TimestampDouble(Double):
 
     def given(self) -> list[dict[str, str]]:
         """What it stamped, oldest first: serial, at."""
-        return list(httpx.get(f"{self.address}/__given").json())
+        return list(outside.get(f"{self.address}/__given").json())
 
 
 @pytest.fixture(scope="session")
