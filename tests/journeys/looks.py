@@ -14,7 +14,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys import find_browser
 from tests.pages.structures import Builder
 
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
 AXE = Path(__file__).resolve().parents[2] / "tinhso/ground/web/static/vendor/axe-core/axe.min.js"
 RULES = {
     "reporter": "no-passes",  # nobody reads what was right, and telling it takes long
@@ -69,6 +75,7 @@ def sideways(page: Page) -> int:
 
 def assert_sound(page: Page, name: str = "") -> None:
     """No violation of WCAG 2.2 AA in what is new, nothing to scroll sideways; a picture if TINHSO_LOOK asks for it."""
+    page.wait_for_load_state()  # a page that is on its way out has no root
     if name and "TINHSO_LOOK" in os.environ:
         photograph(page, name, Path(os.environ["TINHSO_LOOK"]))
     if anew(page):

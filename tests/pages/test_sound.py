@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from tests.pages.structures import covering
 
 pytestmark = pytest.mark.journey
 PHONE = {"width": 320, "height": 640}
+SCRIPT = re.compile(r"<script[^>]* src=\"([^\"]+)\"")
 # Puts another page's body and style sheets into the open one: laid out as if loaded, in a tenth of the time.
 CHANGE = """async html => {
   const next = new DOMParser().parseFromString(html, "text/html");
+  document.title = next.title;
+  document.documentElement.lang = next.documentElement.lang;
   const wanted = [...next.querySelectorAll("link[rel=stylesheet]")].map(link => link.href);
   const here = [...document.querySelectorAll("link[rel=stylesheet]")];
   here.forEach(link => { link.disabled = !wanted.includes(link.href); });
@@ -36,8 +40,14 @@ def test_every_page_is_accessible_and_fits_a_telephone(album: Album) -> None:
     with shown(pages) as address, chromium() as browser:
         screen = browser.new_page(viewport=PHONE, reduced_motion="reduce", locale="vi-VN")
         screen.on("pageerror", lambda error: wrong.append(f"{screen.url}: {error}"))
+        ran: set[str] = set()
         for number in sorted(judged):
-            screen.goto(f"{address}/{number}")
+            scripts = set(SCRIPT.findall(pages[number].html))
+            if scripts <= ran:
+                screen.evaluate(CHANGE, pages[number].html)
+            else:  # loaded as people load it, so that its scripts run
+                screen.goto(f"{address}/{number}")
+                ran |= scripts
             wrong += [f"{pages[number].title}: {said}" for said in violations(screen)]
             wrong += looked_at(screen, pages[number])
         for number in sorted(set(range(len(pages))) - judged):
