@@ -7,9 +7,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
+from itertools import product
 from typing import Any
 
 from tinhso.ground.base.refused import Refused
@@ -313,3 +315,63 @@ def ended(sentence: str) -> str:
     """The sentence with a full stop, so that another may follow."""
     text = sentence.strip()
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+@dataclass(frozen=True)
+class Heir:
+    """A line of succession: open dossiers of `old` that fit every word given go to `new`; '' fits all.
+
+    commune: code of the administrative unit; sector: slug of the procedure's field; level: PROVINCE, COMMUNE, BOTH.
+    """
+
+    old: int
+    new: int
+    commune: str = ""
+    sector: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Whose work goes to whom. names: id -> full name, of old and new ones.
+
+    successors: ending body -> who follows it in everything that is no open dossier (posts, programs, registers…).
+    split: ending bodies whose open dossiers go by `heirs` alone; those of all others go where the body goes.
+    instruments: ending body -> the instrument that moves it, where it is another than `instrument`.
+    staff: (ending body, official) -> where he goes, if elsewhere than the body.
+    """
+
+    successors: Mapping[int, int]
+    names: Mapping[int, str]
+    instrument: str
+    split: frozenset[int] = frozenset()
+    heirs: tuple[Heir, ...] = ()
+    instruments: Mapping[int, str] = field(default_factory=dict)
+    staff: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    @cached_property
+    def _table(self) -> dict[tuple[int, str, str, str], int]:
+        return {(one.old, one.sector, one.level, one.commune): one.new for one in self.heirs}
+
+    def line_for(self, old: int, *, commune: str, sector: str, level: str) -> tuple[int, str, str, str] | None:
+        """The narrowest line (old, sector, level, commune) that fits; sector tells before level before commune.
+
+        Decrees hand work over by sector first, and what they do not name stays with the place.
+        """
+        asked = product((sector, ""), (level, ""), (commune, ""))
+        return next((key for words in asked if (key := (old, *words)) in self._table), None)
+
+    def heir(self, old: int, *, commune: str, sector: str, level: str) -> int | None:
+        """Who takes an open dossier of an ending body over; None when no line does."""
+        if old not in self.split:
+            return self.successors[old]
+        key = self.line_for(old, commune=commune, sector=sector, level=level)
+        return self._table[key] if key else None
+
+    def keeps(self, official: int, old: int, new: int) -> bool:
+        """Whether an official of an ending body goes where his dossier goes, so that he still holds it."""
+        return self.staff.get((old, official), self.successors[old]) == new
+
+    def instrument_of(self, old: int) -> str:
+        """The instrument to name in what is written about a dossier of this body."""
+        return self.instruments.get(old, self.instrument)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,12 +28,15 @@ BATCH = 1000
 def reorganise(actor: Actor, plan: queries.Plan, *, now: datetime, batch: int = BATCH) -> Iterator[Reorganisation]:
     """Carry out a plan, yielding how far it has come after each step; a finished one yields once and does nothing.
 
-    Refused: orphans (an agency ends without successor and has open dossiers), left-behind (somebody filed at an ended
-    agency meanwhile: run it again).
+    Refused: orphans (an agency ends without successor and has open dossiers), lines-missing (no line of the table says
+    where some open dossiers go), left-behind (somebody filed at an ended agency meanwhile: run it again).
     """
     if plan.orphans:
         listed = "; ".join(f"{name}: {count}" for name, count in sorted(plan.orphans.items()))
         raise Refused("orphans", f"Còn hồ sơ đang mở ở cơ quan kết thúc mà chưa có cơ quan kế thừa: {listed}.")
+    if plan.missing:
+        listed = "; ".join(f"{words}: {count}" for words, count in plan.missing.items())
+        raise Refused("lines-missing", f"Bảng kế thừa chưa có dòng cho hồ sơ đang mở: {listed}.")
     day = _opened(actor, plan, now=now)
     if day.finished_at:
         yield day
@@ -41,13 +44,23 @@ def reorganise(actor: Actor, plan: queries.Plan, *, now: datetime, batch: int = 
     while True:
         with transaction.atomic():
             day = Reorganisation.objects.select_for_update().get(pk=day.pk)
-            last, moved = dossiers.move_to_successors(actor, plan.succession, after=day.cursor, limit=batch, now=now)
-            day.cursor, day.moved = last, day.moved + moved
+            moved = dossiers.move_to_successors(actor, plan.succession, after=day.cursor, limit=batch, now=now)
+            for (old, new), ids in moved.apart.items():
+                _follow(actor, old, new, ids, now=now)
+            day.cursor, day.moved = moved.last, day.moved + moved.count
             day.save(update_fields=["cursor", "moved"])
         yield day
-        if not moved:
+        if not moved.count:
             break
     yield _finished(actor, plan, day, now=now)
+
+
+def _follow(actor: Actor, old: int, new: int, ids: Sequence[int], *, now: datetime) -> None:
+    """Unpaid charges, clocks and cases of dossiers that part from the body which they were at."""
+    subjects = [f"dossier:{one}" for one in ids]
+    move_unpaid_charges(actor, {old: new}, now=now, subjects=subjects)
+    subjects += move_cases({old: new}, dossiers=ids)
+    move_scopes(actor, {f"agency:{old}": f"agency:{new}"}, now=now, subjects=subjects)
 
 
 @transaction.atomic
@@ -71,7 +84,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     """Posts, programs, seals, charges and clocks follow; nothing may be left behind, or all of this is undone."""
     day = Reorganisation.objects.select_for_update().get(pk=day.pk)
     successors, on = plan.succession.successors, plan.effective_date
-    day.posts, day.clients = succeed_agencies(actor, successors, on=on, now=now)
+    day.posts, day.clients = succeed_agencies(actor, successors, on=on, now=now, staff=plan.succession.staff)
     day.seals = end_seals(actor, list(successors), now=now)
     move_unpaid_charges(actor, successors, now=now)
     move_scopes(actor, {f"agency:{old}": f"agency:{new}" for old, new in successors.items()}, now=now)
@@ -79,7 +92,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     mandates.succeed_agencies(successors)
     move_cases(successors)
     move_keepers(successors)
-    after = dossiers.open_by_agency(sorted({*successors, *successors.values()}))
+    after = dossiers.open_by_agency(sorted(plan.everyone))
     if left := sum(count for agency, count in after.items() if agency in successors):
         raise Refused("left-behind", f"Còn {left} hồ sơ đang mở ở cơ quan đã kết thúc; hãy chạy lại lệnh.")
     day.open_after, day.finished_at = sum(after.values()), now

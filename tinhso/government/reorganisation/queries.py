@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from tinhso.government.dossiers.actions import Succession, open_by_agency
+from tinhso.engines.procedures.queries import field_slugs
+from tinhso.government.dossiers.actions import open_by_agency, open_by_kind
+from tinhso.government.dossiers.rules import Heir, Succession
+from tinhso.government.reorganisation.rules import BODY, Line, bodyless
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.people.queries import ended_without_successor, successions_by
+from tinhso.ground.people.models import Agency, AgencySuccession
+from tinhso.ground.people.queries import (
+    agencies_called,
+    ended_without_successor,
+    staff_ids,
+    staff_known,
+    stands_on,
+    successions_by,
+)
 
 
 @dataclass(frozen=True)
@@ -15,13 +28,23 @@ class Plan:
     """Who follows whom, and what lies there now.
 
     orphans: agencies that end on that day without a successor, with their open dossiers; they stop a run while any
-    is left. open_before: open dossiers of everyone concerned, old and new, by agency.
+    is left. missing: open dossiers of split bodies for which no line says where they go, in words, with their number
+    (0: what the body itself has);
+    they stop it too. open_before: open dossiers of everyone concerned, old and new, by agency. lines: of the reviewed
+    table, with how many open dossiers each takes (from the body that receives them).
     """
 
     succession: Succession
     effective_date: date
     orphans: dict[str, int]
     open_before: dict[int, int]
+    missing: dict[str, int] = field(default_factory=dict)
+    lines: tuple[tuple[Line, int], ...] = ()
+
+    @property
+    def everyone(self) -> set[int]:
+        """Agencies whose open dossiers are counted before and after."""
+        return _everyone(self.succession)
 
     @property
     def to_move(self) -> int:
@@ -34,24 +57,60 @@ class Plan:
         return sum(self.open_before.values())
 
 
-def plan(instrument: str, *, on: date) -> Plan:
-    """The plan of an instrument (the beginning of its title will do) on its day. Refused: unknown, split.
+def plan(instrument: str, *, on: date, table: Sequence[Line] = ()) -> Plan:
+    """The plan of an instrument (the beginning of its title will do) on its day, with the reviewed table if any.
 
-    A split body has several successors and no rule here says which dossier goes where, so it is refused by name.
+    A body of the table goes by the table alone, any other by the succession that is loaded. Refused: unknown, split
+    (several successors and no line of the table), table-unknown (an agency, sector or official that is not there).
     """
     rows = successions_by(instrument, on=on)
-    if not rows:
+    if not rows and not table:
         raise Refused("instrument-unknown", "Không có việc kế thừa cơ quan nào theo văn bản này vào ngày đó.")
-    successors: dict[int, int] = {}
-    for row in rows:
-        if successors.setdefault(row.old_id, row.new_id) != row.new_id:
-            raise Refused("split", f"{row.old.name} có nhiều cơ quan kế thừa; hãy chia hồ sơ trước khi chạy.")
+    known = _resolved(table, on)
+    split = frozenset(known[line.old].pk for line in table)
+    successors = _single(rows, split)
     # An agency may be followed by one that itself ends on the same day: go to the last.
     last = {old: _last(new, successors) for old, new in successors.items()}
-    names = {row.old_id: row.old.name for row in rows} | {row.new_id: row.new.name for row in rows}
-    succession = Succession(last, names, rows[0].instrument)
-    everyone = sorted({*last, *last.values()})
-    return Plan(succession, on, _orphans(on), open_by_agency(everyone))
+    if into := [row.old.name for row in rows if last.get(row.old_id) in split]:
+        raise Refused("split", f"Cơ quan kế thừa cũng bị chia; bảng kế thừa cần có dòng riêng: {', '.join(into)}.")
+    if ends := [line for line in table if known[line.new].pk in successors or known[line.new].pk in split]:
+        raise Refused("table-unknown", f"Dòng {ends[0].number}: cơ quan kế thừa cũng kết thúc vào ngày này.")
+    succession = Succession(
+        last | _heads(table, known),
+        {row.old_id: row.old.name for row in rows} | {row.new_id: row.new.name for row in rows}
+        | {agency.pk: agency.name for agency in known.values()},
+        rows[0].instrument if rows else instrument,
+        split,
+        tuple(
+            Heir(known[line.old].pk, known[line.new].pk, line.commune, line.sector, line.level)
+            for line in table if line.takes_dossiers
+        ),
+        {known[line.old].pk: line.instrument for line in table},
+        staff_ids([(known[line.old].pk, line.staff, known[line.new].pk) for line in table if line.staff]),
+    )  # fmt: skip
+    counts, missing = _counted(succession)
+    lines = tuple((line, counts[_key(line, known)] if line.takes_dossiers else 0) for line in table)
+    missing |= {f"{known[old].name}, vị trí, ứng dụng, sổ (phần {BODY})": 0 for old in bodyless(table)}
+    before = open_by_agency(sorted(_everyone(succession)))
+    return Plan(succession, on, _orphans(on, split), before, missing, lines)
+
+
+def _everyone(succession: Succession) -> set[int]:
+    return {*succession.successors, *succession.successors.values(), *(heir.new for heir in succession.heirs)}
+
+
+def _heads(table: Sequence[Line], known: dict[str, Agency]) -> dict[int, int]:
+    """Who takes the body's own things; a body without such a line stops the run, and is only shown."""
+    ordered = sorted(table, key=lambda line: (line.takes_body, line.part))
+    return {known[line.old].pk: known[line.new].pk for line in ordered}
+
+
+def _single(rows: list[AgencySuccession], split: frozenset[int]) -> dict[int, int]:
+    successors: dict[int, int] = {}
+    for row in rows:
+        if row.old_id not in split and successors.setdefault(row.old_id, row.new_id) != row.new_id:
+            raise Refused("split", f"{row.old.name} có nhiều cơ quan kế thừa; hãy ghi rõ trong bảng kế thừa.")
+    return successors
 
 
 def _last(agency: int, successors: dict[int, int]) -> int:
@@ -62,7 +121,43 @@ def _last(agency: int, successors: dict[int, int]) -> int:
     return agency
 
 
-def _orphans(on: date) -> dict[str, int]:
+def _resolved(table: Sequence[Line], on: date) -> dict[str, Agency]:
+    """Agencies by the word of the table, a slug or a code that one alone carries. Refused: all that is unknown."""
+    words = sorted({line.old for line in table} | {line.new for line in table})
+    found = {word: agencies_called(word, on=on) for word in words}
+    faults = [f"dòng {line.number}: {word}" for line in table for word in (line.old, line.new) if len(found[word]) != 1]
+    sectors, officials = field_slugs(), staff_known({line.staff for line in table if line.staff})
+    faults += [f"dòng {line.number}: {line.sector}" for line in table if line.sector and line.sector not in sectors]
+    faults += [f"dòng {line.number}: {line.staff}" for line in table if line.staff and line.staff not in officials]
+    faults += [
+        f"dòng {line.number}: {line.new} chưa hoạt động"
+        for line in table
+        if len(found[line.new]) == 1 and not stands_on(found[line.new][0], on)
+    ]
+    if faults:
+        raise Refused("table-unknown", f"Bảng kế thừa có điều không tìm thấy: {'; '.join(faults)}.")
+    return {word: agencies[0] for word, agencies in found.items()}
+
+
+def _key(line: Line, known: dict[str, Agency]) -> tuple[int, str, str, str]:
+    return known[line.old].pk, line.sector, line.level, line.commune
+
+
+def _counted(succession: Succession) -> tuple[Counter[tuple[int, str, str, str]], dict[str, int]]:
+    """What each line takes, and what none takes."""
+    taken: Counter[tuple[int, str, str, str]] = Counter()
+    missing: dict[str, int] = {}
+    for kind in open_by_kind(sorted(succession.split)) if succession.split else ():
+        key = succession.line_for(kind.agency, commune=kind.commune, sector=kind.sector, level=kind.level)
+        if key:
+            taken[key] += kind.received
+        else:
+            words = f"{succession.names[kind.agency]}, xã {kind.commune or '(trống)'}, {kind.sector}, {kind.level}"
+            missing[words] = kind.count
+    return taken, missing
+
+
+def _orphans(on: date, split: frozenset[int]) -> dict[str, int]:
     """Agencies that stand no more on the day and have no successor at all, with what lies open there."""
-    names = {agency.pk: agency.name for agency in ended_without_successor(on)}
+    names = {agency.pk: agency.name for agency in ended_without_successor(on) if agency.pk not in split}
     return {names[agency]: n for agency, n in open_by_agency(list(names)).items()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from cachetools import TTLCache, cached
@@ -70,6 +70,32 @@ def successions_by(instrument: str, *, on: date) -> list[AgencySuccession]:
     """Who follows whom by an instrument (the beginning of its title will do) on its day, with both agencies."""
     rows = AgencySuccession.objects.filter(effective_date=on, instrument__startswith=instrument)
     return list(rows.select_related("old", "new").order_by("old_id", "new_id"))
+
+
+def agencies_called(word: str, *, on: date) -> list[Agency]:
+    """Agencies that a reviewed table may mean on a day of change: by slug, or by a code carried then or until then."""
+    if by_slug := Agency.objects.filter(slug=word).first():
+        return [by_slug]
+    until_then = Q(valid_to__isnull=True) | Q(valid_to__gte=on - timedelta(days=1))
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return list(Agency.objects.filter(until_then, begun, code=word)) if word else []
+
+
+def stands_on(agency: Agency, day: date) -> bool:
+    """Whether an agency exists on a day."""
+    return (agency.valid_from or day) <= day <= (agency.valid_to or day)
+
+
+def staff_ids(rows: Sequence[tuple[int, str, int]]) -> dict[tuple[int, int], int]:
+    """(agency, staff number, successor) as (agency, official) -> successor."""
+    found = Official.objects.filter(staff_number__in=[number for _, number, _ in rows])
+    ids = dict(found.values_list("staff_number", "id"))
+    return {(old, ids[number]): new for old, number, new in rows}
+
+
+def staff_known(numbers: Iterable[str]) -> set[str]:
+    """Which of these staff numbers belong to an official."""
+    return set(Official.objects.filter(staff_number__in=numbers).values_list("staff_number", flat=True))
 
 
 def ended_without_successor(on: date) -> QuerySet[Agency]:

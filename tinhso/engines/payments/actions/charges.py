@@ -115,9 +115,16 @@ def _free_purpose(reference: str, place: int) -> str:
 
 
 @transaction.atomic
-def move_unpaid_charges(actor: Actor, successors: Mapping[int, int], *, now: datetime) -> int:
-    """What was not paid yet is collected by the successors of agencies that ended; how many charges."""
+def move_unpaid_charges(
+    actor: Actor, successors: Mapping[int, int], *, now: datetime, subjects: Sequence[str] | None = None
+) -> int:
+    """What was not paid yet is collected by the successors of agencies that ended; how many charges.
+
+    subjects: of these alone (dossier:<id>), where the work of one agency goes to several.
+    """
     unpaid = Charge.objects.filter(state__in=[str(state) for state in PAYABLE])
+    if subjects is not None:
+        unpaid = unpaid.filter(subject__in=subjects)
     moved = sum(unpaid.filter(agency=old).update(agency=new) for old, new in successors.items())
     if moved:
         record(actor, ChargesSucceeded(sorted(successors), moved), at=now)

@@ -1,6 +1,13 @@
 """Reading the catalogue."""
 
-from tinhso.engines.procedures.queries.browsing import FieldShelf, all_fields, by_audience, by_field, fields_on
+from tinhso.engines.procedures.queries.browsing import (
+    FieldShelf,
+    all_fields,
+    by_audience,
+    by_field,
+    field_slugs,
+    fields_on,
+)
 from tinhso.engines.procedures.queries.catalogue import (
     aliases_of,
     catalogue_rows,
@@ -62,6 +69,7 @@ __all__ = [
     "draft_of",
     "facts_of",
     "fee_lines",
+    "field_slugs",
     "fields_on",
     "history_of",
     "in_force",

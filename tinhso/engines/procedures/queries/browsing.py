@@ -51,3 +51,8 @@ def by_audience(audience: str, *, on: date) -> QuerySet[ProcedureVersion]:
     """Public procedures for CITIZEN or BUSINESS (those for both are in each); '' = all. In Vietnamese order."""
     rows = in_force(on).order_by("sort_key", "id")
     return rows.filter(Q(audience=audience) | Q(audience=Audience.BOTH)) if audience else rows
+
+
+def field_slugs() -> set[str]:
+    """Every sector (lĩnh vực) that any version of a procedure carries, by its slug."""
+    return set(ProcedureVersion.objects.order_by().values_list("field_slug", flat=True).distinct())

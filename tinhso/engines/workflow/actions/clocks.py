@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -180,9 +180,16 @@ def _end_pause(clock: Clock, now: datetime) -> None:
 
 
 @transaction.atomic
-def move_scopes(actor: Actor, scopes: Mapping[str, str], *, now: datetime) -> int:
-    """Let open clocks count by the hours of the agencies that took over; promises stay. How many clocks."""
+def move_scopes(
+    actor: Actor, scopes: Mapping[str, str], *, now: datetime, subjects: Sequence[str] | None = None
+) -> int:
+    """Let open clocks count by the hours of the agencies that took over; promises stay. How many clocks.
+
+    subjects: the clocks of these alone (dossier:<id>), where the work of one agency goes to several.
+    """
     still = Clock.objects.exclude(state=ClockState.STOPPED)
+    if subjects is not None:
+        still = still.filter(subject__in=subjects)
     moved = sum(still.filter(scope=old).update(scope=new) for old, new in scopes.items())
     if moved:
         record(actor, ScopesMoved(dict(scopes), moved), at=now)

@@ -73,10 +73,10 @@ from tinhso.government.dossiers.actions.storing import (
     take_stored,
 )
 from tinhso.government.dossiers.actions.succession import (
-    Succession,
     move_counter_entries,
     move_to_successors,
     open_by_agency,
+    open_by_kind,
 )
 from tinhso.government.dossiers.actions.supplement import (
     ItemAsked,
@@ -91,7 +91,6 @@ __all__ = [
     "Origin",
     "PartIn",
     "Ready",
-    "Succession",
     "Under",
     "Visitor",
     "answer_consultation",
@@ -136,6 +135,7 @@ __all__ = [
     "move_reception_limits",
     "move_to_successors",
     "open_by_agency",
+    "open_by_kind",
     "passes_on_at",
     "pause_for_finance",
     "propose",

@@ -2,80 +2,154 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
 from tinhso.government.dossiers.events import AgencySucceeded
 from tinhso.government.dossiers.models import CounterEntry, HandOver
 from tinhso.government.dossiers.queries.stretches import OPEN_ONLY
+from tinhso.government.dossiers.rules import Succession
 from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record_all
 
+OPEN_OF_D = OPEN_ONLY.replace("(state ", "(d.state ")
 # The oldest ids first, so that a run that was interrupted goes on where it stopped.
 BATCH = f"""
-SELECT id, receiving_agency_id, resolving_agency_id, desk_agency_id, desk, step_name, step_due_at FROM dossiers_dossier
-WHERE id > %s AND {OPEN_ONLY} AND (receiving_agency_id = ANY(%s) OR resolving_agency_id = ANY(%s)
-    OR support_agency_id = ANY(%s))
-ORDER BY id LIMIT %s FOR UPDATE
+SELECT d.id, receiving_agency_id, resolving_agency_id, support_agency_id, desk_agency_id, desk, step_name, step_due_at,
+    commune_code, v.field_slug, v.level, holder_id
+FROM dossiers_dossier d JOIN procedures_procedureversion v ON v.id = d.procedure_version_id
+WHERE d.id > %s AND {OPEN_OF_D} AND (receiving_agency_id = ANY(%s)
+    OR resolving_agency_id = ANY(%s) OR support_agency_id = ANY(%s))
+ORDER BY d.id LIMIT %s FOR UPDATE OF d
 """  # noqa: S608 - our own words
 MOVE = """
-WITH heirs AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS s(old, new))
-UPDATE dossiers_dossier d SET
-    receiving_agency_id = coalesce((SELECT new FROM heirs WHERE old = receiving_agency_id), receiving_agency_id),
-    resolving_agency_id = coalesce((SELECT new FROM heirs WHERE old = resolving_agency_id), resolving_agency_id),
-    support_agency_id = coalesce((SELECT new FROM heirs WHERE old = support_agency_id), support_agency_id),
-    desk_agency_id = coalesce((SELECT new FROM heirs WHERE old = desk_agency_id), desk_agency_id),
-    version = version + 1
-WHERE d.id = ANY(%s)
+UPDATE dossiers_dossier d SET receiving_agency_id = s.receiving, resolving_agency_id = s.resolving,
+    support_agency_id = s.support, desk_agency_id = s.desk, holder_id = s.holder, version = version + 1
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+    AS s(id, receiving, resolving, support, desk, holder)
+WHERE d.id = s.id
 """
+# Open dossiers by what a line may ask of them; each once for every ending body that is a party of it.
+KINDS = f"""
+SELECT party.agency, d.commune_code, v.field_slug, v.level, count(*),
+    count(*) FILTER (WHERE party.agency = d.receiving_agency_id)
+FROM dossiers_dossier d JOIN procedures_procedureversion v ON v.id = d.procedure_version_id,
+    LATERAL (SELECT DISTINCT unnest(ARRAY[receiving_agency_id, resolving_agency_id, support_agency_id])) party(agency)
+WHERE {OPEN_OF_D} AND (receiving_agency_id = ANY(%s)
+    OR resolving_agency_id = ANY(%s) OR support_agency_id = ANY(%s)) AND party.agency = ANY(%s)
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True)
-class Succession:
-    """Whose work goes to whom. successors: id -> id; names: id -> full name, of old and new ones."""
+class Moved:
+    """What one batch did. last: id to go on from. apart: (old, new) -> ids whose body's own things go elsewhere."""
 
-    successors: Mapping[int, int]
-    names: Mapping[int, str]
-    instrument: str
+    last: int
+    count: int
+    apart: Mapping[tuple[int, int], Sequence[int]]
 
 
 @act()
-def move_to_successors(
-    actor: Actor, succession: Succession, *, after: int, limit: int, now: datetime
-) -> tuple[int, int]:
-    """Move the next open dossiers; (the last id, how many were moved); 0 moved means that none is left.
+def move_to_successors(actor: Actor, succession: Succession, *, after: int, limit: int, now: datetime) -> Moved:
+    """Move the next open dossiers; count 0 means that none is left.
 
     Each gets a line on its control slip and an entry of the journal with the names of then and now.
+    Refused: line-missing (filed meanwhile, and no line says where it goes); nothing of this batch was moved.
     """
-    olds = list(succession.successors)
+    olds = sorted(succession.successors)
     with connection.cursor() as cursor:
         cursor.execute(BATCH, [after, olds, olds, olds, limit])
-        found = cursor.fetchall()
-        if not found:
-            return after, 0
-        news = list(succession.successors.values())
-        cursor.execute(MOVE, [olds, news, [row[0] for row in found]])
-    lines, events = [], []
-    for dossier_id, receiving, resolving, desk_agency, desk, step_name, step_due_at in found:
-        parties = (desk_agency, resolving, receiving)
-        old = next((one for one in parties if one in succession.successors), receiving)
-        new = succession.successors.get(old, old)
-        was, now_called = succession.names[old], succession.names[new]
+        found = [_Row(*row) for row in cursor.fetchall()]
+    if not found:
+        return Moved(after, 0, {})
+    heirs = [_heirs(succession, row) for row in found]
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, [list(column) for column in zip(*_placed(succession, found, heirs), strict=True)])
+    lines, events, apart = [], [], defaultdict(list)
+    for row, heir in zip(found, heirs, strict=True):
+        old = next(one for one in (row.desk_agency, row.resolving, row.receiving, row.support) if one in heir)
+        was, now_called = succession.names[old], succession.names[heir[old]]
+        by = succession.instrument_of(old)
         lines.append(
             HandOver(
-                dossier_id=dossier_id, at=now, from_name=was[:300], to_name=now_called[:300], to_desk=desk,
-                to_agency_id=succession.successors.get(desk_agency, desk_agency), step_name=step_name,
-                step_due_at=step_due_at, note=f"Chuyển giao theo {succession.instrument}"[:500],
+                dossier_id=row.id, at=now, from_name=was[:300], to_name=now_called[:300], to_desk=row.desk,
+                to_agency_id=heir.get(row.desk_agency, row.desk_agency), step_name=row.step_name,
+                step_due_at=row.step_due_at, note=f"Chuyển giao theo {by}"[:500],
             )
         )  # fmt: skip
-        events.append(AgencySucceeded(dossier_id, was, now_called, succession.instrument))
+        events.append(AgencySucceeded(row.id, was, now_called, by))
+        for party, new in heir.items():
+            if new != succession.successors[party]:
+                apart[party, new].append(row.id)
     add(lines)
     record_all(actor, events, at=now)
-    return found[-1][0], len(found)
+    return Moved(found[-1].id, len(found), apart)
+
+
+class _Row(NamedTuple):
+    """A dossier as BATCH reads it."""
+
+    id: int
+    receiving: int
+    resolving: int
+    support: int | None
+    desk_agency: int
+    desk: str
+    step_name: str
+    step_due_at: datetime | None
+    commune: str
+    sector: str
+    level: str
+    holder: int | None
+
+
+def _heirs(succession: Succession, row: _Row) -> dict[int, int]:
+    """Who follows each ending party of a dossier."""
+    found = {}
+    for party in {row.receiving, row.resolving, row.support, row.desk_agency} & succession.successors.keys():
+        new = succession.heir(party, commune=row.commune, sector=row.sector, level=row.level)
+        if new is None:
+            raise Refused("line-missing", f"Có hồ sơ mới ở {succession.names[party]} mà chưa có dòng nào nhận.")
+        found[party] = new
+    return found
+
+
+def _placed(succession: Succession, rows: list[_Row], heirs: list[dict[int, int]]) -> Iterator[tuple[int | None, ...]]:
+    """The columns of MOVE. Who does not go where his dossier goes holds it no more: it waits there to be taken."""
+    for row, heir in zip(rows, heirs, strict=True):
+        support = None if row.support is None else heir.get(row.support, row.support)
+        new = heir.get(row.resolving)
+        parted = row.holder and new and not succession.keeps(row.holder, row.resolving, new)
+        yield (
+            row.id, heir.get(row.receiving, row.receiving), heir.get(row.resolving, row.resolving), support,
+            heir.get(row.desk_agency, row.desk_agency), None if parted else row.holder,
+        )  # fmt: skip
+
+
+class Kind(NamedTuple):
+    """Open dossiers alike for every line. count: with this body as any party; received: those that it receives."""
+
+    agency: int
+    commune: str
+    sector: str
+    level: str
+    count: int
+    received: int
+
+
+def open_by_kind(agency_ids: list[int]) -> list[Kind]:
+    """Open dossiers of bodies that end, by what a line of their succession may ask of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(KINDS, [agency_ids] * 4)
+        return [Kind(*row) for row in cursor.fetchall()]
 
 
 def move_counter_entries(succession: Succession) -> int:

@@ -15,18 +15,27 @@ from tinhso.ground.people.models import ApiClient, Post, Substitution
 
 
 @transaction.atomic
-def succeed_agencies(actor: Actor, successors: Mapping[int, int], *, on: date, now: datetime) -> tuple[int, int]:
+def succeed_agencies(
+    actor: Actor,
+    successors: Mapping[int, int],
+    *,
+    on: date,
+    now: datetime,
+    staff: Mapping[tuple[int, int], int] | None = None,
+) -> tuple[int, int]:
     """End posts at the old agencies on the day before and begin the same at the new; (posts, programs) that moved.
 
+    staff: (old agency, official) -> where this official goes instead of with the agency.
     Substitutions at the old agencies end with them. Safe to repeat: an ended post is not moved again. A token keeps
     its secret and speaks for the successor.
     """
-    moved = 0
+    moved, staff = 0, staff or {}
     for post in Post.objects.select_for_update().filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), agency__in=successors, valid_from__lt=on
     ):
+        new = staff.get((post.agency_id, post.official_id), successors[post.agency_id])
         _, is_new = Post.objects.get_or_create(
-            official_id=post.official_id, agency_id=successors[post.agency_id], role=post.role, valid_from=on,
+            official_id=post.official_id, agency_id=new, role=post.role, valid_from=on,
             defaults={"title": post.title, "valid_to": post.valid_to},
         )  # fmt: skip
         post.valid_to = on - timedelta(days=1)
