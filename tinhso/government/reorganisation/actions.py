@@ -37,6 +37,9 @@ def reorganise(actor: Actor, plan: queries.Plan, *, now: datetime, batch: int = 
     if plan.missing:
         listed = "; ".join(f"{words}: {count}" for words, count in plan.missing.items())
         raise Refused("lines-missing", f"Bảng kế thừa chưa có dòng cho hồ sơ đang mở: {listed}.")
+    if plan.heirless:
+        names = ", ".join(plan.heirless)
+        raise Refused("lines-missing", f"Bảng kế thừa chưa nói vị trí công tác, ứng dụng và sổ của {names} về đâu.")
     day = _opened(actor, plan, now=now)
     if day.finished_at:
         yield day

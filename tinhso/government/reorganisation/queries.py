@@ -10,14 +10,13 @@ from datetime import date
 from tinhso.engines.procedures.queries import field_slugs
 from tinhso.government.dossiers.actions import open_by_agency, open_by_kind
 from tinhso.government.dossiers.rules import Heir, Succession
-from tinhso.government.reorganisation.rules import BODY, Line, bodyless
+from tinhso.government.reorganisation.rules import Line, bodyless
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.models import Agency, AgencySuccession
 from tinhso.ground.people.queries import (
     agencies_called,
     ended_without_successor,
     staff_ids,
-    staff_known,
     stands_on,
     successions_by,
 )
@@ -27,11 +26,11 @@ from tinhso.ground.people.queries import (
 class Plan:
     """Who follows whom, and what lies there now.
 
-    orphans: agencies that end on that day without a successor, with their open dossiers; they stop a run while any
-    is left. missing: open dossiers of split bodies for which no line says where they go, in words, with their number
-    (0: what the body itself has);
-    they stop it too. open_before: open dossiers of everyone concerned, old and new, by agency. lines: of the reviewed
-    table, with how many open dossiers each takes (from the body that receives them).
+    orphans: agencies that end on that day without a successor, with their open dossiers. missing: open dossiers of
+    split bodies for which no line says where they go, in words, with their number. heirless: bodies of the table
+    whose posts and registers no line takes. Any of these stops a run. open_before: open dossiers of everyone
+    concerned, old and new, by agency. lines: of the reviewed table, with how many open dossiers each takes (from the
+    body that receives them).
     """
 
     succession: Succession
@@ -39,6 +38,7 @@ class Plan:
     orphans: dict[str, int]
     open_before: dict[int, int]
     missing: dict[str, int] = field(default_factory=dict)
+    heirless: tuple[str, ...] = ()
     lines: tuple[tuple[Line, int], ...] = ()
 
     @property
@@ -75,6 +75,7 @@ def plan(instrument: str, *, on: date, table: Sequence[Line] = ()) -> Plan:
         raise Refused("split", f"Cơ quan kế thừa cũng bị chia; bảng kế thừa cần có dòng riêng: {', '.join(into)}.")
     if ends := [line for line in table if known[line.new].pk in successors or known[line.new].pk in split]:
         raise Refused("table-unknown", f"Dòng {ends[0].number}: cơ quan kế thừa cũng kết thúc vào ngày này.")
+    officials = staff_ids({line.staff for line in table if line.staff})
     succession = Succession(
         last | _heads(table, known),
         {row.old_id: row.old.name for row in rows} | {row.new_id: row.new.name for row in rows}
@@ -86,13 +87,13 @@ def plan(instrument: str, *, on: date, table: Sequence[Line] = ()) -> Plan:
             for line in table if line.takes_dossiers
         ),
         {known[line.old].pk: line.instrument for line in table},
-        staff_ids([(known[line.old].pk, line.staff, known[line.new].pk) for line in table if line.staff]),
+        {(known[line.old].pk, officials[line.staff]): known[line.new].pk for line in table if line.staff},
     )  # fmt: skip
     counts, missing = _counted(succession)
     lines = tuple((line, counts[_key(line, known)] if line.takes_dossiers else 0) for line in table)
-    missing |= {f"{known[old].name}, vị trí, ứng dụng, sổ (phần {BODY})": 0 for old in bodyless(table)}
+    heirless = tuple(known[old].name for old in bodyless(table))
     before = open_by_agency(sorted(_everyone(succession)))
-    return Plan(succession, on, _orphans(on, split), before, missing, lines)
+    return Plan(succession, on, _orphans(on, split), before, missing, heirless, lines)
 
 
 def _everyone(succession: Succession) -> set[int]:
@@ -126,7 +127,7 @@ def _resolved(table: Sequence[Line], on: date) -> dict[str, Agency]:
     words = sorted({line.old for line in table} | {line.new for line in table})
     found = {word: agencies_called(word, on=on) for word in words}
     faults = [f"dòng {line.number}: {word}" for line in table for word in (line.old, line.new) if len(found[word]) != 1]
-    sectors, officials = field_slugs(), staff_known({line.staff for line in table if line.staff})
+    sectors, officials = field_slugs(), staff_ids({line.staff for line in table if line.staff})
     faults += [f"dòng {line.number}: {line.sector}" for line in table if line.sector and line.sector not in sectors]
     faults += [f"dòng {line.number}: {line.staff}" for line in table if line.staff and line.staff not in officials]
     faults += [
@@ -153,7 +154,7 @@ def _counted(succession: Succession) -> tuple[Counter[tuple[int, str, str, str]]
             taken[key] += kind.received
         else:
             words = f"{succession.names[kind.agency]}, xã {kind.commune or '(trống)'}, {kind.sector}, {kind.level}"
-            missing[words] = kind.count
+            missing[words] = kind.concerned
     return taken, missing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tinhso.ground.base.refused import Refused
@@ -82,6 +82,6 @@ def _faults(lines: list[Line]) -> Iterable[str]:
             yield f"dòng {line.number} trùng điều kiện với dòng {first}"
 
 
-def bodyless(lines: list[Line]) -> list[str]:
+def bodyless(lines: Sequence[Line]) -> list[str]:
     """Ending bodies of the table whose posts, programs and registers no line takes."""
     return sorted({line.old for line in lines} - {line.old for line in lines if line.takes_body})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -86,16 +86,9 @@ def stands_on(agency: Agency, day: date) -> bool:
     return (agency.valid_from or day) <= day <= (agency.valid_to or day)
 
 
-def staff_ids(rows: Sequence[tuple[int, str, int]]) -> dict[tuple[int, int], int]:
-    """(agency, staff number, successor) as (agency, official) -> successor."""
-    found = Official.objects.filter(staff_number__in=[number for _, number, _ in rows])
-    ids = dict(found.values_list("staff_number", "id"))
-    return {(old, ids[number]): new for old, number, new in rows}
-
-
-def staff_known(numbers: Iterable[str]) -> set[str]:
-    """Which of these staff numbers belong to an official."""
-    return set(Official.objects.filter(staff_number__in=numbers).values_list("staff_number", flat=True))
+def staff_ids(numbers: Iterable[str]) -> dict[str, int]:
+    """Ids of officials by their staff numbers; without those that nobody carries."""
+    return dict(Official.objects.filter(staff_number__in=numbers).values_list("staff_number", "id"))
 
 
 def ended_without_successor(on: date) -> QuerySet[Agency]:

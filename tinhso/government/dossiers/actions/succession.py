@@ -114,7 +114,9 @@ class _Row(NamedTuple):
 def _heirs(succession: Succession, row: _Row) -> dict[int, int]:
     """Who follows each ending party of a dossier."""
     found = {}
-    for party in {row.receiving, row.resolving, row.support, row.desk_agency} & succession.successors.keys():
+    for party in (row.receiving, row.resolving, row.support, row.desk_agency):
+        if party is None or party not in succession.successors:
+            continue
         new = succession.heir(party, commune=row.commune, sector=row.sector, level=row.level)
         if new is None:
             raise Refused("line-missing", f"Có hồ sơ mới ở {succession.names[party]} mà chưa có dòng nào nhận.")
@@ -135,13 +137,13 @@ def _placed(succession: Succession, rows: list[_Row], heirs: list[dict[int, int]
 
 
 class Kind(NamedTuple):
-    """Open dossiers alike for every line. count: with this body as any party; received: those that it receives."""
+    """Open dossiers alike for every line. concerned: with this body as any party; received: those that it receives."""
 
     agency: int
     commune: str
     sector: str
     level: str
-    count: int
+    concerned: int
     received: int
 
 

@@ -54,6 +54,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{ended} cơ quan kết thúc, {kept} cơ quan kế thừa, {plan.to_move} hồ sơ đang mở chuyển đi.")
         for name, count in sorted(plan.orphans.items()):
             self.stdout.write(f"  CHƯA CÓ CƠ QUAN KẾ THỪA: {name}: {count} hồ sơ đang mở")
+        for name in plan.heirless:
+            self.stdout.write(f"  BẢNG KẾ THỪA THIẾU DÒNG (part = body): {name}")
         for words, count in plan.missing.items():
             self.stdout.write(f"  BẢNG KẾ THỪA THIẾU DÒNG: {words}: {count} hồ sơ đang mở")
 
