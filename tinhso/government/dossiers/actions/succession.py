@@ -19,15 +19,19 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record_all
 
-OPEN_OF_D = OPEN_ONLY.replace("(state ", "(d.state ")
 # The oldest ids first, so that a run that was interrupted goes on where it stopped.
 BATCH = f"""
-SELECT d.id, receiving_agency_id, resolving_agency_id, support_agency_id, desk_agency_id, desk, step_name, step_due_at,
+WITH batch AS MATERIALIZED (
+    SELECT id, receiving_agency_id, resolving_agency_id, support_agency_id, desk_agency_id, desk, step_name, step_due_at,
+        commune_code, holder_id, procedure_version_id
+    FROM dossiers_dossier
+    WHERE id > %s AND {OPEN_ONLY} AND (receiving_agency_id = ANY(%s) OR resolving_agency_id = ANY(%s)
+        OR support_agency_id = ANY(%s))
+    ORDER BY id LIMIT %s FOR UPDATE
+)
+SELECT b.id, receiving_agency_id, resolving_agency_id, support_agency_id, desk_agency_id, desk, step_name, step_due_at,
     commune_code, v.field_slug, v.level, holder_id
-FROM dossiers_dossier d JOIN procedures_procedureversion v ON v.id = d.procedure_version_id
-WHERE d.id > %s AND {OPEN_OF_D} AND (receiving_agency_id = ANY(%s)
-    OR resolving_agency_id = ANY(%s) OR support_agency_id = ANY(%s))
-ORDER BY d.id LIMIT %s FOR UPDATE OF d
+FROM batch b JOIN procedures_procedureversion v ON v.id = b.procedure_version_id ORDER BY b.id
 """  # noqa: S608 - our own words
 MOVE = """
 UPDATE dossiers_dossier d SET receiving_agency_id = s.receiving, resolving_agency_id = s.resolving,
@@ -36,6 +40,8 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
     AS s(id, receiving, resolving, support, desk, holder)
 WHERE d.id = s.id
 """
+# The version has a state too.
+OPEN_OF_D = OPEN_ONLY.replace("(state ", "(d.state ")
 # Open dossiers by what a line may ask of them; each once for every ending body that is a party of it.
 KINDS = f"""
 SELECT party.agency, d.commune_code, v.field_slug, v.level, count(*),

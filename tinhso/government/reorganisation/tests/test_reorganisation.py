@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tinhso.engines.payments.models import Charge
+from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries as dossiers
 from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver
@@ -140,6 +142,8 @@ def test_a_split_body_goes_by_the_reviewed_table_and_the_totals_agree():
     # As at a district: the body serves several communes.
     Dossier.objects.filter(pk__in=[there.pk, by_sector.pk]).update(commune_code="13777")
 
+    with_dossier, alone = make_charge(subject=f"dossier:{here.pk}"), make_charge()
+
     plan, day = split(place, batch=2)
 
     assert [count for _, count in plan.lines] == [1, 1, 1, 0, 0]
@@ -151,6 +155,8 @@ def test_a_split_body_goes_by_the_reviewed_table_and_the_totals_agree():
             assert Clock.objects.get(pk=now.clock_id).scope == f"agency:{now.receiving_agency_id}"
     assert Dossier.objects.get(pk=here.pk).holder == place.official
     assert Dossier.objects.get(pk=there.pk).holder is None
+    assert Charge.objects.get(pk=with_dossier.pk).agency.slug == NEW
+    assert Charge.objects.get(pk=alone.pk).agency.slug == "NB.C13693"
     assert "Nghị định 1/THỬ" in HandOver.objects.filter(dossier=here).latest("pk").note
     heirs = {post.official_id: post.agency.slug for post in Post.objects.filter(valid_from=DAY)}
     assert heirs.pop(place.official.pk) == NEW
