@@ -22,8 +22,8 @@ from tinhso.ground.journal.actions import record_all
 # The oldest ids first, so that a run that was interrupted goes on where it stopped.
 BATCH = f"""
 WITH batch AS MATERIALIZED (
-    SELECT id, receiving_agency_id, resolving_agency_id, support_agency_id, desk_agency_id, desk, step_name, step_due_at,
-        commune_code, holder_id, procedure_version_id
+    SELECT id, receiving_agency_id, resolving_agency_id, support_agency_id, desk_agency_id, desk, step_name,
+        step_due_at, commune_code, holder_id, procedure_version_id
     FROM dossiers_dossier
     WHERE id > %s AND {OPEN_ONLY} AND (receiving_agency_id = ANY(%s) OR resolving_agency_id = ANY(%s)
         OR support_agency_id = ANY(%s))

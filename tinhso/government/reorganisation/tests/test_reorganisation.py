@@ -14,6 +14,7 @@ from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries as dossiers
 from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver
+from tinhso.government.dossiers.rules import Heir, Succession
 from tinhso.government.dossiers.tests.factories import COPY, MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.government.reorganisation import actions, queries, rules
 from tinhso.government.reorganisation.models import Reorganisation
@@ -129,9 +130,9 @@ def table(place):
     return rules.read_lines(TABLE.format(staff=place.official.staff_number))
 
 
-def split(place, *, batch=1000):
+def split(place):
     plan = queries.plan(INSTRUMENT, on=DAY, table=table(place))
-    return plan, list(actions.reorganise(CLERK, plan, now=LATER, batch=batch))[-1]
+    return list(actions.reorganise(CLERK, plan, now=LATER))[-1]
 
 
 def test_a_split_body_goes_by_the_reviewed_table_and_the_totals_agree():
@@ -144,7 +145,11 @@ def test_a_split_body_goes_by_the_reviewed_table_and_the_totals_agree():
 
     with_dossier, alone = make_charge(subject=f"dossier:{here.pk}"), make_charge()
 
-    plan, day = split(place, batch=2)
+    plan = queries.plan(INSTRUMENT, on=DAY, table=table(place))
+    cut = actions.reorganise(CLERK, plan, now=LATER, batch=1)
+    next(cut)
+    cut.close()
+    day = split(place)
 
     assert [count for _, count in plan.lines] == [1, 1, 1, 0, 0]
     assert (day.moved, day.open_before, day.open_after) == (3, 3, 3)
@@ -161,6 +166,37 @@ def test_a_split_body_goes_by_the_reviewed_table_and_the_totals_agree():
     heirs = {post.official_id: post.agency.slug for post in Post.objects.filter(valid_from=DAY)}
     assert heirs.pop(place.official.pk) == NEW
     assert set(heirs.values()) == {"NB.C13693"}
+
+
+def test_the_command_reads_the_table_shows_each_line_and_what_is_missing(tmp_path):
+    place, told = make_one_stop(OLD), io.StringIO()
+    make_dossier(place)
+    make_dossier(place, commune_code="13705")
+    reviewed = tmp_path / "successors.csv"
+    reviewed.write_text("\ufeff" + TABLE.format(staff=place.official.staff_number), "utf-8")
+    words = ("reorganise", "--instrument", INSTRUMENT, "--on", "2026-12-01", "--successors", str(reviewed))
+
+    call_command(*words, "--dry-run", stdout=told)
+    with pytest.raises(CommandError, match="13705"):
+        call_command(*words, stdout=io.StringIO())
+
+    assert "dòng 2: NB.C13669 → NB.C13777 (13669): 1 hồ sơ đang mở" in told.getvalue()
+    assert "BẢNG KẾ THỪA THIẾU DÒNG" in told.getvalue()
+    reviewed.write_text(reviewed.read_text("utf-8") + "NB.C13669,NB.C13693,,,,,,Nghị định 1/THỬ\n", "utf-8")
+    call_command(*words, stdout=told)
+    assert "trước 2, sau 2" in told.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [(("a", "dat-dai", "COMMUNE"), 2), (("a", "dat-dai", "PROVINCE"), 2), (("a", "ho-tich", "COMMUNE"), 3),
+     (("a", "ho-tich", "PROVINCE"), 4), (("b", "ho-tich", "PROVINCE"), 5)],
+)  # fmt: skip
+def test_sector_tells_before_level_before_commune(words, new):
+    heirs = (Heir(1, 2, sector="dat-dai"), Heir(1, 3, level="COMMUNE"), Heir(1, 4, commune="a"), Heir(1, 5))
+    succession = Succession({1: 5}, {}, "", frozenset({1}), heirs)
+
+    assert succession.heir(1, **dict(zip(("commune", "sector", "level"), words, strict=True))) == new
 
 
 def test_an_open_dossier_that_no_line_takes_is_named_and_stops_the_day():
