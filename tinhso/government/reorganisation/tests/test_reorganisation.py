@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries as dossiers
-from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver
+from tinhso.government.dossiers.actions import issue, ready_to_seal
+from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver, Result
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.government.reorganisation import actions, queries
 from tinhso.government.reorganisation.models import Reorganisation
@@ -19,7 +21,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.models import Agency, AgencySuccession, Post
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.tests.factories import agency
+from tinhso.ground.people.tests.factories import agency, make_official, person_of
 
 pytestmark = pytest.mark.django_db
 OLD, NEW, DAY = "NB.C13669", "NB.C13777", date(2026, 12, 1)
@@ -59,6 +61,22 @@ def test_open_dossiers_go_to_the_successor_with_code_and_promise_as_they_were(me
         )  # fmt: skip
     assert Dossier.objects.get(pk=returned.pk).receiving_agency_id == agency(OLD).pk
     assert dossiers.dossier_for(successor(), waiting.code).pk == waiting.pk
+
+
+@pytest.mark.parametrize("failed", [False, True], ids=["unnumbered", "numbered before, but not sealed"])
+def test_the_successor_seals_under_its_own_name_with_a_number_of_its_own_series(merged, failed):
+    dossier_in(merged, "RESULT_READY")
+    signed = dossier_in(merged, "SIGNED")
+    if failed:
+        ready_to_seal(merged.clerk, signed, now=LATER)
+    run()
+    clerk = person_of(make_official(agency(NEW), "CLERK", full_name="Ngô Văn Thư"), on=LATER.date())
+
+    issue(clerk, signed, now=LATER)
+
+    result = Result.objects.get(dossier=signed)
+    assert (result.agency, result.number.split("/")[0]) == (agency(NEW), Result.objects.first().number.split("/")[0])
+    assert StoredPaper.objects.get(dossier_code=signed.code).issuer == agency(NEW).name
 
 
 def test_slip_and_timeline_say_the_names_of_then_and_of_now(merged):
