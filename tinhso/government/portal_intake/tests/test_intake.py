@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.api.filing import CHILD
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions import PartIn
@@ -29,6 +30,7 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.gateway.doubles.national_portal_front import SCAN
 from tinhso.ground.gateway.models import MessageLog
+from tinhso.ground.gateway.partners import national_portal
 from tinhso.ground.gateway.tests.letters import Controller
 from tinhso.ground.gateway.tests.outside import outside
 from tinhso.ground.people.models import Account
@@ -170,6 +172,23 @@ class Auditor(Controller):
     @property
     def roles(self):
         return frozenset({"AUDITOR"})
+
+
+def test_a_correction_that_comes_while_files_are_fetched_is_what_is_filed(citizens, monkeypatch):
+    arrival = citizens.file(files=[{"part": "TP02", "name": "giay.pdf"}], works=False)
+    corrected = arrival.body | {"ThongTinKhac": json.dumps(CHILD | {"child_name": "Nguyễn Minh Anh"})}
+    fetch = national_portal.fetch
+
+    def slowly(address):
+        monkeypatch.undo()
+        actions.hand_over([corrected], now=timezone.now())
+        return fetch(address)
+
+    monkeypatch.setattr(national_portal, "fetch", slowly)
+    for _job in range(2):
+        actions.file_arrival(arrival.pk, now=timezone.now())
+
+    assert Dossier.objects.get().answers["child_name"] == "Nguyễn Minh Anh"
 
 
 def test_files_are_fetched_from_the_portal_and_nowhere_else(citizens):
