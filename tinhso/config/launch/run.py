@@ -71,9 +71,7 @@ def run() -> int:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     with database():
-        for step in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"],
-                     ["load_province"]):  # fmt: skip
-            subprocess.run([sys.executable, "manage.py", *step], check=True)
+        subprocess.run([sys.executable, "-m", "tinhso.config.launch.prepare"], check=True)
         running = [subprocess.Popen(command, start_new_session=True, env=surroundings()) for command in children()]
         try:
             _say_when_ready()
