@@ -29,6 +29,7 @@ from tinhso.government.portal_sync.tests.factories import work as tell
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.gateway.doubles.national_portal_front import SCAN
+from tinhso.ground.gateway.errors import BadEvent
 from tinhso.ground.gateway.models import MessageLog
 from tinhso.ground.gateway.partners import national_portal
 from tinhso.ground.gateway.tests.letters import Controller
@@ -260,6 +261,19 @@ def test_the_pages_of_the_portal_for_citizens_ask_for_what_is_missing_and_file(c
 
     assert Arrival.objects.get().state == "FILED"
     assert "Nộp tại đây" in outside.get(portal_double.address).text
+
+
+def test_a_code_with_spaces_around_it_is_the_same_dossier(citizens):
+    first = citizens.file(works=False)
+    body, now = first.body, timezone.now()
+    Arrival.objects.all().delete()
+
+    assert actions.hand_over([body | {"MaHoSo": f" {first.code} "}], now=now) == 1
+    work()
+    with pytest.raises(BadEvent, match="not-taken"):  # a change of what was filed, not a second dossier
+        actions.hand_over([body | {"ThongTinKhac": "{}"}], now=now)
+
+    assert (Arrival.objects.get().key, Dossier.objects.count()) == (first.code, 1)
 
 
 def test_a_change_after_filing_is_refused_and_seen_but_changes_nothing(citizens, client):
