@@ -16,6 +16,8 @@ from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver, R
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.government.reorganisation import actions, queries
 from tinhso.government.reorganisation.models import Reorganisation
+from tinhso.government.webhooks.queries import hearing_of
+from tinhso.government.webhooks.tests.factories import program, subscription
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.models import Entry
@@ -100,6 +102,17 @@ def test_officials_programs_and_clocks_follow(merged):
     assert [(post.agency.slug, post.valid_to) for post in posts] == [(OLD, DAY - timedelta(days=1)), (NEW, None)]
     assert day.posts >= 7
     assert Clock.objects.get(pk=dossier.clock_id).scope == f"agency:{agency(NEW).pk}"
+
+
+def test_who_subscribed_to_the_ward_hears_of_its_dossiers_at_the_successor(merged):
+    dossier = make_dossier(merged)
+    client, _ = program(merged.agency)
+    chosen, _ = subscription(client, agencies=(merged.agency,))
+
+    run()
+
+    assert list(chosen.agencies.all()) == [agency(NEW)]
+    assert hearing_of(Dossier.objects.get(pk=dossier.pk), now=LATER) == [chosen]
 
 
 def test_the_numbers_of_the_desks_agree_with_the_dossiers_afterwards(merged):
