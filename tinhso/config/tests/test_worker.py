@@ -21,8 +21,8 @@ from tinhso.config.jobs import rescue_stalled_jobs
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def soon(true: Callable[[], bool], seconds: float = 40) -> bool:
-    """Whether something comes true before long."""
+def soon(true: Callable[[], bool], seconds: float = 120) -> bool:
+    """Whether something comes true before long; a worker that starts beside browsers may take half a minute."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if true():
@@ -52,11 +52,17 @@ def status_of(job: int) -> str:
     return ProcrastinateJob.objects.get(id=job).status
 
 
+def standing() -> list[tuple[object, ...]]:
+    """Every job as it stands, for whoever reads why a test failed."""
+    told = ("id", "task_name", "status", "worker_id", "attempts")
+    return list(ProcrastinateJob.objects.order_by("id").values_list(*told))
+
+
 def test_a_worker_does_the_jobs_and_stops_when_asked(start_worker):
     job = rescue_stalled_jobs.defer(timestamp=0)
     worker = start_worker()
 
-    assert soon(lambda: status_of(job) == "succeeded")
+    assert soon(lambda: status_of(job) == "succeeded"), standing()
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(10) == 0
 
@@ -72,7 +78,7 @@ def test_a_job_of_a_killed_worker_is_done_by_another(start_worker):
     app.configure_task("tinhso.config.jobs.rescue_stalled_jobs").defer(timestamp=1)
     start_worker()
 
-    assert soon(lambda: status_of(job) == "succeeded")
+    assert soon(lambda: status_of(job) == "succeeded"), standing()
 
 
 def test_a_job_whose_like_already_waits_is_given_up_when_its_worker_died(start_worker):
@@ -88,4 +94,4 @@ def test_a_job_whose_like_already_waits_is_given_up_when_its_worker_died(start_w
     rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=2)
     start_worker()
 
-    assert soon(lambda: status_of(left) == "aborted")
+    assert soon(lambda: status_of(left) == "aborted"), standing()
