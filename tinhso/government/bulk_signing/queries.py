@@ -107,6 +107,14 @@ def ended_of(person: Person, *, limit: int = 10) -> QuerySet[SigningSession]:
     return visible_to(person).exclude(NOT_ENDED).order_by("-opened_at")[:limit]
 
 
+def shows_papers(person: Person, session: SigningSession) -> bool:
+    """Whether the papers are still for his eyes: who left the agency reads what became of his list, and nobody's name.
+
+    As with any dossier (`dossiers.queries.visible_to`): a post there opens them, not that he had one.
+    """
+    return session.agency_id in person.agency_ids
+
+
 def items_of(session: SigningSession) -> list[SigningItem]:
     """The papers of a session in order, each with its dossier and procedure."""
     rows = SigningItem.objects.filter(session=session).select_related("dossier__procedure_version")

@@ -10,8 +10,8 @@ from tinhso.government.bulk_signing.lifecycle import ItemState
 
 # Refusals that concern the signer or the house and not one paper: the next paper would hear the same.
 STOPS_ALL = frozenset({
-    "no-certificate", "certificate-expired", "disk-full", "signer-unavailable", "signer-rejected", "unfit-key",
-    "wrong-signature", "substitution-ended",
+    "no-certificate", "certificate-expired", "certificate-revoked", "disk-full", "signer-unavailable",
+    "signer-rejected", "unfit-key", "wrong-signature", "substitution-ended",
 })  # fmt: skip
 MOST_PAPERS = 500  # on one list: what a person can look through, and a page can show
 BATCH = 20  # papers in hand at a time: the key is asked once for them, and the bar moves when they are done

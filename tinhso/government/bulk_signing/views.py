@@ -67,7 +67,8 @@ def open_list(request: Request, agency: int, kind: str) -> HttpResponse:
 def show(request: Request, key: UUID) -> HttpResponse:
     """One list: to be looked through, while it is signed, and what became of it."""
     session = queries.session_for(request.person, key)
-    chosen, items = Filter.of(request.GET), queries.items_of(session)
+    chosen = Filter.of(request.GET)
+    items = queries.items_of(session) if queries.shows_papers(request.person, session) else []
     lines = [_line(item) for item in items if chosen.shows(item)]
     versions = {item.dossier.procedure_version_id: item.dossier.procedure_version.name for item in items}
     context = _standing(request, session) | {
@@ -121,6 +122,8 @@ def move_item(request: Request, key: UUID, item: int, verb: str) -> HttpResponse
 def send_back(request: Request, key: UUID, item: int) -> HttpResponse:
     """Send a draft back to its officer with the reason; what was typed stays when it is refused."""
     session = queries.session_for(request.person, key)
+    if not queries.shows_papers(request.person, session):
+        raise NotVisible("no-paper", "Danh sách này không có giấy đó.")
     paper, refused = queries.item_of(session, item), None
     if request.method == "POST":
         try:
@@ -143,7 +146,7 @@ def _standing(request: Request, session: SigningSession) -> dict[str, Any]:
     return {
         "session": session,
         "far": queries.progress_of(session),
-        "refused": queries.refused_of(session),
+        "refused": queries.refused_of(session) if queries.shows_papers(request.person, session) else [],
         "seals": session.kind == SigningKind.SEAL,
         "silent": queries.is_silent(session, now=request.now),
     }

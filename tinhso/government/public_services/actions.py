@@ -159,9 +159,12 @@ def use_stored_paper(
 ) -> Application:  # fmt: skip
     """Use a paper of the applicant's store for a part instead of handing it in; twice changes nothing.
 
-    NotVisible: no-stored-paper, no-such-part. Refused: paper-unfit, paper-expired, paper-gone.
+    NotVisible: no-stored-paper (also for a helper of the one-stop, who sees nobody's store), no-such-part. Refused:
+    paper-unfit, paper-expired, paper-gone.
     """
     application = queries.locked(application)
+    if actor.citizen_id is None:
+        raise NotVisible("no-stored-paper", "Không tìm thấy giấy tờ này trong kho.")
     part = next((one for one in cases.parts_asked(application.version) if one.code == part_code), None)
     if part is None:
         raise NotVisible("no-such-part", "Thủ tục này không có thành phần hồ sơ đó.")
@@ -266,6 +269,8 @@ def _under(actor: Person, application: Application, *, now: datetime) -> tuple[P
     if not application.behalf:
         return actor, {}
     if application.mandate_id is None:
+        if application.organisation_id not in {one.organisation_id for one in principals_of(actor, at=now)}:
+            raise NotAllowed("no-mandate", "Bạn chưa được ghi nhận là người đại diện của tổ chức này.")
         return actor.speaking_for(application.behalf), {}
     mandate = use(actor, application.mandate_id, procedure_code=application.version.procedure.code, now=now)
     if mandate.basis.represents:

@@ -135,7 +135,8 @@ def drafts_count() -> int:
 def visible_to(person: Person) -> QuerySet[Application]:
     """Applications that this person began, newest first; nobody sees another's.
 
-    What is for somebody else is shown only while the mandate stands: it holds his data.
+    What is for somebody else is shown only while the mandate stands, or while he represents that organisation by law:
+    it holds their data.
     """
     if person.citizen_id:
         mine = Q(citizen=person.citizen_id)
@@ -143,7 +144,8 @@ def visible_to(person: Person) -> QuerySet[Application]:
         mine = Q(official=person.official_id)
     else:
         return Application.objects.none()
-    allowed = Q(mandate__isnull=True)
+    by_law = Q(organisation__isnull=True) | Q(organisation__in=person.organisation_ids)
+    allowed = Q(mandate__isnull=True) & by_law
     if person.at:
         allowed |= Q(mandate__in=standing_mandates(person.at))
     return (
@@ -341,7 +343,9 @@ def part_rows(person: Person, application: Application, *, on: date) -> list[Par
     keys = application.draft.file_keys if application.draft else {}
     attached = {str(file.key): file for file in files_by_keys(key for part in keys.values() for key in part)}
     subject = f"procedure:{version.procedure.code}"
-    stored = offers(person, owner_of(application), cases.parts_asked(version), subject=subject, on=on)
+    # A helper of the one-stop handles no dossier yet: nobody's store is open to him.
+    asked = cases.parts_asked(version) if person.citizen_id else []
+    stored = offers(person, owner_of(application), asked, subject=subject, on=on)
     chosen = papers_by_keys(person, [key for several in application.reused.values() for key in several])
     rows = []
     for part in version.parts.filter(kind="DOCUMENT"):

@@ -16,6 +16,7 @@ from tinhso.government.life_events.actions import move_cases
 from tinhso.government.reorganisation import queries
 from tinhso.government.reorganisation.events import ReorganisationBegun, ReorganisationFinished
 from tinhso.government.reorganisation.models import Reorganisation
+from tinhso.government.webhooks import actions as webhooks
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record
@@ -93,6 +94,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     move_scopes(actor, {f"agency:{old}": f"agency:{new}" for old, new in successors.items()}, now=now)
     dossiers.move_counter_entries(plan.succession)
     mandates.succeed_agencies(successors)
+    webhooks.succeed_agencies(successors)
     move_cases(successors)
     move_keepers(successors)
     after = dossiers.open_by_agency(sorted(plan.everyone))

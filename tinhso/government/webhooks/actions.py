@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -108,6 +108,15 @@ def tell(dossier_id: int, *, now: datetime) -> int:
                 _post(subscription, kind, dossier, standing | {"number": len(told) + 1}, now=now)
                 posted += 1
     return posted
+
+
+@transaction.atomic
+def succeed_agencies(successors: Mapping[int, int]) -> None:
+    """Merger day: who chose the dossiers of an agency that ends goes on hearing of them. Safe to repeat."""
+    for old, new in successors.items():
+        for subscription in Subscription.objects.exclude(state=S.ENDED).filter(agencies=old):
+            subscription.agencies.add(new)  # before the other goes: none chosen would mean all
+            subscription.agencies.remove(old)
 
 
 def hear_buried(partner: str, why: str, *, now: datetime) -> None:

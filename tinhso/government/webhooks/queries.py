@@ -57,12 +57,15 @@ def anybody_hears() -> bool:
 def hearing_of(dossier: Dossier, *, now: datetime) -> list[Subscription]:
     """Active subscriptions that hear of a dossier, locked: those whose program may see it now and chose its agencies.
 
-    The lock makes the numbers of one subscriber's events follow the order in which they can be read.
+    The lock makes the numbers of one program's events follow the order in which they can be read: it reads those of all
+    its subscriptions behind one number, so all of them are locked.
     """
-    rows = Subscription.objects.select_for_update(of=("self",)).select_related("endpoint").filter(state=S.ACTIVE)
+    rows = Subscription.objects.filter(state=S.ACTIVE)
     chosen = Q(agencies=None) | Q(agencies__in=[dossier.receiving_agency_id, dossier.resolving_agency_id])
-    wanted = rows.filter(pk__in=Subscription.objects.filter(chosen).values("pk")).order_by("pk")
-    return [one for one in wanted if _may_see(one, dossier, now=now)]
+    wanted = dict(rows.filter(chosen).values_list("pk", "client"))
+    theirs = rows.filter(client__in=set(wanted.values())).select_related("endpoint").order_by("pk")
+    held = theirs.select_for_update(of=("self",))
+    return [one for one in held if one.pk in wanted and _may_see(one, dossier, now=now)]
 
 
 def _may_see(subscription: Subscription, dossier: Dossier, *, now: datetime) -> bool:

@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.government.bulk_signing import actions
+from tinhso.government.bulk_signing.models import SigningItem
 from tinhso.government.bulk_signing.tests.factories import NOW, run_to_the_end, states
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.ground.people.models import Account
+from tinhso.ground.people.models import Account, Post
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.tests.factories import agency
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,20 @@ def test_the_bar_says_what_is_signed_what_waits_and_what_failed_and_why(place, d
     assert '<progress class="bar-of-papers" max="3" value="2"' in running.text
     assert "Hồ sơ vừa được Phạm Mai Anh cập nhật" in running.text
     assert ("HX-Refresh" in running, done["HX-Refresh"]) == (False, "true")
+
+
+def test_who_went_to_another_agency_reads_nobodys_name_in_his_old_list(place, drafts, opened, sign_in):
+    dossiers.send_back(place.leader, drafts[0], reason="Thiếu căn cứ", now=NOW)
+    actions.start(place.leader, opened, sign_in=sign_in, now=NOW)
+    run_to_the_end(opened, papers=2)
+    Post.objects.filter(official=place.leader.official_id).update(agency=agency("NB.C13777"))
+    leader, item = browser_of(place.leader), SigningItem.objects.filter(state="WAITING").get()
+
+    page = leader.get(reverse("bulk_signing:show", args=[opened.key]))
+
+    assert (page.status_code, page.context["far"].done) == (200, 1)
+    assert not any(word in page.text for draft in drafts for word in (draft.applicant_name, draft.code))
+    assert leader.get(reverse("bulk_signing:send_back", args=[opened.key, item.pk])).status_code == 404
 
 
 def test_nobody_else_finds_the_list(place, drafts, opened):

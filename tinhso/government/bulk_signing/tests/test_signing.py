@@ -153,13 +153,14 @@ def test_a_paper_that_kills_its_worker_each_time_is_refused_in_the_end(place, dr
     assert queries.refused_of(session)[0].reason == rules.BROKEN_OFF
 
 
-def test_an_expired_certificate_pauses_the_session_instead_of_failing_each_paper(
-    place, drafts, opened, sign_in, monkeypatch
+@pytest.mark.parametrize("code", ["certificate-expired", "certificate-revoked"])
+def test_an_ended_certificate_pauses_the_session_instead_of_failing_each_paper(
+    place, drafts, opened, sign_in, monkeypatch, code
 ):
     actions.start(place.leader, opened, sign_in=sign_in, now=NOW)
     run_to_the_end(opened, papers=1)
     with monkeypatch.context() as expired:
-        failing_at(expired, certificates, "signer_of", 2, Refused("certificate-expired", "Chứng thư đã hết hạn."))
+        failing_at(expired, certificates, "signer_of", 2, Refused(code, "Chứng thư đã hết hạn."))
         session = run_to_the_end(opened)
 
     assert (session.state, session.reason) == ("PAUSED", "Chứng thư đã hết hạn.")

@@ -74,7 +74,7 @@ def ready_to_sign(
         raise Refused("not-reviewed", "Dự thảo còn ở bước lãnh đạo phòng xem xét, chưa trình ký.")
     if signer is None:
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền mới ký được kết quả.")
-    result = Result.objects.get(dossier=dossier)
+    result = _result_of(dossier)
     code = new_code()
     draft = draft_of_person(
         actor,
@@ -113,7 +113,7 @@ def ready_to_seal(
     Number and seal finish the work: see `keep_seal`.
     """
     dossier = begin(actor, dossier, _sealing(dossier), expected_version=expected_version)
-    result = Result.objects.get(dossier=dossier)
+    result = _result_of(dossier)
     if f"/{timezone.localdate(now).year}/" not in result.number:
         result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
         result.save(update_fields=["number"])
@@ -146,6 +146,15 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
         tell(dossier, "dossier-refused", now=now, reason=f"{result.content}\n\nCăn cứ: {result.legal_basis}")
     record(actor, ResultIssued(dossier.pk, result.number, result.paper_code), at=now)
     return dossier
+
+
+def _result_of(dossier: Dossier) -> Result:
+    """The result, of the agency that resolves now: after a merger day the successor's, with a number of its series."""
+    result = Result.objects.get(dossier=dossier)
+    if result.agency_id != dossier.resolving_agency_id:
+        result.agency, result.number = dossier.resolving_agency, ""
+        result.save(update_fields=["agency", "number"])
+    return result
 
 
 def _sealing(dossier: Dossier) -> str:

@@ -51,8 +51,8 @@ def in_order_of_force(bases: str) -> list[str]:
 def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str, now: datetime) -> bytes:
     """The result or the letter of refusal, with room for the signature, the number and the seal."""
     on = timezone.localdate(now)
-    post = signer.posts.filter(standing_on(on), agency=result.agency, role="LEADER").first()
-    substituting = standing_substitution(signer.pk, result.agency_id, on=on)
+    post = signer.posts.filter(standing_on(on), agency=dossier.resolving_agency_id, role="LEADER").first()
+    substituting = standing_substitution(signer.pk, dossier.resolving_agency_id, on=on)
     refused = result.outcome == Outcome.REFUSED
     return result_paper(
         ResultFacts(

@@ -68,19 +68,19 @@ def file_arrival(arrival_id: int, *, now: datetime) -> Dossier | None:
             fetched = [Fetched(one, national_portal.fetch(one.address)) for one in filed.files]
             call.detail = f"{len(fetched)} tệp"
     except Unavailable as error:
-        return _wait(arrival_id, f"Chưa tải được tệp của hồ sơ: {error.detail}", now=now)
+        return _wait(arrival, f"Chưa tải được tệp của hồ sơ: {error.detail}", now=now)
     except Rejected as error:
-        return _refuse(arrival_id, f"Không tải được tệp của hồ sơ: {error.detail}", now=now)
+        return _refuse(arrival, f"Không tải được tệp của hồ sơ: {error.detail}", now=now)
     try:
-        return _file(arrival_id, filed, fetched, now=now)
+        return _file(arrival, filed, fetched, now=now)
     except (Refused, NotVisible) as refused:
-        return _refuse(arrival_id, refused.sentence, now=now)
+        return _refuse(arrival, refused.sentence, now=now)
 
 
 @transaction.atomic
-def _file(arrival_id: int, filed: FiledThere, fetched: Sequence[Fetched], *, now: datetime) -> Dossier | None:
-    arrival = queries.locked(arrival_id)
-    if arrival.state != ArrivalState.WAITING:
+def _file(read: Arrival, filed: FiledThere, fetched: Sequence[Fetched], *, now: datetime) -> Dossier | None:
+    arrival = queries.locked(read.pk)
+    if not _is_as_read(arrival, read):
         return arrival.dossier
     today = timezone.localdate(now)
     version = version_for(filed.procedure_code, on=today)
@@ -161,10 +161,10 @@ def _part(one: Fetched, place: int, *, now: datetime) -> PartIn:
 
 
 @transaction.atomic
-def _wait(arrival_id: int, problem: str, *, now: datetime) -> None:
+def _wait(read: Arrival, problem: str, *, now: datetime) -> None:
     """Try again later; after many tries it is refused, and stays where it is seen."""
-    arrival = queries.locked(arrival_id)
-    if arrival.state != ArrivalState.WAITING:
+    arrival = queries.locked(read.pk)
+    if not _is_as_read(arrival, read):
         return
     arrival.tries += 1
     at = next_try(arrival.tries, now=now)
@@ -175,13 +175,18 @@ def _wait(arrival_id: int, problem: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def _refuse(arrival_id: int, problem: str, *, now: datetime) -> None:
-    arrival = queries.locked(arrival_id)
-    if arrival.state != ArrivalState.WAITING:
+def _refuse(read: Arrival, problem: str, *, now: datetime) -> None:
+    arrival = queries.locked(read.pk)
+    if not _is_as_read(arrival, read):
         return
     arrival.problem = problem[:300]
     _end(arrival, now=now)
     arrival.save(update_fields=["problem", "state"])
+
+
+def _is_as_read(arrival: Arrival, read: Arrival) -> bool:
+    """Whether it still waits with the body that was read from it; a correction has a job of its own."""
+    return arrival.state == ArrivalState.WAITING and arrival.body_hash == read.body_hash
 
 
 def _end(arrival: Arrival, *, now: datetime) -> None:

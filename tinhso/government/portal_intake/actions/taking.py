@@ -21,6 +21,7 @@ from tinhso.government.portal_intake.models import Arrival
 from tinhso.government.portal_intake.rules import Misshapen
 from tinhso.government.portal_sync.queries import front_at
 from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import BadEvent
 from tinhso.ground.gateway.partners.national_portal import PARTNER
@@ -40,7 +41,7 @@ def hand_over(rows: Sequence[Any], *, now: datetime) -> int:
     for row in rows or [None]:
         code = row.get("MaHoSo") if isinstance(row, dict) else ""
         with logged(PARTNER, purpose=PURPOSE, legal_basis=LEGAL_BASIS, subject="", operation=SERVICE, now=now) as call:
-            arrival, problem, is_new = _take(row, str(code or ""), now=now)
+            arrival, problem, is_new = _take(row, nfc(str(code or "")), now=now)
             call.subject, call.detail = arrival.subject, problem or ("mới" if is_new else "đã có")
         taken += is_new and not problem
         worst = worst or problem

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.api.filing import CHILD
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions import PartIn
@@ -28,7 +29,9 @@ from tinhso.government.portal_sync.tests.factories import work as tell
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.gateway.doubles.national_portal_front import SCAN
+from tinhso.ground.gateway.errors import BadEvent
 from tinhso.ground.gateway.models import MessageLog
+from tinhso.ground.gateway.partners import national_portal
 from tinhso.ground.gateway.tests.letters import Controller
 from tinhso.ground.gateway.tests.outside import outside
 from tinhso.ground.people.models import Account
@@ -172,6 +175,23 @@ class Auditor(Controller):
         return frozenset({"AUDITOR"})
 
 
+def test_a_correction_that_comes_while_files_are_fetched_is_what_is_filed(citizens, monkeypatch):
+    arrival = citizens.file(files=[{"part": "TP02", "name": "giay.pdf"}], works=False)
+    corrected = arrival.body | {"ThongTinKhac": json.dumps(CHILD | {"child_name": "Nguyễn Minh Anh"})}
+    fetch = national_portal.fetch
+
+    def slowly(address):
+        monkeypatch.undo()
+        actions.hand_over([corrected], now=timezone.now())
+        return fetch(address)
+
+    monkeypatch.setattr(national_portal, "fetch", slowly)
+    for _job in range(2):
+        actions.file_arrival(arrival.pk, now=timezone.now())
+
+    assert Dossier.objects.get().answers["child_name"] == "Nguyễn Minh Anh"
+
+
 def test_files_are_fetched_from_the_portal_and_nowhere_else(citizens):
     elsewhere = {"TenTepDinhKem": "x.pdf", "DuongDanTaiTepTin": "http://169.254.169.254/latest", "IsDeleted": "0"}
     arrival = citizens.file(TaiLieuNop=[elsewhere])
@@ -241,6 +261,19 @@ def test_the_pages_of_the_portal_for_citizens_ask_for_what_is_missing_and_file(c
 
     assert Arrival.objects.get().state == "FILED"
     assert "Nộp tại đây" in outside.get(portal_double.address).text
+
+
+def test_a_code_with_spaces_around_it_is_the_same_dossier(citizens):
+    first = citizens.file(works=False)
+    body, now = first.body, timezone.now()
+    Arrival.objects.all().delete()
+
+    assert actions.hand_over([body | {"MaHoSo": f" {first.code} "}], now=now) == 1
+    work()
+    with pytest.raises(BadEvent, match="not-taken"):  # a change of what was filed, not a second dossier
+        actions.hand_over([body | {"ThongTinKhac": "{}"}], now=now)
+
+    assert (Arrival.objects.get().key, Dossier.objects.count()) == (first.code, 1)
 
 
 def test_a_change_after_filing_is_refused_and_seen_but_changes_nothing(citizens, client):

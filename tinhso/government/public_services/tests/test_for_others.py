@@ -12,10 +12,11 @@ from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.eforms.rules import step_of, steps
 from tinhso.engines.notifications.models import Message
 from tinhso.engines.procedures.queries import version_for
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.dossiers import queries as cases
 from tinhso.government.dossiers.actions import withdraw
 from tinhso.government.dossiers.queries.assisted import assisted_counts
-from tinhso.government.dossiers.tests.factories import make_dossier, make_one_stop
+from tinhso.government.dossiers.tests.factories import dossier_in, make_dossier, make_one_stop
 from tinhso.government.life_events.queries import case_of
 from tinhso.government.life_events.tests.factories import CHILD
 from tinhso.government.public_services import actions, queries
@@ -32,7 +33,7 @@ from tinhso.ground.mandates.models import Mandate
 from tinhso.ground.mandates.queries import mandated
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, authorise, for_child, make_helper, stated
-from tinhso.ground.people.models import Account, Citizen
+from tinhso.ground.people.models import Account, Citizen, Representative
 from tinhso.ground.people.tests.factories import NOON, agency, make_citizen, make_official, make_organisation, person_of
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +262,32 @@ def test_a_helper_files_a_life_event_and_the_mother_finds_the_whole_of_it():
     assert seen(mother, at=NOON) == {dossier.code}
     assert case_of(dossier).applicant == mother
     assert cases.helped_dossier(helper, dossier.code, at=NOON) == dossier
+
+
+def test_an_officer_who_helps_sees_nothing_of_the_store_and_takes_nothing_from_it():
+    place = make_one_stop(on=NOON)
+    dossier_in(place, "RESULT_READY", code="1.000656", now=NOON)
+    extract = StoredPaper.objects.get()
+    helper = person_of(make_official(agency(), "RECEPTION", full_name="Cán bộ Hỗ trợ"), at=NOON)
+    mandates.assist(helper, principal=stated(place.citizen), procedure_code=SINGLE, way=Way.WORD,
+                    witness_name="Bà Nguyễn Thị Sáu", now=NOON)  # fmt: skip
+    application = begin_for_another(helper)
+
+    assert not any(row.offered for row in queries.part_rows(helper, application, on=NOON.date()))
+    with pytest.raises(NotVisible):
+        actions.use_stored_paper(helper, application, "TP03", str(extract.key), now=NOON)
+
+
+def test_who_represents_a_company_no_more_sees_its_draft_no_more_and_cannot_send_it(lan):
+    make_organisation("Công ty Sông Vị", represented_by=lan)
+    before = person_of(lan, at=NOON)
+    application = begin_for_another(before)
+    Representative.objects.update(valid_to=NOON.date() - timedelta(days=1))
+    after = person_of(lan, at=NOON)
+
+    assert list(queries.visible_to(after)) == []
+    with pytest.raises(NotAllowed, match="no-mandate"):
+        actions.send_application(after, application, now=NOON)
 
 
 def test_without_a_mandate_nobody_begins_for_another(lan, loi):

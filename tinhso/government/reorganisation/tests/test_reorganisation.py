@@ -11,19 +11,23 @@ from django.core.management import CommandError, call_command
 
 from tinhso.engines.payments.models import Charge
 from tinhso.engines.payments.tests.factories import make_charge
+from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries as dossiers
-from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver
+from tinhso.government.dossiers.actions import issue, ready_to_seal
+from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver, Result
 from tinhso.government.dossiers.rules import Heir, Succession
 from tinhso.government.dossiers.tests.factories import COPY, MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.government.reorganisation import actions, queries, rules
 from tinhso.government.reorganisation.models import Reorganisation
+from tinhso.government.webhooks.queries import hearing_of
+from tinhso.government.webhooks.tests.factories import program, subscription
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.models import Agency, AgencySuccession, Post
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.tests.factories import agency
+from tinhso.ground.people.tests.factories import agency, make_official, person_of
 from tinhso.ground.reference.kinds import UnitLevel
 from tinhso.ground.reference.queries import successors_of, units_as_at
 
@@ -68,6 +72,22 @@ def test_open_dossiers_go_to_the_successor_with_code_and_promise_as_they_were(me
     assert dossiers.dossier_for(successor(), waiting.code).pk == waiting.pk
 
 
+@pytest.mark.parametrize("failed", [False, True], ids=["unnumbered", "numbered before, but not sealed"])
+def test_the_successor_seals_under_its_own_name_with_a_number_of_its_own_series(merged, failed):
+    dossier_in(merged, "RESULT_READY")
+    signed = dossier_in(merged, "SIGNED")
+    if failed:
+        ready_to_seal(merged.clerk, signed, now=LATER)
+    run()
+    clerk = person_of(make_official(agency(NEW), "CLERK", full_name="Ngô Văn Thư"), on=LATER.date())
+
+    issue(clerk, signed, now=LATER)
+
+    result = Result.objects.get(dossier=signed)
+    assert (result.agency, result.number.split("/")[0]) == (agency(NEW), Result.objects.first().number.split("/")[0])
+    assert StoredPaper.objects.get(dossier_code=signed.code).issuer == agency(NEW).name
+
+
 def test_slip_and_timeline_say_the_names_of_then_and_of_now(merged):
     dossier = make_dossier(merged)
     run()
@@ -89,6 +109,17 @@ def test_officials_programs_and_clocks_follow(merged):
     assert [(post.agency.slug, post.valid_to) for post in posts] == [(OLD, DAY - timedelta(days=1)), (NEW, None)]
     assert day.posts >= 7
     assert Clock.objects.get(pk=dossier.clock_id).scope == f"agency:{agency(NEW).pk}"
+
+
+def test_who_subscribed_to_the_ward_hears_of_its_dossiers_at_the_successor(merged):
+    dossier = make_dossier(merged)
+    client, _ = program(merged.agency)
+    chosen, _ = subscription(client, agencies=(merged.agency,))
+
+    run()
+
+    assert list(chosen.agencies.all()) == [agency(NEW)]
+    assert hearing_of(Dossier.objects.get(pk=dossier.pk), now=LATER) == [chosen]
 
 
 def test_the_numbers_of_the_desks_agree_with_the_dossiers_afterwards(merged):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 
 from tinhso.government.dossiers import actions as dossiers
-from tinhso.government.dossiers.tests.factories import HOUR, MONDAY, dossier_in, make_dossier
+from tinhso.government.dossiers.tests.factories import HOUR, MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.government.webhooks import actions, queries
 from tinhso.government.webhooks.lifecycle import SubscriptionState
 from tinhso.government.webhooks.models import Subscription
@@ -184,6 +185,26 @@ def test_who_cannot_be_called_reads_behind_the_last_number_and_misses_nothing(pl
     _other, elsewhere = program(agency("NB.C14167"))
     assert Client(headers={"Authorization": f"Bearer {elsewhere}"}).get("/api/events").json()["items"] == []
     assert Client().get("/api/events").status_code == 401
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_of_all_subscriptions_of_a_program_are_numbered_one_after_the_other():
+    place = make_one_stop()
+    client, _ = program(place.agency)
+    here, _ = subscription(client, agencies=(place.agency,))
+    subscription(client, agencies=(agency("NB.C13777"),))
+    dossier = make_dossier(place)
+
+    def not_locked() -> list[int]:
+        try:
+            with transaction.atomic():
+                return list(Subscription.objects.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        finally:
+            connections.close_all()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as another:
+        assert queries.hearing_of(dossier, now=MONDAY) == [here]
+        assert another.submit(not_locked).result(20) == []
 
 
 def test_without_subscribers_no_job_is_made_and_after_the_end_nothing_leaves(place, hook, subscriber_double):
