@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
+from tinhso.ground.acts import read
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.mandates import rules
@@ -74,10 +75,20 @@ def held_by(actor: Actor) -> Q:
     return Q(pk__in=[])
 
 
+# `held_by` and `standing` in words of our own: each page of a citizen asks, and the ORM's way costs a quarter of it.
+HELD = """FROM mandates_mandate
+WHERE (representative_number = (SELECT personal_number FROM people_citizen WHERE id = %s)
+       OR representative_official_id = %s)
+  AND starts_at <= %s AND (ends_at IS NULL OR ends_at > %s)
+ORDER BY principal_name, id"""
+
+
 def mandated(actor: Actor, *, at: datetime) -> list[Principal]:
     """For whom this actor may act at a moment by a mandate; one statement."""
-    rows = Mandate.objects.filter(held_by(actor), standing(at)).order_by("principal_name", "pk")
-    return [_principal(row) for row in rows]
+    if not isinstance(actor, Person) or not (actor.official_id or actor.citizen_id):
+        return []
+    citizen = None if actor.official_id else actor.citizen_id  # as `held_by`: an official is asked as one
+    return [_principal(row) for row in read(Mandate, HELD, [citizen, actor.official_id, at, at])]
 
 
 def _principal(row: Mandate) -> Principal:
