@@ -40,6 +40,12 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
     AS s(id, receiving, resolving, support, desk, holder)
 WHERE d.id = s.id
 """
+# Papers promised but not signed yet: nobody can sign for an agency that has ended, nor number in its series.
+UNSIGNED = """
+UPDATE dossiers_issuedpaper p SET agency_id = s.new, number = ''
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS s(dossier, old, new)
+WHERE p.dossier_id = s.dossier AND p.agency_id = s.old AND p.paper_id IS NULL
+"""
 # The version has a state too.
 OPEN_OF_D = OPEN_ONLY.replace("(state ", "(d.state ")
 # Open dossiers by what a line may ask of them; each once for every ending body that is a party of it.
@@ -79,6 +85,8 @@ def move_to_successors(actor: Actor, succession: Succession, *, after: int, limi
     heirs = [_heirs(succession, row) for row in found]
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [list(column) for column in zip(*_placed(succession, found, heirs), strict=True)])
+        parties = [(row.id, old, new) for row, heir in zip(found, heirs, strict=True) for old, new in heir.items()]
+        cursor.execute(UNSIGNED, [list(column) for column in zip(*parties, strict=True)])
     lines, events, apart = [], [], defaultdict(list)
     for row, heir in zip(found, heirs, strict=True):
         old = next(one for one in (row.desk_agency, row.resolving, row.receiving, row.support) if one in heir)

@@ -15,7 +15,7 @@ from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries as dossiers
 from tinhso.government.dossiers.actions import issue, ready_to_seal
-from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver, Result
+from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver, IssuedPaper, Result
 from tinhso.government.dossiers.rules import Heir, Succession
 from tinhso.government.dossiers.tests.factories import COPY, MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.government.reorganisation import actions, queries, rules
@@ -86,6 +86,17 @@ def test_the_successor_seals_under_its_own_name_with_a_number_of_its_own_series(
     result = Result.objects.get(dossier=signed)
     assert (result.agency, result.number.split("/")[0]) == (agency(NEW), Result.objects.first().number.split("/")[0])
     assert StoredPaper.objects.get(dossier_code=signed.code).issuer == agency(NEW).name
+
+
+def test_a_paper_that_was_promised_but_not_signed_becomes_one_of_the_successor(merged):
+    dossier = dossier_in(merged, "IN_PROCESS")
+    waiting = IssuedPaper.objects.filter(dossier=dossier, agency=agency(OLD), paper=None)
+    assert waiting.exists()
+
+    run()
+
+    assert not waiting.exists()
+    assert {one.agency for one in IssuedPaper.objects.filter(dossier=dossier)} == {agency(NEW)}
 
 
 def test_slip_and_timeline_say_the_names_of_then_and_of_now(merged):
