@@ -91,6 +91,7 @@ def dead(request: Request) -> HttpResponse:
     groups = queries.dead_groups(request.person)
     chosen = [group for group in groups if group.partner == partner and why in ("", group.why)]
     letters = queries.dead_letters(request.person).filter(partner=partner).order_by("pk")
+    wanted = letters.filter(last_error=why) if why else letters
     context = {
         "groups": [(names.get(group.partner, group.partner), group) for group in groups],
         "partner": partner,
@@ -98,7 +99,7 @@ def dead(request: Request) -> HttpResponse:
         "name": names.get(partner, partner),
         "count": sum(group.letters for group in chosen),
         "most": actions.MOST_AT_ONCE,
-        "letters": (letters.filter(last_error=why) if why else letters)[:SAMPLE] if chosen else [],
+        "letters": [(names.get(partner, partner), one) for one in wanted[:SAMPLE]] if chosen else [],
         "may_replay": "CONTROLLER" in request.person.roles,
     }
     return render(request, "exchange/dead.html", context)
