@@ -22,6 +22,7 @@ from tinhso.engines.signing.drafts import (
 from tinhso.engines.signing.events import PaperSealed, PaperSigned, SealsEnded
 from tinhso.engines.signing.models import Certificate, CertificateKind, PaperKind, PaperState, SignedPaper
 from tinhso.engines.signing.rules import ProofLevel
+from tinhso.ground.acts import act, add_now, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -31,6 +32,10 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.queries import agency_by_id
 
 PDF = "application/pdf"
+SEALED = (
+    "file", "state", "sealed_by", "sealed_at", "number", "agency_name", "wanted_level", "level", "next_proof_at",
+    "proof_tries",
+)  # fmt: skip
 ALREADY_SEALED = (
     "already-sealed",
     "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.",
@@ -47,10 +52,10 @@ def sign_as_person(actor: Actor, pdf: bytes, *, now: datetime, **facts: Any) -> 
     return keep_signed(actor, draft, signed_files([draft], now=now)[0], now=now)
 
 
-@transaction.atomic
+@act()
 def keep_signed(actor: Actor, draft: PersonDraft, signed: bytes, *, now: datetime) -> SignedPaper:
     """Store a paper that its signer has signed (drafts.signed_files), and write it down."""
-    paper = SignedPaper.objects.create(
+    paper = SignedPaper(
         code=draft.code,
         title=draft.title,
         subject=draft.subject,
@@ -64,6 +69,7 @@ def keep_signed(actor: Actor, draft: PersonDraft, signed: bytes, *, now: datetim
         wanted_level=draft.level,
         next_proof_at=now,
     )
+    add_now(paper)
     signing = PaperSigned(paper.pk, paper.code, paper.subject, paper.title, draft.official_id, paper.file.sha256)
     record(actor, signing, at=now)
     return paper
@@ -84,7 +90,7 @@ def seal(
     return keep_sealed(actor, paper, draft, signed_files([draft], now=now)[0], now=now)
 
 
-@transaction.atomic
+@act()
 def keep_sealed(actor: Actor, paper: SignedPaper, draft: SealDraft, sealed: bytes, *, now: datetime) -> SignedPaper:
     """Store a paper that its agency has sealed (drafts.signed_files), and write it down.
 
@@ -97,10 +103,7 @@ def keep_sealed(actor: Actor, paper: SignedPaper, draft: SealDraft, sealed: byte
     paper.state, paper.sealed_by, paper.sealed_at = PaperState.SEALED, draft.certificate, draft.at
     paper.number, paper.agency_name = draft.number, draft.agency_name
     paper.wanted_level, paper.level, paper.next_proof_at, paper.proof_tries = draft.level, ProofLevel.B, now, 0
-    paper.save(
-        update_fields=["file", "state", "sealed_by", "sealed_at", "number", "agency_name", "wanted_level", "level",
-                       "next_proof_at", "proof_tries"]
-    )  # fmt: skip
+    change(paper, SEALED)
     sealing = PaperSealed(paper.pk, paper.code, paper.subject, paper.number, draft.agency_id, paper.file.sha256)
     record(actor, sealing, at=now)
     return paper

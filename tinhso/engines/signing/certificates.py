@@ -20,6 +20,7 @@ from tinhso.engines.signing.keys.remote import RemoteSigner
 from tinhso.engines.signing.keys.signer import Algorithm, Signer, algorithm_of
 from tinhso.engines.signing.keys.token import TokenSigner, read_address
 from tinhso.engines.signing.models import Certificate, CertificateKind, KeyPlace
+from tinhso.ground.acts import once
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_date
@@ -45,7 +46,7 @@ def signing_post(official_id: int, *, now: datetime, agency_id: int | None = Non
 
 def certificate_of_person(actor: Actor, post: Post, *, now: datetime) -> Certificate:
     """The certificate with which an official signs now. Refused: no-certificate, certificate-expired."""
-    found = _newest(f"official:{post.official_id}", CertificateKind.PERSON, now)
+    found = _standing(f"official:{post.official_id}", CertificateKind.PERSON, now)
     if found is None and settings.SIGNING_DEVELOPMENT_CA:
         found = certify_person(actor, post, now=now)
     return _usable(found, post.official.full_name, now)
@@ -53,7 +54,7 @@ def certificate_of_person(actor: Actor, post: Post, *, now: datetime) -> Certifi
 
 def certificate_of_agency(actor: Actor, agency: Agency, *, now: datetime) -> Certificate:
     """The certificate of an agency's seal. Refused: no-certificate, certificate-expired."""
-    found = _newest(f"agency:{agency.pk}", CertificateKind.SEAL, now)
+    found = _standing(f"agency:{agency.pk}", CertificateKind.SEAL, now)
     if found is None and settings.SIGNING_DEVELOPMENT_CA:
         found = certify_agency(actor, agency, now=now)
     return _usable(found, agency.name, now)
@@ -176,6 +177,12 @@ def _issued(above: x509.Certificate, certificate: x509.Certificate) -> bool:
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
+
+
+def _standing(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate | None:
+    """As `_newest`, asked once an act for each owner who has one: a list of papers is signed with one certificate."""
+    found = once(("certificate", owner_ref, kind, now), lambda: _newest(owner_ref, kind, now))
+    return found or _newest(owner_ref, kind, now)
 
 
 def _newest(owner_ref: str, kind: CertificateKind, now: datetime) -> Certificate | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -14,13 +13,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.engines.signing import pictures, rules
 from tinhso.engines.signing.cms import CmsSigner
+from tinhso.engines.signing.looks import look_of
 from tinhso.engines.signing.pdf_update import (
     Unsigned,
     Update,
     entry,
-    imported_page,
     items,
-    opened,
     pdf_text,
     reference,
     resolved,
@@ -28,7 +26,6 @@ from tinhso.engines.signing.pdf_update import (
 )
 from tinhso.engines.signing.rules import Rect
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.web.paper import ARCHIVAL, typeset
 
 PERSON_FIELD, SEAL_FIELD = "ChuKyNguoiKy", "ChuKyCoQuan"
 NUMBER_FIELD, ISSUED_FIELD = "SoKyHieu", "NgayBanHanh"
@@ -38,7 +35,6 @@ ABOVE_HEADING = 10.0  # points: typst lets a destination begin a little above it
 ROOM_FOR_MARKS = 4.0  # points above a capital, for the marks of Vietnamese
 DEEPEST = 50  # levels of a page tree; real ones have three
 FILLED_SIZE = 0.78  # of the height in the label: 11 points in 5 mm
-TEMPLATE = Path(__file__).parent / "typ" / "stamp.typ"
 # After the seal nothing may change any more: ISO 32000-2, 12.7.5.5, and 12.8.2.4 for older readers.
 LOCK = b"/Lock<</Type/SigFieldLock/Action/All/P 1>>"
 LOCKED = (
@@ -117,8 +113,11 @@ def mark_top_right(
     page = pages_of(update.reader)[0]
     box = _box(resolved(page))
     spot = rules.top_right(box)
-    look = _text_look(update, spot, lines=lines, align="right", size=rules.TEXT_MARK_SIZE, italic=False, drop=0)
-    return _seal(update, Place(page, box, spot), agency=agency, look=look, signer=signer, at=at, spare=spare)
+    look = look_of(
+        lines, width=spot.width, height=spot.height, align="right", size=rules.TEXT_MARK_SIZE, italic=False, drop=0
+    )
+    shown = look.put_into(update)
+    return _seal(update, Place(page, box, spot), agency=agency, look=shown, signer=signer, at=at, spare=spare)
 
 
 def _seal(
@@ -221,18 +220,13 @@ def _picture_look(update: Update, picture: pictures.Picture, spot: Rect) -> byte
     return update.add_stream(b"/Type/XObject/Subtype/Form/BBox[%s]/Resources<</XObject<</I %s>>>>" % (box, image), draw)
 
 
-def _text_look(update: Update, spot: Rect, **words: object) -> bytes:
-    """Words set by typst on a page as large as the spot, so that their font is embedded and can be read back."""
-    stamp = typeset(TEMPLATE, {"width": spot.width, "height": spot.height, **words}, standards=ARCHIVAL)
-    reader = opened(stamp)
-    return imported_page(update, pages_of(reader)[0])
-
-
 def _fill(update: Update, field: generic.IndirectObject, text: str, *, italic: bool) -> None:
     widget = resolved(field)
     spot = _rect(widget["/Rect"])
     size = (spot.height - ROOM_FOR_MARKS) * FILLED_SIZE
-    look = _text_look(update, spot, lines=(text,), align="left", size=size, italic=italic, drop=ROOM_FOR_MARKS)
+    look = look_of(
+        (text,), width=spot.width, height=spot.height, align="left", size=size, italic=italic, drop=ROOM_FOR_MARKS
+    ).put_into(update)
     kept = _entries(widget, but={"/V", "/AP"})
     update.put(reference(field), b"<<%s/V%s/AP<</N %s>>>>" % (kept, pdf_text(text), look))
 

@@ -207,32 +207,3 @@ def pdf_time(at: datetime) -> bytes:
 def reference(value: generic.IndirectObject | Any) -> bytes:
     """The reference to an indirect object as bytes."""
     return b"%d %d R" % (value.idnum, value.generation)
-
-
-def imported_page(update: Update, page: generic.IndirectObject) -> bytes:
-    """A page of another PDF as a form XObject of this update, with everything that it uses."""
-    seen: dict[tuple[int, int], bytes] = {}
-
-    def moved(value: Any) -> bytes:
-        if isinstance(value, generic.IndirectObject):
-            key = (value.idnum, value.generation)
-            if key not in seen:
-                seen[key] = update.reserve()
-                update.put(seen[key], moved(resolved(value)))
-            return seen[key]
-        if isinstance(value, generic.StreamObject):
-            packed = value.encoded_data
-            entries = b"".join(
-                b"%s %s" % (name.encode(), moved(value.raw_get(name))) for name in value if name != "/Length"
-            )
-            return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
-        if isinstance(value, generic.DictionaryObject):
-            return b"<<%s>>" % b"".join(b"%s %s" % (name.encode(), moved(value.raw_get(name))) for name in value)
-        if isinstance(value, generic.ArrayObject):
-            return b"[%s]" % b" ".join(moved(item) for item in items(value))
-        return written(value)
-
-    shown = resolved(page)
-    box = b" ".join(written(number) for number in shown["/MediaBox"])
-    entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s" % (box, moved(shown["/Resources"]))
-    return update.add_stream(entries, shown["/Contents"].data)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.engines.store import queries, rules
 from tinhso.engines.store.events import PaperEnded, PaperOpened, PaperStored
 from tinhso.engines.store.lifecycle import LIFECYCLE, StoredState
 from tinhso.engines.store.models import Source, StoredPaper
 from tinhso.engines.store.rules import Owner, Within
+from tinhso.ground.acts import act, inserting, once
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -42,7 +43,7 @@ class PaperIn:
     dossier_code: str = ""
 
 
-@transaction.atomic
+@act()
 def store_paper(
     actor: Actor, owner: Owner, given: PaperIn, *, replaces: StoredPaper | None = None, now: datetime
 ) -> StoredPaper:
@@ -78,10 +79,12 @@ def store_paper(
         stored_by_ref=actor.ref,
         stored_at=now,
     )
-    # Two counters may bring the same paper at once: the second finds the row of the first.
-    StoredPaper.objects.bulk_create([row], ignore_conflicts=True)
-    kept = StoredPaper.objects.get(**who, type_code=given.type_code, identity=same, state=StoredState.KEPT)
-    if kept.key == row.key:
+    kept = (
+        row
+        if _is_new(row)
+        else StoredPaper.objects.get(**who, type_code=given.type_code, identity=same, state=StoredState.KEPT)
+    )
+    if kept is row:
         event = PaperStored(kept.pk, kept.type_code, kept.source, given.file.sha256, kept.dossier_code)
         record(actor, event, at=now)
     if replaces is not None:
@@ -89,8 +92,19 @@ def store_paper(
     return kept
 
 
+def _is_new(row: StoredPaper) -> bool:
+    """Insert the paper unless it is there: two counters may bring it at once, the second finds the first one's row."""
+    insert, values = inserting([row])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{insert} ON CONFLICT DO NOTHING RETURNING id", values)
+        made = cursor.fetchone()
+    if made:
+        row.pk, row._state.adding, row._state.db = made[0], False, connection.alias
+    return made is not None
+
+
 def _lawful_end(given: PaperIn) -> date | None:
-    known = queries.type_of(given.type_code)
+    known = once(("document type", given.type_code), lambda: queries.type_of(given.type_code))
     if known is None or known.kept_months is None or given.issued_on is None:
         return None
     return rules.last_day(given.issued_on, known.kept_months)

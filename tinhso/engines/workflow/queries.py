@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from tinhso.engines.workflow.models import Clock, ClockPause, DueChange, RouteVersion
 from tinhso.engines.workflow.rules import Pause
+from tinhso.ground.acts import read
 from tinhso.ground.base.refused import NotVisible
 
 
@@ -26,7 +27,8 @@ def clock_of(subject: str) -> Clock:
 
 def locked(clock: Clock) -> Clock:
     """The clock as it stands now, locked until the end of the transaction."""
-    return Clock.objects.select_for_update().get(pk=clock.pk)
+    (standing,) = read(Clock, "FROM workflow_clock WHERE id = %s FOR UPDATE", [clock.pk])
+    return standing
 
 
 def closed_pauses(clock_ids: Iterable[int]) -> dict[int, list[Pause]]:

@@ -9,6 +9,8 @@ from tinhso.engines.workflow.actions import rederive_clocks
 from tinhso.government.dossiers import actions, queries
 from tinhso.ground.base.refused import Refused
 
+HANDFUL = 20  # papers signed together: whoever waits for one of them waits for the typesetting of all
+
 
 @app.task(name="dossiers.move_due_dates", lock="dossiers.move_due_dates")
 def move_due_dates(reason: str, scope: str = "VN") -> None:
@@ -40,8 +42,9 @@ def sign_paper(paper_id: int) -> None:
 def sign_papers_again(timestamp: int) -> None:
     """Sign what is due: papers that could not be signed, and those whose worker died with them in hand."""
     now = timezone.now()
-    for paper_id in queries.papers_due(now):
-        actions.sign_paper(paper_id, now=now)
+    due = queries.papers_due(now)
+    for first in range(0, len(due), HANDFUL):
+        actions.sign_papers(due[first : first + HANDFUL], now=now)
 
 
 @app.periodic(cron="10 * * * *")

@@ -1,7 +1,7 @@
 """What one act is: one transaction, few trips to the database, each question asked once."""
 
-from tinhso.ground.acts.act import act, once, one_answer, send
+from tinhso.ground.acts.act import act, as_one, once, one_answer, send, sent
 from tinhso.ground.acts.reading import read
 from tinhso.ground.acts.rows import add, add_now, change, inserting
 
-__all__ = ["act", "add", "add_now", "change", "inserting", "once", "one_answer", "read", "send"]
+__all__ = ["act", "add", "add_now", "as_one", "change", "inserting", "once", "one_answer", "read", "send", "sent"]

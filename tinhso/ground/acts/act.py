@@ -104,6 +104,16 @@ def one_answer() -> Iterator[None]:
         _stands_as_one.reset(token)
 
 
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Many acts as a single one: one transaction, one trip for what nobody waits for, each question asked once.
+
+    A refusal of any undoes all: never catch it inside. Two acts on the same row need `sent` between them.
+    """
+    with one_answer(), act():
+        yield
+
+
 def send(statement: str, values: Sequence[Any]) -> None:
     """Run a statement whose answer nobody waits for: at the end of the open act, or at once where none is open.
 
@@ -116,6 +126,13 @@ def send(statement: str, values: Sequence[Any]) -> None:
             cursor.execute(statement, values)
         return
     here.keep(statement, values)
+
+
+def sent() -> None:
+    """Send now what waits in the open act: what follows reads it."""
+    here = _open.get()
+    if here is not None:
+        here.send()
 
 
 def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from tinhso.ground.acts import act, add_now
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files import disk, scanner
@@ -105,15 +106,16 @@ def _received(upload: UploadedFile[bytes], max_bytes: int) -> disk.Incoming:
 def _write_down(
     actor: Actor, incoming: disk.Incoming, name: str, mime: str, *, scan_state: ScanState, now: datetime
 ) -> StoredFile:
-    with transaction.atomic():
-        file = StoredFile.objects.create(
+    with act():
+        file = StoredFile(
             sha256=incoming.sha256,
             size_bytes=incoming.size_bytes,
             mime=mime,
             name=name,
-            scan_state=scan_state,
+            scan_state=str(scan_state),
             uploaded_by_ref=actor.ref,
             created_at=now,
         )
+        add_now(file)
         record(actor, FileStored(file.pk, name, file.sha256, file.size_bytes, str(scan_state)), at=now)
     return file

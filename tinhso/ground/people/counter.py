@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from tinhso.ground.acts import read
+from tinhso.ground.acts import once, read
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.sorting import sort_key
@@ -125,7 +125,7 @@ def officials_in(role: str, *, agency_id: int, on: date) -> QuerySet[Official]:
 
 def official(official_id: int) -> Official:
     """An official by id. NotVisible when there is none."""
-    found = Official.objects.filter(pk=official_id).first()
+    found = once(("official", official_id), Official.objects.filter(pk=official_id).first)
     if found is None:
         raise NotVisible("no-such-official", "Không có cán bộ này.")
     return found

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from tinhso.ground.acts import read
+from tinhso.ground.acts import once, read
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import format_date
@@ -348,7 +348,8 @@ def official_by_number(staff_number: str) -> Official:
 def posts_of(official_id: int, *, on: date) -> list[Post]:
     """The posts that an official holds on a day, with official and agency; empty when there is none."""
     held = Post.objects.filter(standing_on(on), official_id=official_id)
-    return list(held.select_related("official", "agency").order_by("valid_from", "pk"))
+    wide = held.select_related("official", "agency").order_by("valid_from", "pk")
+    return list(once(("posts", official_id, on), lambda: list(wide)))
 
 
 def leaders_on(day: date) -> list[Post]:
@@ -370,7 +371,7 @@ def standing_substitution(official_id: int, agency_id: int, *, on: date) -> Subs
 
 def _substitutions(official_id: int, agency_id: int) -> list[Substitution]:
     mine = Substitution.objects.filter(official_id=official_id, agency_id=agency_id)
-    return list(mine.order_by("-valid_from", "-pk"))
+    return once(("substitutions", official_id, agency_id), lambda: list(mine.order_by("-valid_from", "-pk")))
 
 
 def substitution_for(official_id: int, agency_id: int, *, on: date) -> Substitution | None:

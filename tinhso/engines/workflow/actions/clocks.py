@@ -15,12 +15,16 @@ from tinhso.engines.workflow.limits import Limit
 from tinhso.engines.workflow.models import Clock, ClockPause, ClockSegment, DueChange
 from tinhso.engines.workflow.rules import Apology, Due, Pause, due, promised
 from tinhso.engines.workflow.sentences import at_moment, moved
-from tinhso.ground.acts import act, add, add_now
+from tinhso.ground.acts import act, add, add_now, change, send
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.reference.queries import calendar_for
 from tinhso.ground.reference.rules import WorkingCalendar
+
+CLOSE_SEGMENT = (
+    "UPDATE workflow_clocksegment SET closed_at = %s, closed_reason = %s WHERE clock_id = %s AND closed_at IS NULL"
+)
 
 
 @act()
@@ -114,14 +118,15 @@ def lengthen_clock(actor: Actor, clock: Clock, *, more: int, reason: str, now: d
     return _promise_again(actor, clock, "lengthen", reason, now)
 
 
-@transaction.atomic
+@act()
 def stop_clock(actor: Actor, clock: Clock, *, now: datetime) -> Clock:
     """End the counting: the result was given, refused, withdrawn or the dossier stopped."""
     clock = _moved_to("stop", queries.locked(clock))
-    _end_pause(clock, now)
-    ClockSegment.objects.filter(clock=clock, closed_at__isnull=True).update(closed_at=now, closed_reason="Kết thúc")
+    if clock.pause_count:
+        _end_pause(clock, now)
+    send(CLOSE_SEGMENT, [now, "Kết thúc", clock.pk])
     clock.stopped_at = now
-    clock.save(update_fields=["state", "stopped_at"])
+    change(clock, ["state", "stopped_at"])
     record(actor, ClockStopped(clock.pk, clock.subject), at=now)
     return clock
 

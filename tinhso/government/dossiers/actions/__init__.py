@@ -40,7 +40,7 @@ from tinhso.government.dossiers.actions.lateness import (
     tell_moved,
 )
 from tinhso.government.dossiers.actions.papers_in import PartIn
-from tinhso.government.dossiers.actions.papers_out import sign_by_hand, sign_paper
+from tinhso.government.dossiers.actions.papers_out import sign_by_hand, sign_paper, sign_papers
 from tinhso.government.dossiers.actions.processing import (
     assign,
     endorse,
@@ -155,6 +155,7 @@ __all__ = [
     "sign",
     "sign_by_hand",
     "sign_paper",
+    "sign_papers",
     "signed_of",
     "stop",
     "take",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from tinhso.engines.signing.drafts import SealDraft
 from tinhso.government.dossiers.actions.issuing import (
     Ready,
@@ -16,8 +14,9 @@ from tinhso.government.dossiers.actions.issuing import (
 )
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
 from tinhso.government.dossiers.events import ResultReturned
-from tinhso.government.dossiers.models import Delivery, Dossier, Result
+from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.dossiers.queries import SYSTEM
+from tinhso.ground.acts import act, send, sent
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -30,16 +29,20 @@ def issue(actor: Actor, dossier: Dossier, *, expected_version: int | None = None
     return keep_issued(actor, ready, signed_of([ready], now=now)[0], now=now)
 
 
-@transaction.atomic
+@act()
 def keep_issued(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
     """Take the sealed result in, and hand it over in the same moment where that needs no hand."""
     dossier = keep_seal(actor, ready, sealed, now=now)
+    sent()  # to hand it over, it is read again
     if delivers_itself(dossier):
         return hand_over(SYSTEM, dossier, delivery=Delivery.ONLINE, now=now)
     return dossier
 
 
-@transaction.atomic
+HANDED_OVER = "UPDATE dossiers_result SET delivery = %s, receiver_name = %s, returned_at = %s WHERE dossier_id = %s"
+
+
+@act()
 def hand_over(
     actor: Actor,
     dossier: Dossier,
@@ -55,7 +58,7 @@ def hand_over(
         raise Refused("fee-unpaid", "Hồ sơ còn phí, lệ phí chưa nộp nên chưa thể trả kết quả.")
     how = str(Delivery(delivery or dossier.delivery))
     receiver = nfc(receiver_name) or dossier.applicant_name
-    Result.objects.filter(dossier=dossier).update(delivery=how, receiver_name=receiver[:200], returned_at=now)
+    send(HANDED_OVER, [how, receiver[:200], now, dossier.pk])
     dossier.returned_at = now
     settle(actor, dossier, now=now, changed=["returned_at"], note=f"Trả kết quả cho {receiver}")
     tell(dossier, "result-returned", now=now, returned_at=now)

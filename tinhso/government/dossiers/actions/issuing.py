@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import transaction
 from django.utils import timezone
 
 from tinhso.engines.payments.rules import CollectAt
@@ -26,6 +25,7 @@ from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Outcome, Result
 from tinhso.government.dossiers.papers.forms import RESULT_LEVEL
 from tinhso.government.dossiers.printing import result_pdf
+from tinhso.ground.acts import act, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.files.queries import content
@@ -61,7 +61,7 @@ def signed_of(ready: Sequence[Ready[Any]], *, now: datetime) -> list[bytes]:
     return signed_files([one.draft for one in ready], now=now)
 
 
-@transaction.atomic
+@act()
 def ready_to_sign(
     actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
 ) -> Ready[PersonDraft]:
@@ -91,20 +91,20 @@ def ready_to_sign(
     return Ready(dossier, dossier.version, draft)
 
 
-@transaction.atomic
+@act()
 def keep_signature(actor: Actor, ready: Ready[PersonDraft], signed: bytes, *, now: datetime) -> Dossier:
     """Take the signed result in. Refused `changed-meanwhile` when the dossier moved while the key signed."""
     dossier = begin(actor, ready.dossier, "sign", expected_version=ready.version)
     paper = signing.keep_signed(actor, ready.draft, signed, now=now)
-    result = Result.objects.get(dossier=dossier)
+    result = queries.result_of(dossier)
     result.paper_code, result.signed_by_name, result.signed_at = paper.code, actor.name, now
-    result.save(update_fields=["paper_code", "signed_by_name", "signed_at"])
+    change(result, ["paper_code", "signed_by_name", "signed_at"])
     settle(actor, dossier, now=now, note="Ký số")
     record(actor, ResultSigned(dossier.pk, result.outcome, paper.code), at=now)
     return dossier
 
 
-@transaction.atomic
+@act()
 def ready_to_seal(
     actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime
 ) -> Ready[SealDraft]:
@@ -116,24 +116,24 @@ def ready_to_seal(
     result = _result_of(dossier)
     if f"/{timezone.localdate(now).year}/" not in result.number:
         result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
-        result.save(update_fields=["number"])
+        change(result, ["number"])
     signed = content(papers.paper_by_code(result.paper_code).file)
     agency = dossier.resolving_agency_id
     draft = draft_of_seal(actor, signed, agency_id=agency, number=result.number, now=now, level=RESULT_LEVEL)
     return Ready(dossier, dossier.version, draft)
 
 
-@transaction.atomic
+@act()
 def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
     """Take the sealed result in: the work is finished, the clock stops, the applicant is told.
 
     Refused `changed-meanwhile` when the dossier moved while the key signed.
     """
     dossier = begin(actor, ready.dossier, _sealing(ready.dossier), expected_version=ready.version)
-    result = Result.objects.get(dossier=dossier)
+    result = queries.result_of(dossier)
     paper = signing.keep_sealed(actor, papers.paper_by_code(result.paper_code), ready.draft, sealed, now=now)
     result.issued_at = now
-    result.save(update_fields=["issued_at"])
+    change(result, ["issued_at"])
     dossier.finished_at = now
     settle(actor, dossier, now=now, changed=["finished_at"], note="Đóng dấu, phát hành")
     if dossier.clock:
@@ -150,10 +150,10 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
 
 def _result_of(dossier: Dossier) -> Result:
     """The result, of the agency that resolves now: after a merger day the successor's, with a number of its series."""
-    result = Result.objects.get(dossier=dossier)
+    result = queries.result_of(dossier)
     if result.agency_id != dossier.resolving_agency_id:
         result.agency, result.number = dossier.resolving_agency, ""
-        result.save(update_fields=["agency", "number"])
+        change(result, ["agency", "number"])
     return result
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
@@ -18,6 +18,7 @@ from tinhso.government.dossiers.events import IssuedPaperHeldUp, IssuedPaperSign
 from tinhso.government.dossiers.models import Dossier, IssuedPaper
 from tinhso.government.dossiers.papers.forms import LEVELS, PaperForm, is_sealed
 from tinhso.government.dossiers.printing import issued_pdf
+from tinhso.ground.acts import act, as_one, change, inserting, send, sent
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
@@ -29,6 +30,14 @@ NO_SIGNER = "Việc này do một ứng dụng kết nối thực hiện nên ch
 BROKEN_OFF = "Lần ký trước bị gián đoạn; hệ thống đang ký lại."
 
 
+# The row and its job in one statement, which goes with the act.
+PROMISED = """
+WITH made AS ({insert} RETURNING id)
+SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'dossiers.sign_paper', 0, NULL, NULL,
+    jsonb_build_object('paper_id', id), NULL)::procrastinate_job_to_defer_v1]) FROM made
+"""
+
+
 def issue_paper(
     actor: Actor,
     dossier: Dossier,
@@ -38,14 +47,14 @@ def issue_paper(
     number: int = 1,
     now: datetime,
     **facts: object,
-) -> IssuedPaper:
+) -> None:
     """Promise a paper inside the act that causes it: its row and its job commit or vanish with the act.
 
     number: of the supplement. facts: what the paper says and no other row keeps. An act of a program has no
     signature to give, so its paper waits for an official.
     """
     signer = actor.official_id if isinstance(actor, Person) else None
-    issued = IssuedPaper.objects.create(
+    issued = IssuedPaper(
         dossier=dossier,
         form=str(form),
         round=number,
@@ -57,9 +66,8 @@ def issue_paper(
         next_try_at=now if signer else None,
         problem="" if signer else NO_SIGNER,
     )
-    if signer:
-        app.configure_task("dossiers.sign_paper").defer(paper_id=issued.pk)
-    return issued
+    insert, values = inserting([issued])
+    send(PROMISED.format(insert=insert) if signer else insert, values)
 
 
 def sign_paper(paper_id: int, *, now: datetime) -> bool:
@@ -68,14 +76,30 @@ def sign_paper(paper_id: int, *, now: datetime) -> bool:
     What signing refuses (no certificate, an expired one, a full disk) is kept as the paper's problem and tried
     again: after minutes at first, then every hour.
     """
-    if not _claim(paper_id, now=now):
-        return False
+    return sign_papers([paper_id], now=now) == 1
+
+
+def sign_papers(paper_ids: Sequence[int], *, now: datetime) -> int:
+    """Sign those of these papers that are due, each key asked once for all of its papers; how many were signed.
+
+    As `sign_paper` for each: where one is refused, the others are signed without it.
+    """
+    claimed = _claim(paper_ids, now=now)
     try:
-        _sign(queries.SYSTEM, paper_id, now=now)
+        return len(_sign(queries.SYSTEM, claimed, now=now))
+    except Refused as refused:
+        if len(claimed) > 1:
+            return sum(_sign_alone(paper_id, now=now) for paper_id in claimed)
+        _hold_up(claimed[0], refused.sentence, now=now)
+        return 0
+
+
+def _sign_alone(paper_id: int, *, now: datetime) -> int:
+    try:
+        return len(_sign(queries.SYSTEM, [paper_id], now=now))
     except Refused as refused:
         _hold_up(paper_id, refused.sentence, now=now)
-        return False
-    return True
+        return 0
 
 
 def sign_by_hand(actor: Person, issued: IssuedPaper, *, now: datetime) -> IssuedPaper:
@@ -85,23 +109,23 @@ def sign_by_hand(actor: Person, issued: IssuedPaper, *, now: datetime) -> Issued
     """
     if not queries.may_sign(actor, issued):
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền lập giấy này mới ký được.")
-    signed = _sign(actor, issued.pk, signer=actor, now=now)
-    if signed is None:
+    signed = _sign(actor, [issued.pk], signer=actor, now=now)
+    if not signed:
         raise Refused("already-signed", "Giấy này đã được ký số; hãy tải lại trang.")
-    return signed
+    return signed[0]
 
 
-@transaction.atomic
-def _claim(paper_id: int, *, now: datetime) -> bool:
-    """Count the try and set the time of the next one first: a worker may die while it signs."""
-    due = IssuedPaper.objects.select_for_update(skip_locked=True).filter(pk=paper_id, next_try_at__lte=now).first()
-    if due is None:
-        return False
-    due.tries += 1
-    due.next_try_at = rules.next_signing(due.tries, now=now)
-    due.problem = due.problem or (BROKEN_OFF if due.tries > 1 else "")
-    due.save(update_fields=["tries", "next_try_at", "problem"])
-    return True
+@act()
+def _claim(paper_ids: Sequence[int], *, now: datetime) -> list[int]:
+    """Those that are due. Their try is counted and the next one set first: a worker may die while it signs."""
+    rows = IssuedPaper.objects.select_for_update(skip_locked=True).filter(pk__in=paper_ids, next_try_at__lte=now)
+    claimed = list(rows.order_by("pk"))
+    for due in claimed:
+        due.tries += 1
+        due.next_try_at = rules.next_signing(due.tries, now=now)
+        due.problem = due.problem or (BROKEN_OFF if due.tries > 1 else "")
+        change(due, ["tries", "next_try_at", "problem"])
+    return [due.pk for due in claimed]
 
 
 @dataclass(frozen=True)
@@ -112,32 +136,53 @@ class _Ready:
     draft: PersonDraft
     is_sealed: bool
 
-
-def _sign(actor: Actor, paper_id: int, *, signer: Person | None = None, now: datetime) -> IssuedPaper | None:
-    """Sign a paper, and seal it where its form is sealed; no transaction waits for a key. None: already signed."""
-    ready = _ready(actor, paper_id, signer=signer, now=now)
-    if ready is None:
-        return None
-    (signed,) = signed_files([ready.draft], now=now)
-    if not ready.is_sealed:
-        return _keep(actor, ready, signed, now=now)
-    issued = ready.issued
-    level = LEVELS[PaperForm(issued.form)]
-    seal = draft_of_seal(actor, signed, agency_id=issued.agency_id, number=issued.number, now=now, level=level)
-    (sealed,) = signed_files([seal], now=now)
-    return _keep(actor, ready, signed, seal=(seal, sealed), now=now)
+    def seal(self, actor: Actor, signed: bytes, *, now: datetime) -> SealDraft:
+        """The signed paper as the agency will seal it."""
+        issued = self.issued
+        level = LEVELS[PaperForm(issued.form)]
+        return draft_of_seal(actor, signed, agency_id=issued.agency_id, number=issued.number, now=now, level=level)
 
 
-@transaction.atomic
-def _ready(actor: Actor, paper_id: int, *, signer: Person | None, now: datetime) -> _Ready | None:
-    """The paper as it will be signed; its number stays with it when the key cannot sign."""
-    issued = queries.locked_paper(paper_id)
-    if issued.paper_id:
-        return None
+@dataclass(frozen=True)
+class _Signed:
+    """A paper with its signature, and its seal where its form is sealed."""
+
+    ready: _Ready
+    signed: bytes
+    seal: tuple[SealDraft, bytes] | None
+
+
+def _sign(actor: Actor, paper_ids: Sequence[int], *, signer: Person | None = None, now: datetime) -> list[IssuedPaper]:
+    """Sign papers, and seal those whose form is sealed; no transaction waits for a key. All or none of them.
+
+    The papers that were signed: not those which somebody else had signed before.
+    """
+    ready = _ready(actor, paper_ids, signer=signer, now=now)
+    signed = signed_files([one.draft for one in ready], now=now)
+    seals = {
+        place: one.seal(actor, file, now=now)
+        for place, (one, file) in enumerate(zip(ready, signed, strict=True))
+        if one.is_sealed
+    }
+    sealed = dict(
+        zip(seals, zip(seals.values(), signed_files(list(seals.values()), now=now), strict=True), strict=True)
+    )
+    made = [_Signed(one, file, sealed.get(place)) for place, (one, file) in enumerate(zip(ready, signed, strict=True))]
+    return _keep(actor, made, now=now)
+
+
+@as_one()
+def _ready(actor: Actor, paper_ids: Sequence[int], *, signer: Person | None, now: datetime) -> list[_Ready]:
+    """The papers as they will be signed; their numbers stay with them when the key cannot sign."""
+    waiting = [issued for issued in queries.locked_papers(paper_ids) if not issued.paper_id]
+    return [one for issued in waiting if (one := _ready_one(actor, issued, signer=signer, now=now))]
+
+
+def _ready_one(actor: Actor, issued: IssuedPaper, *, signer: Person | None, now: datetime) -> _Ready | None:
     form = PaperForm(issued.form)
     if not issued.number:
         issued.number = reserve_paper_number(issued.agency, form, issued_at=issued.issued_at)
-        issued.save(update_fields=["number"])
+        change(issued, ["number"])
     if signer is not None:
         issued.signer_id, issued.signer_name = signer.official_id, signer.name[:200]
     if issued.signer_id is None:
@@ -162,20 +207,21 @@ def _ready(actor: Actor, paper_id: int, *, signer: Person | None, now: datetime)
     return _Ready(issued, draft, seals)
 
 
-@transaction.atomic
-def _keep(
-    actor: Actor, ready: _Ready, signed: bytes, *, seal: tuple[SealDraft, bytes] | None = None, now: datetime
-) -> IssuedPaper | None:
-    """Take the signed paper in; None when somebody else was faster."""
-    issued = queries.locked_paper(ready.issued.pk)
-    if issued.paper_id:
-        return None
-    paper = signing.keep_signed(actor, ready.draft, signed, now=now)
-    if seal:
-        paper = signing.keep_sealed(actor, paper, *seal, now=now)
-    issued.signer_id, issued.signer_name = ready.issued.signer_id, ready.issued.signer_name
+@as_one()
+def _keep(actor: Actor, made: Sequence[_Signed], *, now: datetime) -> list[IssuedPaper]:
+    """Take the signed papers in; those for which nobody else was faster."""
+    free = queries.unsigned_papers([one.ready.issued.pk for one in made])
+    return [_keep_one(actor, one, now=now) for one in made if one.ready.issued.pk in free]
+
+
+def _keep_one(actor: Actor, made: _Signed, *, now: datetime) -> IssuedPaper:
+    issued = made.ready.issued
+    paper = signing.keep_signed(actor, made.ready.draft, made.signed, now=now)
+    if made.seal:
+        sent()  # it is read again to be sealed
+        paper = signing.keep_sealed(actor, paper, *made.seal, now=now)
     issued.paper, issued.next_try_at, issued.problem = paper, None, ""
-    issued.save(update_fields=["signer", "signer_name", "paper", "next_try_at", "problem"])
+    change(issued, ["signer", "signer_name", "paper", "next_try_at", "problem"])
     told = IssuedPaperSigned(
         issued.dossier_id, issued.form, issued.title, issued.number, issued.signer_name, paper.code
     )

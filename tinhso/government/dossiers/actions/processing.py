@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.moving import begin, settle
 from tinhso.government.dossiers.events import DossierAssigned, DossierMoved, DossierVerified, ResultProposed
 from tinhso.government.dossiers.lifecycle import CASE_OFFICER, DIVISION_HEAD, Desk
 from tinhso.government.dossiers.models import Dossier, Outcome, Result, Verification
+from tinhso.ground.acts import act, inserting, send
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -22,7 +21,7 @@ from tinhso.ground.people.models import Official
 from tinhso.ground.people.persons import Person
 
 
-@transaction.atomic
+@act()
 def assign(
     actor: Actor,
     dossier: Dossier,
@@ -37,7 +36,7 @@ def assign(
     return _give(actor, dossier, official, note=note, now=now)
 
 
-@transaction.atomic
+@act()
 def take(actor: Person, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
     """Take the dossier oneself, where the route goes straight to the case officers. Refused must-be-assigned."""
     if queries.first_desk(dossier.route_version_id) is Desk.DIVISION_HEAD:
@@ -49,7 +48,7 @@ def take(actor: Person, dossier: Dossier, *, expected_version: int | None = None
     return dossier
 
 
-@transaction.atomic
+@act()
 def reassign(
     actor: Actor,
     dossier: Dossier,
@@ -78,7 +77,7 @@ def _give(actor: Actor, dossier: Dossier, official: Official, *, note: str, now:
     return dossier
 
 
-@transaction.atomic
+@act()
 def verify(
     actor: Actor, dossier: Dossier, *, plan: str = "", expected_version: int | None = None, now: datetime
 ) -> Dossier:
@@ -89,7 +88,7 @@ def verify(
     return dossier
 
 
-@transaction.atomic
+@act()
 def finish_verification(
     actor: Actor,
     dossier: Dossier,
@@ -129,7 +128,21 @@ def finish_verification(
     return dossier
 
 
-@transaction.atomic
+# A draft that was sent back is written anew; what a signature left on the old one stays until the next signature.
+DRAFTED = (
+    "outcome",
+    "agency_id",
+    "title",
+    "content",
+    "legal_basis",
+    "proposed_by_name",
+    "proposed_at",
+    "endorsed_by_name",
+)
+DRAFTED_AGAIN = f" ON CONFLICT (dossier_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in DRAFTED)}"
+
+
+@act()
 def propose(
     actor: Actor,
     dossier: Dossier,
@@ -146,19 +159,19 @@ def propose(
         raise Refused("basis-missing", "Hãy ghi căn cứ pháp lý của việc từ chối.", field="legal_basis")
     dossier = begin(actor, dossier, "propose", expected_version=expected_version)
     title = dossier.procedure_version.result_name or f"Kết quả giải quyết: {dossier.procedure_version.name}"
-    Result.objects.update_or_create(
+    drafted = Result(
         dossier=dossier,
-        defaults={
-            "outcome": str(Outcome(outcome)),
-            "agency": dossier.resolving_agency,
-            "title": nfc(title)[:500] if outcome == Outcome.GRANTED else "Văn bản từ chối giải quyết hồ sơ",
-            "content": content,
-            "legal_basis": nfc(legal_basis),
-            "proposed_by_name": actor.name,
-            "proposed_at": now,
-            "endorsed_by_name": "",
-        },
+        outcome=str(Outcome(outcome)),
+        agency=dossier.resolving_agency,
+        title=nfc(title)[:500] if outcome == Outcome.GRANTED else "Văn bản từ chối giải quyết hồ sơ",
+        content=content,
+        legal_basis=nfc(legal_basis),
+        proposed_by_name=actor.name,
+        proposed_at=now,
+        endorsed_by_name="",
     )
+    insert, values = inserting([drafted])
+    send(insert + DRAFTED_AGAIN, values)
     dossier.outcome = str(Outcome(outcome))
     reviewed = queries.is_reviewed(dossier)
     settle(
@@ -169,19 +182,19 @@ def propose(
     return dossier
 
 
-@transaction.atomic
+@act()
 def endorse(actor: Actor, dossier: Dossier, *, expected_version: int | None = None, now: datetime) -> Dossier:
     """Agree to the draft and pass it to the leader. Refused when the draft already lies with the leader."""
     dossier = begin(actor, dossier, "endorse", expected_version=expected_version)
     if dossier.desk != Desk.DIVISION_HEAD:
         raise Refused("endorsed-before", "Dự thảo đã được trình lãnh đạo ký.")
-    Result.objects.filter(dossier=dossier).update(endorsed_by_name=actor.name)
+    send("UPDATE dossiers_result SET endorsed_by_name = %s WHERE dossier_id = %s", [actor.name, dossier.pk])
     settle(actor, dossier, now=now, desk=Desk.LEADER, note="Đồng ý với dự thảo")
     record(actor, DossierMoved(dossier.pk, "endorse", dossier.state), at=now)
     return dossier
 
 
-@transaction.atomic
+@act()
 def send_back(
     actor: Actor, dossier: Dossier, *, reason: str, expected_version: int | None = None, now: datetime
 ) -> Dossier:

@@ -14,8 +14,8 @@ from tinhso.government.dossiers.papers.result import ON_SEALING, ResultFacts
 from tinhso.government.dossiers.papers.result import result as result_paper
 from tinhso.government.dossiers.printing.frame import letterhead
 from tinhso.government.dossiers.rules import signing_lines
-from tinhso.ground.people.models import Official
-from tinhso.ground.people.queries import standing_on, standing_substitution
+from tinhso.ground.people.models import Official, Role
+from tinhso.ground.people.queries import posts_of, standing_substitution
 
 UNSIGNED = "CHUA-KY"  # stands for the public code of a draft, and verifies as nothing
 KINDS = {
@@ -51,7 +51,8 @@ def in_order_of_force(bases: str) -> list[str]:
 def result_pdf(dossier: Dossier, result: Result, *, signer: Official, code: str, now: datetime) -> bytes:
     """The result or the letter of refusal, with room for the signature, the number and the seal."""
     on = timezone.localdate(now)
-    post = signer.posts.filter(standing_on(on), agency=dossier.resolving_agency_id, role="LEADER").first()
+    held = posts_of(signer.pk, on=on)
+    post = next((one for one in held if (one.agency_id, one.role) == (dossier.resolving_agency_id, Role.LEADER)), None)
     substituting = standing_substitution(signer.pk, dossier.resolving_agency_id, on=on)
     refused = result.outcome == Outcome.REFUSED
     return result_paper(

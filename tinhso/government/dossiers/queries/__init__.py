@@ -34,6 +34,7 @@ from tinhso.government.dossiers.queries.details import (
     is_reviewed,
     parts_of,
     rating_of,
+    result_of,
     timeline,
     verifications_of,
 )
@@ -53,8 +54,10 @@ from tinhso.government.dossiers.queries.issued import (
     issued_paper_for,
     issued_papers,
     locked_paper,
+    locked_papers,
     may_sign,
     papers_due,
+    unsigned_papers,
 )
 from tinhso.government.dossiers.queries.lists import (
     PublicFacts,
@@ -172,6 +175,7 @@ __all__ = [
     "locked",
     "locked_many",
     "locked_paper",
+    "locked_papers",
     "may_ask_population",
     "may_digitise",
     "may_sign",
@@ -196,6 +200,7 @@ __all__ = [
     "reception_due",
     "register",
     "replaced_by",
+    "result_of",
     "results_to_keep",
     "results_to_seal",
     "retrieved_by_key",
@@ -219,6 +224,7 @@ __all__ = [
     "timeline",
     "times_asked",
     "twins_of_entry",
+    "unsigned_papers",
     "uses_of",
     "verbs_for",
     "verifications_of",

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from tinhso.government.dossiers.lifecycle import Desk
-from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, HandOver, Rating, Verification
+from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, HandOver, Rating, Result, Verification
 from tinhso.government.dossiers.queries.rules_of import steps_of
+from tinhso.ground.acts import read
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.journal.queries import entries_about
+from tinhso.ground.people.queries import agency_by_id
 
 
 def parts_of(dossier: Dossier) -> QuerySet[DossierPart]:
@@ -21,6 +23,13 @@ def parts_of(dossier: Dossier) -> QuerySet[DossierPart]:
 def hand_overs(dossier: Dossier) -> QuerySet[HandOver]:
     """The lines of the control slip, oldest first."""
     return HandOver.objects.filter(dossier=dossier).select_related("to_agency").order_by("id")
+
+
+def result_of(dossier: Dossier) -> Result:
+    """The draft or result of a dossier that has one; its agency is the remembered one."""
+    (found,) = read(Result, "FROM dossiers_result WHERE dossier_id = %s", [dossier.pk])
+    found.agency = agency_by_id(found.agency_id)
+    return found
 
 
 def consultations_of(dossier: Dossier) -> QuerySet[Consultation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -48,6 +48,18 @@ def issued_paper_for(dossier: Dossier, slug: str) -> IssuedPaper:
 def locked_paper(paper_id: int) -> IssuedPaper:
     """The paper with all that is printed on it, locked until the end of the transaction."""
     return IssuedPaper.objects.select_for_update(of=("self",)).select_related(*WHOLE).get(pk=paper_id)
+
+
+def locked_papers(paper_ids: Collection[int]) -> list[IssuedPaper]:
+    """These papers with all that is printed on them, locked in one order until the end of the transaction."""
+    rows = IssuedPaper.objects.select_for_update(of=("self",)).select_related(*WHOLE)
+    return list(rows.filter(pk__in=paper_ids).order_by("pk"))
+
+
+def unsigned_papers(paper_ids: Collection[int]) -> set[int]:
+    """Those of these papers that nobody has signed yet, locked."""
+    rows = IssuedPaper.objects.select_for_update().filter(pk__in=paper_ids, paper=None)
+    return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def papers_due(now: datetime, *, limit: int = 100) -> list[int]:

@@ -23,7 +23,7 @@ from tinhso.government.dossiers.rules import parse_code
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.models import Official
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import standing_on
+from tinhso.ground.people.queries import posts_of
 from tinhso.ground.web.pages import KeysetPage
 
 
@@ -182,5 +182,5 @@ def asked_of_us(person: Person, *, limit: int) -> list[Consultation]:
 
 def holds_role(official: Official, role: str, *, agency_id: int, now: datetime) -> bool:
     """Whether an official holds a role at an agency on the day of `now`."""
-    on = now.astimezone(VIETNAM).date()
-    return official.posts.filter(standing_on(on), role=role, agency=agency_id).exists()
+    held = posts_of(official.pk, on=now.astimezone(VIETNAM).date())
+    return any((post.role, post.agency_id) == (role, agency_id) for post in held)
