@@ -1,7 +1,21 @@
 """What one act is: one transaction, few trips to the database, each question asked once."""
 
-from tinhso.ground.acts.act import act, as_one, once, one_answer, send, sent
+from tinhso.ground.acts.act import act, as_one, keep, once, one_answer, send, sent, taken
 from tinhso.ground.acts.reading import read
 from tinhso.ground.acts.rows import add, add_now, change, inserting
 
-__all__ = ["act", "add", "add_now", "as_one", "change", "inserting", "once", "one_answer", "read", "send", "sent"]
+__all__ = [
+    "act",
+    "add",
+    "add_now",
+    "as_one",
+    "change",
+    "inserting",
+    "keep",
+    "once",
+    "one_answer",
+    "read",
+    "send",
+    "sent",
+    "taken",
+]

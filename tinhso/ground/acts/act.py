@@ -128,6 +128,19 @@ def send(statement: str, values: Sequence[Any]) -> None:
     here.keep(statement, values)
 
 
+def keep(question: Hashable, answer: object) -> None:
+    """Leave an answer in the open act for the one who will ask for it (`taken`); nothing where no act is open."""
+    here = _open.get()
+    if here is not None:
+        here.answers[question] = answer
+
+
+def taken(question: Hashable) -> Any:
+    """The answer that was kept for this question, given once: whoever asks again reads anew. None without one."""
+    here = _open.get()
+    return here.answers.pop(question, None) if here is not None else None
+
+
 def sent() -> None:
     """Send now what waits in the open act: what follows reads it."""
     here = _open.get()

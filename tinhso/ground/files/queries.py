@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from tinhso.ground.acts import read
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files import disk
 from tinhso.ground.files.models import ScanState, StoredFile
@@ -20,6 +21,12 @@ def file_by_key(key: UUID | str) -> StoredFile:
         return StoredFile.objects.get(key=key)
     except (StoredFile.DoesNotExist, ValidationError) as missing:
         raise NotVisible("no-file", "Không tìm thấy tệp này.") from missing
+
+
+def file_by_id(file_id: int) -> StoredFile:
+    """The file that a row of the caller points at."""
+    (found,) = read(StoredFile, "FROM files_storedfile WHERE id = %s", [file_id])
+    return found
 
 
 def files_by_keys(keys: Iterable[UUID | str]) -> list[StoredFile]:

@@ -22,6 +22,7 @@ from tinhso.government.dossiers.actions.finance import (
     resume_after_payment,
     tell_refund,
 )
+from tinhso.government.dossiers.actions.handfuls import on_each
 from tinhso.government.dossiers.actions.handing_back import hand_over, issue, keep_issued
 from tinhso.government.dossiers.actions.issuing import (
     Ready,
@@ -134,6 +135,7 @@ __all__ = [
     "move_due_dates",
     "move_reception_limits",
     "move_to_successors",
+    "on_each",
     "open_by_agency",
     "open_by_kind",
     "passes_on_at",

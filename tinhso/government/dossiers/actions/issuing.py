@@ -15,6 +15,7 @@ from tinhso.engines.signing import queries as papers
 from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
 from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.engines.workflow.actions import stop_clock
+from tinhso.engines.workflow.models import Clock
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
@@ -136,8 +137,8 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
     change(result, ["issued_at"])
     dossier.finished_at = now
     settle(actor, dossier, now=now, changed=["finished_at"], note="Đóng dấu, phát hành")
-    if dossier.clock:
-        stop_clock(queries.SYSTEM, dossier.clock, now=now)
+    if dossier.clock_id:
+        stop_clock(queries.SYSTEM, Clock(pk=dossier.clock_id), now=now)
     if result.outcome == Outcome.GRANTED:
         keep_result(dossier, result, paper, now=now)
         charge_for(actor, dossier, CollectAt.RESULT, now=now)

@@ -14,6 +14,7 @@ from tinhso.government.dossiers.lifecycle import FACTS, LIFECYCLE, Desk, Dossier
 from tinhso.government.dossiers.models import Dossier, HandOver
 from tinhso.ground.acts import add, change
 from tinhso.ground.base.actors import Actor
+from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import Agency
 
 STANDING = (
@@ -107,8 +108,8 @@ def slip_line(actor: Actor, dossier: Dossier, *, now: datetime, note: str = "") 
 
 def owner_name(dossier: Dossier) -> str:
     """On whose desk the dossier lies, in words: a person where one is known."""
-    if dossier.desk == Desk.CASE_OFFICER and dossier.holder:
-        return dossier.holder.full_name
+    if dossier.desk == Desk.CASE_OFFICER and dossier.holder_id:
+        return official(dossier.holder_id).full_name
     if dossier.desk == Desk.APPLICANT or dossier.state == DossierState.RETURNED:
         return dossier.applicant_name
     if dossier.desk == Desk.NOBODY:
@@ -134,7 +135,7 @@ def tell(dossier: Dossier, template: str, *, now: datetime, **facts: object) -> 
             "code": dossier.code,
             "procedure": dossier.procedure_version.name,
             "agency": dossier.resolving_agency.name,
-            "handling_officer": dossier.holder.full_name if dossier.holder else None,
+            "handling_officer": official(dossier.holder_id).full_name if dossier.holder_id else None,
             "received_at": dossier.received_at,
             "due_at": dossier.due_at if dossier.received_at else None,
             "returned_at": dossier.returned_at,

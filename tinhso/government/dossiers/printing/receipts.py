@@ -63,7 +63,7 @@ def _part_lines(dossier: Dossier, *, up_to: int | None = None) -> tuple[PartLine
     """One line a paper, however many files it came in."""
     kinds = {PartState.FROM_DATA: "Dữ liệu", PartState.REUSED: "Dùng lại"}
     lines = []
-    parts = [part for part in queries.parts_of(dossier) if up_to is None or part.round <= up_to]
+    parts = [part for part in queries.listed_parts(dossier) if up_to is None or part.round <= up_to]
     for _code, several in groupby(parts, key=lambda part: (part.round, part.part_code)):
         first, *others = several
         electronic = first.file_id or first.note == ELECTRONIC_FORM

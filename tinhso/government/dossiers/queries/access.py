@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 
 from tinhso.engines.procedures.queries import version_by_id, version_ids
 from tinhso.government.dossiers.lifecycle import APPLICANT, CASE_OFFICER, LIFECYCLE, ONE_STOP_ROLES
-from tinhso.government.dossiers.models import Consultation, Dossier
+from tinhso.government.dossiers.models import Consultation, Dossier, Result
 from tinhso.government.dossiers.queries.foreign import own_code
 from tinhso.government.dossiers.rules import parse_code
-from tinhso.ground.acts import read
+from tinhso.ground.acts import keep, read, taken
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.states import Move
@@ -32,6 +32,7 @@ ANSWER = next(move for move in LIFECYCLE.moves if move.verb == "answer_consultat
 HEAVY = ("answers", "search_text", "search")
 # One narrow statement: five joins would cost more to plan than all the rest of an act.
 LOCK = "FROM dossiers_dossier WHERE id = %s FOR UPDATE"
+LOCK_ALL = "FROM dossiers_dossier WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
 
 
 def visible_to(person: Person) -> QuerySet[Dossier]:
@@ -243,7 +244,7 @@ def locked(dossier_id: int, *, expected_version: int | None = None) -> Dossier:
 
     Refused `changed-meanwhile` when the page was drawn from another version: someone else acted first.
     """
-    (dossier,) = read(Dossier, LOCK, [dossier_id], without=HEAVY)
+    dossier = taken(("dossier", dossier_id)) or read(Dossier, LOCK, [dossier_id], without=HEAVY)[0]
     dossier.procedure_version = version_by_id(dossier.procedure_version_id)
     dossier.receiving_agency = agency_by_id(dossier.receiving_agency_id)
     dossier.resolving_agency = agency_by_id(dossier.resolving_agency_id)
@@ -255,6 +256,15 @@ def locked(dossier_id: int, *, expected_version: int | None = None) -> Dossier:
             "rồi làm tiếp.",
         )
     return dossier
+
+
+def hold(dossier_ids: Iterable[int]) -> None:
+    """Lock these dossiers in one order, for acts that follow in the same transaction: each finds its own locked."""
+    ids = list(dossier_ids)
+    for dossier in read(Dossier, LOCK_ALL, [ids], without=HEAVY):
+        keep(("dossier", dossier.pk), dossier)
+    for result in read(Result, "FROM dossiers_result WHERE dossier_id = ANY(%s)", [ids]):
+        keep(("result", result.dossier_id), result)
 
 
 def official_of(actor: Actor) -> Official | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from tinhso.government.dossiers.lifecycle import Desk
 from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, HandOver, Rating, Result, Verification
 from tinhso.government.dossiers.queries.rules_of import steps_of
-from tinhso.ground.acts import read
+from tinhso.ground.acts import once, read, taken
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.queries import agency_by_id
@@ -20,6 +20,12 @@ def parts_of(dossier: Dossier) -> QuerySet[DossierPart]:
     return DossierPart.objects.filter(dossier=dossier).select_related("file", "stored_paper").order_by("round", "id")
 
 
+def listed_parts(dossier: Dossier) -> list[DossierPart]:
+    """As `parts_of`, for a list of their names: files and stored papers are read when they are first asked for."""
+    rest = "FROM dossiers_dossierpart WHERE dossier_id = %s ORDER BY round, id"
+    return once(("parts", dossier.pk), lambda: read(DossierPart, rest, [dossier.pk]))
+
+
 def hand_overs(dossier: Dossier) -> QuerySet[HandOver]:
     """The lines of the control slip, oldest first."""
     return HandOver.objects.filter(dossier=dossier).select_related("to_agency").order_by("id")
@@ -27,7 +33,8 @@ def hand_overs(dossier: Dossier) -> QuerySet[HandOver]:
 
 def result_of(dossier: Dossier) -> Result:
     """The draft or result of a dossier that has one; its agency is the remembered one."""
-    (found,) = read(Result, "FROM dossiers_result WHERE dossier_id = %s", [dossier.pk])
+    kept = taken(("result", dossier.pk))
+    found: Result = kept or read(Result, "FROM dossiers_result WHERE dossier_id = %s", [dossier.pk])[0]
     found.agency = agency_by_id(found.agency_id)
     return found
 
