@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import django
 import psycopg
 
-from bench import items, limits, plan, report, seeding
+from bench import history, items, limits, plan, report, seeding
 from bench.progress import Progress, note
 from bench.quiet import Watch
 from bench.stage import Stage, bench_database, copies, left_behind, postmaster, served
@@ -36,8 +36,14 @@ def main() -> None:
             progress.begin(name)
             watch = Watch(stage.database)
             results += report.stamped(importlib.import_module(f"bench.items.{name}").run(stage), watch.read())
-    report.write(results, day=datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    worse = history.slid(results, history.known())
+    report.write(results, day=today)
+    if "BENCH_RESULTS" not in os.environ:  # a try leaves no trace
+        history.keep(results, day=today)
     print("\n" + report.table(results))
+    if worse:
+        raise SystemExit("\nSlower than it was, three runs in a row:\n" + "\n".join(f"  {one}" for one in worse))
 
 
 def build(ladder: list[int], progress: Progress) -> None:
