@@ -347,9 +347,12 @@ def official_by_number(staff_number: str) -> Official:
 
 def posts_of(official_id: int, *, on: date) -> list[Post]:
     """The posts that an official holds on a day, with official and agency; empty when there is none."""
+    return list(once(("posts", official_id, on), lambda: _posts_held(official_id, on)))
+
+
+def _posts_held(official_id: int, on: date) -> list[Post]:
     held = Post.objects.filter(standing_on(on), official_id=official_id)
-    wide = held.select_related("official", "agency").order_by("valid_from", "pk")
-    return list(once(("posts", official_id, on), lambda: list(wide)))
+    return list(held.select_related("official", "agency").order_by("valid_from", "pk"))
 
 
 def leaders_on(day: date) -> list[Post]:
@@ -370,8 +373,11 @@ def standing_substitution(official_id: int, agency_id: int, *, on: date) -> Subs
 
 
 def _substitutions(official_id: int, agency_id: int) -> list[Substitution]:
-    mine = Substitution.objects.filter(official_id=official_id, agency_id=agency_id)
-    return once(("substitutions", official_id, agency_id), lambda: list(mine.order_by("-valid_from", "-pk")))
+    mine = Substitution.objects.order_by("-valid_from", "-pk")
+    return once(
+        ("substitutions", official_id, agency_id),
+        lambda: list(mine.filter(official_id=official_id, agency_id=agency_id)),
+    )
 
 
 def substitution_for(official_id: int, agency_id: int, *, on: date) -> Substitution | None:
