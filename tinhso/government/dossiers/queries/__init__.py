@@ -42,6 +42,7 @@ from tinhso.government.dossiers.queries.figures import (
     Pressing,
     Standing,
     kept_counts,
+    newest_arrival,
     pressing_figures,
     standing_figures,
     state_counts,
