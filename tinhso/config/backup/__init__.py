@@ -1,1 +1,1 @@
-"""Backup and restore (sao lưu, khôi phục): base backups, the stream of WAL, contents, keys; point in time; the drill."""
+"""Backup and restore (sao lưu, khôi phục): database, WAL, files, keys; any moment; the drill."""

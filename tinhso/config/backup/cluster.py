@@ -35,10 +35,10 @@ def address() -> str:
 
 def program(name: str, url: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
     """A command line and its environment: the password goes by the environment, where other users cannot read it."""
-    given = conninfo_to_dict(url)
+    given = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     environment = {**os.environ, "LC_ALL": "C"}
     if given.get("password"):
-        environment["PGPASSWORD"] = str(given.pop("password"))
+        environment["PGPASSWORD"] = given.pop("password")
     return [str(binaries() / name), "-d", make_conninfo(**given), "-w", *arguments], environment
 
 

@@ -29,7 +29,7 @@ def hashes_in(root: Path) -> Iterator[str]:
     """Every content that lies there."""
     for first in sorted(root.glob("??")):
         for second in sorted(first.glob("??")):
-            yield from sorted(name for name in os.listdir(second) if len(name) == 64)
+            yield from sorted(one.name for one in second.iterdir() if len(one.name) == 64)
 
 
 def copy(hashes: Iterable[str], source: Path, target: Path) -> Copied:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from tinhso.config.backup.places import Store
 from tinhso.config.backup.proving import counts, standing_heads
 from tinhso.config.backup.restoring import Restored
 from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.journal.queries import first_disagreement
 
@@ -50,34 +52,58 @@ class Report:
 
 def drill(actor: Actor, store: Store, *, say: Callable[[str], None], now: datetime) -> Report:
     """Run one; nothing of it stays running. The journal keeps how it ended. Refused: as take and restore."""
+    name = f"{now.astimezone(UTC):{places.STAMP}}-{os.getpid()}"
+    try:
+        report = _run(actor, store, name, say=say, now=now)
+    except (Refused, OSError, psycopg.Error) as error:
+        why = error.sentence if isinstance(error, Refused) else str(error)
+        record(actor, DrillFailed(name, [why]), at=timezone.now())
+        raise
+    if report.faults:
+        record(actor, DrillFailed(name, report.faults[:10]), at=timezone.now())
+    else:
+        at, back = report.moment.isoformat(), report.restored
+        record(actor, DrillPassed(name, back.chosen.name, at, back.bytes, report.seconds), at=timezone.now())
+    return report
+
+
+def _run(actor: Actor, store: Store, name: str, *, say: Callable[[str], None], now: datetime) -> Report:
     receiver = streaming.Receiver(cluster.address(), store)
     with psycopg.connect(cluster.address(), autocommit=True) as looking:
         slot = streaming.slot_of(looking)
-    if not (slot and slot["active"]):
-        receiver.start()
-    folder = settings.STATE_DIR / f"drill-{now.astimezone(UTC):{places.STAMP}}-{os.getpid()}"
+    folder = settings.STATE_DIR / f"drill-{name}"
     seconds: dict[str, float] = {}
+
+    @contextmanager
+    def timed(step: str) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        seconds[step] = round(time.monotonic() - begun, 2)
+
     try:
-        begun = time.monotonic()
-        made = taking.take(actor, store, now=now, say=say)
-        seconds["backup"] = round(time.monotonic() - begun, 2)
-        line = draw_line(actor, f"{made.name}-{os.getpid()}")
+        if not (slot and slot["active"]):
+            receiver.start()
+        with timed("backup"):
+            made = taking.take(actor, store, now=now, say=say)
+        line = draw_line(actor, name)
         say(f"Vạch diễn tập: {line.moment.isoformat()}")
-        begun = time.monotonic()
-        taking.copy_new_contents(store, now=now)
-        receiver.wait_for(_wal_place())
-        seconds["last_wal"] = round(time.monotonic() - begun, 2)
-        begun = time.monotonic()
-        restored = restoring.restore(store, folder, at=line.moment, say=say, also=line.heads_before)
-        seconds["restore"] = round(time.monotonic() - begun, 2)
-        faults = [*restored.faults, *differences(line, restored.proof)]
-        seconds |= {f"restore_{name}": spent for name, spent in restored.took.seconds.items()}
-        report = Report(line.name, line.moment, faults, seconds, made.size_bytes, restored)
+        with timed("last_wal"):
+            taking.copy_new_contents(store, now=now)
+            receiver.wait_for(_wal_place())
+        with timed("restore"):
+            restored = restoring.restore(store, folder, at=line.moment, say=say, also=line.heads_before)
+        seconds |= {f"restore_{step}": spent for step, spent in restored.took.seconds.items()}
+        return Report(
+            name,
+            line.moment,
+            [*restored.faults, *differences(line, restored.proof)],
+            seconds,
+            made.size_bytes,
+            restored,
+        )
     finally:
         receiver.stop(drop_slot=receiver.made_slot)
         shutil.rmtree(folder, ignore_errors=True)
-    _write_down(actor, report)
-    return report
 
 
 def draw_line(actor: Actor, name: str) -> Line:
@@ -118,13 +144,3 @@ def _wal_place() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_wal_lsn()::text")
         return str(cursor.fetchone()[0])
-
-
-def _write_down(actor: Actor, report: Report) -> None:
-    if report.faults:
-        record(actor, DrillFailed(report.name, report.faults[:10]), at=timezone.now())
-        return
-    passed = DrillPassed(
-        report.name, report.restored.chosen.name, report.moment.isoformat(), report.restored.bytes, report.seconds
-    )
-    record(actor, passed, at=timezone.now())

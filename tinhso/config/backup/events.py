@@ -31,7 +31,7 @@ class DrillMarked:
 
 @dataclass(frozen=True)
 class DrillPassed:
-    """A copy restored to a marked moment proved itself (diễn tập khôi phục đạt); seconds of each step, bytes restored."""
+    """A copy of a marked moment proved whole (diễn tập khôi phục đạt); seconds of each step, bytes of the copy."""
 
     kind: ClassVar = "backup.drill_passed"
     about: ClassVar = "backup:drill"

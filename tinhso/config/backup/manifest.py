@@ -87,9 +87,7 @@ def read(folder: Path, secret: str) -> Manifest:
         )
     facts = json.loads(content)
     if facts["format"] != FORMAT:
-        raise Refused(
-            "backup-too-new", f"Bản sao lưu {folder.name} theo dạng {facts['format']}, phiên bản này chưa biết."
-        )
+        raise Refused("backup-too-new", f"Bản sao lưu {folder.name} có dạng mới hơn chương trình này.")
     facts["heads"] = [(chain, seq, digest) for chain, seq, digest in facts["heads"]]
     return Manifest(**facts)
 

@@ -61,9 +61,7 @@ class Store:
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Only one backup at a time, and none while somebody restores. Refused: backup-running."""
-        with self._lock(
-            fcntl.LOCK_EX, "Đang có một lần sao lưu hoặc khôi phục khác chạy trên kho này; hãy đợi nó xong."
-        ):
+        with self._lock(fcntl.LOCK_EX, "Đang có một lần sao lưu hoặc khôi phục khác trên kho này; hãy đợi nó xong."):
             for left in self.sets.glob(f"*{UNFINISHED}"):  # of one that was killed: we hold the lock, so it is dead
                 shutil.rmtree(left)
             yield

@@ -16,6 +16,7 @@ from tinhso.config.backup import recovering, sealing
 from tinhso.config.backup.manifest import Manifest
 from tinhso.config.backup.places import Store, write_safely
 from tinhso.config.backup.recovering import Took
+from tinhso.config.backup.saying import steps
 from tinhso.config.backup.taking import LEDGER, SEALED
 from tinhso.config.launch import state
 from tinhso.config.launch.postgres import SETTINGS, Server
@@ -78,13 +79,18 @@ def restore(
             with took.step("keys"):
                 _lay_state(store, chosen, folder, secret, at)
             recovering.recover(store, chosen, server, at=at, took=took)
-            say(f"Cơ sở dữ liệu từ bản {chosen.name}, chạy WAL xong: {told(took)}.")
+            say(f"Cơ sở dữ liệu từ bản {chosen.name}, chạy WAL xong: {steps(took.seconds)}.")
         except BaseException:
             recovering.remove(server, folder)
             raise
         try:
             with took.step("prove"):
-                proof = _proof(server, store, chosen, folder, at, also)
+                asked = {
+                    "mirror": str(store.contents),
+                    "moment": at.isoformat() if at else None,
+                    "heads": [*chosen.heads, *also],
+                }
+                proof = _proof(folder, server.url(chosen.database), asked)
         finally:
             server.stop()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -112,17 +118,10 @@ def heads_file(folder: Path, database: str) -> Path:
     return folder / f"journal-heads-{database}.jsonl"
 
 
-def _proof(
-    server: Server, store: Store, chosen: Manifest, folder: Path, at: datetime | None, also: Sequence[Any]
-) -> dict[str, Any]:
+def _proof(folder: Path, address: str, asked: dict[str, Any]) -> dict[str, Any]:
     """Run the proof in the copy's own surroundings."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
-    environment |= {"TINHSO_STATE": str(folder), "DATABASE_URL": server.url(chosen.database)}
-    asked = {
-        "mirror": str(store.contents),
-        "moment": at.isoformat() if at else None,
-        "heads": [*chosen.heads, *also],
-    }
+    environment |= {"TINHSO_STATE": str(folder), "DATABASE_URL": address}
     ran = subprocess.run(
         [sys.executable, "manage.py", "prove_restored"], cwd=state.REPOSITORY, env=environment,
         input=json.dumps(asked), capture_output=True, text=True, check=False,
@@ -131,10 +130,3 @@ def _proof(
         return {"faults": [f"Kiểm chứng không chạy được: {ran.stderr.strip()[-1500:]}"], "newest_dossier": None}
     proof: dict[str, Any] = json.loads(ran.stdout)
     return proof
-
-
-def told(took: Took) -> str:
-    """How long each step took, for people."""
-    words = {"keys": "khóa", "checksums": "kiểm mã băm", "unpack": "giải nén", "wal": "lấy WAL", "play": "chạy WAL",
-             "prove": "kiểm chứng"}  # fmt: skip
-    return ", ".join(f"{words[name]} {seconds:.1f} giây".replace(".", ",") for name, seconds in took.seconds.items())

@@ -62,14 +62,14 @@ class Unowned(tarfile.TarFile):
 
     extraction_filter = staticmethod(getattr(tarfile, "tar_filter", lambda member, _path: member))
 
-    def chown(self, *_arguments: object, **_named: object) -> None:  # type: ignore[override]
+    def chown(self, *_arguments: object, **_named: object) -> None:
         """Leave the owner alone."""
 
 
 def unpack(path: Path | io.BytesIO, into: Path) -> None:
     """Extract a tar.gz of our own whose seal or checksum was verified; modes stay as they were."""
     given = {"name": path} if isinstance(path, Path) else {"fileobj": path}
-    with Unowned.open(mode="r:gz", **given) as archive:  # type: ignore[call-overload]
+    with Unowned.open(mode="r:gz", **given) as archive:
         archive.extractall(into)  # noqa: S202
 
 

@@ -64,6 +64,10 @@ class Receiver:
                 time.sleep(0.1)
         raise Refused("wal-behind", f"Sau {seconds:.0f} giây vẫn chưa nhận được WAL đến {lsn}.")
 
+    def wait(self, seconds: float, *, unless: Callable[[], bool]) -> None:
+        """While it runs, at most so long."""
+        _sleep(seconds, lambda: unless() or self.process is None or self.process.poll() is not None)
+
     def problem(self) -> str:
         """Why it ended; '' while it runs."""
         if self.process is None or self.process.poll() is None:
@@ -139,7 +143,7 @@ def keep_receiving() -> int:
             receiver.start()
             while not stopping and not receiver.problem():
                 _beat(address())
-                _sleep(BEAT_SECONDS, lambda: stopping or bool(receiver.process and receiver.process.poll() is not None))
+                receiver.wait(BEAT_SECONDS, unless=lambda: stopping)
             trouble = receiver.problem()
         except (psycopg.Error, OSError, Refused) as error:
             trouble = error.sentence if isinstance(error, Refused) else str(error)

@@ -19,6 +19,7 @@ from tinhso.config.backup import cluster, contents, manifest, places, retention,
 from tinhso.config.backup.events import BackupTaken
 from tinhso.config.backup.manifest import Manifest
 from tinhso.config.backup.places import Store
+from tinhso.config.backup.saying import megabytes, seconds
 from tinhso.config.launch import state
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.files.queries import hashes_since
@@ -56,7 +57,7 @@ def take(actor: Actor, store: Store, *, now: datetime, say: Say, show_progress: 
             shutil.rmtree(half, ignore_errors=True)
             raise
         removed = throw_away(store)
-    say(f"5/5 Giữ {len(store.names())} bản, bỏ {removed} bản cũ; xong sau {time.monotonic() - begun:.1f} giây.")
+    say(f"5/5 Giữ {len(store.names())} bản, bỏ {removed} bản cũ; xong sau {seconds(time.monotonic() - begun)}.")
     new, wrong = made.contents["new"], len(made.contents["wrong"])
     record(actor, BackupTaken(name, made.size_bytes, round(time.monotonic() - begun, 1), new, wrong), at=now)
     return made
@@ -70,7 +71,7 @@ def _fill(half: Path, store: Store, name: str, *, now: datetime, say: Say, show_
     cluster.base_backup(url, half, show_progress=show_progress)
     ended = datetime.now(UTC)
     size = sum(path.stat().st_size for path in half.iterdir())
-    say(f"1/5 Cơ sở dữ liệu: {_mb(size)} đã nén, {time.monotonic() - started:.1f} giây.")
+    say(f"1/5 Cơ sở dữ liệu: {megabytes(size)} đã nén, {seconds(time.monotonic() - started)}.")
 
     started = time.monotonic()
     living = sorted(contents.hashes_in(settings.FILES_DIR))
@@ -78,7 +79,7 @@ def _fill(half: Path, store: Store, name: str, *, now: datetime, say: Say, show_
     with gzip.open(half / LISTED, "wt", compresslevel=1) as listed:
         listed.writelines(f"{sha256}\n" for sha256 in living)
     spent = time.monotonic() - started
-    say(f"2/5 Tệp: {copied.new} tệp mới ({_mb(copied.bytes)}), cả thảy {len(living)}; {spent:.1f} giây.")
+    say(f"2/5 Tệp: {copied.new} tệp mới ({megabytes(copied.bytes)}), cả thảy {len(living)}; {seconds(spent)}.")
     for sha256 in copied.wrong:
         say(f"    Hỏng tại nguồn, không sao được: {sha256}")
 
@@ -92,9 +93,8 @@ def _fill(half: Path, store: Store, name: str, *, now: datetime, say: Say, show_
     parts = manifest.parts_of(half)
     for path in half.iterdir():
         _sync(path)
-    say(
-        f"4/5 Tờ khai: {len(parts)} phần, {_mb(sum(size for size, _ in parts.values()))}, {len(stand)} đầu chuỗi nhật ký."
-    )
+    whole = sum(size for size, _ in parts.values())
+    say(f"4/5 Tờ khai: {len(parts)} phần, {megabytes(whole)}, {len(stand)} đầu chuỗi nhật ký.")
     return Manifest(
         name=name, begun=now.isoformat(), ended=ended.isoformat(), system_identifier=about.system_identifier,
         database=about.database, superuser=about.superuser, server_version=about.server_version,
@@ -173,7 +173,3 @@ def _revision() -> str:
         ["git", "-C", str(settings.ROOT), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
     )
     return said.stdout.strip()
-
-
-def _mb(size: int) -> str:
-    return f"{size / 1e6:.1f} MB".replace(".", ",")

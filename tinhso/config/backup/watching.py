@@ -11,6 +11,7 @@ from django.conf import settings
 from tinhso.config.backup import cluster, manifest, places, streaming
 from tinhso.config.backup.events import DrillFailed, DrillPassed
 from tinhso.config.backup.places import Store
+from tinhso.config.backup.saying import megabytes, seconds
 from tinhso.config.launch import state
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_moment
@@ -36,8 +37,8 @@ def standing(store: Store, *, now: datetime) -> Standing:
     for name in names:
         try:
             found = manifest.read(store.sets / name, state.secret("backup"))
-            size = f"{found.size_bytes / 1e6:.1f}".replace(".", ",")
-            lines.append(f"  {name}: {size} MB, {found.contents['count']} tệp, xong {format_moment(found.ended_at)}")
+            size = megabytes(found.size_bytes)
+            lines.append(f"  {name}: {size}, {found.contents['count']} tệp, xong {format_moment(found.ended_at)}")
         except Refused as refused:
             problems.append(refused.sentence)
     if not names:
@@ -58,10 +59,9 @@ def _stream() -> tuple[list[str], list[str]]:
         return [f"WAL: đang nhận liên tục, còn {behind} byte chưa tới."], late
     if slot:
         return [], ["Không có tiến trình nào nhận WAL, mà máy chủ vẫn giữ WAL cho nó (./manage.py backup --end-wal)."]
-    where = (
-        [] if settings.BACKUP_ON else ["WAL: không nhận (chưa đặt TINHSO_BACKUP); chỉ khôi phục được về lúc sao lưu."]
-    )
-    return where, ["Không nhận được WAL."] if settings.BACKUP_ON else []
+    if settings.BACKUP_ON:
+        return [], ["Không có tiến trình nào nhận WAL."]
+    return ["WAL: không nhận (chưa đặt TINHSO_BACKUP); chỉ khôi phục được về lúc sao lưu."], []
 
 
 def _drill(now: datetime) -> tuple[list[str], list[str]]:
@@ -70,8 +70,7 @@ def _drill(now: datetime) -> tuple[list[str], list[str]]:
         return [], ["Chưa diễn tập khôi phục lần nào: ./manage.py restore_drill."]
     if ended.kind == DrillFailed.kind:
         return [], [f"Lần diễn tập {format_moment(ended.at)} không đạt: {ended.facts['faults'][0]}"]
-    line = (
-        f"Diễn tập khôi phục: đạt, {format_moment(ended.at)}, khôi phục mất {ended.facts['seconds']['restore']} giây."
-    )
+    spent = seconds(ended.facts["seconds"]["restore"])
+    line = f"Diễn tập khôi phục: đạt, {format_moment(ended.at)}, khôi phục mất {spent}."
     old = [f"Lần diễn tập cuối đã quá {OLDEST_DRILL.days} ngày."] if now - ended.at > OLDEST_DRILL else []
     return [line], old

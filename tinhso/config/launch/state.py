@@ -36,7 +36,7 @@ def secret(name: str) -> str:
 
 
 def backups() -> Path:
-    """Where backups lie: TINHSO_BACKUP, best a disk of another machine, or a folder of the state (for trying it out)."""
+    """Where backups lie: TINHSO_BACKUP, best a disk of another machine; or, to try it out, the state."""
     return Path(os.environ.get("TINHSO_BACKUP") or folder() / "backups").resolve()
 
 

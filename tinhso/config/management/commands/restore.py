@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tinhso.config.backup.places import Store, only_store
-from tinhso.config.backup.restoring import Restored, restore, told
+from tinhso.config.backup.restoring import Restored, restore
+from tinhso.config.backup.saying import megabytes, steps
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import VIETNAM, format_moment
 
@@ -32,9 +33,8 @@ class Command(BaseCommand):
         """Restore, say what came back, fail when it does not prove itself."""
         at = _moment(options["at"])
         try:
-            store = (
-                Store(options["source"] / options["cluster"]) if options["cluster"] else only_store(options["source"])
-            )
+            source, cluster = options["source"], options["cluster"]
+            store = Store(source / cluster) if cluster else only_store(source)
             back = restore(store, options["to"].absolute(), at=at, say=self.stdout.write)
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
@@ -44,14 +44,13 @@ class Command(BaseCommand):
 
     def _tell(self, back: Restored) -> None:
         proof = back.proof
-        self.stdout.write(f"Mất: {told(back.took)}; {back.bytes / 1e6:.0f} MB.")
+        self.stdout.write(f"Mất: {steps(back.took.seconds)}; {megabytes(back.bytes)}.")
         if "counts" in proof:
             rows = sum(proof["counts"].values())
             newest = proof["newest_dossier"]
             until = format_moment(datetime.fromisoformat(newest)) if newest else "chưa có hồ sơ"
-            self.stdout.write(
-                f"{rows} dòng trong {len(proof['counts'])} bảng, {proof['files']} tệp; hồ sơ mới nhất: {until}."
-            )
+            tables, files = len(proof["counts"]), proof["files"]
+            self.stdout.write(f"{rows} dòng trong {tables} bảng, {files} tệp; hồ sơ mới nhất: {until}.")
         if not back.faults:
             checks = "nhật ký và các bản công bố, mọi tệp" + (", các bất biến của tỉnh" if proof["invariants"] else "")
             self.stdout.write(f"Đạt kiểm chứng: {checks}.")

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tinhso.config.backup.drilling import drill
-from tinhso.config.backup.restoring import told
+from tinhso.config.backup.saying import megabytes, seconds, steps
 from tinhso.config.backup.taking import own_store
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import Refused
@@ -28,11 +28,14 @@ class Command(BaseCommand):
             report = drill(System("backup"), own_store(), say=self.stdout.write, now=timezone.now())
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
-        spent = report.seconds
-        self.stdout.write(f"Sao lưu: {spent['backup']:.1f} giây, {report.backup_bytes / 1e6:.1f} MB.")
-        self.stdout.write(f"Giao dịch cuối đã nằm trong kho sau {spent['last_wal']:.1f} giây.")
-        self.stdout.write(f"Khôi phục: {spent['restore']:.1f} giây ({told(report.restored.took)}), "
-                          f"{report.restored.bytes / 1e6:.1f} MB, {report.restored.proof.get('files', 0)} tệp.")  # fmt: skip
+        spent, files = report.seconds, report.restored.proof.get("files", 0)
+        for line in (
+            f"Sao lưu: {seconds(spent['backup'])}, {megabytes(report.backup_bytes)}.",
+            f"Giao dịch cuối đã nằm trong kho sau {seconds(spent['last_wal'])}.",
+            f"Khôi phục: {seconds(spent['restore'])} ({steps(report.restored.took.seconds)}).",
+            f"Bản khôi phục: {megabytes(report.restored.bytes)}, {files} tệp.",
+        ):
+            self.stdout.write(line)
         if report.faults:
             raise CommandError("Diễn tập KHÔNG đạt: " + " ".join(report.faults))
         self.stdout.write("Diễn tập đạt: mọi thứ trước vạch có đủ, sau vạch không có gì; đã ghi vào nhật ký.")

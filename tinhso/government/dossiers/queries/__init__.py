@@ -177,6 +177,7 @@ __all__ = [
     "may_digitise",
     "may_sign",
     "my_dossiers",
+    "newest_arrival",
     "official_of",
     "open_count",
     "open_supplement",

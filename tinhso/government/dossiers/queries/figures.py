@@ -141,5 +141,5 @@ def _counted(parts: list[Stretch]) -> tuple[str, list[Any]]:
 
 
 def newest_arrival() -> datetime | None:
-    """When the newest dossier was written, by the database's clock; None when there is none. For checks of a whole copy."""
+    """When the newest dossier was written, by the database's clock; None without one. For checks of a whole copy."""
     return Dossier.objects.order_by("-pk").values_list("created_at", flat=True).first()
