@@ -89,6 +89,7 @@ def read(folder: Path, secret: str) -> Manifest:
     if facts["format"] != FORMAT:
         raise Refused("backup-too-new", f"Bản sao lưu {folder.name} có dạng mới hơn chương trình này.")
     facts["heads"] = [(chain, seq, digest) for chain, seq, digest in facts["heads"]]
+    facts["parts"] = {name: (size, digest) for name, (size, digest) in facts["parts"].items()}
     return Manifest(**facts)
 
 

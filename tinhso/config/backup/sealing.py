@@ -7,6 +7,7 @@ import hmac
 import io
 import os
 import tarfile
+from functools import cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -78,5 +79,6 @@ def mark(secret: str, content: bytes) -> str:
     return hmac.new(_key(secret, b"manifest"), content, hashlib.sha256).hexdigest()
 
 
+@cache
 def _key(secret: str, salt: bytes) -> bytes:
     return hashlib.scrypt(secret.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)

@@ -54,7 +54,8 @@ class Command(BaseCommand):
         if not back.faults:
             checks = "nhật ký và các bản công bố, mọi tệp" + (", các bất biến của tỉnh" if proof["invariants"] else "")
             self.stdout.write(f"Đạt kiểm chứng: {checks}.")
-        self.stdout.write(f"Chạy thử bên cạnh: TINHSO_STATE={back.folder} PORT=9000 make run")
+        self.stdout.write(f"Hỏi bản này: DATABASE_URL= TINHSO_STATE={back.folder} ./manage.py verify_journal --against")
+        self.stdout.write("Đừng chạy worker của nó khi bản cũ còn sống: những gì đang chờ gửi sẽ được gửi hai lần.")
         if back.chosen.database != "tinhso":
             self.stdout.write(f"Cơ sở dữ liệu tên là {back.chosen.database}: đặt DATABASE_URL cho đúng tên.")
 
