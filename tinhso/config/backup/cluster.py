@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -56,6 +57,16 @@ def describe(url: str) -> Cluster:
     if row[5]:
         raise Refused("tablespaces", "Cụm cơ sở dữ liệu có không gian bảng riêng: hãy dùng pgBackRest hoặc Barman.")
     return Cluster(*row[:5])
+
+
+def clock(url: str) -> datetime:
+    """What the database's clock says: moments of WAL are told by it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute("SELECT clock_timestamp()").fetchone()
+    if row is None:
+        raise ValueError("a database without a clock")
+    moment: datetime = row[0]
+    return moment.astimezone(UTC)
 
 
 def base_backup(url: str, into: Path, *, show_progress: bool = False) -> None:

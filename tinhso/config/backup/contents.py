@@ -15,6 +15,7 @@ from tinhso.config.backup.places import UNFINISHED
 class Copied:
     """What a run of copying did; wrong: hashes whose content is missing or altered at the source."""
 
+    seen: int = 0
     new: int = 0
     bytes: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -26,7 +27,7 @@ def place_in(root: Path, sha256: str) -> Path:
 
 
 def hashes_in(root: Path) -> Iterator[str]:
-    """Every content that lies there."""
+    """Every content that lies there, in order of hash."""
     for first in sorted(root.glob("??")):
         for second in sorted(first.glob("??")):
             yield from sorted(one.name for one in second.iterdir() if len(one.name) == 64)
@@ -37,6 +38,7 @@ def copy(hashes: Iterable[str], source: Path, target: Path) -> Copied:
     done = Copied()
     for sha256 in hashes:
         place = place_in(target, sha256)
+        done.seen += 1
         if place.exists():
             continue
         size = _copy_one(place_in(source, sha256), place, sha256)
@@ -71,15 +73,27 @@ def _copy_one(source: Path, place: Path, sha256: str) -> int | None:
     return size
 
 
-def prune(target: Path, needed: set[str], *, younger_than: float) -> int:
+def rotten(root: Path) -> Iterator[str]:
+    """Contents there that no longer are what their names say; reads everything."""
+    for sha256 in hashes_in(root):
+        with place_in(root, sha256).open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != sha256:
+                yield sha256
+
+
+def prune(target: Path, needed: Iterable[str], *, younger_than: float) -> int:
     """Remove what no kept backup lists and the province no longer has; younger contents (Unix seconds) stay.
 
     A content that came and went between two backups is in no list: its copy is young until the backup before it goes.
+    needed comes in order of hash, so that millions cost no memory.
     """
-    removed = 0
+    removed, wanted = 0, iter(needed)
+    next_wanted = next(wanted, None)
     for sha256 in hashes_in(target):
+        while next_wanted is not None and next_wanted < sha256:
+            next_wanted = next(wanted, None)
         place = place_in(target, sha256)
-        if sha256 not in needed and place.stat().st_mtime < younger_than:
+        if sha256 != next_wanted and place.stat().st_mtime < younger_than:
             place.unlink()
             removed += 1
     return removed

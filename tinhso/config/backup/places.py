@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tinhso.ground.base.refused import Refused
@@ -52,6 +52,12 @@ class Store:
         if not self.sets.exists():
             return []
         return sorted(one.name for one in self.sets.iterdir() if one.is_dir() and one.suffix != UNFINISHED)
+
+    def free_name(self, now: datetime) -> str:
+        """The name of a backup begun now; a second later when one is called so already."""
+        while (self.sets / now.astimezone(UTC).strftime(STAMP)).exists():
+            now += timedelta(seconds=1)
+        return now.astimezone(UTC).strftime(STAMP)
 
     def make(self) -> None:
         """Make the folders, closed to others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import shlex
 import shutil
 import subprocess
 import time
@@ -119,7 +120,7 @@ def _own_settings(data: Path) -> None:
 
 
 def _play(server: Server, received: Path, *, at: datetime | None, has_wal: bool) -> None:
-    settings = {**SETTINGS, **CALM, "restore_command": f'cp "{received}/%f" "%p"'}
+    settings = {**SETTINGS, **CALM, "restore_command": f"cp {_quoted(received)}/%f %p"}
     if at is not None and has_wal:
         settings["recovery_target_time"] = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00")
     try:
@@ -140,6 +141,11 @@ def _why(log: Path) -> Refused:
         )
     fatal = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line]
     return Refused("recovery-failed", f"PostgreSQL không khôi phục được: {' '.join(fatal[-3:]) or said[-600:]}")
+
+
+def _quoted(path: Path) -> str:
+    """For the shell that PostgreSQL starts, and for PostgreSQL, to which a per cent sign means something."""
+    return shlex.quote(str(path)).replace("%", "%%")
 
 
 def _wait_until_open(server: Server, first: str) -> None:

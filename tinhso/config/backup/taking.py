@@ -9,9 +9,11 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from heapq import merge
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 
@@ -45,7 +47,7 @@ def take(actor: Actor, store: Store, *, now: datetime, say: Say, show_progress: 
     """
     with store.writing():
         begun = time.monotonic()
-        name = now.astimezone(UTC).strftime(places.STAMP)
+        name = store.free_name(now)
         half = store.sets / f"{name}{places.UNFINISHED}"
         half.mkdir(mode=0o700)
         try:
@@ -69,17 +71,17 @@ def _fill(half: Path, store: Store, name: str, *, now: datetime, say: Say, show_
     stand = [(head.chain, head.seq, head.digest) for head in heads()]
     started = time.monotonic()
     cluster.base_backup(url, half, show_progress=show_progress)
-    ended = datetime.now(UTC)
+    ended = cluster.clock(url)
     size = sum(path.stat().st_size for path in half.iterdir())
     say(f"1/5 Cơ sở dữ liệu: {megabytes(size)} đã nén, {seconds(time.monotonic() - started)}.")
 
     started = time.monotonic()
-    living = sorted(contents.hashes_in(settings.FILES_DIR))
-    copied = contents.copy(living, settings.FILES_DIR, store.contents)
-    with gzip.open(half / LISTED, "wt", compresslevel=1) as listed:
-        listed.writelines(f"{sha256}\n" for sha256 in living)
+    with gzip.open(half / LISTED, "wt", compresslevel=1) as listing:
+        copied = contents.copy(
+            _written(contents.hashes_in(settings.FILES_DIR), listing), settings.FILES_DIR, store.contents
+        )
     spent = time.monotonic() - started
-    say(f"2/5 Tệp: {copied.new} tệp mới ({megabytes(copied.bytes)}), cả thảy {len(living)}; {seconds(spent)}.")
+    say(f"2/5 Tệp: {copied.new} tệp mới ({megabytes(copied.bytes)}), cả thảy {copied.seen}; {seconds(spent)}.")
     for sha256 in copied.wrong:
         say(f"    Hỏng tại nguồn, không sao được: {sha256}")
 
@@ -100,7 +102,7 @@ def _fill(half: Path, store: Store, name: str, *, now: datetime, say: Say, show_
         database=about.database, superuser=about.superuser, server_version=about.server_version,
         timeline=told["Timeline"], segment_bytes=about.segment_bytes, wal_start=told["Start-LSN"],
         wal_end=told["End-LSN"], heads=stand, tools={**cluster.versions(), "tinhso": _revision()}, parts=parts,
-        contents={"count": len(living), "new": copied.new, "wrong": copied.wrong},
+        contents={"count": copied.seen, "new": copied.new, "wrong": copied.wrong},
     )  # fmt: skip
 
 
@@ -147,15 +149,23 @@ def throw_away(store: Store) -> int:
     first_daily = manifest.read(store.sets / moments[newest_days], secret)
     wal.prune(store, before_segment=first_daily.first_segment)
     wal.compress(store)
-    needed = set(contents.hashes_in(settings.FILES_DIR)).union(*(listed(store.sets / name) for name in store.names()))
+    needed = merge(contents.hashes_in(settings.FILES_DIR), *(listed(store.sets / name) for name in store.names()))
     contents.prune(store.contents, needed, younger_than=(min(stay) - timedelta(minutes=10)).timestamp())
     return len(old)
 
 
-def listed(folder: Path) -> Sequence[str]:
-    """The contents that a backup needs."""
+def listed(folder: Path) -> Iterator[str]:
+    """The contents that a backup needs, in order of hash."""
     with gzip.open(folder / LISTED, "rt") as lines:
-        return lines.read().split()
+        for line in lines:
+            yield line.rstrip("\n")
+
+
+def _written(hashes: Iterable[str], listing: TextIO) -> Iterator[str]:
+    """Pass on what is written down on the way: a province's files are too many for the memory."""
+    for sha256 in hashes:
+        listing.write(f"{sha256}\n")
+        yield sha256
 
 
 def _same(path: Path, digest: str) -> bool:

@@ -11,8 +11,9 @@ from tinhso.config.backup.places import UNFINISHED, Store
 
 
 def segments(store: Store) -> list[Path]:
-    """Every received segment and history file, in the order of WAL; of a segment in two states the whole one first."""
+    """Every received segment and history file, in the order of WAL; of one in two states the whole, then the newest."""
     found = [path for path in store.wal.glob("*/*") if len(name_of(path)) == 24 or name_of(path).endswith(".history")]
+    found.sort(reverse=True)  # by run: a later one began anew at the start of the segment, so it has more of it
     return sorted(found, key=lambda path: (name_of(path)[8:], name_of(path), path.suffix == ".partial"))
 
 

@@ -137,7 +137,7 @@ def test_a_content_goes_when_nobody_needs_it_and_it_is_old(tmp_path):
     for name in (names[0], names[2]):
         os.utime(contents.place_in(tmp_path, name), (1, 1))
 
-    assert contents.prune(tmp_path, {names[0]}, younger_than=time.time() - 60) == 1
+    assert contents.prune(tmp_path, [names[0]], younger_than=time.time() - 60) == 1
     assert set(contents.hashes_in(tmp_path)) == {names[0], names[1]}
 
 
@@ -163,6 +163,8 @@ def test_of_a_segment_in_two_states_the_whole_one_is_laid_out(store, tmp_path):
         ("a", segment(2), b"two"),
         ("a", segment(3) + ".partial", b"th"),
         ("b", segment(3), b"three"),
+        ("b", segment(5, timeline=2) + ".partial", b"fiv"),
+        ("c", segment(5, timeline=2) + ".partial", b"five"),
         ("b", "00000002.history", b"way"),
         ("b", segment(4, timeline=2) + ".partial", b"four"),
     ):
@@ -175,6 +177,7 @@ def test_of_a_segment_in_two_states_the_whole_one_is_laid_out(store, tmp_path):
         segment(2): b"two".ljust(8, b"\0"),
         segment(3): b"three".ljust(8, b"\0"),
         segment(4, timeline=2): b"four".ljust(8, b"\0"),
+        segment(5, timeline=2): b"five".ljust(8, b"\0"),
         "00000002.history": b"way",
     }
     assert wal.segment_name(1, "2A/3000028", 16 << 20) == "000000010000002A00000003"

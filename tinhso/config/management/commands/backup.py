@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from tinhso.config.backup import cluster, manifest, streaming, taking, watching
+from tinhso.config.backup import cluster, contents, manifest, streaming, taking, watching
 from tinhso.config.backup.places import Store
 from tinhso.config.launch import state
 from tinhso.ground.base.actors import System
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """One of the options, or none for a backup."""
         choice = parser.add_mutually_exclusive_group()
         choice.add_argument("--status", action="store_true", help="các bản đã có, dòng WAL, lần diễn tập cuối")
-        choice.add_argument("--verify", action="store_true", help="tính lại mã băm từng phần của mọi bản")
+        choice.add_argument("--verify", action="store_true", help="tính lại mã băm từng phần của mọi bản và từng tệp")
         choice.add_argument("--show-key", action="store_true", help="in khóa sao lưu, để cất ngoài máy này")
         choice.add_argument("--end-wal", action="store_true", help="thôi nhận WAL: bỏ chỗ giữ ở máy chủ")
 
@@ -60,11 +60,12 @@ class Command(BaseCommand):
             raise CommandError(" ".join(found.problems))
 
     def _verify(self, store: Store) -> None:
-        wrong = []
+        wrong: list[str] = []
         with store.reading():
             for name in store.names():
                 folder = store.sets / name
                 wrong += manifest.faults(folder, manifest.read(folder, state.secret("backup")))
+            wrong += [f"Tệp trong kho đã hỏng: {sha256}." for sha256 in contents.rotten(store.contents)]
         if wrong:
             raise CommandError(" ".join(wrong))
-        self.stdout.write(f"{len(store.names())} bản sao lưu nguyên vẹn.")
+        self.stdout.write(f"{len(store.names())} bản sao lưu và mọi tệp trong kho nguyên vẹn.")
