@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import os
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -15,7 +17,10 @@ from heapq import merge
 from pathlib import Path
 from typing import TextIO
 
+import psycopg
 from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
 from tinhso.config.backup import cluster, contents, manifest, places, retention, sealing, wal
 from tinhso.config.backup.events import BackupTaken
@@ -24,10 +29,12 @@ from tinhso.config.backup.places import Store
 from tinhso.config.backup.saying import megabytes, seconds
 from tinhso.config.launch import state
 from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.queries import hashes_since
 from tinhso.ground.journal.actions import record
 from tinhso.ground.journal.queries import heads
 
+logger = logging.getLogger(__name__)
 SEALED, LEDGER, LISTED = "sealed.bin", "journal-heads.jsonl", "contents.txt.gz"
 Say = Callable[[str], None]
 
@@ -118,6 +125,24 @@ def copy_new_contents(store: Store, *, now: datetime) -> contents.Copied:
     mirror_state(store)
     places.write_safely(marker, now.isoformat().encode())
     return copied
+
+
+def keep_copying(stopping: threading.Event) -> None:
+    """Copy what was just stored, every two seconds until told to stop: a lost machine costs files no more than that.
+
+    A thread of each worker; whatever happens to the disk of the backups, it says so and goes on, and the job of each
+    minute makes up for it.
+    """
+    store: Store | None = None
+    while not stopping.wait(2):
+        try:
+            store = store or own_store()
+            contents.copy(hashes_since(timezone.now() - timedelta(seconds=60)), settings.FILES_DIR, store.contents)
+        except (OSError, DatabaseError, psycopg.Error, Refused):
+            logger.exception("Không chép được tệp mới vào kho sao lưu")
+            stopping.wait(30)
+        finally:
+            close_old_connections()
 
 
 def mirror_state(store: Store) -> None:

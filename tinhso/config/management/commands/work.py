@@ -5,25 +5,29 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from tinhso.config.backup.taking import keep_copying
 from tinhso.config.reactions import REACTIONS
 from tinhso.ground.journal.actions import react
 
 
 class Command(BaseCommand):
-    """One process: a thread for reactions, the main loop for jobs."""
+    """One process: a thread for reactions, one for the copies of new files, the main loop for jobs."""
 
     help = "Chạy tiến trình nền: hàng đợi công việc và phản ứng theo nhật ký."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM; procrastinate finishes the job in hand before it stops."""
         stopping = threading.Event()
-        reader = threading.Thread(target=_read_journal, args=(stopping,), daemon=True)
-        reader.start()
+        loops = [_read_journal, *([keep_copying] if settings.BACKUP_ON else [])]
+        threads = [threading.Thread(target=loop, args=(stopping,), daemon=True) for loop in loops]
+        for thread in threads:
+            thread.start()
         try:
             # The worker listens on a connection of its own: Django's cannot wait for notifications.
             connector = DjangoConnector(alias=DEFAULT_DB_ALIAS).get_worker_connector()
@@ -31,7 +35,8 @@ class Command(BaseCommand):
                 worker.run_worker(concurrency=2, install_signal_handlers=True)
         finally:
             stopping.set()
-            reader.join(5)
+            for thread in threads:
+                thread.join(5)
 
 
 def _read_journal(stopping: threading.Event) -> None:
