@@ -30,8 +30,11 @@ class Cluster:
 
 
 def address() -> str:
-    """TINHSO_BACKUP_DATABASE_URL (a role with REPLICATION, straight to the primary), or DATABASE_URL."""
-    return os.environ.get("TINHSO_BACKUP_DATABASE_URL") or os.environ["DATABASE_URL"]
+    """TINHSO_BACKUP_DATABASE_URL (a role with REPLICATION), or the way past a pooler, or DATABASE_URL."""
+    for name in ("TINHSO_BACKUP_DATABASE_URL", "TINHSO_DATABASE_DIRECT_URL"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return os.environ["DATABASE_URL"]
 
 
 def program(name: str, url: str, *arguments: str) -> tuple[list[str], dict[str, str]]:

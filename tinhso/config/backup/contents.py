@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,4 +97,7 @@ def prune(target: Path, needed: Iterable[str], *, younger_than: float) -> int:
         if sha256 != next_wanted and place.stat().st_mtime < younger_than:
             place.unlink()
             removed += 1
+    for left in target.glob(f"??/??/*{UNFINISHED}"):  # of a process that was killed
+        if left.stat().st_mtime < time.time() - 86400:
+            left.unlink()
     return removed

@@ -24,7 +24,8 @@ from tinhso.front.evidence.ledger import statements
 from tinhso.ground.base.refused import Refused
 
 PROVEN = "restored.json"
-NOT_OURS = ("TINHSO_STATE", "TINHSO_JOURNAL_HEADS", "TINHSO_BACKUP", "TINHSO_POOL", "PYTEST")
+# What would lead the proof to the living province, or to none.
+NOT_OURS = ("TINHSO_STATE", "TINHSO_DATABASE", "TINHSO_JOURNAL_HEADS", "TINHSO_BACKUP", "TINHSO_POOL", "PYTEST")
 # A statement says where the journal stood a moment after the moment that it names.
 SIGNING = timedelta(seconds=10)
 

@@ -17,17 +17,17 @@ from tinhso.ground.journal.actions import react
 
 
 class Command(BaseCommand):
-    """One process: a thread for reactions, one for the copies of new files, the main loop for jobs."""
+    """One process: a thread for reactions, the main loop for jobs."""
 
     help = "Chạy tiến trình nền: hàng đợi công việc và phản ứng theo nhật ký."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until SIGTERM; procrastinate finishes the job in hand before it stops."""
         stopping = threading.Event()
-        loops = [_read_journal, *([keep_copying] if settings.BACKUP_ON else [])]
-        threads = [threading.Thread(target=loop, args=(stopping,), daemon=True) for loop in loops]
-        for thread in threads:
-            thread.start()
+        reader = threading.Thread(target=_read_journal, args=(stopping,), daemon=True)
+        reader.start()
+        if settings.BACKUP_ON:
+            threading.Thread(target=keep_copying, args=(stopping,), daemon=True).start()
         try:
             # The worker listens on a connection of its own: Django's cannot wait for notifications.
             connector = DjangoConnector(alias=DEFAULT_DB_ALIAS).get_worker_connector()
@@ -35,8 +35,7 @@ class Command(BaseCommand):
                 worker.run_worker(concurrency=2, install_signal_handlers=True)
         finally:
             stopping.set()
-            for thread in threads:
-                thread.join(5)
+            reader.join(5)
 
 
 def _read_journal(stopping: threading.Event) -> None:
