@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test journeys check bench pictures format lock vendor clean
+.PHONY: setup run test test-restore journeys check bench pictures format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -23,6 +23,8 @@ check: $(V)/.ok-test browser token ## format, types, contracts, templates, migra
 	$(V)/bin/djlint tinhso --check --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
+test-restore: $(V)/.ok-test ## backups: a province drilled, lost, tampered with, brought back (minutes)
+	@$(PY) -m pytest -q tests/restore/drills.py
 bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
 pictures: $(V)/.ok-test browser ## remake the pictures of the README

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+WITHOUT_DATABASE = {"restore"}  # on the day when there is none
 OWN_PYTHON = ROOT / ".venv" / "bin" / "python"
 
 
@@ -20,6 +21,9 @@ def main() -> None:
 
     from tinhso.config.launch.database import database
 
+    if sys.argv[1:2] and sys.argv[1] in WITHOUT_DATABASE:
+        execute_from_command_line(sys.argv)
+        return
     with database():
         execute_from_command_line(sys.argv)
 

@@ -187,6 +187,12 @@ BULK_SIGNING_MINUTES = int(os.environ.get("TINHSO_BULK_SIGNING_MINUTES", "60"))
 # Keys in tokens: the PKCS #11 library of their maker, and their PIN where no file pin-<token> lies in KEYS_DIR.
 SIGNING_TOKEN_MODULE = os.environ.get("TINHSO_PKCS11_MODULE", "")
 SIGNING_PIN = os.environ.get("TINHSO_SIGNING_PIN", "")
+# Backups (config/backup): where, by which clock of UTC (none unless a folder is named), and how many stay.
+BACKUP_DIR = state.backups()
+BACKUP_ON = bool(os.environ.get("TINHSO_BACKUP"))
+BACKUP_CRON = os.environ.get("TINHSO_BACKUP_CRON", "41 18 * * *")
+BACKUP_DAYS = int(os.environ.get("TINHSO_BACKUP_DAYS", "7"))
+BACKUP_WEEKS = int(os.environ.get("TINHSO_BACKUP_WEEKS", "4"))
 FILE_UPLOAD_HANDLERS = ["tinhso.ground.files.uploading.StreamingHandler"]
 # A malware scanner that speaks ClamAV's protocol: host:port or unix:/path; empty means that nothing is scanned.
 CLAMAV = os.environ.get("TINHSO_CLAMAV", "")

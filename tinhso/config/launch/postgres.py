@@ -7,6 +7,7 @@ import importlib.util
 import os
 import pwd
 import secrets
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -20,7 +21,7 @@ from urllib.parse import quote
 import psycopg
 
 SETTINGS = {
-    "listen_addresses": "''",
+    "listen_addresses": "",
     "port": "5432",
     "max_connections": "120",
     "shared_buffers": "512MB",
@@ -30,6 +31,8 @@ SETTINGS = {
     "synchronous_commit": "on",
     "full_page_writes": "on",
     "shared_preload_libraries": "pg_stat_statements",
+    # A receiver of WAL (config/backup) that stays away must not fill the disk: beyond this its slot is given up.
+    "max_slot_wal_keep_size": "8GB",
 }
 # For tests alone. Only a loss of power could tell the difference: what a killed process wrote, be it PostgreSQL itself,
 # stays with the kernel, so the tests that kill are as true as before; and no copy of a database waits for the disk.
@@ -114,8 +117,12 @@ class Server:
 
     def url(self, database: str = "tinhso") -> str:
         """The address of one database of this cluster."""
-        password = (self.root / "password").read_text().strip()
-        return f"postgresql://tinhso:{password}@/{database}?host={quote(str(self.socket_folder), safe='')}"
+        return self.url_of("tinhso", (self.root / "password").read_text().strip(), database)
+
+    def url_of(self, role: str, password: str, database: str) -> str:
+        """The same for another role."""
+        who, where = f"{quote(role, safe='')}:{password}", quote(str(self.socket_folder), safe="")
+        return f"postgresql://{who}@/{quote(database, safe='')}?host={where}"
 
     def running(self) -> bool:
         """True while a server serves this folder."""
@@ -144,10 +151,7 @@ class Server:
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir(mode=0o700)
         self._own(self.data)
-        password = self.root / "password"
-        password.touch(mode=0o600)
-        password.write_text(secrets.token_urlsafe(24))
-        self._own(password)
+        password = self.keep_password(secrets.token_urlsafe(24))
         version = subprocess.run(
             [*self.prefix, str(self.bin / "postgres"), "-V"],
             capture_output=True, text=True, cwd="/", check=True, **self.as_user,
@@ -159,6 +163,14 @@ class Server:
             *(locale if modern else ["--locale=C.UTF-8"]), quiet=False,
         )  # fmt: skip
 
+    def keep_password(self, text: str) -> Path:
+        """Write the password of the role tinhso down for us alone; where."""
+        password = self.root / "password"
+        password.touch(mode=0o600)
+        password.write_text(text)
+        self._own(password)
+        return password
+
     def _start_patiently(self) -> None:
         """A server killed a moment ago may linger as a zombie: try for ten seconds."""
         self.socket_folder.mkdir(exist_ok=True)
@@ -166,17 +178,27 @@ class Server:
             raise SystemExit(f"{self.socket_folder} belongs to someone else.")
         self.socket_folder.chmod(0o700)
         self._own(self.socket_folder)
-        options = " ".join(f"-c {key}={value}" for key, value in self.settings.items())
-        options += f" -c unix_socket_directories={self.socket_folder}"
         for attempt in range(20):
             try:
-                self._run("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.root / "data/server.log",
-                          "-o", options, "start")  # fmt: skip
+                self.start_once(self.settings, seconds=60)
                 return
             except subprocess.CalledProcessError:
                 if attempt == 19:
                     raise
                 time.sleep(0.5)
+
+    def start_once(self, settings: Mapping[str, str], *, seconds: int) -> None:
+        """Start with these settings and wait until it answers; CalledProcessError when it does not (see server.log)."""
+        given = {**settings, "unix_socket_directories": str(self.socket_folder)}
+        options = " ".join(f"-c {shlex.quote(f'{key}={value}')}" for key, value in given.items())
+        self._run("pg_ctl", "-D", self.data, "-w", "-t", seconds, "-l", self.data / "server.log",
+                  "-o", options, "start")  # fmt: skip
+
+    def take_over(self) -> None:
+        """Give all that was laid into the root to the account that PostgreSQL runs as, and make the socket's folder."""
+        self.socket_folder.mkdir(mode=0o700, exist_ok=True)
+        for path in (self.socket_folder, *self.root.rglob("*")) if self.owner else ():
+            self._own(path)
 
     def stop(self) -> None:
         """Stop at once, but cleanly."""

@@ -29,11 +29,12 @@ def web(port: str) -> list[str]:
 
 
 def children() -> list[list[str]]:
-    """The command line of each process that serves: web, worker, one double a partner."""
+    """The command line of each process that serves: web, worker, the receiver of WAL, one double a partner."""
     python = [sys.executable]
     return [
         web(PORT),
         [*python, "manage.py", "work"],
+        *([[*python, "-m", "tinhso.config.backup"]] if os.environ.get("TINHSO_BACKUP") else []),
         *([*python, "-m", module] for module in DOUBLES if os.environ.get("TINHSO_DOUBLES", "1") == "1"),
     ]
 

@@ -35,6 +35,11 @@ def secret(name: str) -> str:
     return path.read_text()
 
 
+def backups() -> Path:
+    """Where backups lie: TINHSO_BACKUP, best a disk of another machine; or, to try it out, the state."""
+    return Path(os.environ.get("TINHSO_BACKUP") or folder() / "backups").resolve()
+
+
 def database(root: Path) -> dict[str, Any]:
     """Django's database settings from DATABASE_URL, which the launcher sets for the embedded server."""
     url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from datetime import datetime
 
 
 def uuid7() -> uuid.UUID:
@@ -14,3 +15,8 @@ def uuid7() -> uuid.UUID:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return uuid.UUID(int=value)
+
+
+def first_uuid7(moment: datetime) -> uuid.UUID:
+    """The bound of a moment: every uuid7 made then or later is greater."""
+    return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
 from tinhso.ground.acts import read
+from tinhso.ground.base.identifiers import first_uuid7
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files import disk
 from tinhso.ground.files.models import ScanState, StoredFile
@@ -45,6 +47,13 @@ def content(file: StoredFile) -> bytes:
     """The whole content in memory: for papers of ours and small uploads."""
     with open_content(file) as opened:
         return opened.read()
+
+
+def hashes_since(moment: datetime | None) -> Iterator[str]:
+    """The contents of all files whose rows are not older, each once: what a backup copies, or a restore brings back."""
+    # Keys begin with their moment, and are indexed; the moment of a row is not.
+    rows = StoredFile.objects.filter(key__gte=first_uuid7(moment)) if moment else StoredFile.objects.all()
+    yield from rows.order_by("sha256").values_list("sha256", flat=True).distinct().iterator(chunk_size=5000)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from tinhso.config.backup.taking import keep_copying
 from tinhso.config.reactions import REACTIONS
 from tinhso.ground.journal.actions import react
 
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         stopping = threading.Event()
         reader = threading.Thread(target=_read_journal, args=(stopping,), daemon=True)
         reader.start()
+        if settings.BACKUP_ON:
+            threading.Thread(target=keep_copying, args=(stopping,), daemon=True).start()
         try:
             # The worker listens on a connection of its own: Django's cannot wait for notifications.
             connector = DjangoConnector(alias=DEFAULT_DB_ALIAS).get_worker_connector()

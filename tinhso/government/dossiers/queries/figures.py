@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from tinhso.government.dossiers.lifecycle import CASE_OFFICER, OPEN, Desk, DossierState
+from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries.desks import end_of_day
 from tinhso.government.dossiers.queries.stretches import Stretch, agencies_at_work, desks_at, stretches
 from tinhso.ground.people.persons import Person
@@ -137,3 +138,8 @@ def _counted(parts: list[Stretch]) -> tuple[str, list[Any]]:
     rows = " UNION ALL ".join(each.format(where=part.where) for part in parts)
     values = [COUNT_CAP, *(value for part in parts for value in (*part.values, COUNT_CAP))]
     return f"(SELECT least(count(*), %s) FROM ({rows}) AS found)", values  # noqa: S608 - texts of our own
+
+
+def newest_arrival() -> datetime | None:
+    """When the newest dossier was written, by the database's clock; None without one. For checks of a whole copy."""
+    return Dossier.objects.order_by("-pk").values_list("created_at", flat=True).first()

@@ -1,10 +1,12 @@
 """Files are what their content says, are kept once, and leave nothing behind when they are refused."""
 
 import resource
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,3 +175,12 @@ def test_half_written_uploads_of_a_killed_worker_are_swept(files_dir):
 def test_an_unknown_key_is_not_found(key):
     with pytest.raises(NotVisible):
         queries.file_by_key(key)
+
+
+def test_a_backup_asks_for_the_files_since_a_moment_each_content_once():
+    before = timezone.now() - timedelta(seconds=1)
+    same = [actions.store_bytes(LAN, b"one paper", name="a.txt", mime="text/plain", now=NOON) for _ in range(2)]
+
+    assert list(queries.hashes_since(before)) == [same[0].sha256]
+    assert list(queries.hashes_since(timezone.now() + timedelta(seconds=1))) == []
+    assert same[0].sha256 in set(queries.hashes_since(None))
