@@ -347,12 +347,9 @@ def official_by_number(staff_number: str) -> Official:
 
 def posts_of(official_id: int, *, on: date) -> list[Post]:
     """The posts that an official holds on a day, with official and agency; empty when there is none."""
-    return list(once(("posts", official_id, on), lambda: _posts_held(official_id, on)))
-
-
-def _posts_held(official_id: int, on: date) -> list[Post]:
-    held = Post.objects.filter(standing_on(on), official_id=official_id)
-    return list(held.select_related("official", "agency").order_by("valid_from", "pk"))
+    wide = Post.objects.select_related("official", "agency").order_by("valid_from", "pk")
+    held = once(("posts", official_id, on), lambda: list(wide.filter(standing_on(on), official_id=official_id)))
+    return list(held)
 
 
 def leaders_on(day: date) -> list[Post]:
