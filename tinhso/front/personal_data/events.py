@@ -121,3 +121,16 @@ class BreachMoved:
     breach_id: int
     state: str
     number: str
+
+
+# What the history of a request says of each fact.
+HAPPENED = {
+    DataAsked.kind: "Gửi yêu cầu",
+    DataAnswered.kind: "Trả lời",
+    DataExtended.kind: "Gia hạn",
+    DataDone.kind: "Đã thực hiện",
+    DataRequestWithdrawn.kind: "Rút yêu cầu",
+    ConsentWithdrawn.kind: "Rút lại sự đồng ý",
+    CopyMade.kind: "Lập bản sao",
+    CopyTaken.kind: "Tải bản sao",
+}

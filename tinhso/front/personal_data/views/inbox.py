@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.front.personal_data import actions, forms, queries, rules
 from tinhso.front.personal_data.actions.erasing import what_stays
+from tinhso.front.personal_data.events import HAPPENED
 from tinhso.front.personal_data.lifecycle import Decision, RequestKind
 from tinhso.front.personal_data.models import DataRequest
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
@@ -73,6 +76,14 @@ def _act(request: Request, asked: DataRequest, verb: str, facts: dict[str, Any])
             raise Refused("wrong-verb", "Không có thao tác này.")
 
 
+def _history(asked: DataRequest, *, masked: bool) -> Iterator[tuple[datetime, str, str]]:
+    """When, who and what, from the journal; the subject's own name is masked with the rest."""
+    for entry in entries_about(asked.subject):
+        hides = masked and entry.actor_ref == asked.citizen.ref
+        name = rules.masked_name(entry.actor_name) if hides else entry.actor_name
+        yield entry.at, name, HAPPENED.get(entry.kind, entry.kind)
+
+
 def _page(
     request: Request, asked: DataRequest, bound: dict[str, Any], *, masked: bool = True, status: int = 200
 ) -> HttpResponse:
@@ -90,7 +101,7 @@ def _page(
         "may_extend": "extend" in verbs and not asked.extended_because,
         "forms": {verb: bound.get(verb) or form() for verb, form in FORMS.items()},
         "decisions": Decision.choices(),
-        "history": entries_about(asked.subject),
+        "history": list(_history(asked, masked=masked)),
         "standing": rules.standing(asked.next_due_at, now=request.now) if asked.next_due_at else None,
         "stays": {},
     }
