@@ -139,11 +139,17 @@ def _said(kept: Kept, field: Field[Any, Any], row: Model, who: Subject) -> Any:
         return bytes(value).hex() if value else ""
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if field.name not in kept.masked:
+    if field.name not in kept.masked or _of_an_official(field, row):
         return value
     if isinstance(value, str) and not isinstance(field, TextField):
         return rules.of_somebody(value, who.own)
     return rules.only_own(value, who.own)
+
+
+def _of_an_official(field: Field[Any, Any], row: Model) -> bool:
+    """Whether a name is that of an official, a program or the system: who acted for the State is no secret."""
+    ref = getattr(row, f"{field.name.removesuffix('name')}ref", "") if field.name.endswith("_name") else ""
+    return str(ref).partition(":")[0] in ("official", "client", "system")
 
 
 def _read(columns: list[Field[Any, Any]], row: Model, said: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ KEPT = (
         "nhat-ky",
         lambda who: Entry.objects.filter(subject__in=who.subjects).order_by("id"),
         without=("prev_hash", "hash", "xact"),
-        masked=("facts",),
+        masked=("actor_name", "facts"),
     ),
 )
 OF_DUTY = ()

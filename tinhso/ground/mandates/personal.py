@@ -28,6 +28,7 @@ KEPT = (
             "representative_name",
             "principal_number",
             "principal_name",
+            "consented_by_name",
         ),
     ),
     Kept(

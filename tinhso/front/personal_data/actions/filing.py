@@ -92,7 +92,7 @@ def withdraw_consent(person: Person, ref: str, *, now: datetime) -> DataRequest:
         raise NotVisible("no-consent", "Không có sự đồng ý nào đang có hiệu lực như vậy.")
     if consent.note:
         raise Refused("consent-stays", f"Sự đồng ý này không rút lại được ở đây. {consent.note}.")
-    request = ask(person, RequestKind.WITHDRAW, words=f"{consent.name}. {consent.detail}.", consent=ref, now=now)
+    request = ask(person, RequestKind.WITHDRAW, words=words, consent=ref, now=now)
     if ref == ZALO:
         chosen = preference_of(person.ref)
         choose_channels(person, person.ref, email=chosen.email, sms=chosen.sms, zalo=False, language=chosen.language,

@@ -18,13 +18,18 @@ ZALO = "channel:zalo"
 
 @dataclass(frozen=True)
 class Consent:
-    """One consent. ref: mandate:<key>, channel:zalo or use:<code>; note: why it cannot be withdrawn here, or ''."""
+    """One consent. ref: mandate:<key>, channel:zalo or use:<code>:<paper>.
+
+    whose: to whom or for which paper; evidence, by: how it was given and by whom; note: why it cannot end here, or ''.
+    """
 
     ref: str
     name: str
+    whose: str
     detail: str
     given_at: datetime | None
     evidence: str
+    by: str = ""
     ended_at: datetime | None = None
     note: str = ""
 
@@ -49,10 +54,12 @@ def _of_mandate(row: Mandate) -> Consent:
     over = row.closed_at or (row.ends_at if row.state != MandateState.CONFIRMED else None)
     return Consent(
         ref=f"mandate:{row.key}",
-        name=f"{row.get_kind_display()}: {row.representative_name}",
+        name=row.get_kind_display(),
+        whose=row.representative_name,
         detail=row.scope,
         given_at=row.consented_at,
-        evidence=f"{row.get_way_display()} ({row.consented_by_name}), {row.reference}",
+        evidence=row.get_way_display(),
+        by=f"{row.consented_by_name}, {row.reference}",
         ended_at=over,
         note="Đại diện theo pháp luật: không tự thu hồi được" if row.basis.of_law else "",
     )
@@ -62,7 +69,7 @@ def _channels(person: Person) -> list[Consent]:
     chosen = preference_of(person.ref)
     if not chosen.zalo:
         return []
-    return [Consent(ZALO, "Nhận thông báo qua Zalo", "Thông báo về hồ sơ của tôi", chosen.updated_at,
+    return [Consent(ZALO, "Nhận thông báo qua Zalo", "", "Thông báo về hồ sơ của tôi", chosen.updated_at,
                     "Bạn đã chọn ở trang Thông báo")]  # fmt: skip
 
 
@@ -72,8 +79,9 @@ def _uses(person: Person) -> list[Consent]:
     return [
         Consent(
             ref=f"use:{use.code}:{pk}",
-            name=f"Dùng lại giấy tờ trong kho: {papers[pk].title}",
-            detail=f"Hồ sơ {use.code}",
+            name="Dùng lại giấy tờ trong kho",
+            whose=papers[pk].title,
+            detail=use.code,
             given_at=use.filed_at,
             evidence="Bạn đã chọn khi nộp hồ sơ; có trong nhật ký",
             note="Đã nộp cùng hồ sơ nên nằm trong hồ sơ lưu",
