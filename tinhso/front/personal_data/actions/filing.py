@@ -92,6 +92,7 @@ def withdraw_consent(person: Person, ref: str, *, now: datetime) -> DataRequest:
         raise NotVisible("no-consent", "Không có sự đồng ý nào đang có hiệu lực như vậy.")
     if consent.note:
         raise Refused("consent-stays", f"Sự đồng ý này không rút lại được ở đây. {consent.note}.")
+    words = f"{consent.name} {consent.whose}".strip() + f". {consent.detail}."
     request = ask(person, RequestKind.WITHDRAW, words=words, consent=ref, now=now)
     if ref == ZALO:
         chosen = preference_of(person.ref)
