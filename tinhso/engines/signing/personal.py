@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from tinhso.engines.signing.models import Certificate, KeptReport, RevocationList, SignedPaper
+from django.db.models import Q
+
+from tinhso.engines.signing.models import Certificate, KeptReport, PaperState, RevocationList, SignedPaper
 from tinhso.ground.base.personal import Kept, OfDuty
+
+
+def _issued(paper: str = "") -> Q:
+    """Papers that the agency has issued: what is signed and not sealed may still change (notices: see dossiers)."""
+    return Q(**{f"{paper}state": PaperState.SEALED})
+
 
 KEPT = (
     Kept(
@@ -11,7 +19,7 @@ KEPT = (
         "Giấy tờ cơ quan đã ký trong hồ sơ của tôi",
         "ho-so",
         "ho-so",
-        lambda who: SignedPaper.objects.filter(subject__in=who.subjects).order_by("pk"),
+        lambda who: SignedPaper.objects.filter(_issued(), subject__in=who.subjects).order_by("pk"),
         files=("file",),
         without=("signed_by", "sealed_by", "earlier_sha256", "next_proof_at", "proof_tries", "proof_problem"),
     ),
@@ -20,7 +28,7 @@ KEPT = (
         "Kết quả kiểm tra chữ ký của các giấy tờ ấy",
         "ho-so",
         "ho-so",
-        lambda who: KeptReport.objects.filter(paper__subject__in=who.subjects).order_by("pk"),
+        lambda who: KeptReport.objects.filter(_issued("paper__"), paper__subject__in=who.subjects).order_by("pk"),
         only=("paper", "made_at", "verdict", "level"),
     ),
 )

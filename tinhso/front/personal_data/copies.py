@@ -175,6 +175,8 @@ def _read(columns: list[Field[Any, Any]], row: Model, said: dict[str, Any]) -> I
 
 def _files(kept: Kept, row: Model) -> Iterator[tuple[str, StoredFile]]:
     for name in kept.files:
-        file = row if name == "self" else getattr(row, name)
+        file: Any = row
+        for step in () if name == "self" else name.split("__"):
+            file = getattr(file, step, None)
         if isinstance(file, StoredFile):
             yield f"{file.key}-{file.name}", file

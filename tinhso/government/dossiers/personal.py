@@ -77,11 +77,14 @@ KEPT = (
     _hanging(HandOver, "Bàn giao hồ sơ giữa các bộ phận"),
     _hanging(SupplementRequest, "Yêu cầu bổ sung"),
     _hanging(Verification, "Thẩm tra, xác minh", masked=("participants", "minutes")),
-    _hanging(Consultation, "Lấy ý kiến cơ quan khác", files=("file",)),
-    _hanging(Result, "Kết quả giải quyết"),
+    # What agencies wrote to each other may speak of others; what is not issued is not decided. Neither leaves whole.
+    _hanging(Consultation, "Lấy ý kiến cơ quan khác", without=("question", "opinion", "file")),
+    Kept(
+        Result, "Kết quả giải quyết", "ho-so", "ho-so", lambda who: _of_own(Result, who).filter(issued_at__isnull=False)
+    ),
     _hanging(Extension, "Xin lỗi và hẹn lại"),
     _hanging(Rating, "Đánh giá của tôi"),
-    _hanging(IssuedPaper, "Phiếu, thông báo cơ quan đã lập"),
+    _hanging(IssuedPaper, "Phiếu, thông báo cơ quan đã lập", files=("paper__file",), without=("signer", "problem")),
     _hanging(Retrieved, "Dữ liệu cơ quan đã tra cứu từ cơ sở dữ liệu", masked=("facts", "differences")),
     _hanging(ForeignCode, "Mã hồ sơ ở hệ thống khác"),
     _hanging(

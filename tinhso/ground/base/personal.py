@@ -52,7 +52,8 @@ class Kept:
 
     rows: the subject's rows, as a query of the owner. activity, term: codes of seed/personal_data (for what, by which
     law, for how long). without: columns that are secrets or machinery and never leave; only: when given, nothing else
-    leaves. masked: columns that may name somebody else. files: keys to stored files that are his.
+    leaves. masked: columns that may name somebody else. files: where his stored files
+    are: "self", a key, or a path of keys (paper__file).
     """
 
     model: type[Any]

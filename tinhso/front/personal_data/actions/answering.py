@@ -37,11 +37,13 @@ def answer(
     """Accept, accept in part, or refuse. A refusal, whole or in part, says why and by which law.
 
     involves_others: processors or third parties must stop too, which gives the longer limit. A copy that is accepted
-    is packed by a job. Refused `reason-missing`, `basis-missing`, or when it was answered already.
+    is packed by a job. Refused `reason-missing`, `basis-missing`, `copy-whole`, or when it was answered already.
     """
     request = queries.locked(request)
     request.state = str(LIFECYCLE.move(request.state, VERBS[decision], queries.roles_on(actor, request)))
     words, legal_basis = words.strip(), legal_basis.strip()
+    if request.kind == RequestKind.COPY and decision == Decision.PARTLY:
+        raise Refused("copy-whole", "Bản sao được lập trọn vẹn, hoặc bị từ chối có lý do.", field="decision")
     if decision != Decision.ACCEPTED and not words:
         raise Refused("reason-missing", "Hãy ghi phần nào không được chấp nhận và vì sao.", field="words")
     if decision != Decision.ACCEPTED and not legal_basis:

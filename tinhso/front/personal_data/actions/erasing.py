@@ -29,7 +29,7 @@ def erase(actor: Actor, request: DataRequest, *, now: datetime) -> dict[str, Any
     erased = {
         "Bản khai chưa nộp": discard_all(actor, who.ref, now=now),
         "Tệp tải lên chưa nộp": forget_uploads(
-            actor, sent_by=who.ref, spared=files_at_counters() | files_in_drafts(), now=now
+            actor, sent_by=who.ref, spared=files_at_counters() | files_in_drafts(), now=now, limit=100_000
         ),
         "Lựa chọn cách nhận thông báo": forget_choice(actor, who.ref, now=now),
         "Phiên đăng nhập và thiết bị": _sessions(actor, request, now),
