@@ -35,7 +35,7 @@ def own_data(album: Album) -> None:
     album.visit(home.client, "my-data-ask-wrong", ask, says={"kind": "CORRECT"}, status=422)
     album.visit(officer, "data-inbox-none", inbox)
     asked = {
-        kind: actions.ask(home.person, kind, words="Dừng gửi Zalo cho 0987654321", now=home.now)
+        kind: actions.ask(home.person, kind, words="Không cần nữa", now=home.now)
         for kind in (RequestKind.COPY, RequestKind.RESTRICT, RequestKind.OBJECT, RequestKind.ERASE)
     }
     case = {kind: reverse("personal_data:case", args=[one.code]) for kind, one in asked.items()}

@@ -63,7 +63,7 @@ class RightLimit(models.Model):
     @property
     def law(self) -> str:
         """Instrument and article in words."""
-        return f"{self.instrument.title}, {self.article}"
+        return f"{self.instrument.title} ({self.instrument.code}), {self.article}"
 
 
 class Term(models.Model):
