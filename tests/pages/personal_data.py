@@ -29,24 +29,19 @@ def own_data(album: Album) -> None:
     mine, ask, inbox, breaches, given = (
         reverse(f"personal_data:{name}") for name in ("mine", "ask", "inbox", "breaches", "consents")
     )
-    album.visit(home.client, "my-data", mine)
     album.visit(home.client, "my-consents-none", given)
     album.visit(home.client, "my-data-ask", ask)
     album.visit(home.client, "my-data-ask-wrong", ask, says={"kind": "CORRECT"}, status=422)
-    album.visit(officer, "data-inbox-none", inbox)
     asked = {
         kind: actions.ask(home.person, kind, words="Không cần nữa", now=home.now)
         for kind in (RequestKind.COPY, RequestKind.RESTRICT, RequestKind.OBJECT, RequestKind.ERASE)
     }
     case = {kind: reverse("personal_data:case", args=[one.code]) for kind, one in asked.items()}
     show = {kind: reverse("personal_data:show", args=[one.code]) for kind, one in asked.items()}
-    album.visit(home.client, "my-data-asked", show[RequestKind.RESTRICT])
     album.visit(officer, "data-inbox", inbox)
-    album.visit(officer, "data-case", case[RequestKind.RESTRICT])
     album.visit(officer, "data-case-wrong", case[RequestKind.RESTRICT], says={"verb": "answer"}, status=422)
     album.visit(officer, "data-case-shown", case[RequestKind.COPY], says={"verb": "reveal", "reason": "Đối chiếu"})
     actions.answer(chau, asked[RequestKind.RESTRICT], Decision.ACCEPTED, involves_others=True, now=home.now)
-    album.visit(officer, "data-case-accepted", case[RequestKind.RESTRICT])
     album.visit(
         officer, "data-case-extend-wrong", case[RequestKind.RESTRICT], status=422,
         says={"verb": "extend", "days": "99", "reason": "Chờ bên gửi tin"},
@@ -66,7 +61,6 @@ def own_data(album: Album) -> None:
     _books(album, officer, controller, chau, breaches)
     actions.complete(chau, asked[RequestKind.ERASE], now=home.now)
     album.visit(officer, "data-case-erased", case[RequestKind.ERASE])
-    album.visit(officer, "data-inbox-ended", f"{inbox}?hien=ended")
 
 
 def _consents(album: Album, home: AtHome) -> None:
@@ -80,7 +74,6 @@ def _consents(album: Album, home: AtHome) -> None:
 
 def _books(album: Album, officer: Client, controller: Client, chau: Person, breaches: str) -> None:
     album.visit(controller, "data-register", reverse("personal_data:register"))
-    album.visit(officer, "breaches-none", breaches)
     album.visit(officer, "breach-wrong", breaches, says={"found_at": "hôm qua"}, status=422)
     breach = make_breach(chau, now=timezone.now() - timedelta(days=4))
     album.visit(controller, "breaches", breaches)
