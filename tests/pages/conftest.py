@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.pages import citizens, mandates, officials, visitors
+from tests.pages import citizens, mandates, officials, personal_data, visitors
 from tests.pages.album import Album
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -52,6 +52,7 @@ def everything() -> Album:
         citizens.file_something(album, code)
     mandates.act_for_others(album, place)
     citizens.own_account(album, citizen, account)
+    personal_data.own_data(album)
     visitors.look_around(album, somebody, done, paper_by_code(done.result.paper_code))
     visitors.pay(album, somebody, place)
     visitors.come_in(album, somebody, place)

@@ -13,6 +13,7 @@ from tinhso.engines.registers import loading as registers
 from tinhso.engines.signing import loading as signing
 from tinhso.engines.store import loading as store
 from tinhso.engines.workflow import loading as workflow
+from tinhso.front.personal_data import loading as personal_data
 from tinhso.government.life_events import loading as life_events
 from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
@@ -33,4 +34,5 @@ LOADERS: list[Loader] = [
     procedures.load,
     store.load,
     life_events.load,
+    personal_data.load,
 ]

@@ -37,6 +37,8 @@ SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
 RECEIVERS = [(_t("Số hoá"), "digitising:waiting", "archive")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
+DATA_OFFICERS = [(_t("Dữ liệu cá nhân"), "personal_data:inbox", "shield-check")]
+DATA_CONTROLLERS = [(_t("Sổ xử lý dữ liệu"), "personal_data:register", "shield-check")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
@@ -47,6 +49,8 @@ BEHIND = {
     "payments:mismatches": ("payments:refunds",),
     "digitising:waiting": ("digitising:reuse",),
     "public_services:assist": ("mandates:waiting",),
+    "personal_data:inbox": ("personal_data:register", "personal_data:breaches"),
+    "home:mine": ("personal_data:mine", "personal_data:ask", "personal_data:consents"),
 }
 FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
@@ -67,6 +71,8 @@ ALL: list[Entry] = [
     *CONTROLLERS,
     *REGISTERS,
     *EXCHANGE,
+    *DATA_OFFICERS,
+    *DATA_CONTROLLERS,
     *RECONCILERS,
 ]
 
@@ -87,6 +93,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
         offered += REGISTERS
     if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR"}:
         offered += EXCHANGE
+    if person.is_staff and person.roles & {"DATA_OFFICER", "AUDITOR"}:
+        offered += DATA_OFFICERS
+    elif person.is_staff and person.roles & {"CONTROLLER"}:
+        offered += DATA_CONTROLLERS
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
     language = get_language()
     links = "".join(_link(name, language, current=_is_here(request.path, name)) for _, name, _ in offered)
@@ -97,6 +107,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "interlinked_counter": address("life_events:counter"),
         "digitising_address": address("digitising:waiting") if "RECEPTION" in person.roles else "",
         "mandates_address": address("mandates:overview"),
+        "personal_data_address": address("personal_data:mine"),
         "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }

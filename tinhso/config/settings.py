@@ -57,6 +57,7 @@ ROOMS = [
     "tinhso.front.exchange",
     "tinhso.front.xroad",
     "tinhso.front.govstack",
+    "tinhso.front.personal_data",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -308,6 +309,8 @@ if TESTING:
 
 # The circular of 2025 changed the dossier code; the day and the pattern were not found in print.
 DOSSIER_CODES_OF_2025_SINCE = date.fromisoformat(os.environ.get("TINHSO_DOSSIER_CODES_SINCE", "2025-09-15"))
+# Whose duties towards people's data are meant on papers (slug of an agency): the controller (bên kiểm soát dữ liệu).
+DATA_CONTROLLER = os.environ.get("TINHSO_DATA_CONTROLLER", "NB")
 # The number that papers print for help; none is printed until the province names one.
 ONE_STOP_HOTLINE = os.environ.get("TINHSO_HOTLINE", "")
 # What the national exchange is told of a refusal after examination: 9, or 8 where the province decides so.

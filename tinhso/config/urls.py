@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("truc-ket-noi/", include("tinhso.front.exchange.urls")),
     path("uy-quyen/", include("tinhso.ground.mandates.urls")),
     path("", include("tinhso.front.xroad.urls")),
+    path("", include("tinhso.front.personal_data.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"

@@ -115,6 +115,16 @@ def discard_draft(actor: Actor, draft: Draft, *, now: datetime, why: str = "give
     record(actor, DraftDiscarded(draft_id, why), at=now)
 
 
+@transaction.atomic
+def discard_all(actor: Actor, owner_ref: str, *, now: datetime, why: str = "erased") -> int:
+    """Throw away every draft of one person, because he asked; how many went."""
+    gone = list(Draft.objects.select_for_update().filter(owner_ref=owner_ref).values_list("pk", flat=True))
+    Draft.objects.filter(pk__in=gone).delete()
+    for draft_id in gone:
+        record(actor, DraftDiscarded(draft_id, why), at=now)
+    return len(gone)
+
+
 def discard_expired(actor: Actor, *, now: datetime, limit: int = 1000) -> int:
     """Throw away drafts that nobody has touched for KEPT_FOR; how many went."""
     gone = 0

@@ -77,3 +77,12 @@ def draft_for(actor: Actor, key: UUID | str) -> Draft:
         raise NotVisible(
             "no-draft", "Không tìm thấy bản khai này. Có thể bạn đã nộp, đã xoá, hoặc bản khai đã hết hạn lưu."
         ) from missing
+
+
+def files_in_drafts(owner_ref: str = "") -> set[str]:
+    """Keys of files that lie in drafts, of one owner or of everybody: no row points at them."""
+    rows = Draft.objects.exclude(file_keys={})
+    if owner_ref:
+        rows = rows.filter(owner_ref=owner_ref)
+    found = rows.values_list("file_keys", flat=True)
+    return {str(key) for keys in found.iterator() for part in keys.values() for key in part}

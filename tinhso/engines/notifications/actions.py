@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from tinhso.engines.notifications import queries
-from tinhso.engines.notifications.events import MessageUndelivered, PreferenceChanged
+from tinhso.engines.notifications.events import MessageUndelivered, PreferenceChanged, PreferenceForgotten
 from tinhso.engines.notifications.lifecycle import MessageChannel, MessageState
 from tinhso.engines.notifications.models import Message, Preference
 from tinhso.engines.notifications.rules import Recipient, fact_key, next_try, ways_to_reach, worded
@@ -103,6 +103,15 @@ def choose_channels(
     )
     record(actor, PreferenceChanged(ref, email, sms, zalo, language), at=now)
     return chosen
+
+
+@transaction.atomic
+def forget_choice(actor: Actor, ref: str, *, now: datetime) -> int:
+    """Go back to the defaults for one person, because he asked for it to be erased; 1 when there was a choice."""
+    gone = Preference.objects.filter(ref=ref).delete()[0]
+    if gone:
+        record(actor, PreferenceForgotten(ref), at=now)
+    return gone
 
 
 @transaction.atomic

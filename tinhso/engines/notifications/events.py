@@ -29,3 +29,12 @@ class PreferenceChanged:
     sms: bool
     zalo: bool
     language: str
+
+
+@dataclass(frozen=True)
+class PreferenceForgotten:
+    """What a person had chosen was erased at his request: the defaults hold again."""
+
+    kind: ClassVar = "notifications.preference_forgotten"
+    about: ClassVar = "{ref}"
+    ref: str

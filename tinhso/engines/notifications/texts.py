@@ -6,17 +6,8 @@ received_at, started_at, due_at, returned_at, place, pay_link, link.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Text:
-    """One template in one language: title and body for e-mail, `short` for a telephone."""
-
-    title: str
-    body: str
-    short: str
-
+from tinhso.engines.notifications.text import Text
+from tinhso.engines.notifications.texts_of_rights import ENGLISH_OF_RIGHTS, VIETNAMESE_OF_RIGHTS
 
 VIETNAMESE = {
     "filed-for-you": Text(
@@ -338,7 +329,7 @@ ENGLISH = {
         "Dossier {code}: the result is now due {due_at}.",
     ),
 }
-TEXTS = {"vi": VIETNAMESE, "en": ENGLISH}
+TEXTS = {"vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS, "en": ENGLISH | ENGLISH_OF_RIGHTS}
 DETAILS = {
     "vi": {
         "agency": "Cơ quan giải quyết",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,8 +12,8 @@ from django.db import transaction
 from tinhso.ground.acts import act, add_now
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.files import disk, scanner
-from tinhso.ground.files.events import FileScanned, FileStored
+from tinhso.ground.files import disk, queries, scanner
+from tinhso.ground.files.events import FileScanned, FilesForgotten, FileStored
 from tinhso.ground.files.models import ScanState, StoredFile
 from tinhso.ground.files.sniffing import DOCUMENTS, Kind, checked_kind, cleaned_name
 from tinhso.ground.files.uploading import RefusedUpload, StreamedUpload
@@ -68,6 +69,64 @@ def store_bytes(actor: Actor, content: bytes, *, name: str, mime: str, now: date
     return _write_down(actor, incoming, cleaned_name(name), mime, scan_state=scan_state, now=now)
 
 
+def store_stream(
+    actor: Actor, chunks: Iterable[bytes], *, name: str, mime: str, max_bytes: int, now: datetime
+) -> StoredFile:
+    """Keep a large file that the house itself made, piece by piece. Refused: file-too-large, disk-full."""
+    incoming = disk.Incoming.of(chunks, max_bytes=max_bytes)
+    try:
+        incoming.keep()
+    finally:
+        incoming.discard()
+    return _write_down(actor, incoming, cleaned_name(name), mime, scan_state=ScanState.CLEAN, now=now)
+
+
+@transaction.atomic
+def forget_uploads(
+    actor: Actor,
+    *,
+    spared: Collection[str],
+    sent_by: str = "",
+    between: tuple[datetime, datetime] | None = None,
+    now: datetime,
+    limit: int = 1000,
+) -> int:
+    """Delete uploads of people that no row points at, contents too; how many went.
+
+    sent_by: of this sender alone. between: only those that came in this span. spared: keys to which somebody still
+    points by JSON, such as drafts. A content goes with its last row.
+    """
+    unheld = queries.pointed_at_by_nobody().exclude(key__in=list(spared))
+    if sent_by:
+        unheld = unheld.filter(uploaded_by_ref=sent_by)
+    else:
+        unheld = unheld.filter(uploaded_by_ref__regex="^(citizen|official):")
+    if between:
+        unheld = unheld.filter(created_at__gte=between[0], created_at__lt=between[1])
+    gone = dict(unheld.order_by("pk").values_list("pk", "sha256")[:limit])
+    if gone:
+        StoredFile.objects.filter(pk__in=list(gone)).delete()
+        record(actor, FilesForgotten(sent_by or actor.ref, sorted(gone)), at=now)
+        transaction.on_commit(partial(_let_contents_go, frozenset(gone.values())))
+    return len(gone)
+
+
+@transaction.atomic
+def forget_file(actor: Actor, file: StoredFile, *, now: datetime) -> None:
+    """Delete one file that the house made and to which nobody points any more, such as a copy past its term."""
+    file_id, sha256 = file.pk, file.sha256
+    file.delete()
+    record(actor, FilesForgotten(actor.ref, [file_id]), at=now)
+    transaction.on_commit(partial(_let_contents_go, frozenset({sha256})))
+
+
+def _let_contents_go(hashes: frozenset[str]) -> None:
+    """After the commit: contents that no row names. Who dies before this leaves an orphan, which verify_files names."""
+    named = set(StoredFile.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+    for sha256 in hashes - named:
+        disk.let_go(sha256)
+
+
 def scan_waiting(actor: Actor, *, now: datetime, limit: int = 200) -> Iterator[StoredFile]:
     """Ask the scanner again about files that it has not judged, oldest first; gives those that it did judge.
 
@@ -117,5 +176,5 @@ def _write_down(
             created_at=now,
         )
         add_now(file)
-        record(actor, FileStored(file.pk, name, file.sha256, file.size_bytes, str(scan_state)), at=now)
+        record(actor, FileStored(file.pk, file.sha256, file.size_bytes, str(scan_state)), at=now)
     return file

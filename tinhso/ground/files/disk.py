@@ -126,6 +126,15 @@ def _fsync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def let_go(sha256: str, *, idle_seconds: float = 60) -> bool:
+    """Remove a content that no row names any more; False when it is young: somebody may just be sending the same."""
+    place = place_of(sha256)
+    if not place.exists() or time.time() - place.stat().st_mtime < idle_seconds:
+        return False
+    place.unlink(missing_ok=True)
+    return True
+
+
 def contents_on_disk() -> Iterator[Path]:
     """Every content in its place, in order of hash; what is still incoming is left out."""
     yield from sorted(p for p in Path(settings.FILES_DIR).glob("??/??/*") if p.is_file())

@@ -8,15 +8,24 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class FileStored:
-    """A file was taken in (đã lưu tệp)."""
+    """A file was taken in (đã lưu tệp). Its name may name people, so it stands in the row alone."""
 
     kind: ClassVar[str] = "files.stored"
     about: ClassVar[str] = "file:{file_id}"
     file_id: int
-    name: str
     sha256: str
     size_bytes: int
     scan_state: str
+
+
+@dataclass(frozen=True)
+class FilesForgotten:
+    """Uploads that no row points at were deleted: because their sender asked, or past their term (đã xoá tệp)."""
+
+    kind: ClassVar[str] = "files.forgotten"
+    about: ClassVar[str] = "{whose}"
+    whose: str
+    file_ids: list[int]
 
 
 @dataclass(frozen=True)

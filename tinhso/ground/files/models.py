@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -47,9 +48,12 @@ class StoredFile(models.Model):
             models.CheckConstraint(condition=models.Q(size_bytes__gt=0), name="files_file_not_empty"),
         ]
         indexes = [
+            # What one person sent, and what a night sent: for copies of one's own data and for what nobody filed.
+            models.Index(fields=["uploaded_by_ref"], name="files_file_of_sender"),
+            BrinIndex(fields=["created_at"], name="files_file_age"),
             models.Index(
                 fields=["created_at"], condition=models.Q(scan_state="NOT_SCANNED"), name="files_file_to_be_scanned"
-            )
+            ),
         ]
 
     @property

@@ -24,6 +24,7 @@ from tinhso.government.dossiers.queries.counter import (
     costs_of,
     counter_entry_for,
     faults_of,
+    files_at_counters,
     has_form,
     paper_rows,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "filed_under",
     "filed_with",
     "filed_with_any",
+    "files_at_counters",
     "first_desk",
     "foreign_code_of",
     "foreign_codes_of",

@@ -134,3 +134,9 @@ def answers_of(entry: CounterEntry) -> dict[str, object]:
     if entry.draft:
         return dict(computed(entry.draft.form_version.schema, entry.draft.answers))
     return {"Nội dung yêu cầu": entry.summary} if entry.summary else {}
+
+
+def files_at_counters() -> set[str]:
+    """Keys of files in entries that are not filed yet: no row points at them."""
+    found = CounterEntry.objects.filter(dossier__isnull=True).exclude(papers={}).values_list("papers", flat=True)
+    return {str(one["file"]) for papers in found.iterator() for one in papers.values() if one.get("file")}

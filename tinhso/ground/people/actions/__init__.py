@@ -1,6 +1,12 @@
 """What may be done to people, by topic."""
 
-from tinhso.ground.people.actions.citizens import Arrival, arrive, save_contact_details, save_organisation_contact
+from tinhso.ground.people.actions.citizens import (
+    Arrival,
+    arrive,
+    forget_contact_details,
+    save_contact_details,
+    save_organisation_contact,
+)
 from tinhso.ground.people.actions.clients import look_at, make_api_client, revoke_api_client
 from tinhso.ground.people.actions.factors import (
     add_passkey,
@@ -11,6 +17,7 @@ from tinhso.ground.people.actions.factors import (
     spend_passkey,
 )
 from tinhso.ground.people.actions.sign_ins import (
+    end_every_sign_in,
     end_other_sign_ins,
     end_sign_in,
     forget_what_expired,
@@ -24,10 +31,12 @@ __all__ = [
     "Arrival",
     "add_passkey",
     "arrive",
+    "end_every_sign_in",
     "end_other_sign_ins",
     "end_sign_in",
     "enrol_totp",
     "enter_substitution",
+    "forget_contact_details",
     "forget_what_expired",
     "look_at",
     "make_api_client",

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.ground.base.actors import System
+from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.sorting import sort_key
 from tinhso.ground.base.vietnamese import fold, nfc
@@ -171,6 +171,22 @@ def save_contact_details(person: Person, *, phone: str, email: str, address: str
     citizen.save(update_fields=changed)
     record(person, ContactSaved(citizen.pk, changed), at=now)
     return citizen
+
+
+@transaction.atomic
+def forget_contact_details(actor: Actor, citizen_id: int, *, now: datetime) -> list[str]:
+    """Erase telephone, e-mail and address of a citizen at his request; which of them there were.
+
+    VNeID may bring them again when he signs in: they are then what the platform says, not what we kept.
+    """
+    citizen = Citizen.objects.select_for_update().get(pk=citizen_id)
+    there = [field for field in ("phone", "email", "address") if getattr(citizen, field)]
+    for field in there:
+        setattr(citizen, field, "")
+    citizen.save(update_fields=there)
+    if there:
+        record(actor, ContactSaved(citizen.pk, there), at=now)
+    return there
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people import queries
@@ -55,6 +56,17 @@ def end_other_sign_ins(person: Person, *, but: str, now: datetime) -> int:
     Session.objects.filter(pk__in=list(keys)).delete()
     record(person, SignInsEnded(person.ref, ended), at=now)
     return ended
+
+
+@transaction.atomic
+def end_every_sign_in(actor: Actor, account: Account, *, now: datetime) -> int:
+    """End every session of an account, with the devices that it names, because its owner asked; how many."""
+    keys = list(SignIn.objects.filter(account=account).values_list("pk", flat=True))
+    Session.objects.filter(pk__in=keys).delete()
+    if keys:
+        owner = queries.person_for(account, on=timezone.localdate(now))
+        record(actor, SignInsEnded(owner.ref, len(keys)), at=now)
+    return len(keys)
 
 
 def forget_what_expired(*, now: datetime) -> tuple[int, int]:

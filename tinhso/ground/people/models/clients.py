@@ -12,7 +12,8 @@ from tinhso.ground.people.models.agencies import Agency
 from tinhso.ground.people.models.officials import Role
 
 # A program acts for one agency; these three see every agency's rows and stay with people.
-ROLES_OF_PROGRAMS = tuple(role for role in Role if role not in {Role.CONTROLLER, Role.AUDITOR, Role.ADMIN})
+NOT_FOR_PROGRAMS = {Role.CONTROLLER, Role.AUDITOR, Role.ADMIN, Role.DATA_OFFICER}
+ROLES_OF_PROGRAMS = tuple(role for role in Role if role not in NOT_FOR_PROGRAMS)
 
 
 class ApiClient(models.Model):

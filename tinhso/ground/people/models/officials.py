@@ -9,7 +9,7 @@ from tinhso.ground.people.models.agencies import Agency
 
 
 class Role(Labelled):
-    """Vai trò: what a post allows (Nghị định 118/2025; onestop roles)."""
+    """Vai trò: what a post allows (Nghị định 118/2025; Luật 91/2025/QH15 for the data officer)."""
 
     RECEPTION = "RECEPTION", "Cán bộ tiếp nhận"
     HEAD_OF_ONE_STOP = "HEAD_OF_ONE_STOP", "Lãnh đạo Bộ phận Một cửa"
@@ -20,6 +20,7 @@ class Role(Labelled):
     RESULT_OFFICER = "RESULT_OFFICER", "Cán bộ trả kết quả"
     ACCOUNTANT = "ACCOUNTANT", "Kế toán"
     CONTROLLER = "CONTROLLER", "Cán bộ kiểm soát thủ tục hành chính"
+    DATA_OFFICER = "DATA_OFFICER", "Cán bộ bảo vệ dữ liệu cá nhân"
     AUDITOR = "AUDITOR", "Kiểm tra viên"
     ADMIN = "ADMIN", "Quản trị hệ thống"
 

@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from tinhso.ground.acts import once
+from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.reference.kinds import DayKind
-from tinhso.ground.reference.models import CalendarDay, CalendarDecision, WorkingHours
+from tinhso.ground.reference.models import CalendarDay, CalendarDecision, LegalInstrument, WorkingHours
 from tinhso.ground.reference.rules import HoursRow, SpecialDay, WorkingCalendar, pairs_of
 
 NATION = "VN"
@@ -51,6 +52,14 @@ def calendar_for(scope: str = NATION, *, known_at: datetime | None = None) -> Wo
         hours = known.hours.get(NATION, []) + (known.hours.get(scope, []) if scope != NATION else [])
         calendar = known.calendars[scope, len(mine)] = WorkingCalendar.of(special, hours)
     return calendar
+
+
+def instrument(code: str) -> LegalInstrument:
+    """The legal instrument with this code, such as 91/2025/QH15. NotVisible when it is not loaded."""
+    found = LegalInstrument.objects.filter(code=code).first()
+    if found is None:
+        raise NotVisible("no-instrument", f"Chưa có văn bản {code} trong danh mục.")
+    return found
 
 
 def calendar_is_empty() -> bool:
