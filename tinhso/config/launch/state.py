@@ -40,7 +40,7 @@ def database(root: Path) -> dict[str, Any]:
     url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))
     query = parse_qs(url.query)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tinhso.config.database",
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

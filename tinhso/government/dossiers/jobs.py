@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from tinhso.engines.workflow.actions import rederive_clocks
 from tinhso.government.dossiers import actions, queries
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.watch.tracks import handed
 
 
 @app.task(name="dossiers.move_due_dates", lock="dossiers.move_due_dates")
@@ -17,7 +18,7 @@ def move_due_dates(reason: str, scope: str = "VN") -> None:
     for chunk in rederive_clocks(queries.SYSTEM, reason=reason, now=now, scope=scope, hold=actions.hold_dossiers):
         moved = actions.move_due_dates([(m.subject, m.new, m.sentence) for m in chunk], reason=reason, now=now)
         if moved:
-            app.configure_task("dossiers.tell_moved").defer(dossier_ids=[d.pk for d in moved], reason=reason)
+            app.configure_task("dossiers.tell_moved").defer(dossier_ids=[d.pk for d in moved], reason=reason, **handed())
     actions.move_reception_limits(now=now)
 
 

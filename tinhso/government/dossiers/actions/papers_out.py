@@ -24,6 +24,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import substitution_for
+from tinhso.ground.watch.tracks import handed
 
 NO_SIGNER = "Việc này do một ứng dụng kết nối thực hiện nên chưa có người ký; cần một cán bộ có thẩm quyền ký."
 BROKEN_OFF = "Lần ký trước bị gián đoạn; hệ thống đang ký lại."
@@ -58,7 +59,7 @@ def issue_paper(
         problem="" if signer else NO_SIGNER,
     )
     if signer:
-        app.configure_task("dossiers.sign_paper").defer(paper_id=issued.pk)
+        app.configure_task("dossiers.sign_paper").defer(paper_id=issued.pk, **handed())
     return issued
 
 
