@@ -38,6 +38,7 @@ RECEIVERS = [(_t("Số hoá"), "digitising:waiting", "archive")]
 CONTROLLERS = [(_t("Bộ thủ tục"), "procedures:catalogue", "card-checklist")]
 REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
+OPERATING = [(_t("Vận hành"), "status:operating", "gear")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
@@ -53,6 +54,7 @@ FOOTER = [
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
+    (_t("Tình trạng dịch vụ"), "status:public"),
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
 
@@ -67,6 +69,7 @@ ALL: list[Entry] = [
     *CONTROLLERS,
     *REGISTERS,
     *EXCHANGE,
+    *OPERATING,
     *RECONCILERS,
 ]
 
@@ -87,6 +90,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         offered += REGISTERS
     if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR"}:
         offered += EXCHANGE
+    if person.is_staff and person.roles & {"CONTROLLER", "ADMIN", "AUDITOR"}:
+        offered += OPERATING
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
     language = get_language()
     links = "".join(_link(name, language, current=_is_here(request.path, name)) for _, name, _ in offered)

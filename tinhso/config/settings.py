@@ -57,6 +57,7 @@ ROOMS = [
     "tinhso.front.exchange",
     "tinhso.front.xroad",
     "tinhso.front.govstack",
+    "tinhso.front.status",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -296,6 +297,8 @@ ACCESS_LOG = os.environ.get("TINHSO_ACCESS_LOG", "1" if LOG_FORMAT == "json" els
 SLOW_MS = int(os.environ.get("TINHSO_SLOW_MS", "500"))
 # Networks whose X-Request-Id and traceparent we believe.
 TRUSTED_PROXIES = [one.strip() for one in os.environ.get("TINHSO_TRUSTED_PROXIES", "").split(",") if one.strip()]
+# Where the worker asks each minute whether our web answers (/livez).
+PROBE_ORIGIN = os.environ.get("TINHSO_PROBE_ORIGIN", PUBLIC_ORIGIN)
 METRICS_TOKEN = os.environ.get("TINHSO_METRICS_TOKEN", "")
 # OpenTelemetry's own variable; its others (sampling, headers, name of the service) are read by its own library.
 TELEMETRY_TO = os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "")

@@ -50,7 +50,8 @@ def database(root: Path) -> dict[str, Any]:
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 3,
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12"))},
+            # Whoever waits longer for a connection would be told that the house is away anyway.
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12")), "timeout": 8.0},
         },
         "TEST": {"NAME": os.environ.get("TINHSO_TEST_DATABASE", "test_tinhso")},
     }

@@ -18,7 +18,9 @@ def move_due_dates(reason: str, scope: str = "VN") -> None:
     for chunk in rederive_clocks(queries.SYSTEM, reason=reason, now=now, scope=scope, hold=actions.hold_dossiers):
         moved = actions.move_due_dates([(m.subject, m.new, m.sentence) for m in chunk], reason=reason, now=now)
         if moved:
-            app.configure_task("dossiers.tell_moved").defer(dossier_ids=[d.pk for d in moved], reason=reason, **handed())
+            app.configure_task("dossiers.tell_moved").defer(
+                dossier_ids=[d.pk for d in moved], reason=reason, **handed()
+            )
     actions.move_reception_limits(now=now)
 
 

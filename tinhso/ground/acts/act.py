@@ -72,7 +72,7 @@ _open: ContextVar[_Act | None] = ContextVar("act", default=None)
 _stands_as_one: ContextVar[bool] = ContextVar("stands_as_one", default=False)
 
 
-class act:  # noqa: N801 - a word of the house, read as a verb's mark
+class act:
     """One transaction (a savepoint inside another) whose `send` statements go together at its end.
 
     Use as `@act()` on a verb. Under `one_answer` an act inside an act is simply a part of it.

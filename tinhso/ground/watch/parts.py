@@ -31,7 +31,7 @@ _watchers: list[Watcher] = []
 
 
 class Part:
-    """One part while it lasts. kind: of which sort (a closed, small set); name: which one; facts: never about a person."""
+    """One part while it lasts. kind: one of a small, closed set; name: which one; facts: never about a person."""
 
     __slots__ = ("_began", "_kept", "facts", "kind", "name")
 
@@ -75,7 +75,7 @@ UNWATCHED = _Unwatched("", "", {})
 
 
 def part(kind: str, name: str, **facts: Fact) -> Part:
-    """A part of the work, timed by whoever watches; use as `with part("call", "insurance"):`."""
+    """One part of the work, for `with`; timed by whoever watches."""
     return Part(kind, name, facts) if _watchers else UNWATCHED
 
 

@@ -1,7 +1,7 @@
 """One id for one thing that somebody asked for: on every log line, in jobs and calls that come of it, on error pages.
 
 Two names for the same: the trace id is W3C's (32 hex digits), for machines; the request id is short enough to be read
-out to the hotline, and is made of the trace id's first 60 bits unless a proxy that we trust named the request before us.
+out to the hotline, and is made of the trace id's first 60 bits unless a proxy that we trust gave it another.
 """
 
 from __future__ import annotations

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible
+from tinhso.ground.watch import tracks
 from tinhso.ground.web.refusals import API, problem
 
 
@@ -46,4 +48,5 @@ def crashed(request: HttpRequest) -> HttpResponse:
     """500: rendered without context, because anything may be broken."""
     if request.path.startswith(API):
         return problem(500, "crashed", "Hệ thống gặp lỗi; yêu cầu chưa được ghi nhận, hãy gửi lại với cùng khoá.")
-    return render(None, "web/crashed.html", status=500)
+    context = {"request_id": tracks.request_id(), "hotline": settings.ONE_STOP_HOTLINE}
+    return render(None, "web/crashed.html", context, status=500)  # type: ignore[arg-type] - nobody is asked for

@@ -42,7 +42,7 @@ def call(
     """
     request = {"timeout": TIMEOUT, **request}
     with part("http", partner, method=method) as asked:
-        answer = _answer(partner, base_url, method, path, most_bytes, request)
+        answer = _answer(partner, base_url, method, path, most_bytes=most_bytes, request=request)
         asked.tell(status=answer.status_code)
     if or_fault and answer.status_code == 500 and "xml" in answer.headers.get("Content-Type", ""):
         return answer
@@ -58,7 +58,7 @@ def call(
 
 
 def _answer(
-    partner: str, base_url: str, method: str, path: str, most_bytes: int | None, request: dict[str, Any]
+    partner: str, base_url: str, method: str, path: str, *, most_bytes: int | None, request: dict[str, Any]
 ) -> httpx.Response:
     """Whatever the partner answers; he is told on which track we ask (W3C Trace Context). Unavailable."""
     if known := tracks.traceparent():
