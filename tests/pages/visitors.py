@@ -104,5 +104,5 @@ def sad_pages(album: Album, somebody: Client, citizen: Client) -> None:
     called = {"request_id": "7K3M-92QF-XW0T", "hotline": "1900 0000"}
     for language in LANGUAGES:
         with override(language):
-            album.keep("503", language, "/503/", render_to_string("status/away.html", called))
+            album.keep("503", language, "/503/", render_to_string("web/away.html", called))
             album.keep("500", language, "/500/", render_to_string("web/crashed.html", called))

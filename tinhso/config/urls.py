@@ -35,5 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("tinhso.ground.people.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"
-handler500 = "tinhso.front.status.views.public.crashed"
+handler500 = "tinhso.ground.web.views.crashed"
 handler403 = "tinhso.ground.web.views.forbidden"

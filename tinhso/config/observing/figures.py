@@ -15,6 +15,7 @@ from django.db import connection
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.registry import Collector
 from psycopg import Error
 
 from tinhso.front.status import queries
@@ -78,7 +79,7 @@ def _look_at_pool() -> None:
         POOL.labels(state).set(count)
 
 
-class _Standing:
+class _Standing(Collector):
     """What the database knows, asked at the scrape: queues, lag, letters to partners."""
 
     def collect(self) -> Iterable[Metric]:
@@ -123,9 +124,9 @@ def registry() -> CollectorRegistry:
     for file in settings.FIGURES_DIR.glob("gauge_live*.db"):
         number = file.stem.rpartition("_")[2]
         if number.isdecimal() and not _lives(int(number)):
-            mark_process_dead(int(number), settings.FIGURES_DIR)
-    found: Any = CollectorRegistry()
-    MultiProcessCollector(found, path=str(settings.FIGURES_DIR))
+            mark_process_dead(int(number), str(settings.FIGURES_DIR))  # type: ignore[no-untyped-call]
+    found = CollectorRegistry()
+    MultiProcessCollector(found, path=str(settings.FIGURES_DIR))  # type: ignore[no-untyped-call]
     found.register(_Standing())
     return found
 

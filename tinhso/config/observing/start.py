@@ -10,7 +10,7 @@ from tinhso.ground.journal.models import Entry
 
 Reactions = Mapping[str, Sequence[Callable[[Entry], None]]]
 
-_begin: list[Callable[[], None]] = []
+_begin: list[Callable[[], object]] = []
 _scrape: list[Callable[[], bytes]] = []
 _count: list[Callable[[Reactions], Reactions]] = []
 _push: list[Callable[[], None]] = []

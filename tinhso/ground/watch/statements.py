@@ -133,7 +133,7 @@ def generic_plan(sql: str) -> str:
     numbered = re.sub(r"%s|%%", lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            if connection.pg_version < GENERIC_PLAN:
+            if cursor.connection.info.server_version < GENERIC_PLAN:
                 return "PostgreSQL 15 explains no statement without its parameters"
             cursor.execute(f"EXPLAIN (GENERIC_PLAN) {numbered}")
             steps = [row[0] for row in cursor.fetchall()]
