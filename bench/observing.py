@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROUNDS, WARM, REQUESTS = 5, 60, 240
+ROUNDS, WARM, REQUESTS = int(os.environ.get("BENCH_ROUNDS", "5")), 40, 200
 ADDRESSES = ("/thu-tuc/?q=khai+sinh", "/thu-tuc/1.001193/", "/tra-cuu/", "/khong-co/")
 COLLECTOR = "http://127.0.0.1:24318"
 TOKEN = {"TINHSO_METRICS_TOKEN": "bench"}

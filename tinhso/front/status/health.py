@@ -30,7 +30,7 @@ ROOM_BYTES = 200 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Check:
-    """One check. is_vital: without it nobody can be served here. reason: for operators; '' = all is well."""
+    """One check. is_vital: without it nobody can be served here. reason: for operators, in Vietnamese; '' = all is well."""
 
     name: str
     is_vital: bool
@@ -95,9 +95,9 @@ def _database() -> str:
         with closing(_connected()) as asked:
             rows = asked.execute("SELECT app, name FROM django_migrations").fetchall()
     except psycopg.Error as error:
-        return f"no answer: {type(error).__name__}"
+        return f"không trả lời: {type(error).__name__}"
     missing = wanted_migrations() - set(rows)
-    return f"not migrated: {', '.join(sorted('.'.join(one) for one in missing)[:5])}" if missing else ""
+    return f"chưa nâng cấp: {', '.join(sorted('.'.join(one) for one in missing)[:5])}" if missing else ""
 
 
 _wanted: list[frozenset[tuple[str, str]]] = []
@@ -121,11 +121,11 @@ def _worker() -> str:
                 "SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
             ).fetchone()
     except psycopg.Error as error:
-        return f"not known: {type(error).__name__}"
+        return f"không trả lời: {type(error).__name__}"
     silent_s = row[0] if row else None
     if silent_s is None:
-        return "no worker has come up"
-    return f"silent for {round(silent_s)} s" if silent_s > 60 else ""
+        return "chưa có tiến trình nền nào"
+    return f"im lặng {round(silent_s)} giây" if silent_s > 60 else ""
 
 
 def _files() -> str:
@@ -136,12 +136,12 @@ def _files() -> str:
             file.write(b"ready")
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        return f"not writable: {type(error).__name__}"
-    return f"only {free // 2**20} MiB left" if free < ROOM_BYTES else ""
+        return f"không ghi được: {type(error).__name__}"
+    return f"chỉ còn {free // 2**20} MiB" if free < ROOM_BYTES else ""
 
 
 def _keys() -> str:
     folder = Path(settings.KEYS_DIR)
     if not folder.exists():
-        return "" if settings.SIGNING_DEVELOPMENT_CA else "the folder of keys is missing"
-    return "" if os.access(folder, os.R_OK | os.X_OK) else "the folder of keys cannot be read"
+        return "" if settings.SIGNING_DEVELOPMENT_CA else "thiếu thư mục khoá"
+    return "" if os.access(folder, os.R_OK | os.X_OK) else "không đọc được thư mục khoá"

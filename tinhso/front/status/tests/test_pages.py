@@ -115,4 +115,4 @@ def test_a_database_that_lacks_a_migration_is_not_ready(monkeypatch):
     monkeypatch.setattr(health, "_wanted", [health.wanted_migrations() | {("status", "9999_next")}])
 
     (database, *_) = health.fresh_checks()
-    assert database.reason == "not migrated: status.9999_next"
+    assert database.reason == "chưa nâng cấp: status.9999_next"
