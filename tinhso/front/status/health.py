@@ -30,7 +30,7 @@ ROOM_BYTES = 200 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Check:
-    """One check. is_vital: without it nobody can be served here. reason: for operators, in Vietnamese; '' = all is well."""
+    """One check. is_vital: without it nobody can be served here. reason: for operators; '' = all is well."""
 
     name: str
     is_vital: bool

@@ -37,24 +37,22 @@ HARMLESS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("leak", LEAKS)
-@pytest.mark.parametrize("words", ["citizen %s asked", "số (%s),", "%s", "'%s'", "sdt:%s;"])
-def test_numbers_telephones_and_addresses_are_masked_wherever_they_stand(leak, words):
-    told = masked(words % leak)
+@pytest.mark.parametrize("words", ["citizen %s asked", "số (%s),", "%s", "'%s'", "sdt:%s;", "a=%s b=%s"])
+def test_numbers_telephones_and_addresses_are_masked_wherever_they_stand(words):
+    for leak in LEAKS:
+        told = masked(words.replace("%s", leak))
 
-    assert leak not in told
-    assert HIDDEN in told
-    assert sum(c.isdigit() for c in told) < 4, told
-
-
-@pytest.mark.parametrize(("words", "secret"), SECRETS.items())
-def test_secrets_and_what_the_database_quotes_are_masked(words, secret):
-    assert secret not in masked(words)
+        assert leak not in told
+        assert HIDDEN in told
+        assert sum(c.isdigit() for c in told) < 4, told
 
 
-@pytest.mark.parametrize("words", HARMLESS)
-def test_codes_and_moments_stay_readable(words):
-    assert masked(words) == words
+def test_secrets_and_what_the_database_quotes_are_masked():
+    assert {words: masked(words) for words, secret in SECRETS.items() if secret in masked(words)} == {}
+
+
+def test_codes_and_moments_stay_readable():
+    assert [masked(words) for words in HARMLESS] == HARMLESS
 
 
 def record(message: str, *args: object, name: str = "tinhso.x", **extra: object) -> logging.LogRecord:
