@@ -1,57 +1,51 @@
-"""What watching costs: CPU of the same requests with everything off, with logs, figures, traces, and all of them.
+"""What watching costs: CPU of the same requests with nothing watched, with logs, figures, traces, and all of them.
 
     python -m tinhso.config.launch exec -- python -m bench.observing [another checkout, for its CPU of the same]
 
-Each way runs in a process of its own, in turns, so that a busy machine is busy for all of them; the ratio is that of
-the least CPU per request of all rounds. A collector (the double) takes what is sent.
+One process does a portion of requests in each way, in turns, so that a busy machine is busy for all ways alike; what
+counts is the least CPU of a portion. A collector (the double) takes what is sent. The province must be loaded.
 """
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-ROUNDS, WARM, REQUESTS = int(os.environ.get("BENCH_ROUNDS", "5")), 40, 200
+HERE = Path(__file__).resolve().parents[1]
+ROUNDS, PORTION = int(os.environ.get("BENCH_ROUNDS", "8")), 40
 ADDRESSES = ("/thu-tuc/?q=khai+sinh", "/thu-tuc/1.001193/", "/tra-cuu/", "/khong-co/")
 COLLECTOR = "http://127.0.0.1:24318"
-TOKEN = {"TINHSO_METRICS_TOKEN": "bench"}
-LOGS = {"TINHSO_LOG_FORMAT": "json"}
-TRACES = {"OTEL_EXPORTER_OTLP_ENDPOINT": COLLECTOR}
-WAYS: dict[str, dict[str, str]] = {
-    "off, slow statements too": {"TINHSO_SLOW_MS": "0"},
-    "off": {},
-    "logs": LOGS,
-    "figures": TOKEN,
-    "traces 1 % (figures too)": TRACES
-    | {"OTEL_TRACES_SAMPLER": "parentbased_traceidratio", "OTEL_TRACES_SAMPLER_ARG": "0.01"},
-    "traces 100 % (figures too)": TRACES,
-    "everything": LOGS | TOKEN | TRACES,
-}
 # Run in the checkout that is measured; it imports nothing that another checkout might lack.
 CHILD = """
-import gc, logging, sys, time, warnings
+import logging, sys, time
 from tinhso.config.wsgi import application
 from django.test import Client
-warm, many, addresses = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
-logging.getLogger("django.request").setLevel("CRITICAL")
-client = Client()
-ask = lambda n: [client.get(addresses[i % len(addresses)]) for i in range(n)]
-ask(warm)
-began = time.process_time()
-ask(many)
-print(1000 * (time.process_time() - began) / many)
+rounds, portion, addresses = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+logging.disable()
+client, least = Client(), 1e9
+for number in range(rounds + 1):
+    began = time.process_time()
+    for place in range(portion):
+        client.get(addresses[place % len(addresses)])
+    least = min(least, time.process_time() - began)
+print(1000 * least / portion)
 """
 
 
-def cpu_ms(checkout: Path, environment: dict[str, str]) -> float:
-    """CPU per request (ms) of a fresh process, its own threads included."""
-    python = checkout / ".venv" / "bin" / "python"
+def in_checkout(checkout: Path, environment: dict[str, str]) -> float:
+    """Least CPU per request (ms) of a fresh process there."""
     done = subprocess.run(
-        [str(python), "-c", CHILD, str(WARM), str(REQUESTS), *ADDRESSES],
+        [str(checkout / ".venv/bin/python"), "-c", CHILD, str(ROUNDS), str(PORTION), *ADDRESSES],
         cwd=checkout,
-        env=os.environ | {"PYTHONPATH": str(checkout), "TINHSO_HOSTS": "testserver"} | environment,
+        env=os.environ | {"PYTHONPATH": str(checkout)} | environment,
         capture_output=True,
         text=True,
         check=True,
@@ -59,26 +53,108 @@ def cpu_ms(checkout: Path, environment: dict[str, str]) -> float:
     return float(done.stdout.split()[-1])
 
 
+def ways() -> dict[str, Callable[[], object]]:
+    """Each way of watching as a context; imported only here, after the environment was set."""
+    from django.conf import settings
+    from opentelemetry.sdk.trace.sampling import ParentBasedTraceIdRatio
+
+    from tinhso.config.observing import figures, tracing
+    from tinhso.ground.watch import parts
+    from tinhso.ground.watch.logs import Json
+
+    @contextmanager
+    def nothing() -> Iterator[None]:
+        yield
+
+    @contextmanager
+    def logs() -> Iterator[None]:
+        handler = logging.StreamHandler(io.StringIO())
+        handler.setFormatter(Json())
+        logger = logging.getLogger("tinhso.access")
+        logger.addHandler(handler)
+        settings.ACCESS_LOG, logger.propagate = True, False
+        yield
+        settings.ACCESS_LOG = False
+        logger.removeHandler(handler)
+
+    @contextmanager
+    def counted() -> Iterator[None]:
+        keeper = figures._Keeper()
+        parts.watch(keeper)
+        yield
+        parts.unwatch(keeper)
+
+    @contextmanager
+    def traced(share: float) -> Iterator[None]:
+        provider = tracing.provider()
+        provider.sampler = ParentBasedTraceIdRatio(share)
+        spans = tracing.begin(provider)
+        yield
+        tracing.end(spans)
+        provider.shutdown()
+
+    @contextmanager
+    def everything() -> Iterator[None]:
+        with logs(), counted(), traced(1):
+            yield
+
+    return {
+        "nothing": nothing,
+        "JSON access log": logs,
+        "figures": counted,
+        "traces, 1 in 100 kept": lambda: traced(0.01),
+        "traces, all kept": lambda: traced(1),
+        "everything": everything,
+    }
+
+
+def in_turns() -> dict[str, float]:
+    """Least CPU per request (ms) of each way, the exporting thread's included."""
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    # Only now: the settings begin nothing by themselves, and the exporters made below find it.
+    os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = COLLECTOR
+    logging.getLogger("django.request").setLevel("CRITICAL")
+    client = Client()
+
+    def ask() -> None:
+        for place in range(PORTION):
+            client.get(ADDRESSES[place % len(ADDRESSES)])
+
+    ask()
+    least: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        for name, watching in ways().items():
+            began = time.process_time()
+            with watching():
+                ask()
+            least[name] = min(least.get(name, 1e9), 1000 * (time.process_time() - began) / PORTION)
+    return least
+
+
 def main() -> None:
     """Measure and print a table."""
-    here = Path(__file__).resolve().parents[1]
-    ways = {name: (here, environment) for name, environment in WAYS.items()}
-    if sys.argv[1:]:
-        ways = {"the other checkout": (Path(sys.argv[1]).resolve(), {}), **ways}
-    collector = subprocess.Popen([sys.executable, "-m", "tinhso.ground.gateway.doubles.collector", COLLECTOR], cwd=here)
-    least: dict[str, list[float]] = {name: [] for name in ways}
+    collector = subprocess.Popen([sys.executable, "-m", "tinhso.ground.gateway.doubles.collector", COLLECTOR], cwd=HERE)
     try:
-        for number in range(ROUNDS):
-            for name, (checkout, environment) in ways.items():
-                least[name].append(cpu_ms(checkout, environment))
-            print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ |= {
+                "PROMETHEUS_MULTIPROC_DIR": folder,
+                "DJANGO_SETTINGS_MODULE": "tinhso.config.settings",
+                "TINHSO_HOSTS": "testserver",
+            }
+            if sys.argv[1:]:
+                other = Path(sys.argv[1]).resolve()
+                for name, checkout in (("the other checkout", other), ("this one", HERE)) * 2:
+                    print(f"| {name}, {in_checkout(checkout, {}):.2f} ms |", flush=True)
+            found = in_turns()
     finally:
         collector.terminate()
         collector.wait(5)
-    base = min(least["off"])
-    for name, found in least.items():
-        spread = f"{min(found):.2f}–{max(found):.2f}"
-        print(f"| {name} | {min(found):.2f} ms ({spread}) | {min(found) / base:.2f} |")
+    for name, least in found.items():
+        print(f"| {name} | {least:.2f} ms | {least / found['nothing']:.2f} |")
 
 
 if __name__ == "__main__":
