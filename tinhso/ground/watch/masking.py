@@ -27,10 +27,10 @@ SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\)=\([^\n]*\)"), f")=({HIDDEN})"),
     (re.compile(r"(?i)(failing row contains \()[^\n]*\)"), rf"\1{HIDDEN})"),
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
-    # +84 912 345 678, 0912.345.678, (0228) 3 849 849: ten or eleven digits that begin like a telephone.
-    (re.compile(r"(?<![\w.-])\(?(?:\+?84|0)\)?(?:[ .()-]{0,2}\d){8,10}(?![\w-])"), HIDDEN),
     # 12 digits: số định danh cá nhân; 9: old identity card; also in groups of three. More: an account or a card.
     (re.compile(r"(?<![\d.])\d{3}(?:[ .-]?\d{3}){2,3}(?!\d)"), HIDDEN),
+    # +84 912 345 678, 0912.345.678, (0228) 3 849 849: ten or eleven digits that begin like a telephone.
+    (re.compile(r"(?<![\w.-])\(?(?:\+?84|0)\)?(?:[ .()-]{0,2}\d){8,10}(?![\w-])"), HIDDEN),
     (re.compile(r"(?<!\d)\d{13,19}(?!\d)"), HIDDEN),
 )
 
