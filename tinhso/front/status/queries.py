@@ -93,7 +93,7 @@ class Queue:
 
     task: str
     waiting: int
-    oldest_s: float
+    oldest_s: int
     running: int
     failed: int
 
@@ -122,9 +122,7 @@ def queues() -> list[Queue]:
     """Every kind of job that waits, runs, or failed within a day; the longest queue first."""
     with connection.cursor() as cursor:
         cursor.execute(QUEUES)
-        return [
-            Queue(task, n, max(0.0, float(s)), running, failed) for task, n, s, running, failed in cursor.fetchall()
-        ]
+        return [Queue(task, n, max(0, round(s)), running, failed) for task, n, s, running, failed in cursor.fetchall()]
 
 
 def workers_alive() -> int:

@@ -67,7 +67,7 @@ class Lag:
     """How far a reader is behind the journal: entries not read yet, and the age of the oldest of them."""
 
     unread: int
-    seconds: float
+    seconds: int
 
 
 # Counted no further: whoever is that far behind has other worries than the figure.
@@ -83,7 +83,7 @@ def reading_lag(reader: str) -> Lag:
     with connection.cursor() as cursor:
         cursor.execute(LAG, list(at))
         unread, seconds = cursor.fetchone()
-    return Lag(unread, max(0.0, float(seconds)))
+    return Lag(unread, max(0, round(seconds)))
 
 
 FIRST_BREAK = """
