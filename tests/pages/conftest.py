@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.pages import citizens, mandates, officials, personal_data, visitors
+from tests.pages import citizens, mandates, officials, personal_data, status, visitors
 from tests.pages.album import Album
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -48,6 +48,7 @@ def everything() -> Album:
     officials.catalogue(album)
     officials.exchange(album)
     officials.subscribers(album)
+    status.tell(album, somebody)
     for code in (BIRTH, COPY, citizens.EXTRACT):
         citizens.file_something(album, code)
     mandates.act_for_others(album, place)

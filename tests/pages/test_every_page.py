@@ -6,6 +6,10 @@ from tests.pages.album import Album, routes
 
 NO_PAGE = {
     "healthz": "a word for machines",
+    "metrics": "figures for a scraper that knows the token",
+    "status:livez": "a word for machines",
+    "status:readyz": "a word for machines",
+    "status:call_off": "POST, leads back",
     "set_language": "POST, leads back",
     "public_services:resume": "leads on to a step",
     "public_services:part_file": "a file",

@@ -101,6 +101,8 @@ def sad_pages(album: Album, somebody: Client, citizen: Client) -> None:
     album.visit(citizen, "403", "/can-bo/ho-so/", status=403)
     strict = Client(enforce_csrf_checks=True)
     album.visit(strict, "403-stale-form", "/tai-khoan/can-bo/", says={}, status=403)
+    called = {"request_id": "7K3M-92QF-XW0T", "hotline": "1900 0000"}
     for language in LANGUAGES:
         with override(language):
-            album.keep("500", language, "/500/", render_to_string("web/crashed.html"))
+            album.keep("503", language, "/503/", render_to_string("web/away.html", called))
+            album.keep("500", language, "/500/", render_to_string("web/crashed.html", called))

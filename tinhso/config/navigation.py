@@ -40,6 +40,7 @@ REGISTERS = [(_t("Cơ sở dữ liệu"), "registers:all", "journal-text")]
 DATA_OFFICERS = [(_t("Dữ liệu cá nhân"), "personal_data:inbox", "shield-check")]
 DATA_CONTROLLERS = [(_t("Sổ xử lý dữ liệu"), "personal_data:register", "shield-check")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
+OPERATING = [(_t("Vận hành"), "status:operating", "gear")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
@@ -57,6 +58,7 @@ FOOTER = [
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
+    (_t("Tình trạng dịch vụ"), "status:public"),
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),
 ]
 
@@ -73,6 +75,7 @@ ALL: list[Entry] = [
     *EXCHANGE,
     *DATA_OFFICERS,
     *DATA_CONTROLLERS,
+    *OPERATING,
     *RECONCILERS,
 ]
 
@@ -97,6 +100,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         offered += DATA_OFFICERS
     elif person.is_staff and person.roles & {"CONTROLLER"}:
         offered += DATA_CONTROLLERS
+    if person.is_staff and person.roles & {"CONTROLLER", "ADMIN", "AUDITOR"}:
+        offered += OPERATING
     offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
     language = get_language()
     links = "".join(_link(name, language, current=_is_here(request.path, name)) for _, name, _ in offered)

@@ -58,6 +58,7 @@ ROOMS = [
     "tinhso.front.xroad",
     "tinhso.front.govstack",
     "tinhso.front.personal_data",
+    "tinhso.front.status",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     *ROOMS,
 ]
 MIDDLEWARE = [
+    "tinhso.ground.web.tracks.TrackMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -295,13 +297,37 @@ VNEID = {
     "timeout_s": float(os.environ.get("TINHSO_VNEID_TIMEOUT", "10")),
 }
 
+# What is told of the running house (docs/how-to/observe.md). Everything that costs is off until it is asked for.
+LOG_FORMAT = os.environ.get("TINHSO_LOG_FORMAT", "line")
+ACCESS_LOG = os.environ.get("TINHSO_ACCESS_LOG", "1" if LOG_FORMAT == "json" else "0") == "1"
+# Statements that take so long are logged with who sent them and, where PostgreSQL can, their plan; 0: none.
+SLOW_MS = int(os.environ.get("TINHSO_SLOW_MS", "500"))
+# Networks whose X-Request-Id and traceparent we believe.
+TRUSTED_PROXIES = [one.strip() for one in os.environ.get("TINHSO_TRUSTED_PROXIES", "").split(",") if one.strip()]
+# Where the worker asks each minute whether our web answers (/livez).
+PROBE_ORIGIN = os.environ.get("TINHSO_PROBE_ORIGIN", PUBLIC_ORIGIN)
+METRICS_TOKEN = os.environ.get("TINHSO_METRICS_TOKEN", "")
+# OpenTelemetry's own variable; its others (sampling, headers, name of the service) are read by its own library.
+TELEMETRY_TO = os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+# Figures of all processes of this machine come together here.
+FIGURES_DIR = STATE_DIR / "figures"
+if METRICS_TOKEN or TELEMETRY_TO:
+    FIGURES_DIR.mkdir(exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(FIGURES_DIR)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Verifying strangers' files is everyday work; why one is not trusted belongs on the page, not in the log.
-    "loggers": {"pyhanko": {"level": "ERROR"}, "pyhanko_certvalidator": {"level": "ERROR"}},
+    "formatters": {
+        "line": {"()": "tinhso.ground.watch.logs.Line"},
+        "json": {"()": "tinhso.ground.watch.logs.Json"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "loggers": {
+        # Verifying strangers' files is everyday work; why one is not trusted belongs on the page, not in the log.
+        "pyhanko": {"level": "ERROR"},
+        "pyhanko_certvalidator": {"level": "ERROR"},
+        "tinhso.access": {"level": "INFO"},
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("TINHSO_LOG", "WARNING")},
 }
 if TESTING:

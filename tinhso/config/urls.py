@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tinhso.config.api import api, govstack
+from tinhso.config.observing.views import metrics
 from tinhso.ground.web import views as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", web.healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("api/", api.urls),
     path("govstack/", govstack.urls),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -24,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),
     path("thong-bao/", include("tinhso.engines.notifications.urls")),
+    path("", include("tinhso.front.status.urls")),
     path("so-nhat-ky/", include("tinhso.front.evidence.urls")),
     path("truc-ket-noi/dang-ky/", include("tinhso.government.webhooks.urls")),
     path("truc-ket-noi/", include("tinhso.front.exchange.urls")),

@@ -7,6 +7,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 application = get_wsgi_application()
+
+# Only now: who watches asks rooms, and their models are not loaded before.
+from tinhso.config.observing.start import begin  # noqa: E402
+
+begin()
 # What is loaded by now stays; to look through it again and again for garbage costs a tenth of a request, and more of a
 # large one. What requests leave behind is collected as ever, in larger portions.
 gc.collect()

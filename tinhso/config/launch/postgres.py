@@ -145,6 +145,9 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'tinhso'").fetchone():
                 connection.execute("CREATE DATABASE tinhso")
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            # Which statements cost most, for the page of operators.
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         return True
 
     def _create(self) -> None:

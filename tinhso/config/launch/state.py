@@ -45,7 +45,7 @@ def database(root: Path) -> dict[str, Any]:
     url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))
     query = parse_qs(url.query)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tinhso.config.database",
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
@@ -55,7 +55,8 @@ def database(root: Path) -> dict[str, Any]:
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 3,
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12"))},
+            # Whoever waits longer for a connection would be told that the house is away anyway.
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12")), "timeout": 8.0},
         },
         "TEST": {"NAME": os.environ.get("TINHSO_TEST_DATABASE", "test_tinhso")},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.partners import mail, messages
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
+from tinhso.ground.watch.tracks import handed
 
 SENDER = System("notifications")
 LEGAL_BASIS = "Nghị định 224/2026/NĐ-CP, Điều 15"
@@ -32,7 +34,7 @@ CLAIM = timedelta(minutes=5)
 TELL = """
 WITH fresh AS ({insert} ON CONFLICT (fact_key, channel) DO NOTHING RETURNING id)
 SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'notifications.send', 0, NULL, NULL,
-    jsonb_build_object('message_ids', jsonb_agg(id ORDER BY id)), NULL)::procrastinate_job_to_defer_v1])
+    jsonb_build_object('message_ids', jsonb_agg(id ORDER BY id)) || %s::jsonb, NULL)::procrastinate_job_to_defer_v1])
 FROM fresh HAVING count(*) > 0
 """
 TELL_NOBODY = "{insert} ON CONFLICT (fact_key, channel) DO NOTHING RETURNING id"
@@ -69,7 +71,7 @@ def notify(
     ]
     insert, values = inserting(messages)
     if messages[0].state == MessageState.QUEUED:
-        send(TELL.format(insert=insert), values)
+        send(TELL.format(insert=insert), [*values, json.dumps(handed())])
         return
     with connection.cursor() as cursor:
         cursor.execute(TELL_NOBODY.format(insert=insert), values)

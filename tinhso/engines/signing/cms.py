@@ -15,6 +15,7 @@ from functools import cached_property
 from asn1crypto import algos, cms, core, tsp, x509
 
 from tinhso.engines.signing.keys.signer import Algorithm, Signer, longest_signature, verified
+from tinhso.ground.watch.parts import part
 
 
 def _der(tag: int, *contents: bytes) -> bytes:
@@ -103,7 +104,8 @@ class CmsSigner:
         """The same for many documents with one call of the key: all of them or none."""
         attributes = [self._attributes(digest) for digest in digests]
         asked = [hashlib.new(self.digest, _der(SET, one)).digest() for one in attributes]
-        signatures = verified(self.signer, asked, self.signer.sign_many(asked, now=now))
+        with part("sign", self.signer.algorithm, count=len(asked)):
+            signatures = verified(self.signer, asked, self.signer.sign_many(asked, now=now))
         return [self._signed(one, signature) for one, signature in zip(attributes, signatures, strict=True)]
 
     def _attributes(self, digest: bytes) -> bytes:

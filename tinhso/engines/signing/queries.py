@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tinhso.engines.signing import reports
-from tinhso.engines.signing.models import Certificate, CertificateKind, KeptReport, SignedPaper
+from tinhso.engines.signing.models import Certificate, CertificateKind, KeptReport, KeyPlace, SignedPaper
 from tinhso.engines.signing.reports import Report
 from tinhso.engines.signing.revocation import standing_lists
 from tinhso.engines.signing.rules import ProofLevel, read_code
@@ -102,6 +104,21 @@ def trusted_roots() -> list[bytes]:
 def statement_problem(statement: bytes, signature: bytes) -> str:
     """What is wrong with a detached signature of the platform, in one sentence; '' when it is good."""
     return reports.statement_problem(statement, signature, trusted_roots())
+
+
+def own_certificates_ending(before: datetime, *, now: datetime) -> list[Certificate]:
+    """Certificates with which we sign or stamp and that end before a moment, the soonest first."""
+    ours = Certificate.objects.exclude(key_name="").filter(revoked_at__isnull=True)
+    return list(ours.filter(valid_to__gt=now, valid_to__lte=before).order_by("valid_to", "pk")[:50])
+
+
+def keys_out_of_reach(*, now: datetime, limit: int = 200) -> list[str]:
+    """Subjects of standing certificates whose key should lie in KEYS_DIR and cannot be read there, newest first."""
+    standing = Certificate.objects.filter(
+        key_place=KeyPlace.FILE, revoked_at__isnull=True, valid_from__lte=now, valid_to__gt=now
+    )
+    named = standing.exclude(key_name="").order_by("-pk").values_list("subject", "key_name")[:limit]
+    return [subject for subject, name in named if not os.access(Path(settings.KEYS_DIR) / name, os.R_OK)]
 
 
 def trusted_roots_pem() -> str:

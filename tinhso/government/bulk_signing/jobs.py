@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.government.bulk_signing import actions, queries
+from tinhso.ground.watch.tracks import handed
 
 STRETCH = 3  # handfuls that a job signs before it queues again: others have their turn, and a worker can stop soon
 
@@ -16,7 +17,7 @@ def sign_papers(session_id: int, run: int) -> None:
     for _ in range(STRETCH):
         if not actions.sign_next(session_id, run=run, now=timezone.now()):
             return
-    sign_papers.defer(session_id=session_id, run=run)
+    sign_papers.defer(session_id=session_id, run=run, **handed())
 
 
 @app.periodic(cron="* * * * *")

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from tinhso.engines.workflow.actions import rederive_clocks
 from tinhso.government.dossiers import actions, queries
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.watch.tracks import handed
 
 HANDFUL = 20  # papers signed together: whoever waits for one of them waits for the typesetting of all
 
@@ -19,7 +20,9 @@ def move_due_dates(reason: str, scope: str = "VN") -> None:
     for chunk in rederive_clocks(queries.SYSTEM, reason=reason, now=now, scope=scope, hold=actions.hold_dossiers):
         moved = actions.move_due_dates([(m.subject, m.new, m.sentence) for m in chunk], reason=reason, now=now)
         if moved:
-            app.configure_task("dossiers.tell_moved").defer(dossier_ids=[d.pk for d in moved], reason=reason)
+            app.configure_task("dossiers.tell_moved").defer(
+                dossier_ids=[d.pk for d in moved], reason=reason, **handed()
+            )
     actions.move_reception_limits(now=now)
 
 

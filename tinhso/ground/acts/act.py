@@ -8,17 +8,21 @@ order of writing, still inside the transaction: it commits or vanishes with the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from types import TracebackType
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.base import Cursor
 from django.db.backends.utils import CursorWrapper
 from psycopg.adapt import Transformer
 
+from tinhso.ground.watch.parts import around
+
+Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
@@ -68,12 +72,28 @@ _open: ContextVar[_Act | None] = ContextVar("act", default=None)
 _stands_as_one: ContextVar[bool] = ContextVar("stands_as_one", default=False)
 
 
-@contextmanager
-def act() -> Iterator[None]:
+class act:
     """One transaction (a savepoint inside another) whose `send` statements go together at its end.
 
     Use as `@act()` on a verb. Under `one_answer` an act inside an act is simply a part of it.
     """
+
+    def __call__(self, verb: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        """The verb as one act, which whoever watches sees under its name."""
+        return around(_whole, "act")(verb)
+
+    def __enter__(self) -> None:
+        self._inner: AbstractContextManager[None] = _whole()
+        self._inner.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return self._inner.__exit__(kind, error, trace)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
     whole, outer = _stands_as_one.get(), _open.get()
     if whole and outer is not None:
         yield

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Avg, Count, Max, Min, Q, QuerySet
 
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage, Reconciliation, Replay
+from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage, Outcome, Reconciliation, Replay
 from tinhso.ground.gateway.rules import HOOK, PARTNER_NAMES, derived_secret
 
 S = OutboxState
@@ -128,6 +128,25 @@ def due_lanes(now: datetime) -> list[tuple[str, str]]:
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     due = OutboxMessage.objects.filter(free, pk__in=_firsts().values("pk"), state=S.QUEUED, next_try_at__lte=now)
     return list(due.order_by("next_try_at", "id").values_list("partner", "lane"))
+
+
+@dataclass(frozen=True)
+class CallCount:
+    """Calls to one partner over some time; failed: it did not answer, or we crashed; a refusal is an answer."""
+
+    partner: str
+    calls: int
+    failed: int
+    mean_ms: float
+    longest_ms: int
+
+
+def calls_since(moment: datetime) -> list[CallCount]:
+    """How the calls to each partner went since a moment, by name."""
+    failed = Count("pk", filter=Q(outcome__in=(Outcome.UNAVAILABLE, Outcome.CRASHED)))
+    rows = MessageLog.objects.filter(at__gte=moment).values("partner").order_by("partner")
+    counted = rows.annotate(calls=Count("pk"), failed=failed, mean_ms=Avg("duration_ms"), longest_ms=Max("duration_ms"))
+    return [CallCount(**row) for row in counted]
 
 
 def partner_counts(partner: str = "") -> list[PartnerCount]:

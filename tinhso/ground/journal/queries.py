@@ -62,6 +62,30 @@ def unread(cursor: Cursor, *, limit: int = 500) -> list[Entry]:
     return list(Entry.objects.raw(UNREAD, [cursor.xact, cursor.entry_id, limit]))
 
 
+@dataclass(frozen=True)
+class Lag:
+    """How far a reader is behind the journal: entries not read yet, and the age of the oldest of them."""
+
+    unread: int
+    seconds: int
+
+
+# Counted no further: whoever is that far behind has other worries than the figure.
+LAG = """
+SELECT count(*), coalesce(extract(epoch FROM now() - min(at)), 0)
+FROM (SELECT at FROM journal_entry WHERE (xact, id) > (%s, %s) ORDER BY xact, id LIMIT 10000) AS unread
+"""
+
+
+def reading_lag(reader: str) -> Lag:
+    """How far one reader is behind."""
+    at = Cursor.objects.filter(reader=reader).values_list("xact", "entry_id").first() or (0, 0)
+    with connection.cursor() as cursor:
+        cursor.execute(LAG, list(at))
+        unread, seconds = cursor.fetchone()
+    return Lag(unread, max(0, round(seconds)))
+
+
 FIRST_BREAK = """
 WITH walked AS (
     SELECT id, chain, seq, hash, prev_hash,

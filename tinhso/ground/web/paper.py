@@ -17,6 +17,7 @@ import segno
 import typst
 
 from tinhso.ground.base.vietnamese import format_date, format_moment
+from tinhso.ground.watch.parts import part
 
 # Templates import each other by paths that begin here: "/ground/web/typ/letter.typ".
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +46,7 @@ def typeset(template: Path, facts: dict[str, Any], *, standards: tuple[Standard,
     data = json.dumps(json.dumps(facts, default=_as_printed, ensure_ascii=False), ensure_ascii=False)
     # The facts stand in the main file and not in sys.inputs: so the compiler keeps every template it has read.
     main = f'#import "/{template.resolve().relative_to(ROOT)}": paper\n#paper(json(bytes({data})))\n'
-    with _compiling:
+    with part("paper", template.stem), _compiling:
         made: Any = _compiler().compile(main.encode(), format="pdf", pdf_standards=list(standards), timestamp=0)
     return bytes(made)
 

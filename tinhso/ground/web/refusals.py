@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.watch import tracks
 
 API = "/api/"
 STATUS: dict[type[Refused], int] = {NotVisible: 404, NotAllowed: 403}
@@ -21,8 +22,10 @@ def status_of(refused: Refused) -> int:
 
 
 def problem(status: int, code: str, sentence: str, **more: object) -> JsonResponse:
-    """An RFC 9457 answer; `type` is a stable urn, `detail` the Vietnamese sentence."""
+    """An RFC 9457 answer; `type` is a stable urn, `detail` the Vietnamese sentence, `instance` this very request."""
     body = {"type": f"urn:tinhso:{code}", "title": code, "status": status, "detail": sentence, **more}
+    if known := tracks.request_id():
+        body["instance"] = f"urn:tinhso:request:{known}"
     return JsonResponse(
         body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
     )

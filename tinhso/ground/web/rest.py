@@ -29,6 +29,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
+    instance: str = ""
     errors: list[FieldProblem] = Field(default_factory=list)
 
 

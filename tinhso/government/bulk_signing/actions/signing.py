@@ -34,6 +34,7 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
+from tinhso.ground.watch.tracks import handed
 
 PREPARE: Mapping[SigningKind, Callable[..., Ready[Any]]] = {
     SigningKind.SIGN: ready_to_sign,
@@ -124,7 +125,7 @@ def _run(actor: Person, session: SigningSession, verb: str, *, sign_in: str, now
 
 
 def _queue(session: SigningSession) -> None:
-    app.configure_task("bulk_signing.sign_papers").defer(session_id=session.pk, run=session.run)
+    app.configure_task("bulk_signing.sign_papers").defer(session_id=session.pk, run=session.run, **handed())
 
 
 @transaction.atomic

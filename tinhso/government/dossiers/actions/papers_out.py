@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import substitution_for
+from tinhso.ground.watch.tracks import handed
 
 NO_SIGNER = "Việc này do một ứng dụng kết nối thực hiện nên chưa có người ký; cần một cán bộ có thẩm quyền ký."
 BROKEN_OFF = "Lần ký trước bị gián đoạn; hệ thống đang ký lại."
@@ -34,7 +36,7 @@ BROKEN_OFF = "Lần ký trước bị gián đoạn; hệ thống đang ký lạ
 PROMISED = """
 WITH made AS ({insert} RETURNING id)
 SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'dossiers.sign_paper', 0, NULL, NULL,
-    jsonb_build_object('paper_id', id), NULL)::procrastinate_job_to_defer_v1]) FROM made
+    jsonb_build_object('paper_id', id) || %s::jsonb, NULL)::procrastinate_job_to_defer_v1]) FROM made
 """
 
 
@@ -67,7 +69,10 @@ def issue_paper(
         problem="" if signer else NO_SIGNER,
     )
     insert, values = inserting([issued])
-    send(PROMISED.format(insert=insert) if signer else insert, values)
+    if signer:
+        send(PROMISED.format(insert=insert), [*values, json.dumps(handed())])
+    else:
+        send(insert, values)
 
 
 def sign_paper(paper_id: int, *, now: datetime) -> bool:

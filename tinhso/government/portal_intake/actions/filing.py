@@ -39,6 +39,7 @@ from tinhso.ground.gateway.rules import next_try
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.counter import citizen_at_counter, organisation_named
 from tinhso.ground.people.models import Agency, AgencyKind, Citizen, Organisation
+from tinhso.ground.watch.tracks import handed
 
 NO_FORM = "Tờ khai nhận từ Cổng quốc gia: tỉnh không có biểu mẫu điện tử để đối chiếu; giữ nguyên văn như đã nhận."
 NO_FIT = "Tờ khai nhận từ Cổng quốc gia không khớp biểu mẫu của tỉnh; giữ nguyên văn như đã nhận."
@@ -206,5 +207,5 @@ def take_again(actor: Actor, arrival_id: int, *, now: datetime) -> Arrival:
     arrival.tries, arrival.next_try_at, arrival.problem = 0, now, ""
     arrival.save(update_fields=["state", "tries", "next_try_at", "problem"])
     record(actor, ArrivalTakenAgain(arrival.pk, arrival.code), at=now)
-    app.configure_task("portal_intake.file", lock=arrival.subject).defer(arrival_id=arrival.pk)
+    app.configure_task("portal_intake.file", lock=arrival.subject).defer(arrival_id=arrival.pk, **handed())
     return arrival

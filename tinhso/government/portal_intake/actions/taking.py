@@ -26,6 +26,7 @@ from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import BadEvent
 from tinhso.ground.gateway.partners.national_portal import PARTNER
 from tinhso.ground.journal.actions import record
+from tinhso.ground.watch.tracks import handed
 
 SERVICE = "DongBoHoSoMC"
 NOT_NATIONAL = "Tỉnh đang tự nhận hồ sơ, không nhận hồ sơ nộp tại Cổng quốc gia vào thời điểm này"
@@ -82,7 +83,7 @@ def _take(row: Any, code: str, *, now: datetime) -> tuple[Arrival, str, bool]:
     else:
         if is_new:
             record(PORTAL, ArrivalTaken(arrival.pk, arrival.code), at=now)
-        app.configure_task("portal_intake.file", lock=arrival.subject).defer(arrival_id=arrival.pk)
+        app.configure_task("portal_intake.file", lock=arrival.subject).defer(arrival_id=arrival.pk, **handed())
     return arrival, problem, is_new
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tinhso.ground.gateway.errors import BadEvent, Rejected, Unavailable
 from tinhso.ground.gateway.models import MessageLog, Outcome
+from tinhso.ground.watch.parts import part
 
 
 @dataclass
@@ -46,7 +47,9 @@ def logged(
     """
     call, outcome, began = Call(subject, operation), Outcome.CRASHED, time.perf_counter()
     try:
-        yield call
+        with part("call", partner) as crossing:
+            yield call
+            crossing.tell(operation=call.operation)
         outcome = Outcome.DONE
     except Unavailable as error:
         outcome, call.detail = Outcome.UNAVAILABLE, error.detail

@@ -17,6 +17,7 @@ from tinhso.ground.gateway.actions.taking import LEGAL_BASIS
 from tinhso.ground.gateway.delivering import is_known
 from tinhso.ground.gateway.errors import PartnerError
 from tinhso.ground.gateway.models import OutboxMessage, Reconciliation
+from tinhso.ground.watch.tracks import handed
 
 PURPOSE = "Đối soát với đối tác"
 MAY_ASK = frozenset({"CONTROLLER", "system"})
@@ -42,7 +43,7 @@ def ask_for_reconciliation(actor: Actor, partner: str, *, days: int, now: dateti
     made = Reconciliation.objects.create(
         partner=partner, since=now - timedelta(days=days), by_name=actor.name[:200], started_at=now
     )
-    app.configure_task("gateway.reconcile", priority=-1).defer(reconciliation_id=made.pk)
+    app.configure_task("gateway.reconcile", priority=-1).defer(reconciliation_id=made.pk, **handed())
     return made
 
 

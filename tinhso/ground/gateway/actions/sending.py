@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from tinhso.ground.gateway.lifecycle import LIFECYCLE, OutboxState
 from tinhso.ground.gateway.models import OutboxMessage, Replay
 from tinhso.ground.gateway.rules import CLAIM, MAX_TRIES, next_try, payload_hash
 from tinhso.ground.journal.actions import record
+from tinhso.ground.watch.tracks import handed
 
 SENDER = System("gateway")
 # Each takes at most some ten seconds, so that no claim runs out while its worker is still alive.
@@ -27,7 +29,7 @@ RUN = 20
 MOST_AT_ONCE = 2000
 DEFER = """
 SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'gateway.deliver', 0, %s, NULL,
-    jsonb_build_object('partner', %s::text, 'lane', %s::text), NULL)::procrastinate_job_to_defer_v1])
+    jsonb_build_object('partner', %s::text, 'lane', %s::text) || %s::jsonb, NULL)::procrastinate_job_to_defer_v1])
 """
 # Only what is new is sent: the same payload posted again meets its hash, and no job is made for it.
 POST = (
@@ -72,7 +74,7 @@ def post(
         created_at=now,
     )
     insert, values = inserting([message])
-    send(POST.format(insert=insert), [*values, lock_of(partner, lane), partner, lane])
+    send(POST.format(insert=insert), [*values, lock_of(partner, lane), partner, lane, json.dumps(handed())])
 
 
 def deliver(partner: str, lane: str, *, now: datetime) -> int:
@@ -119,7 +121,7 @@ def _send_again(actor: Actor, message: OutboxMessage, together: Replay | None, *
     message.state = LIFECYCLE.move(message.state, "replay", actor.roles)
     message.tries, message.next_try_at, message.claimed_until, message.replay = 0, now, None, together
     message.save(update_fields=["state", "tries", "next_try_at", "claimed_until", "replay"])
-    send(DEFER, [lock_of(message.partner, message.lane), message.partner, message.lane])
+    send(DEFER, [lock_of(message.partner, message.lane), message.partner, message.lane, json.dumps(handed())])
     record(
         actor, MessageReplayed(message.pk, message.partner, message.operation, message.lane, message.subject), at=now
     )

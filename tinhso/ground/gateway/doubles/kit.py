@@ -28,6 +28,7 @@ class Faults:
     def __init__(self, *names: str) -> None:
         self.names = frozenset(names) | {"slow", "error_500", "garbage"}
         self.on: dict[str, float] = {}
+        self.traceparents: list[str] = []  # the newest last
 
     def strikes(self, name: str) -> bool:
         """True when the fault is on; one of its times is used up."""
@@ -50,7 +51,7 @@ class Faults:
         return web.json_response(self.on)
 
     async def _show(self, request: web.Request) -> web.Response:
-        return web.json_response({"on": self.on, "known": sorted(self.names)})
+        return web.json_response({"on": self.on, "known": sorted(self.names), "traceparents": self.traceparents})
 
     async def _clear(self, request: web.Request) -> web.Response:
         self.on.clear()
@@ -63,6 +64,7 @@ class Faults:
         async def trouble(request: web.Request, handler: Handler) -> web.StreamResponse:
             if not request.path.startswith(paths):
                 return await handler(request)
+            self.traceparents = [*self.traceparents[-99:], request.headers.get("traceparent", "")]
             if self.on.get("slow"):
                 await asyncio.sleep(self.on["slow"])
             if self.strikes("error_500"):

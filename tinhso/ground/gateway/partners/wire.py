@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 
 from tinhso.ground.gateway.errors import Rejected, Unavailable
+from tinhso.ground.watch import tracks
+from tinhso.ground.watch.parts import part
 
 # Of an answer that is read piece by piece.
 KEPT = ("Content-Type", "X-Road-Error", "WebHook-Allowed-Origin", "Retry-After")
@@ -39,14 +41,9 @@ def call(
     or an error of the exchange in between. Rejected: any other refusal.
     """
     request = {"timeout": TIMEOUT, **request}
-    try:
-        if most_bytes is None:
-            answer = client_for(base_url).request(method, path, **request)
-        else:
-            with client_for(base_url).stream(method, path, **request) as stream:
-                answer = _read(partner, stream, most_bytes)
-    except (httpx.TransportError, httpx.DecodingError) as error:
-        raise Unavailable(partner, type(error).__name__) from error
+    with part("http", partner, method=method) as asked:
+        answer = _answer(partner, base_url, method, path, most_bytes=most_bytes, request=request)
+        asked.tell(status=answer.status_code)
     if or_fault and answer.status_code == 500 and "xml" in answer.headers.get("Content-Type", ""):
         return answer
     if answer.status_code >= 500 or answer.status_code == 429 or "X-Road-Error" in answer.headers:
@@ -58,6 +55,21 @@ def call(
     if answer.status_code >= 300:
         raise Rejected(partner, f"HTTP {answer.status_code} {_code_of(answer)}".strip())
     return answer
+
+
+def _answer(
+    partner: str, base_url: str, method: str, path: str, *, most_bytes: int | None, request: dict[str, Any]
+) -> httpx.Response:
+    """Whatever the partner answers; he is told on which track we ask (W3C Trace Context). Unavailable."""
+    if known := tracks.traceparent():
+        request["headers"] = {"traceparent": known, **(request.get("headers") or {})}
+    try:
+        if most_bytes is None:
+            return client_for(base_url).request(method, path, **request)
+        with client_for(base_url).stream(method, path, **request) as stream:
+            return _read(partner, stream, most_bytes)
+    except (httpx.TransportError, httpx.DecodingError) as error:
+        raise Unavailable(partner, type(error).__name__) from error
 
 
 def _read(partner: str, stream: httpx.Response, most_bytes: int) -> httpx.Response:

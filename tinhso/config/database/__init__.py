@@ -1,0 +1,1 @@
+"""PostgreSQL as Django speaks it, with every statement timed (settings.DATABASES, ENGINE)."""

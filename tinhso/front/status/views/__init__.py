@@ -1,0 +1,1 @@
+"""Views: for everybody, for operators, for machines."""
