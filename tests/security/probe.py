@@ -19,7 +19,7 @@ from django.http import Http404
 from django.template.base import Origin
 from django.template.loaders.base import Loader
 from django.test import RequestFactory, override_settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from tinhso.config.api import api, govstack
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused

@@ -102,8 +102,8 @@ def _with_papers(place: OneStop, *, now: datetime) -> Dossier:
     paper = make_file()
     DossierPart.objects.filter(dossier=dossier, part_code="TP02").update(file=paper)
     minutes = Verification.objects.create(
-        dossier=dossier, verified_at=now, place="Nhà văn hoá", participants="Tổ dân phố", minutes="Đúng", written_at=now,
-        written_by_name=place.officer.name,
+        dossier=dossier, verified_at=now, place="Nhà văn hoá", participants="Tổ dân phố", minutes="Đúng",
+        written_at=now, written_by_name=place.officer.name,
     )  # fmt: skip
     minutes.files.add(paper)
     Consultation.objects.create(
@@ -123,8 +123,8 @@ def _papers_of(dossier: Dossier) -> dict[str, Any]:
 def _at_the_counter(place: OneStop, *, now: datetime) -> dict[str, Any]:
     """What the reception entered and did not send yet, with a scan; a dossier with a sheet to digitise."""
     entry = begin_counter_entry(
-        place.reception, procedure(COPY, now=now), visitor=Visitor("036196001234", "Phạm Văn Đồng"), agency=place.agency,
-        channel="COUNTER", now=now,
+        place.reception, procedure(COPY, now=now), visitor=Visitor("036196001234", "Phạm Văn Đồng"),
+        agency=place.agency, channel="COUNTER", now=now,
     )  # fmt: skip
     scan = make_file(b"%PDF-1.7 quet")
     entry.papers = {"TP01": {"on_paper": False, "file": str(scan.key), "stored": ""}}

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.security.policy import API, BODIES, FORMS, PAGES, read, value
+from tests.security.policy import API, FORMS, PAGES, body_of, read, value
 from tests.security.probe import Probe, blank_pages, endpoints, routes, undone
 from tests.security.visitors import ANONYMOUS, PROGRAM, PROGRAMS
 from tests.security.world import World, make_world
@@ -81,12 +81,18 @@ def test_a_program_gets_as_far_as_its_agency_and_its_roles_and_a_stranger_nowher
                 for who in (ANONYMOUS, *PROGRAMS):
                     headers = {"Idempotency-Key": f"{number}"} | world.tokens.get(who, {})
                     with undone():
-                        answer = client.generic(method, address, json.dumps(BODIES.get(name, {})), "application/json",
+                        answer = client.generic(method, address, json.dumps(body_of(name)), "application/json",
                                                 headers=headers)  # fmt: skip
                     met = str(answer.status_code) if answer.status_code in {401, 403, 404} else "in"
-                    due = "401" if who == ANONYMOUS and not line.word else line.expected(who, strange=strange, method="GET" if method=="GET" else "POST")
+                    due = (
+                        "401"
+                        if who == ANONYMOUS and not line.word
+                        else line.expected(who, strange=strange, method="GET" if method == "GET" else "POST")
+                    )
                     if met not in due:
-                        wrong.append(f"{name} {'strange' if strange else 'own'} {who}: {met}, not {due} {answer.content[:150].decode()}")
+                        wrong.append(
+                            f"{name} {'strange' if strange else 'own'} {who}: {met}, not {due} {answer.text[:150]}"
+                        )
     assert wrong == [], "\n".join(wrong)
 
 
@@ -94,7 +100,9 @@ def test_a_token_opens_no_page_and_a_session_no_endpoint(world: World) -> None:
     somebody = Client()
     somebody.force_login(Account.objects.get(pk=world.people["reception"].account_id))
 
-    assert Client(headers=world.tokens[PROGRAM]).get("/can-bo/ho-so/").headers["Location"].startswith("/tai-khoan/can-bo/")
+    assert (
+        Client(headers=world.tokens[PROGRAM]).get("/can-bo/ho-so/").headers["Location"].startswith("/tai-khoan/can-bo/")
+    )
     assert somebody.get("/api/dossiers").status_code == 401
 
 

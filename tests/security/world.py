@@ -25,7 +25,7 @@ class World:
     province: Things
 
     def rows_for(self, line: Line) -> Iterator[tuple[bool, Things]]:
-        """(whether they are strange, what stands there): strange ones only where anything in the address is a ward's."""
+        """(whether strange, what stands there); strange ones only where the address holds something of a ward."""
         yield False, {**self.province, **self.own}
         if set(line.parts) & set(self.own):
             yield True, {**self.province, **self.strange}

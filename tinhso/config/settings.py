@@ -212,6 +212,26 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
 
+# How often: (times, seconds) a visitor's network address, a person or a program may do something; 0 times: no limit.
+# TINHSO_LIMIT_SEARCH=240/60 changes one, TINHSO_LIMITS=0 lifts all (for benchmarks, which come from one address).
+LIMITS = state.limits(
+    {
+        "search": "240/60",
+        "lookup": "40/60",  # codes follow each other: 40 a minute make a year of one agency's unreadable
+        "verify": "60/60",
+        "verify_file": "10/60",  # judging a signed file takes a tenth of a second and more
+        "pay": "30/60",
+        "sign_in": "60/600",  # beside the lock of each name: one address that tries many names
+        "vneid": "60/600",
+        "upload": "200/3600",
+        "mandate": "30/3600",
+        "partner_sign_in": "60/600",
+        "api": "1200/60",
+        "api_stranger": "60/60",
+    },
+    is_on=not TESTING,
+)
+
 # Partners: real addresses in production, local doubles under `make run` (ground/gateway/doubles).
 PARTNERS = state.partners()
 PAYMENT_PLATFORM = {

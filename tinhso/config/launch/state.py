@@ -35,6 +35,15 @@ def secret(name: str) -> str:
     return path.read_text()
 
 
+def limits(usual: dict[str, str], *, is_on: bool) -> dict[str, tuple[int, int]]:
+    """(times, seconds) of each limit: as TINHSO_LIMIT_<NAME> says, else the usual; all 0 with TINHSO_LIMITS=0."""
+    if not is_on or os.environ.get("TINHSO_LIMITS", "1") == "0":
+        return dict.fromkeys(usual, (0, 1))
+    said = {name: os.environ.get(f"TINHSO_LIMIT_{name.upper()}", rate) for name, rate in usual.items()}
+    return {name: (int(times), int(seconds or 60)) for name, rate in said.items()
+            for times, _, seconds in [rate.partition("/")]}  # fmt: skip
+
+
 def database(root: Path) -> dict[str, Any]:
     """Django's database settings from DATABASE_URL, which the launcher sets for the embedded server."""
     url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))
