@@ -6,6 +6,7 @@ from tests.pages.album import Album, routes
 
 NO_PAGE = {
     "healthz": "a word for machines",
+    "security_txt": "text for whoever found a weakness",
     "set_language": "POST, leads back",
     "public_services:resume": "leads on to a step",
     "public_services:part_file": "a file",

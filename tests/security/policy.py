@@ -52,6 +52,7 @@ OPEN = {"everyone": "in", "key": "in", "later": "404", "signature": "401 or 404"
 
 PAGES = """
 healthz | everyone
+security_txt | later
 set_language | everyone
 home:front | everyone
 home:mine | citizens

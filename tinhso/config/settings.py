@@ -17,6 +17,7 @@ STATE_DIR = state.folder()
 DEBUG = os.environ.get("TINHSO_DEBUG") == "1"
 TESTING = "PYTEST_VERSION" in os.environ
 SECRET_KEY = state.secret("django")
+SECRET_KEY_FALLBACKS = state.earlier("django")  # while it is being changed: docs/how-to/security.md
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_ORIGIN = os.environ.get("TINHSO_ORIGIN", f"http://127.0.0.1:{PORT}")
 SECURE = PUBLIC_ORIGIN.startswith("https://")
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tinhso.ground.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tinhso.ground.web.unkept.UnkeptMiddleware",
@@ -136,9 +138,19 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no AxesMiddleware: our own page says how long to wait
 LOGIN_URL = "people:sign_in"
 SESSION_ENGINE = "tinhso.ground.people.session_store"
-SESSION_COOKIE_AGE = 8 * 3600
+# Who did nothing for so long, or signed in so long ago, signs in again.
+SESSION_COOKIE_AGE = int(os.environ.get("TINHSO_SESSION_IDLE_MINUTES", "480")) * 60
+SESSION_LONGEST_S = int(os.environ.get("TINHSO_SESSION_HOURS", "12")) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+# On https a browser takes cookies of these names from this very host alone, over https, for every path.
+_HOST = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    f"{_HOST}{name}" for name in ("sessionid", "csrftoken", "django_language")
+)
+MESSAGE_COOKIE_NAME = f"{_HOST}messages"
+MESSAGE_STORAGE = "tinhso.ground.web.notices.NoticeStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tinhso.ground.web.views.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -201,14 +213,18 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF, *state.partner_origins()],
+        "upgrade-insecure-requests": SECURE,
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+# Where weaknesses are reported (RFC 9116): mailto:… or an address; none: no security.txt.
+SECURITY_CONTACT = os.environ.get("TINHSO_SECURITY_CONTACT", "")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
 

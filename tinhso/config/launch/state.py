@@ -35,6 +35,33 @@ def secret(name: str) -> str:
     return path.read_text()
 
 
+def earlier(name: str) -> list[str]:
+    """Secrets of this name that still open what they closed: TINHSO_SECRET_<NAME>_BEFORE, or secret-<name>.before."""
+    given = os.environ.get(f"TINHSO_SECRET_{name.upper().replace('-', '_')}_BEFORE")
+    path = folder() / f"secret-{name}.before"
+    return given.split() if given else path.read_text().split() if path.exists() else []
+
+
+def changed(name: str) -> None:
+    """A fresh secret in the place of the kept one, which still opens until `forgotten`. OSError as files have it."""
+    path = folder() / f"secret-{name}"
+    _keep(folder() / f"secret-{name}.before", "\n".join([path.read_text(), *earlier(name)]))
+    _keep(path, secrets.token_urlsafe(48))
+
+
+def forgotten(name: str) -> None:
+    """Earlier secrets open nothing any more."""
+    (folder() / f"secret-{name}.before").unlink(missing_ok=True)
+
+
+def _keep(path: Path, content: str) -> None:
+    """Put a secret into its place at once and whole, readable by us alone."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(content)
+    fresh.replace(path)
+
+
 def limits(usual: dict[str, str], *, is_on: bool) -> dict[str, tuple[int, int]]:
     """(times, seconds) of each limit: as TINHSO_LIMIT_<NAME> says, else the usual; all 0 with TINHSO_LIMITS=0."""
     if not is_on or os.environ.get("TINHSO_LIMITS", "1") == "0":

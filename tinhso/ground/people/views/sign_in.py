@@ -73,7 +73,9 @@ def sign_out(request: Request) -> HttpResponse:
         farewell = platform().farewell(id_token=id_token, back=home) if id_token else ""
     except PartnerError:
         farewell = ""  # the platform is away; what was ours to end is ended
-    return redirect(farewell or "/")
+    away = redirect(farewell or "/")
+    away["Clear-Site-Data"] = '"cache", "storage"'  # the next one at this machine finds nothing of ours
+    return away
 
 
 def _home(request: Request) -> str:
