@@ -45,6 +45,15 @@ def test_the_api_says_json_and_nothing_that_a_browser_would_run() -> None:
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+def test_who_was_turned_away_where_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    client, official = Client(), make_official(agency(), "RECEPTION")
+    client.force_login(official.account)
+
+    client.get("/tai-khoan/can-bo/ung-dung-ket-noi/?q=bi-mat")
+    assert f"refused wrong-door: GET people:api_clients by official:{official.pk}" in caplog.text
+    assert "bi-mat" not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("tinhso"))
+
+
 def test_who_signs_out_leaves_nothing_in_the_browser() -> None:
     client = Client()
     client.force_login(make_official(agency(), "RECEPTION").account)

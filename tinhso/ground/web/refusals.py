@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.web.limits import TooOften
 
 API = "/api/"
+log = logging.getLogger(__name__)
 STATUS: dict[type[Refused], int] = {NotVisible: 404, NotAllowed: 403, TooOften: 429}
 
 
@@ -56,10 +58,19 @@ class RefusalMiddleware:
         """A page, a fragment or problem+json for a Refused; anything else crashes loudly."""
         if not isinstance(exception, Refused):
             return None
+        if isinstance(exception, NotAllowed | TooOften):
+            _note(request, exception)
         answer = _answer(request, exception)
         if isinstance(exception, TooOften):
             answer["Retry-After"] = str(exception.seconds)
         return answer
+
+
+def _note(request: HttpRequest, refused: Refused) -> None:
+    """Who was turned away where, for whoever watches the log: no path, which may hold a code, and nothing typed."""
+    who = getattr(getattr(request, "person", None), "ref", "visitor")
+    where = request.resolver_match.view_name if request.resolver_match else ""
+    log.warning("refused %s: %s %s by %s", refused.code, request.method, where, who)
 
 
 def _answer(request: HttpRequest, refused: Refused) -> HttpResponse:
