@@ -93,6 +93,16 @@ def test_who_tries_many_names_is_stopped_though_no_name_is_locked() -> None:
     assert [answer.status_code for answer in tries] == [422, 422, 422, 429, 429]
 
 
+def test_an_office_that_signs_in_from_one_address_is_not_stopped() -> None:
+    office = [make_official(agency(), "RECEPTION").account for _ in range(6)]
+    for account in office:
+        account.set_password("mat khau thu nghiem")
+        account.save()
+    ways_in = [{"username": account.username, "password": "mat khau thu nghiem"} for account in office]
+
+    assert {Client().post("/tai-khoan/can-bo/", way_in).status_code for way_in in ways_in} == {302}
+
+
 @pytest.mark.parametrize("address", ["/api/dossiers", "/govstack/registration/tasks", "/listClients"])
 def test_a_stranger_at_the_api_is_stopped_soon(address: str) -> None:
     tries = [Client(headers={"Authorization": f"Bearer guess-{n}"}).get(address) for n in range(4)]

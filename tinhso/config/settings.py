@@ -236,9 +236,9 @@ LIMITS = state.limits(
         "lookup": "40/60",  # codes follow each other: 40 a minute make a year of one agency's unreadable
         "verify": "60/60",
         "verify_file": "10/60",  # judging a signed file takes a tenth of a second and more
-        "pay": "30/60",
-        "sign_in": "60/600",  # beside the lock of each name: one address that tries many names
-        "vneid": "60/600",
+        "pay": "120/60",
+        "sign_in": "60/600",  # wrong guesses, beside the lock of each name: one address that tries many names
+        "vneid": "600/600",
         "upload": "200/3600",
         "mandate": "30/3600",
         "partner_sign_in": "60/600",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
@@ -11,18 +12,37 @@ from django.http import HttpRequest, HttpResponse
 
 from tinhso.ground.people.devices import address_of
 from tinhso.ground.people.doors import Request, View
-from tinhso.ground.web.limits import count
+from tinhso.ground.web.limits import count, refuse_beyond
 
 
-def limited(name: str, *, methods: tuple[str, ...] = ("GET", "POST"), staff: bool = False) -> Callable[[View], View]:
-    """At most so many requests as settings.LIMITS says under this name; officials are counted only with `staff`."""
+def limited(name: str, *, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
+    """At most so many requests as settings.LIMITS says under this name; officials at work are not counted."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def counted(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method in methods and (staff or not request.person.is_staff):
+            if request.method in methods and not request.person.is_staff:
                 count(name, caller(request), now=request.now)
             return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def guesses_limited(name: str) -> Callable[[View], View]:
+    """At most so many wrong guesses from one address: a whole office signs in from one, but does not guess all day."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            refuse_beyond(name, network_of(request), now=request.now)
+            answer = view(request, *args, **kwargs)
+            if answer.status_code >= HTTPStatus.BAD_REQUEST:
+                count(name, network_of(request), now=request.now)
+            return answer
 
         return counted
 

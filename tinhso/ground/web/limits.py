@@ -61,15 +61,22 @@ def forget() -> None:
     _memory.counts.clear()
 
 
+def refuse_beyond(name: str, who: str, *, now: datetime) -> None:
+    """TooOften where this process knows that `who` is beyond the limit; nothing is counted."""
+    times, seconds = settings.LIMITS[name]
+    begins = int(now.timestamp()) // (seconds or 1) * seconds
+    mine = _memory.counts.get(_caller(name, who)) if times else None
+    if mine and mine.begins == begins and max(mine.total, mine.seen) > times:
+        raise TooOften(max(1, begins + seconds - int(now.timestamp())))
+
+
 def count(name: str, who: str, *, now: datetime) -> None:
     """Count one more of `who` under the limit `name` of settings.LIMITS. TooOften beyond it; 0 times: no limit."""
     times, seconds = settings.LIMITS[name]
     if not times:
         return
     begins = int(now.timestamp()) // seconds * seconds
-    caller = hashlib.blake2b(
-        f"{name} {who}".encode(), digest_size=16, key=settings.SECRET_KEY.encode()[:64]
-    ).hexdigest()
+    caller = _caller(name, who)
     with _memory.lock:
         if len(_memory.counts) > MOST_KEPT:
             _memory.counts.clear()
@@ -87,3 +94,8 @@ def count(name: str, who: str, *, now: datetime) -> None:
             mine.total = cursor.fetchone()[0]
     if mine.total > times or mine.seen > times:
         raise TooOften(max(1, begins + seconds - int(now.timestamp())))
+
+
+def _caller(name: str, who: str) -> str:
+    key = settings.SECRET_KEY.encode()[:64]
+    return hashlib.blake2b(f"{name} {who}".encode(), digest_size=16, key=key).hexdigest()

@@ -15,7 +15,7 @@ from tinhso.ground.gateway.errors import PartnerError
 from tinhso.ground.gateway.partners.vneid import platform
 from tinhso.ground.people import forms, locks, queries, sessions
 from tinhso.ground.people.doors import Request, open_to_all
-from tinhso.ground.people.limits import limited
+from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
@@ -32,7 +32,7 @@ def sign_in(request: Request) -> HttpResponse:
 
 
 @open_to_all
-@limited("sign_in", methods=("POST",))
+@guesses_limited("sign_in")
 @never_cache
 @sensitive_post_parameters("password")
 def staff_sign_in(request: Request) -> HttpResponse:
