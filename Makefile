@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test journeys check audit sbom bench pictures format lock vendor clean
+.PHONY: setup run test test-security journeys check audit sbom bench pictures format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -24,6 +24,8 @@ check: $(V)/.ok-test browser token ## format, types, contracts, templates, migra
 	$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m tests.security.audit
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
+test-security: $(V)/.ok-test  ## the tests of security alone, every visitor before every door with every row
+	@TINHSO_EVERY_DOOR=1 $(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2 tests/security
 audit: $(V)/.ok-test     ## known weaknesses in what we depend on; fails when nobody can be asked
 	@$(PY) -m tests.security.audit --must
 sbom: $(V)/.ok-test      ## the bill of materials, CycloneDX 1.6: var/sbom.cdx.json

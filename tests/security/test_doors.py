@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.security.policy import API, FORMS, PAGES, body_of, read, value
+from tests.security.policy import API, FORMS, PAGES, Line, body_of, read, value
 from tests.security.probe import Probe, blank_pages, endpoints, routes, undone
 from tests.security.visitors import ANONYMOUS, PROGRAM, PROGRAMS
 from tests.security.world import World, make_world
@@ -56,14 +57,27 @@ def test_nobody_gets_further_than_the_policy_says_and_nobody_less_far(world: Wor
                 args = line.address(route.parts, things)
                 form = {field: value(word, things) for field, word in FORMS.get(name, {}).items()}
                 for method in route.methods:
-                    for who in [ANONYMOUS] if line.word else people:
+                    for who, due in tried(line, people, strange=strange, method=method):
                         met = probe.outcome(route, people[who], args, method, form)
-                        due = line.expected(who, strange=strange, method=method)
                         asked += 1
                         if met not in due:
                             wrong.append(f"{name} {'strange' if strange else 'own'} {method} {who}: {met}, not {due}")
-    assert asked > 3500
+    assert asked > 2000
     assert wrong == [], "\n".join(wrong)
+
+
+def tried(line: Line, people: Iterable[str], *, strange: bool, method: str) -> Iterator[tuple[str, str]]:
+    """Who is sent there, and what is due to him. An open door asks nobody who he is: there one visitor stands for all.
+
+    Behind a door, strange rows that one may not see are looked for in the same way whoever asks, and that costs most of
+    the time: two try it, all of them with TINHSO_EVERY_DOOR=1 (`make test-security`).
+    """
+    unseen = 0
+    for who in [ANONYMOUS] if line.word else people:
+        due = line.expected(who, strange=strange, method=method)
+        unseen += strange and due == "404"
+        if unseen <= 2 or due != "404" or "TINHSO_EVERY_DOOR" in os.environ:
+            yield who, due
 
 
 def test_every_endpoint_has_its_line_in_the_policy() -> None:
