@@ -12,11 +12,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tinhso.config.launch import state
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.tests.factories import agency, make_citizen, make_official
 from tinhso.ground.web import limits
+from tinhso.ground.web.reading import reading
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 12, 0, 10, tzinfo=VIETNAM)
@@ -47,6 +49,14 @@ def test_beyond_the_limit_one_is_told_when_to_come_again() -> None:
     assert "Hãy thử lại sau 50 giây" in beyond.text
     with time_machine.travel(NOON.replace(minute=1), tick=False):
         assert ask(1).status_code == 404
+
+
+def test_it_is_said_in_english_too() -> None:
+    with override("en"):
+        assert (
+            reading(limits.TooOften(50).sentence)
+            == "Too many requests in a short time. Please try again in 50 seconds."
+        )
 
 
 def test_who_asks_at_a_persons_pace_costs_no_write_and_others_one_in_ten() -> None:
