@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test test-restore journeys check bench pictures format lock vendor clean
+.PHONY: setup run test test-restore test-security journeys check audit sbom bench pictures format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -22,9 +22,17 @@ check: $(V)/.ok-test browser token ## format, types, contracts, templates, migra
 	$(PY) -m tinhso.config.launch exec -- $(V)/bin/mypy
 	$(V)/bin/djlint tinhso --check --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
+	@$(PY) -m tests.security.audit
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
 test-restore: $(V)/.ok-test ## backups: a province drilled, lost, tampered with, brought back (minutes)
 	@$(PY) -m pytest -q tests/restore/drills.py
+test-security: $(V)/.ok-test  ## the tests of security alone, every visitor before every door with every row
+	@TINHSO_EVERY_DOOR=1 $(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2 tests/security
+audit: $(V)/.ok-test     ## known weaknesses in what we depend on; fails when nobody can be asked
+	@$(PY) -m tests.security.audit --must
+sbom: $(V)/.ok-test      ## the bill of materials, CycloneDX 1.6: var/sbom.cdx.json
+	@mkdir -p $${TINHSO_STATE:-var} && $(PY) -m tests.security.sbom > $${TINHSO_STATE:-var}/sbom.cdx.json
+	@echo $${TINHSO_STATE:-var}/sbom.cdx.json
 bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
 pictures: $(V)/.ok-test browser ## remake the pictures of the README

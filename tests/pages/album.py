@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -22,14 +23,15 @@ LANGUAGES = ("vi", "en")
 
 @dataclass(frozen=True)
 class Page:
-    """One page as one person saw it in one language. route: the name of its address, or none; title: who and when."""
+    """One page as one person saw it in one language. route: the name of its address, or none; title: who and when;
+    headers: none where it came by no request."""
 
     title: str
     route: str
     language: str
     address: str
     html: str
-    policy: str
+    headers: Mapping[str, str]
 
 
 @dataclass
@@ -59,19 +61,21 @@ class Album:
             answer = visitor.get(address) if says is None else sent_and_undone(visitor, address, says)
             assert answer.status_code == status, (title, address, answer.status_code)
             assert answer["Content-Type"].startswith("text/html"), address
-            self.keep(title, language, address, answer.text, answer.headers.get("Content-Security-Policy", ""))
+            self.keep(title, language, address, answer.text, answer.headers)
         visitor.cookies["django_language"] = "vi"
         translation.activate("vi")
         return self.pages[-2].html
 
-    def keep(self, title: str, language: str, address: str, html: str, policy: str = "") -> None:
+    def keep(
+        self, title: str, language: str, address: str, html: str, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         """Put one page in."""
         path = address.partition("?")[0]
         try:
             route = resolve(path).view_name
         except Resolver404:
             route = ""
-        self.pages.append(Page(title, route, language, address, html, policy))
+        self.pages.append(Page(title, route, language, address, html, headers))
 
     def in_language(self, language: str) -> list[Page]:
         """The pages of one language."""

@@ -37,7 +37,11 @@ def shown(pages: list[Page]) -> Iterator[str]:
             if number.isdecimal():
                 page = pages[int(number)]
                 html = page.html.replace("</head>", '<script src="/axe.js" defer></script></head>', 1)
-                self.give(html.encode(), "text/html; charset=utf-8", {"Content-Security-Policy": page.policy})
+                self.give(
+                    html.encode(),
+                    "text/html; charset=utf-8",
+                    {"Content-Security-Policy": page.headers.get("Content-Security-Policy", "")},
+                )
             elif self.path.startswith("/static/"):
                 name = self.path.removeprefix("/static/").partition("?")[0]
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -10,6 +10,7 @@ NO_PAGE = {
     "status:livez": "a word for machines",
     "status:readyz": "a word for machines",
     "status:call_off": "POST, leads back",
+    "security_txt": "text for whoever found a weakness",
     "set_language": "POST, leads back",
     "public_services:resume": "leads on to a step",
     "public_services:part_file": "a file",

@@ -17,6 +17,7 @@ STATE_DIR = state.folder()
 DEBUG = os.environ.get("TINHSO_DEBUG") == "1"
 TESTING = "PYTEST_VERSION" in os.environ
 SECRET_KEY = state.secret("django")
+SECRET_KEY_FALLBACKS = state.earlier("django")  # while it is being changed: docs/how-to/security.md
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_ORIGIN = os.environ.get("TINHSO_ORIGIN", f"http://127.0.0.1:{PORT}")
 SECURE = PUBLIC_ORIGIN.startswith("https://")
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tinhso.ground.web.tracks.TrackMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "tinhso.ground.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tinhso.ground.web.unkept.UnkeptMiddleware",
@@ -139,9 +141,19 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no AxesMiddleware: our own page says how long to wait
 LOGIN_URL = "people:sign_in"
 SESSION_ENGINE = "tinhso.ground.people.session_store"
-SESSION_COOKIE_AGE = 8 * 3600
+# Who did nothing for so long, or signed in so long ago, signs in again.
+SESSION_COOKIE_AGE = int(os.environ.get("TINHSO_SESSION_IDLE_MINUTES", "480")) * 60
+SESSION_LONGEST_S = int(os.environ.get("TINHSO_SESSION_HOURS", "12")) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+# On https a browser takes cookies of these names from this very host alone, over https, for every path.
+_HOST = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    f"{_HOST}{name}" for name in ("sessionid", "csrftoken", "django_language")
+)
+MESSAGE_COOKIE_NAME = f"{_HOST}messages"
+MESSAGE_STORAGE = "tinhso.ground.web.notices.NoticeStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tinhso.ground.web.views.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -210,16 +222,40 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF, *state.partner_origins()],
+        "upgrade-insecure-requests": SECURE,
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+# Where weaknesses are reported (RFC 9116): mailto:… or an address; none: no security.txt.
+SECURITY_CONTACT = os.environ.get("TINHSO_SECURITY_CONTACT", "")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
+
+# How often: (times, seconds) a visitor's network address, a person or a program may do something; 0 times: no limit.
+# TINHSO_LIMIT_SEARCH=240/60 changes one, TINHSO_LIMITS=0 lifts all (for benchmarks, which come from one address).
+LIMITS = state.limits(
+    {
+        "search": "240/60",
+        "lookup": "40/60",  # codes follow each other: 40 a minute make a year of one agency's unreadable
+        "verify": "60/60",
+        "verify_file": "10/60",  # judging a signed file takes a tenth of a second and more
+        "pay": "120/60",
+        "sign_in": "60/600",  # wrong guesses, beside the lock of each name: one address that tries many names
+        "vneid": "600/600",
+        "upload": "200/3600",
+        "mandate": "30/3600",
+        "partner_sign_in": "60/600",
+        "api": "1200/60",
+        "api_stranger": "60/60",
+    },
+    is_on=not TESTING,
+)
 
 # Partners: real addresses in production, local doubles under `make run` (ground/gateway/doubles).
 PARTNERS = state.partners()

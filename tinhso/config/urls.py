@@ -9,6 +9,7 @@ from tinhso.ground.web import views as web
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", web.healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
+    path(".well-known/security.txt", web.security_txt, name="security_txt"),
     path("api/", api.urls),
     path("govstack/", govstack.urls),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -40,6 +40,42 @@ def backups() -> Path:
     return Path(os.environ.get("TINHSO_BACKUP") or folder() / "backups").resolve()
 
 
+def earlier(name: str) -> list[str]:
+    """Secrets of this name that still open what they closed: TINHSO_SECRET_<NAME>_BEFORE, or secret-<name>.before."""
+    given = os.environ.get(f"TINHSO_SECRET_{name.upper().replace('-', '_')}_BEFORE")
+    path = folder() / f"secret-{name}.before"
+    return given.split() if given else path.read_text().split() if path.exists() else []
+
+
+def changed(name: str) -> None:
+    """A fresh secret in the place of the kept one, which still opens until `forgotten`. OSError as files have it."""
+    path = folder() / f"secret-{name}"
+    _keep(folder() / f"secret-{name}.before", "\n".join([path.read_text(), *earlier(name)]))
+    _keep(path, secrets.token_urlsafe(48))
+
+
+def forgotten(name: str) -> None:
+    """Earlier secrets open nothing any more."""
+    (folder() / f"secret-{name}.before").unlink(missing_ok=True)
+
+
+def _keep(path: Path, content: str) -> None:
+    """Put a secret into its place at once and whole, readable by us alone."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(content)
+    fresh.replace(path)
+
+
+def limits(usual: dict[str, str], *, is_on: bool) -> dict[str, tuple[int, int]]:
+    """(times, seconds) of each limit: as TINHSO_LIMIT_<NAME> says, else the usual; all 0 with TINHSO_LIMITS=0."""
+    if not is_on or os.environ.get("TINHSO_LIMITS", "1") == "0":
+        return dict.fromkeys(usual, (0, 1))
+    said = {name: os.environ.get(f"TINHSO_LIMIT_{name.upper()}", rate) for name, rate in usual.items()}
+    return {name: (int(times), int(seconds or 60)) for name, rate in said.items()
+            for times, _, seconds in [rate.partition("/")]}  # fmt: skip
+
+
 def database(root: Path) -> dict[str, Any]:
     """Django's database settings from DATABASE_URL, which the launcher sets for the embedded server."""
     url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))

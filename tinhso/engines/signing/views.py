@@ -12,9 +12,11 @@ from tinhso.engines.signing.revocation import has_own_authority, own_list
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.files.queries import content
 from tinhso.ground.people.doors import Request, open_to_all
+from tinhso.ground.people.limits import limited
 
 
 @open_to_all
+@limited("verify")
 @require_safe
 def verify(request: Request, code: str) -> HttpResponse:
     """Who signed the paper with this code, when, and whether what we hold is intact. Its content is not shown."""
@@ -27,6 +29,7 @@ def verify(request: Request, code: str) -> HttpResponse:
 
 
 @open_to_all
+@limited("verify")
 @require_safe
 def kept_report(request: Request, code: str) -> HttpResponse:
     """The report that is kept with the paper, for other programs and for the archive."""
@@ -46,6 +49,7 @@ def revocation_list(request: Request, label: str) -> HttpResponse:
 
 
 @open_to_all
+@limited("verify_file", methods=("POST",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_upload(request: Request) -> HttpResponse:
     """Ask by code or by file; the file is judged in memory and not kept."""

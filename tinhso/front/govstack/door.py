@@ -15,7 +15,8 @@ from tinhso.front.govstack.queries import ours
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.gateway.members import CLIENT, MEDIATOR_CLIENT, BadCall, caller_of
 from tinhso.ground.people.bearer import program_of
-from tinhso.ground.people.persons import Person
+from tinhso.ground.people.limits import count_program
+from tinhso.ground.people.persons import VISITOR, Person
 from tinhso.ground.people.queries import program
 
 HEADER = "Information-Mediator-Client"
@@ -30,7 +31,7 @@ class KnownCaller(HttpBearer):
     must_name = False
 
     def __call__(self, request: HttpRequest) -> Person | None:
-        """The program, put at `request.person`; None (401) for nobody. Refused mediator-client."""
+        """The program, put at `request.person`; None (401) for nobody. Refused mediator-client, TooOften."""
         there: Any = request
         is_named = any(name.lower() in {CLIENT, MEDIATOR_CLIENT} for name in request.headers)
         named = _named(request.headers) if self.must_name or is_named else ""
@@ -38,9 +39,10 @@ class KnownCaller(HttpBearer):
         if not (person and person.client_id) and settings.GOVSTACK_TEST:
             bound = ours(Kind.CLIENT, named)
             person = program(int(bound), there.now) if bound.isdecimal() else None
+        there.person = person or VISITOR
+        count_program(request)
         if person is None or not person.client_id:
             return None
-        there.person = person
         return person
 
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:

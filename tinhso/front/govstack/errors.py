@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.web.limits import TooOften
 
 
 class MediatorError(Schema):
@@ -22,7 +23,7 @@ class MediatorError(Schema):
     detail: str
 
 
-PROBLEMS = dict.fromkeys((400, 401, 403, 404), MediatorError)
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 429), MediatorError)
 
 
 def answer(status: int, code: str, sentence: str) -> HttpResponse:
@@ -39,6 +40,10 @@ def speak_system_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refused)
     def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+        if isinstance(refused, TooOften):
+            said = answer(429, refused.code, refused.sentence)
+            said["Retry-After"] = str(refused.seconds)
+            return said
         status = 404 if isinstance(refused, NotVisible) else 403 if isinstance(refused, NotAllowed) else 400
         return answer(status, refused.code, refused.sentence)
 

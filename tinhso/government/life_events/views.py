@@ -22,6 +22,7 @@ from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.responses import download
 from tinhso.ground.gateway.actions import logged
 from tinhso.ground.people.doors import Request, citizens_only, holders_of, open_to_all, signed_in, staff_only
+from tinhso.ground.people.limits import limited
 from tinhso.ground.web.reading import reading
 
 
@@ -76,6 +77,7 @@ def counter_key(text: str) -> UUID:
 
 
 @citizens_only
+@limited("upload", methods=("POST",))
 def answer(request: Request, code: str, part: str) -> HttpResponse:
     """Answer what another agency asked for; what was typed stays on the page when it is refused."""
     case = queries.case_for(request.person, code)

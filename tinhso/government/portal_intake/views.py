@@ -21,6 +21,7 @@ from tinhso.ground.gateway.actions import logged
 from tinhso.ground.gateway.errors import BadEvent
 from tinhso.ground.gateway.partners.national_portal import PARTNER
 from tinhso.ground.people.doors import Request, open_to_all
+from tinhso.ground.people.limits import limited
 
 DONE, WRONG, OVER = "0", "-1", "-2"
 PURPOSE = "Cổng Dịch vụ công quốc gia đăng nhập"
@@ -30,6 +31,7 @@ LEGAL_BASIS = "Nghị định 118/2025/NĐ-CP"
 
 @csrf_exempt
 @open_to_all
+@limited("partner_sign_in")
 @require_POST
 def log_in(request: Request) -> JsonResponse:
     """{username, password}: a session."""

@@ -51,6 +51,7 @@ def _door(opens: Callable[[Person], bool], sign_in: str, sentence: str) -> Calla
             raise NotAllowed("wrong-door", sentence)
 
         guarded.door = sentence  # type: ignore[attr-defined]
+        guarded.opens = opens  # type: ignore[attr-defined]  # for tests that ask the door alone
         return guarded
 
     return decorate

@@ -8,7 +8,7 @@ import hmac
 import secrets
 from datetime import datetime
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -80,6 +80,15 @@ def opened(stored: bytes) -> bytes:
     return _vault().decrypt(bytes(stored))
 
 
-def _vault() -> Fernet:
-    key = HKDF(SHA256(), 32, salt=None, info=b"tinhso second factors").derive(settings.SECRET_KEY.encode())
+def resealed(stored: bytes) -> bytes:
+    """The same secret under the key of today, when the site's own was changed."""
+    return _vault().rotate(bytes(stored))
+
+
+def _vault() -> MultiFernet:
+    return MultiFernet([_lock(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _lock(secret: str) -> Fernet:
+    key = HKDF(SHA256(), 32, salt=None, info=b"tinhso second factors").derive(secret.encode())
     return Fernet(base64.urlsafe_b64encode(key))

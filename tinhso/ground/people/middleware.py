@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from tinhso.ground.people import bearer, queries, sessions
+from tinhso.ground.people import bearer, limits, queries, sessions
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import VISITOR, Person
+from tinhso.ground.web.limits import TooOften
+from tinhso.ground.web.refusals import too_often
 
 
 class PersonMiddleware:
@@ -26,6 +28,10 @@ class PersonMiddleware:
         """Attach the lazy person and pass on; who has no second factor yet is led to get one first."""
         if bearer.is_for_programs(request):
             request.person = bearer.program_of(request)  # type: ignore[attr-defined]
+            try:
+                limits.count_program(request)
+            except TooOften as refused:
+                return too_often(refused)
             return self.get_response(request)
         request.person = SimpleLazyObject(lambda: _person(request))  # type: ignore[attr-defined]
         if sessions.is_enrolling(request) and request.path not in _open_while_enrolling():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,7 @@ from tinhso.ground.people.models.sign_ins import handle_of
 
 BACKEND = "tinhso.ground.people.backends.PasswordBackend"
 SEEN_EVERY_S = 300
-_SEEN, _ENROLLING, _PENDING, _ID_TOKEN = "seen_at", "enrolling", "pending", "id_token"
+_BEGAN, _SEEN, _ENROLLING, _PENDING, _ID_TOKEN = "began_at", "seen_at", "enrolling", "pending", "id_token"
 _AWAY, _SETUP, _CHALLENGE, _TYPED = "vneid", "setup", "challenge", "typed:"
 
 
@@ -23,7 +24,7 @@ def begin(request: HttpRequest, account: Account, *, method: str, enrolling: boo
     """Sign an account in under a fresh session key, and list the session for its owner."""
     login(request, account, backend=BACKEND)
     now = request.now  # type: ignore[attr-defined]
-    request.session[_SEEN] = int(now.timestamp())
+    request.session[_BEGAN] = request.session[_SEEN] = int(now.timestamp())
     request.session.pop(_PENDING, None)
     if enrolling:
         request.session[_ENROLLING] = True
@@ -48,9 +49,12 @@ def end(request: HttpRequest) -> str:
 
 
 def touch(request: HttpRequest) -> None:
-    """Keep `last seen` honest to five minutes: one write in that time, not one a request."""
+    """Keep `last seen` honest to five minutes: one write in that time, not one a request. End what lasted too long."""
     seen = request.session.get(_SEEN)
     now = request.now  # type: ignore[attr-defined]
+    if seen is not None and now.timestamp() - request.session.get(_BEGAN, seen) > settings.SESSION_LONGEST_S:
+        logout(request)
+        return
     if seen is not None and now.timestamp() - seen > SEEN_EVERY_S:
         request.session[_SEEN] = int(now.timestamp())
         actions.touch_sign_in(str(request.session.session_key), now=now)

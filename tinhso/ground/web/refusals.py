@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -11,13 +12,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.watch import tracks
+from tinhso.ground.web.limits import TooOften
 
 API = "/api/"
-STATUS: dict[type[Refused], int] = {NotVisible: 404, NotAllowed: 403}
+log = logging.getLogger(__name__)
+STATUS: dict[type[Refused], int] = {NotVisible: 404, NotAllowed: 403, TooOften: 429}
 
 
 def status_of(refused: Refused) -> int:
-    """404 for what the actor may not see, 403 for what he may not do, 409 for a rule."""
+    """404 for what the actor may not see, 403 for what he may not do, 429 for too much of it, 409 for a rule."""
     return STATUS.get(type(refused), 409)
 
 
@@ -58,18 +61,41 @@ class RefusalMiddleware:
         """A page, a fragment or problem+json for a Refused; anything else crashes loudly."""
         if not isinstance(exception, Refused):
             return None
-        status = status_of(exception)
-        if request.path.startswith(API):
-            more = {"errors": [{"field": exception.field, "detail": exception.sentence}]} if exception.field else {}
-            return problem(status, exception.code, exception.sentence, **more)
-        context = {"refused": exception, "status": status}
-        if request.headers.get("HX-Request"):
-            answer = render(request, "web/_refused.html", context, status=status)
-            answer["HX-Retarget"] = "#refusal"
-            answer["HX-Reswap"] = "innerHTML"
-            return answer
-        context["back"] = page_before(request)
-        return render(request, "web/refused.html", context, status=status)
+        if isinstance(exception, NotAllowed | TooOften):
+            _note(request, exception)
+        answer = _answer(request, exception)
+        if isinstance(exception, TooOften):
+            answer["Retry-After"] = str(exception.seconds)
+        return answer
+
+
+def _note(request: HttpRequest, refused: Refused) -> None:
+    """Who was turned away where, for whoever watches the log: no path, which may hold a code, and nothing typed."""
+    who = getattr(getattr(request, "person", None), "ref", "visitor")
+    where = request.resolver_match.view_name if request.resolver_match else ""
+    log.warning("refused %s: %s %s by %s", refused.code, request.method, where, who)
+
+
+def _answer(request: HttpRequest, refused: Refused) -> HttpResponse:
+    status = status_of(refused)
+    if request.path.startswith(API):
+        more = {"errors": [{"field": refused.field, "detail": refused.sentence}]} if refused.field else {}
+        return problem(status, refused.code, refused.sentence, **more)
+    context = {"refused": refused, "status": status}
+    if request.headers.get("HX-Request"):
+        answer = render(request, "web/_refused.html", context, status=status)
+        answer["HX-Retarget"] = "#refusal"
+        answer["HX-Reswap"] = "innerHTML"
+        return answer
+    context["back"] = page_before(request)
+    return render(request, "web/refused.html", context, status=status)
+
+
+def too_often(refused: TooOften) -> HttpResponse:
+    """What a program is told, wherever it came in."""
+    answer = problem(429, refused.code, refused.sentence)
+    answer["Retry-After"] = str(refused.seconds)
+    return answer
 
 
 def page_before(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -26,6 +27,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 healthz.door = "mọi người"  # type: ignore[attr-defined]
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where weaknesses are reported (RFC 9116). NotVisible until the province names a contact."""
+    if not settings.SECURITY_CONTACT:
+        raise NotVisible("no-contact", "Tỉnh chưa công bố nơi tiếp nhận báo cáo lỗ hổng.")
+    until = request.now + timedelta(days=180)  # type: ignore[attr-defined]
+    lines = {
+        "Contact": settings.SECURITY_CONTACT,
+        "Expires": until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "Preferred-Languages": "vi, en",
+        "Canonical": f"{settings.PUBLIC_ORIGIN}{request.path}",
+    }
+    said = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+
+
+security_txt.door = "mọi người"  # type: ignore[attr-defined]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -24,10 +24,12 @@ from tinhso.engines.payments.models import Charge
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.gateway.partners.payment_platform import PaymentPlatform
 from tinhso.ground.people.doors import Request, open_to_all
+from tinhso.ground.people.limits import limited
 from tinhso.ground.web.pages import fragment
 
 
 @open_to_all
+@limited("pay")
 @never_cache
 @require_GET
 def pay(request: Request, code: str) -> HttpResponse:
@@ -36,6 +38,7 @@ def pay(request: Request, code: str) -> HttpResponse:
 
 
 @open_to_all
+@limited("pay")
 @require_POST
 def pay_online(request: Request, code: str) -> HttpResponse:
     """Send the payer on to the platform; when it is down, say so on the page where the other ways stand."""

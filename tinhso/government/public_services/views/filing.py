@@ -28,6 +28,7 @@ from tinhso.ground.files import queries as files
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.files.responses import download
 from tinhso.ground.people.doors import Request, citizens_and, keeping_what_was_typed, what_was_typed
+from tinhso.ground.people.limits import limited
 
 fillers = citizens_and("RECEPTION", "HEAD_OF_ONE_STOP")
 ENDED = "Việc ủy quyền này không còn hiệu lực hoặc không gồm thủ tục này."
@@ -129,6 +130,7 @@ def _around(application: Application, now_at: str) -> dict[str, Any]:
 
 
 @fillers
+@limited("upload", methods=("POST",))
 def parts(request: Request, key: UUID) -> HttpResponse:
     """The papers: some files a part; each refusal stands beside its part, and what went well before it stays."""
     application = queries.application_for(request.person, key)

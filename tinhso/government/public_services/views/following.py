@@ -26,10 +26,12 @@ from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.files.queries import file_by_key
 from tinhso.ground.files.responses import download
 from tinhso.ground.people.doors import Request, citizens_only, open_to_all
+from tinhso.ground.people.limits import limited
 from tinhso.ground.web.pages import fragment
 
 
 @open_to_all
+@limited("lookup")
 def lookup(request: Request) -> HttpResponse:
     """By code, for anyone: only how far the dossier is (Thông tư 01/2018 Điều 16)."""
     code = request.GET.get("ma", "").strip()[:60]

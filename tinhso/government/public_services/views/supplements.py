@@ -20,9 +20,11 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.people.doors import Request, citizens_only
+from tinhso.ground.people.limits import limited
 
 
 @citizens_only
+@limited("upload", methods=("POST",))
 def answer(request: Request, code: str) -> HttpResponse:
     """What was asked, a file beside each thing; sent once, all together."""
     case = cases.dossier_for(request.person, code)

@@ -14,11 +14,13 @@ from tinhso.ground.files.actions import store_upload
 from tinhso.ground.mandates import actions, forms, queries
 from tinhso.ground.mandates.rules import BASES, Kind, Way
 from tinhso.ground.people.doors import Request, citizens_only
+from tinhso.ground.people.limits import limited
 from tinhso.ground.people.models import AgencyKind
 from tinhso.ground.people.queries import agencies_on, agency, organisation
 
 
 @citizens_only
+@limited("mandate", methods=("POST",))
 @never_cache
 def propose(request: Request) -> HttpResponse:
     """For whom, on what ground, how far, and how he will say yes."""

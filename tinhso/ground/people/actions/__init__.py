@@ -13,6 +13,7 @@ from tinhso.ground.people.actions.factors import (
     enrol_totp,
     remove_passkey,
     renew_recovery_codes,
+    reseal_factors,
     spend_code,
     spend_passkey,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "open_sign_in",
     "remove_passkey",
     "renew_recovery_codes",
+    "reseal_factors",
     "revoke_api_client",
     "save_contact_details",
     "save_organisation_contact",

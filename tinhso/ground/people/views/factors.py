@@ -15,11 +15,13 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import actions, factors, forms, locks, passkeys, queries, sessions
 from tinhso.ground.people.backends import SECOND_STEP
 from tinhso.ground.people.doors import Request, open_to_all, signed_in, staff_only
+from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.proofs import WRONG, prove_current
 
 
 @open_to_all
+@guesses_limited("sign_in")
 @never_cache
 @sensitive_post_parameters("code")
 def second_factor(request: Request) -> HttpResponse:

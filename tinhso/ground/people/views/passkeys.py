@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import actions, passkeys, queries, sessions
 from tinhso.ground.people.doors import Request, open_to_all, staff_only
+from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.proofs import prove_current
 
@@ -101,6 +102,7 @@ def begin_use(request: Request) -> HttpResponse:
 
 
 @open_to_all
+@guesses_limited("sign_in")
 @require_POST
 def finish_use(request: Request) -> HttpResponse:
     """Verify the signature and let the official in."""

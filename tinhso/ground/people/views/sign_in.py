@@ -15,6 +15,7 @@ from tinhso.ground.gateway.errors import PartnerError
 from tinhso.ground.gateway.partners.vneid import platform
 from tinhso.ground.people import forms, locks, queries, sessions
 from tinhso.ground.people.doors import Request, open_to_all
+from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
@@ -31,6 +32,7 @@ def sign_in(request: Request) -> HttpResponse:
 
 
 @open_to_all
+@guesses_limited("sign_in")
 @never_cache
 @sensitive_post_parameters("password")
 def staff_sign_in(request: Request) -> HttpResponse:
@@ -71,7 +73,9 @@ def sign_out(request: Request) -> HttpResponse:
         farewell = platform().farewell(id_token=id_token, back=home) if id_token else ""
     except PartnerError:
         farewell = ""  # the platform is away; what was ours to end is ended
-    return redirect(farewell or "/")
+    away = redirect(farewell or "/")
+    away["Clear-Site-Data"] = '"cache", "storage"'  # the next one at this machine finds nothing of ours
+    return away
 
 
 def _home(request: Request) -> str:

@@ -14,6 +14,7 @@ from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.partners.vneid import PARTNER, Identity, platform
 from tinhso.ground.people import actions, sessions
 from tinhso.ground.people.doors import Request, open_to_all
+from tinhso.ground.people.limits import limited
 
 LAW = "Nghị định 69/2024/NĐ-CP"
 DENIED = "Bạn đã từ chối chia sẻ thông tin trên VNeID, nên chưa đăng nhập được. Bạn có thể thử lại bất cứ lúc nào."
@@ -23,6 +24,7 @@ UNTRUSTED = "Thông tin trả về từ VNeID không hợp lệ nên chúng tôi
 
 
 @open_to_all
+@limited("vneid")
 @require_POST
 def depart(request: Request) -> HttpResponse:
     """Send the citizen to VNeID; remember where he wanted to go."""
@@ -40,6 +42,7 @@ def depart(request: Request) -> HttpResponse:
 
 
 @open_to_all
+@limited("vneid")
 @never_cache
 def come_back(request: Request) -> HttpResponse:
     """The citizen returns with a code: verify, find or create him, sign him in, bring him where he was going."""

@@ -1,0 +1,362 @@
+"""Who may enter where: one line an address. A new address without a line fails the test.
+
+    address, what stands in it | who is let in | who sees his own (ward's) row | who sees a strange row | who may act
+
+An empty column means the one before it; a row that one may not see is 404, so that nobody learns whether it exists.
+`nobody` sees strange rows unless it says otherwise; who may act: who passes by POST where fewer do than by GET.
+`everyone`: open, because what is shown is public; `key`: whoever was given the unguessable key in the address;
+`later`: open, and not there before it is published; `signature`: a partner's call, turned away because ours is not
+signed; `refused`: strange rows of which everybody knows that they exist. Words in quotes stand in the address as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.api.filing import CHILD, a_birth
+from tests.security.visitors import (
+    ANONYMOUS,
+    CITIZEN,
+    ENDED,
+    HELPER,
+    PROGRAM,
+    PROGRAMS,
+    PROVINCE,
+    REPRESENTATIVE,
+    WORKING,
+)
+
+METHODS = {"GET", "POST", "PUT", "DELETE"}
+PART = re.compile(r"<[a-z_:]+>")
+CITIZENS = frozenset({CITIZEN, REPRESENTATIVE, ENDED, HELPER})
+STAFF = frozenset({*WORKING, *PROVINCE})
+GROUPS = {
+    "nobody": frozenset[str](),
+    "everyone": frozenset({ANONYMOUS}) | CITIZENS | STAFF,
+    "anyone signed in": CITIZENS | STAFF,
+    "citizens": CITIZENS,
+    "applicant": frozenset({CITIZEN, REPRESENTATIVE}),
+    "staff": STAFF,
+    "ward": frozenset(WORKING),
+    "overseers": frozenset({"controller", "auditor"}),
+    "one-stop": frozenset({"reception", "head of one-stop"}),
+    "cashiers": frozenset({"reception", "head of one-stop", "result officer"}),
+    "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
+    "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
+    "programs": frozenset(PROGRAMS),
+} | {name: frozenset({name}) for name in {CITIZEN, REPRESENTATIVE, HELPER, PROGRAM, *WORKING, *PROVINCE}}
+OPEN = {"everyone": "in", "key": "in", "later": "404", "signature": "401 or 404"}
+
+PAGES = """
+healthz | everyone
+security_txt | later
+set_language | everyone
+home:front | everyone
+home:mine | citizens
+home:looks | citizens
+home:desk | staff
+public_services:search | everyone
+public_services:procedure procedure | everyone
+public_services:start procedure | citizens, one-stop
+public_services:resume application | citizens, one-stop | citizen
+public_services:take_home application | citizens, one-stop | citizen
+public_services:discard application | citizens, one-stop | citizen
+public_services:parts application | citizens, one-stop | citizen
+public_services:part_file application attached | citizens, one-stop | citizen
+public_services:remove_file application attached | citizens, one-stop | citizen
+public_services:stored_paper application | citizens, one-stop | citizen
+public_services:fees application | citizens, one-stop | citizen
+public_services:review application | citizens, one-stop | citizen
+public_services:apply application step | citizens, one-stop | citizen
+public_services:store | citizens
+public_services:store_file stored | citizens | citizen
+public_services:assist | citizens, one-stop
+public_services:lookup | everyone
+public_services:dossier dossier | citizens | applicant
+public_services:paper dossier paper | citizens | applicant
+public_services:forms dossier | citizens | applicant
+public_services:form dossier form | citizens | applicant
+public_services:slip helped | citizens, one-stop | helper
+public_services:supplement dossier | citizens | applicant
+public_services:withdraw dossier | citizens | applicant
+public_services:rate dossier | citizens | applicant
+portal_intake:log_in | everyone
+portal_intake:file dossier paper | signature
+portal_intake:serve | everyone
+life_events:cases | staff
+life_events:file "made-up" | signature
+life_events:counter | reception
+life_events:receipt case | anyone signed in | applicant, ward, overseers | overseers
+life_events:answer case "residence" | citizens | applicant
+life_events:withdraw case | citizens | applicant
+life_events:undo case | leader
+bulk_signing:lists | leader, clerk
+bulk_signing:open agency "SIGN" | leader, clerk | | refused | leader
+bulk_signing:show list | leader, clerk | leader
+bulk_signing:progress list | leader, clerk | leader
+bulk_signing:act list "start" | leader, clerk | leader
+bulk_signing:send_back list item | leader, clerk | leader
+bulk_signing:move_item list item "leave_out" | leader, clerk | leader
+dossiers:queue | staff
+dossiers:counter | reception
+dossiers:counter_form procedure | reception
+dossiers:counter_resume entry | reception
+dossiers:counter_step entry entry_step | reception
+dossiers:counter_papers entry | reception
+dossiers:counter_scan entry scan | reception
+dossiers:counter_review entry | reception
+dossiers:counter_discard entry | reception
+dossiers:counter_done dossier | reception
+dossiers:collect owing | cashiers
+dossiers:silent | staff
+dossiers:register | staff
+dossiers:held_up | staff
+dossiers:assisted | counters
+dossiers:assisted_behind "341" team | counters
+dossiers:ratings | head of one-stop, leader, overseers
+dossiers:ratings_behind agency procedure | head of one-stop, leader, overseers | | overseers
+dossiers:asked | staff
+dossiers:show dossier | staff | ward, overseers | overseers
+dossiers:act new "receive" | staff | ward, overseers | overseers | reception
+dossiers:ask_population new | staff | ward, overseers | overseers | reception
+dossiers:papers dossier | staff | ward, overseers | overseers
+dossiers:sign_paper dossier form | staff | ward, overseers | overseers | reception
+dossiers:paper dossier form | staff | ward, overseers | overseers
+dossiers:file dossier paper | staff | ward, overseers | overseers
+dossiers:opinion dossier paper | staff | ward, overseers | overseers
+dossiers:minutes dossier paper | staff | ward, overseers | overseers
+dossiers:draft draft | leader
+dossiers:result dossier | staff | ward, overseers | overseers
+digitising:waiting | reception
+digitising:reuse | counters
+digitising:reuse_behind agency | counters | | overseers
+digitising:dossier posted | reception
+digitising:sheet posted sheet | reception
+digitising:take_stored posted sheet | reception
+digitising:take_snapshot posted sheet | reception
+digitising:stored posted stored | reception
+digitising:take_out posted stored | reception | | | nobody
+workflow:calendar | staff
+workflow:calendar_year year | staff
+workflow:hours | staff | | | controller
+workflow:announce | controller
+procedures:catalogue | staff
+procedures:import | controller
+procedures:version version_of version | staff
+procedures:edit version_of version | controller
+procedures:publish version_of version | controller
+procedures:retire version_of version | controller
+procedures:begin version_of version | controller
+registers:all | staff
+registers:show register | staff
+eforms:list | staff
+eforms:preview "death" "nguoi-yeu-cau" | staff
+signing:verify_upload | everyone
+signing:revocation_list "issuing" | everyone
+signing:verify signed | key
+signing:kept_report signed | later
+payments:callback | everyone
+payments:look_up | everyone
+payments:mismatches | reconcilers
+payments:resolve mismatch | reconcilers
+payments:give_back mismatch | head of one-stop, leader
+payments:refunds | reconcilers
+payments:refund refund | reconcilers | head of one-stop, leader, accountant
+payments:pay charge | key
+payments:pay_online charge | key
+payments:return charge | key
+payments:vietqr.svg charge | key
+notifications:preferences | citizens
+notifications:preferences_of organisation | citizens | citizen
+notifications:contact_of organisation | citizens | citizen
+evidence:heads | everyone
+evidence:newest | later
+evidence:everything | later
+evidence:roots | everyone
+webhooks:list | overseers | | | controller
+webhooks:show subscription | overseers
+webhooks:rotate subscription | controller
+webhooks:move subscription "suspend" | controller
+webhooks:schema "dossier.status.v1" | everyone
+exchange:overview | overseers
+exchange:letter letter | overseers
+exchange:replay letter | controller
+exchange:portal | overseers
+exchange:arrival arrival | overseers
+exchange:take_again arrival | controller
+exchange:dead | overseers | | | controller
+exchange:progress again | overseers
+exchange:reconciliations | overseers | | | controller
+exchange:events "residence" | signature
+mandates:overview | citizens
+mandates:propose | citizens
+mandates:grant | citizens
+mandates:organisation organisation | citizens | citizen
+mandates:waiting | one-stop
+mandates:show mandate | citizens, one-stop, overseers | citizen, one-stop, overseers | overseers
+mandates:paper mandate | citizens, one-stop | citizen, one-stop
+xroad:clients | everyone
+xroad:root "VN" "GOV" "H42" "tinh-so" "dossiers" | everyone
+xroad:service "VN" "GOV" "H42" "tinh-so" "dossiers" "x" | everyone
+xroad:slash "VN" "GOV" "H42" "tinh-so" "dossiers" | everyone
+people:profile | anyone signed in
+people:sign_ins | anyone signed in
+people:end_sign_ins | anyone signed in
+people:sign_in | everyone
+people:sign_out | everyone
+people:vneid_depart | everyone
+people:vneid_return | everyone
+people:staff_sign_in | everyone
+people:second_factor | everyone
+people:enrol | anyone signed in
+people:recovery_codes | staff
+people:api_clients | administrator
+people:revoke_api_client client | administrator
+people:passkey_begin_adding | staff
+people:passkey_finish_adding | staff
+people:passkey_remove | staff
+people:passkey_begin_use | everyone
+people:passkey_finish_use | everyone
+"""
+
+# What is sent where a page asks for something before it asks who may do it; words as in the addresses.
+FORMS: dict[str, dict[str, str]] = {
+    "public_services:remove_file": {"part": '"TP02"'},
+    "public_services:stored_paper": {"part": '"TP02"', "paper": "stored", "drop": '"1"'},
+    "life_events:counter": {"entry": "entry"},
+    "dossiers:collect": {"charge": "fee"},
+    "dossiers:ask_population": {"key": "application"},
+    "digitising:take_stored": {"paper": "stored"},
+    "digitising:take_out": {"reason": '"Nhầm"'},
+    "webhooks:list": {"client": "client", "address": '"https://a.example/nhan"', "kinds": '"dossier.status.v1"'},
+    "exchange:dead": {"doi-tac": '"residence"'},
+    "exchange:reconciliations": {"doi-tac": '"residence"', "so-ngay": '"1"'},
+}
+
+# The API: method and address | which programs | own rows | strange rows | who may act. Any program reads the catalogue.
+API = """
+GET api/procedures | programs
+GET api/procedures/<code> procedure | programs
+GET api/procedures/<code>/national procedure | programs
+POST api/dossiers | programs | | | program
+GET api/dossiers | programs
+POST api/dossiers/bulk | programs
+GET api/dossiers/<code> new | programs
+POST api/dossiers/<code>/receive new | programs | | | program
+POST api/dossiers/<code>/transfer new | programs
+POST api/dossiers/<code>/refuse new | programs | | | program
+POST api/files | programs
+GET api/events | programs
+GET govstack/registration/services | programs
+GET govstack/registration/services/<service_id> procedure | programs
+GET govstack/registration/services/<service_id>/eForms procedure | programs
+GET govstack/registration/eForms/<form_id> "death" | programs
+POST govstack/registration/documents | programs
+POST govstack/registration/services/<service_id>/applications procedure | programs | | | program
+GET govstack/registration/applications | programs
+GET govstack/registration/applications/<file_id> new | programs
+PUT govstack/registration/applications/<file_id> new | programs
+GET govstack/registration/tasks | programs
+GET govstack/registration/tasks/<task_id> new | programs
+POST govstack/registration/tasks/<task_id>/complete new | programs
+GET govstack/registration/data/statistics/1.0 | programs
+GET govstack/registries/data/MyPersonalDataUsage/1.0 | programs
+GET govstack/registries/data/<code>/<version> kept "1.0" | programs | | refused
+POST govstack/registries/data/<code>/<version>/create kept "1.0" | programs | | refused | program
+POST govstack/registries/data/<code>/<version>/exists kept "1.0" | programs | | refused
+POST govstack/registries/data/<code>/<version>/read kept "1.0" | programs | | refused
+PUT govstack/registries/data/<code>/<version>/update kept "1.0" | programs | | refused | program
+PUT govstack/registries/data/<code>/<version>/updateEntries kept "1.0" | programs | | refused | program
+PUT govstack/registries/data/<code>/<version>/update-entries kept "1.0" | programs | | refused | program
+POST govstack/registries/data/<code>/<version>/updateOrCreate kept "1.0" | programs | | refused | program
+POST govstack/registries/data/<code>/<version>/update-or-create kept "1.0" | programs | | refused | program
+DELETE govstack/registries/data/<code>/<version>/<key>/delete kept "1.0" "000912345678" | programs | | refused | program
+GET govstack/registries/data/<code>/<version>/<uuid>/readValue/<field>.<ext> {one value} | programs | | refused
+GET govstack/registries/data/<code>/<version>/<uuid>/read-value/<field>.<ext> {one value} | programs | | refused
+GET govstack/registries/databases | programs
+POST govstack/registries/database/modify | programs
+GET govstack/registries/database/<number> shape | programs | | programs
+DELETE govstack/registries/database/<number> shape | programs | | refused | program
+""".replace("{one value}", 'kept "1.0" record "name" "json"')
+_WRITE = {"query": {"content": {"name": "Lý Thường Kiệt"}},
+          "write": {"content": {"number": "000912345699", "name": "Lý Thường Kiệt"}}}  # fmt: skip
+_BIRTH = {"applicantId": "999199000011", "applicationName": "Trần Thị Mai", "formData": {"data": CHILD}}
+BODIES: dict[str, dict[str, Any]] = {
+    "POST api/dossiers": a_birth(),
+    "POST api/dossiers/<code>/refuse": {"reason": "Không thuộc thẩm quyền", "legal_basis": "Luật Hộ tịch, Điều 13"},
+    "POST govstack/registration/services/<service_id>/applications": _BIRTH,
+    "PUT govstack/registration/applications/<file_id>": _BIRTH,
+}
+
+
+def body_of(name: str) -> dict[str, Any]:
+    """What is sent to an endpoint, complete as far as it takes to be asked who one is."""
+    return BODIES.get(name, _WRITE if "/registries/data/" in name else {})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table. parts: what stands in the address. word: of the first column where it is open, else ''."""
+
+    name: str
+    parts: tuple[str, ...]
+    word: str
+    enters: frozenset[str]
+    own: frozenset[str]
+    strange: frozenset[str]
+    acts: frozenset[str]
+    is_refused: bool = False
+
+    def expected(self, who: str, *, strange: bool, method: str) -> str:
+        """What this visitor is to meet: in, sign in, 401, 403 or 404."""
+        if self.word:
+            return OPEN[self.word]
+        if who not in self.enters:
+            return "sign in" if who == ANONYMOUS else "403"
+        if who not in (self.strange if strange else self.own):
+            return "404"
+        if strange and self.is_refused:
+            return "403"
+        return "in" if method == "GET" or who in self.acts else "403"
+
+    def address(self, names: tuple[str, ...], things: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands in the address, by the names of its parts."""
+        return {name: value(word, things) for name, word in zip(names, self.parts, strict=True)}
+
+    def filled(self, pattern: str, things: Mapping[str, Any]) -> str:
+        """The address of an endpoint with everything in its place."""
+        words = iter(self.parts)
+        return "/" + PART.sub(lambda _part: str(value(next(words), things)), pattern)
+
+
+def value(word: str, things: Mapping[str, Any]) -> Any:
+    """What a word of the table stands for."""
+    return word.strip('"') if word.startswith('"') else things[word]
+
+
+def read(table: str) -> dict[str, Line]:
+    """The lines by the name of their address."""
+    lines = (_line(*map(str.strip, text.split("|"))) for text in table.strip().splitlines())
+    return {line.name: line for line in lines}
+
+
+def _line(address: str, enters: str, own: str = "", strange: str = "", acts: str = "") -> Line:
+    name, *parts = address.split()
+    if name in METHODS:
+        name, parts = f"{name} {parts[0]}", parts[1:]
+    if enters in OPEN:
+        everyone = GROUPS["everyone"]
+        return Line(name, tuple(parts), enters, everyone, everyone, everyone, everyone)
+    inside = _people(enters)
+    sees = _people(own) if own else inside
+    acting = _people(acts) if acts else inside
+    if strange == "refused":
+        return Line(name, tuple(parts), "", inside, sees, inside, acting, is_refused=True)
+    return Line(name, tuple(parts), "", inside, sees, _people(strange or "nobody"), acting)
+
+
+def _people(words: str) -> frozenset[str]:
+    return frozenset[str]().union(*(GROUPS[word.strip()] for word in words.split(",")))
