@@ -35,6 +35,7 @@ CITIZENS = frozenset({CITIZEN, REPRESENTATIVE, ENDED, HELPER})
 STAFF = frozenset({*WORKING, *PROVINCE})
 GROUPS = {
     "nobody": frozenset[str](),
+    "nothing there": frozenset({"nothing there"}),  # to act on: in this little world it has not come yet
     "everyone": frozenset({ANONYMOUS}) | CITIZENS | STAFF,
     "anyone signed in": CITIZENS | STAFF,
     "citizens": CITIZENS,
@@ -52,6 +53,7 @@ OPEN = {"everyone": "in", "key": "in", "later": "404", "signature": "401 or 404"
 
 PAGES = """
 healthz | everyone
+metrics | later
 security_txt | later
 set_language | everyone
 home:front | everyone
@@ -191,6 +193,24 @@ exchange:dead | overseers | | | controller
 exchange:progress again | overseers
 exchange:reconciliations | overseers | | | controller
 exchange:events "residence" | signature
+status:public | everyone
+status:livez | everyone
+status:readyz | everyone
+status:operating | controller, administrator, auditor
+status:maintenance | controller, administrator
+status:call_off maintenance | controller, administrator
+personal_data:mine | citizens
+personal_data:ask | citizens
+personal_data:consents | citizens | | | nothing there
+personal_data:show request | citizens | citizen
+personal_data:receipt request | citizens | citizen
+personal_data:copy request | citizens | citizen | | nothing there
+personal_data:inbox | data officer, auditor
+personal_data:case request | data officer, auditor | | data officer, auditor | data officer
+personal_data:register | data officer, leader, overseers
+personal_data:breaches | data officer, overseers | | | data officer
+personal_data:breach breach | data officer, overseers | | | data officer
+personal_data:notice breach | data officer, overseers
 mandates:overview | citizens
 mandates:propose | citizens
 mandates:grant | citizens
@@ -223,10 +243,14 @@ people:passkey_finish_use | everyone
 """
 
 # What is sent where a page asks for something before it asks who may do it; words as in the addresses.
+BREACH = ("found_at", "what", "categories", "consequences", "measures", "contact")
 FORMS: dict[str, dict[str, str]] = {
     "public_services:remove_file": {"part": '"TP02"'},
     "public_services:stored_paper": {"part": '"TP02"', "paper": "stored", "drop": '"1"'},
     "life_events:counter": {"entry": "entry"},
+    "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
+    "personal_data:breaches": dict.fromkeys(BREACH, '"27/11/2025 09:00"'),
+    "personal_data:breach": {"verb": '"report"', "number": '"01/TB"'},
     "dossiers:collect": {"charge": "fee"},
     "dossiers:ask_population": {"key": "application"},
     "digitising:take_stored": {"paper": "stored"},
@@ -320,6 +344,8 @@ class Line:
             return "404"
         if strange and self.is_refused:
             return "403"
+        if method != "GET" and self.acts == GROUPS["nothing there"]:
+            return "404"
         return "in" if method == "GET" or who in self.acts else "403"
 
     def address(self, names: tuple[str, ...], things: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from tinhso.engines.eforms import actions as eforms
 from tinhso.engines.payments import actions as payments
 from tinhso.engines.payments.models import Mismatch
@@ -16,6 +18,10 @@ from tinhso.engines.registers.models import Record
 from tinhso.engines.registers.tests.factories import make_register
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.store.tests.factories import make_file, make_paper
+from tinhso.front.personal_data.actions import ask
+from tinhso.front.personal_data.lifecycle import RequestKind
+from tinhso.front.personal_data.tests.factories import make_breach, make_data_officer
+from tinhso.front.status.actions import announce_maintenance
 from tinhso.government.bulk_signing.queries import items_of
 from tinhso.government.bulk_signing.tests.factories import a_list
 from tinhso.government.dossiers.actions import Visitor, begin_counter_entry, rate
@@ -36,8 +42,8 @@ from tinhso.ground.mandates.actions import assist
 from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, for_child, make_helper
-from tinhso.ground.people.models import ApiClient
-from tinhso.ground.people.tests.factories import agency, make_organisation
+from tinhso.ground.people.models import ApiClient, Role
+from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
 
 Things = Mapping[str, Any]
 US = System("test")
@@ -71,6 +77,7 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "list": signing.key,
         "item": items_of(signing)[0].pk,
         "mandate": for_child(place.citizen, a_child(), place=place.agency, now=now).key,
+        "request": ask(person_of(place.citizen, at=now), RequestKind.COPY, words="", now=now).code,
         "organisation": make_organisation(represented_by=place.citizen).pk,
         "refund": refund.pk,
         "charge": make_charge(agency=place.agency.slug, now=now).code,
@@ -145,7 +152,15 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
     assert again
     subscribed, _secret = subscription(ApiClient.objects.latest("id"), now=now)
     team = CommunityTeam.objects.latest("pk")
+    controller = person_of(make_official(agency("NB.VP"), Role.CONTROLLER), on=timezone.localdate(now))
+    tomorrow = now + timedelta(days=1)
+    planned = announce_maintenance(
+        controller, starts_at=tomorrow, ends_at=tomorrow + HOUR, words="Nâng cấp", words_en="", now=now
+    )
+    data_officer = person_of(make_data_officer(), on=timezone.localdate(now))
     return {
+        "maintenance": planned.pk,
+        "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,
         "mismatch": Mismatch.objects.latest("pk").pk, "letter": letter.pk, "subscription": subscribed.pk,
         "arrival": make_arrival("FAILED", problem="Thiếu MaHoSo").pk, "client": ApiClient.objects.latest("id").pk,

