@@ -6,8 +6,6 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -33,27 +31,6 @@ def secret(name: str) -> str:
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text()
-
-
-def database(root: Path) -> dict[str, Any]:
-    """Django's database settings from DATABASE_URL, which the launcher sets for the embedded server."""
-    url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))
-    query = parse_qs(url.query)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(query.get("host", [url.hostname or ""])[0]),
-        "PORT": str(url.port or ""),
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "server_side_binding": True,
-            "prepare_threshold": 3,
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12"))},
-        },
-        "TEST": {"NAME": os.environ.get("TINHSO_TEST_DATABASE", "test_tinhso")},
-    }
 
 
 def partners() -> dict[str, str]:
