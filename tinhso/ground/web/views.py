@@ -1,12 +1,16 @@
-"""Pages that belong to no room: readiness and the three sad pages."""
+"""Pages that belong to no room: readiness and the sad pages."""
 
 from __future__ import annotations
+
+import sys
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from tinhso.ground.acts import is_outage
 from tinhso.ground.base.refused import NotAllowed, NotVisible
+from tinhso.ground.web.outage import unavailable
 from tinhso.ground.web.refusals import API, problem
 
 
@@ -43,7 +47,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def crashed(request: HttpRequest) -> HttpResponse:
-    """500: rendered without context, because anything may be broken."""
+    """500: rendered without context, because anything may be broken; 503 where only the database is away."""
+    error = sys.exception()  # Django calls this while it handles the error
+    if is_outage(error):
+        return unavailable(request, error)
     if request.path.startswith(API):
         return problem(500, "crashed", "Hệ thống gặp lỗi; yêu cầu chưa được ghi nhận, hãy gửi lại với cùng khoá.")
     return render(None, "web/crashed.html", status=500)

@@ -14,9 +14,11 @@ from tinhso.government.public_services.rules import instruments
 from tinhso.government.public_services.situations import situation
 from tinhso.ground.people.doors import Request, open_to_all
 from tinhso.ground.web.pages import fragment
+from tinhso.ground.web.second_old import a_second_old
 
 
 @open_to_all
+@a_second_old
 def search(request: Request) -> HttpResponse:
     """Find by words, by moment of life or by field; htmx asks for #results alone."""
     today = timezone.localdate(request.now)
@@ -48,6 +50,7 @@ def search(request: Request) -> HttpResponse:
 
 
 @open_to_all
+@a_second_old
 def procedure(request: Request, code: str) -> HttpResponse:
     """Everything that the law wants published about one procedure, and the button to file it."""
     today = timezone.localdate(request.now)
