@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from django.core.management.base import BaseCommand
-from django.db import DEFAULT_DB_ALIAS, close_old_connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, close_old_connections, connections
+from procrastinate import JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
 
 from tinhso.config.reactions import REACTIONS
+from tinhso.ground.acts import is_outage
 from tinhso.ground.journal.actions import react
+
+log = logging.getLogger(__name__)
+# How long a job waits for a database that went away under it; a fail-over takes half a minute at most.
+PAUSES_S = (1, 2, 4, 8, 15, 30)
 
 
 class Command(BaseCommand):
-    """One process: a thread for reactions, the main loop for jobs."""
+    """One process: a thread for reactions, the main loop for jobs. Any number of them, on any machines, may run."""
 
     help = "Chạy tiến trình nền: hàng đợi công việc và phản ứng theo nhật ký."
 
@@ -25,19 +37,75 @@ class Command(BaseCommand):
         reader = threading.Thread(target=_read_journal, args=(stopping,), daemon=True)
         reader.start()
         try:
-            # The worker listens on a connection of its own: Django's cannot wait for notifications.
-            connector = DjangoConnector(alias=DEFAULT_DB_ALIAS).get_worker_connector()
-            with app.replace_connector(connector) as worker:
-                worker.run_worker(concurrency=2, install_signal_handlers=True)
+            asyncio.run(_do_jobs(stopping))
         finally:
             stopping.set()
             reader.join(5)
 
 
-def _read_journal(stopping: threading.Event) -> None:
-    """React to what happened, a second late at most when the journal is quiet."""
+async def _do_jobs(stopping: threading.Event) -> None:
+    """Run procrastinate's worker, and again when it lost its database: it stops for good with its connection."""
+    serving = asyncio.current_task()
+
+    def stop() -> None:
+        stopping.set()
+        if serving:
+            serving.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     while not stopping.is_set():
-        read = react("reactions", REACTIONS)
+        try:
+            with app.replace_connector(_line()) as mine:
+                async with mine.open_async():
+                    await mine.run_worker_async(
+                        concurrency=2, install_signal_handlers=False, task_middleware=[_outlasting(stopping)]
+                    )
+            await asyncio.sleep(1)
+        except asyncio.CancelledError:
+            return
+        except (ConnectorException, psycopg.OperationalError) as lost:
+            log.warning("The worker lost its database and begins anew: %s", lost)
+
+
+def _line() -> PsycopgConnector:
+    """Connections of the worker's own, past the pooler where there is one: through it no notification arrives."""
+    alias = "direct" if "direct" in connections.settings else DEFAULT_DB_ALIAS
+    return PsycopgConnector(kwargs=connector_params(alias), min_size=1, max_size=4, timeout=10.0, reconnect_timeout=5.0)
+
+
+def _outlasting(stopping: threading.Event) -> Callable[[Callable[[], Any], JobContext, Any], Any]:
+    """A job whose database went away under it is begun again when it is back: jobs are repeatable."""
+
+    def outlast(call_next: Callable[[], Any], context: JobContext, worker: Any) -> Any:
+        for pause in PAUSES_S:
+            try:
+                return call_next()
+            except (DatabaseError, InterfaceError) as lost:
+                if not is_outage(lost) or stopping.is_set():
+                    raise
+                log.warning("Job %s lost its database and waits: %s", context.job.task_name, lost)
+            close_old_connections()
+            stopping.wait(pause)
+        return call_next()
+
+    return outlast
+
+
+def _read_journal(stopping: threading.Event) -> None:
+    """React to what happened, a second late at most when the journal is quiet; a crash is tried again, loudly."""
+    while not stopping.is_set():
+        pause = 0
+        try:
+            if not react("reactions", REACTIONS):
+                pause = 1
+        except (DatabaseError, InterfaceError) as lost:
+            if not is_outage(lost):
+                log.exception("A reaction crashed; it is tried again.")
+            pause = 2
+        except Exception:
+            log.exception("A reaction crashed; it is tried again.")
+            pause = 5
         close_old_connections()
-        if not read:
-            stopping.wait(1)
+        if pause:
+            stopping.wait(pause)
