@@ -1,7 +1,7 @@
 """Writes the files of one machine from the plan of all: python3 deploy/render.py web plan.env web1 (any Python 3.11).
 
-  render.py secrets PLAN           adds the passwords that the plan does not have yet; keep the plan as the secret it is
-  render.py ROLE PLAN NAME [ROOT]  writes what the role (db, web, work, proxy) needs on machine NAME, below ROOT (/)
+render.py secrets PLAN           adds the passwords that the plan does not have yet; keep the plan as the secret it is
+render.py ROLE PLAN NAME [ROOT]  writes what the role (db, web, work, proxy) needs on machine NAME, below ROOT (/)
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read_plan(path: Path) -> dict[str, str]:
 
 
 def machines(words: str) -> dict[str, str]:
-    """name -> address of name=address words."""
+    """Addresses by name, of name=address words."""
     return dict(word.split("=", 1) for word in words.split())
 
 

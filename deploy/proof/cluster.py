@@ -63,7 +63,8 @@ class Cluster:
         render(role, known, home)
         return known
 
-    def _start(self, name: str, program: str, command: list[str], environment: dict[str, str] | None = None) -> None:
+    def start(self, name: str, program: str, command: list[str], environment: dict[str, str] | None = None) -> None:
+        """Start a program on a machine where it does not run."""
         if not self.running[name].runs(program):
             self.running[name].start(program, command, environment or self.engines.environment, at=REPOSITORY)
 
@@ -72,30 +73,38 @@ class Cluster:
         config = self._written("db", name)["CONFIG"]
         engines, home = self.engines, self.running[name].folder
         etcd = engines.environment | read_plan(home / "etc/default/etcd")
-        self._start(name, "etcd", [*engines.prefix, engines.etcd], etcd)
-        self._start(name, "patroni", [*engines.prefix, engines.patroni, f"{config}/patroni.yml"])
-        self._start(name, "pgbouncer", [*engines.prefix, engines.pgbouncer, f"{config}/pgbouncer.ini"])
+        self.start(name, "etcd", [*engines.prefix, engines.etcd], etcd)
+        self.start(name, "patroni", [*engines.prefix, engines.patroni, f"{config}/patroni.yml"])
+        self.start(name, "pgbouncer", [*engines.prefix, engines.pgbouncer, f"{config}/pgbouncer.ini"])
 
     def surroundings(self, name: str) -> dict[str, str]:
         """The environment of the house on one machine: what systemd would read from tinhso.env."""
-        given = (line.split("=", 1) for line in (self.running[name].folder / "etc/tinhso/tinhso.env").read_text().splitlines()
-                 if "=" in line and not line.startswith("#"))  # fmt: skip
+        lines = (self.running[name].folder / "etc/tinhso/tinhso.env").read_text().splitlines()
+        given = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
         mine = {key: value for key, value in os.environ.items() if not key.startswith(("TINHSO_", "DATABASE_"))}
         return mine | dict(given) | {"TINHSO_DEVELOPMENT_CA": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
-    def start_web(self, name: str) -> None:
-        """HAProxy to the database, and granian."""
+    def write_web(self, name: str) -> None:
+        """A web machine without its web: its files, and HAProxy to the database."""
         self._written("web", name)
         self._start_haproxy(name)
+
+    def start_web(self, name: str) -> None:
+        """HAProxy to the database, and granian."""
+        self.write_web(name)
         unit = (self.running[name].folder / "etc/systemd/system/tinhso-web.service").read_text()
         words = next(line for line in unit.splitlines() if line.startswith("ExecStart=")).split()
-        self._start(name, "web", [sys.executable, *words[1:]], self.surroundings(name))
+        self.start(name, "web", [sys.executable, *words[1:]], self.surroundings(name))
 
     def start_work(self, name: str) -> None:
         """HAProxy to the database, and the worker."""
         self._written("work", name)
         self._start_haproxy(name)
-        self._start(name, "work", [sys.executable, "manage.py", "work"], self.surroundings(name))
+        self.start(name, "work", [sys.executable, "manage.py", "work"], self.surroundings(name))
+
+    def pid(self, name: str, program: str) -> int:
+        """The process of a program on a machine."""
+        return self.running[name].pid(program)
 
     def start_proxy(self) -> None:
         """The door of the province."""
@@ -104,7 +113,7 @@ class Cluster:
 
     def _start_haproxy(self, name: str) -> None:
         config = self.running[name].folder / "etc/haproxy/haproxy.cfg"
-        self._start(name, "haproxy", [self.engines.haproxy, "-db", "-f", str(config)])
+        self.start(name, "haproxy", [self.engines.haproxy, "-db", "-f", str(config)])
 
     def run(self, *command: str) -> str:
         """One command of the house on the first web machine; what it printed."""
@@ -159,7 +168,7 @@ class Cluster:
     # Death
 
     def kill_postmaster(self, name: str) -> None:
-        """kill -9 for PostgreSQL with all its children; Patroni lives and sees it."""
+        """End by kill -9 PostgreSQL with all its children; Patroni lives and sees it."""
         kill_tree(int((self.running[name].folder / "pg/postmaster.pid").read_text().split()[0]))
 
     def cut_power(self, name: str) -> None:

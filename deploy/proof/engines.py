@@ -1,4 +1,4 @@
-"""Finds etcd, PgBouncer, HAProxy and Patroni: the system's, or Debian's and PyPI's unpacked under .tools without root."""
+"""Finds etcd, PgBouncer, HAProxy and Patroni: the system's, or Debian's and PyPI's unpacked under .tools."""
 
 from __future__ import annotations
 

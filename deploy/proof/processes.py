@@ -30,8 +30,12 @@ class Processes:
         """Whether it was started and has not ended."""
         return name in self._running and self._running[name].poll() is None
 
+    def pid(self, name: str) -> int:
+        """Its process."""
+        return self._running[name].pid
+
     def kill(self, *names: str) -> None:
-        """kill -9 for these, or for all, and for every child of theirs, daemons of PostgreSQL included."""
+        """End these by kill -9, or all, and every child of theirs, daemons of PostgreSQL included."""
         for name in names or tuple(self._running):
             process = self._running.pop(name, None)
             if process:
@@ -40,7 +44,7 @@ class Processes:
 
 
 def kill_tree(pid: int) -> None:
-    """kill -9 for a process and all that it started, the youngest last: nobody is told anything."""
+    """End by kill -9 a process and all that it started, the youngest last: nobody is told anything."""
     family = [pid]
     for one in family:
         family += _children(one)
