@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 import threading
@@ -61,17 +62,19 @@ async def _do_jobs(stopping: threading.Event) -> None:
                     await mine.run_worker_async(
                         concurrency=2, install_signal_handlers=False, task_middleware=[_outlasting(stopping)]
                     )
-            await asyncio.sleep(1)
         except asyncio.CancelledError:
             return
         except (ConnectorException, psycopg.OperationalError) as lost:
             log.warning("The worker lost its database and begins anew: %s", lost)
+        with contextlib.suppress(asyncio.CancelledError):  # a signal: the loop sees it
+            await asyncio.sleep(1)
 
 
 def _line() -> PsycopgConnector:
     """Connections of the worker's own, past the pooler where there is one: through it no notification arrives."""
     alias = "direct" if "direct" in connections.settings else DEFAULT_DB_ALIAS
-    return PsycopgConnector(kwargs=connector_params(alias), min_size=1, max_size=4, timeout=10.0, reconnect_timeout=5.0)
+    # None is opened before it is wanted: a pool that waits for its first one sleeps half a minute in an outage.
+    return PsycopgConnector(kwargs=connector_params(alias), min_size=0, max_size=4, timeout=5.0, reconnect_timeout=2.0)
 
 
 def _outlasting(stopping: threading.Event) -> Callable[[Callable[[], Any], JobContext, Any], Any]:
