@@ -29,6 +29,7 @@ class Filed:
     """One filing: its number (told in the child's name), when it was acknowledged, what was answered until then."""
 
     number: int
+    office: int
     code: str = ""
     acknowledged_at: float = 0.0
     is_received: bool = False
@@ -68,7 +69,9 @@ class Clients:
         self._numbers = itertools.count(1)
         self._stopping = threading.Event()
         self._at, self._filing = at, told["filing"]
-        self._threads = [threading.Thread(target=self._file, args=(one,), daemon=True) for one in told["offices"]]
+        self._threads = [
+            threading.Thread(target=self._file, args=one, daemon=True) for one in enumerate(told["offices"])
+        ]
         self._threads += [threading.Thread(target=self._read, daemon=True) for _ in range(readers)]
 
     def start(self) -> None:
@@ -86,10 +89,10 @@ class Clients:
         """Filings that were answered with a code."""
         return [one for one in list(self.filed) if one.code]
 
-    def _file(self, office: dict[str, str]) -> None:
+    def _file(self, place: int, office: dict[str, str]) -> None:
         line = Line(*self._at)
         while not self._stopping.is_set():
-            one = Filed(next(self._numbers))
+            one = Filed(next(self._numbers), place)
             self.filed.append(one)
             told = self._insist(line, one, "/api/dossiers", numbered(self._filing, one.number), office)
             if told:

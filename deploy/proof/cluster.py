@@ -82,7 +82,11 @@ class Cluster:
         lines = (self.running[name].folder / "etc/tinhso/tinhso.env").read_text().splitlines()
         given = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
         mine = {key: value for key, value in os.environ.items() if not key.startswith(("TINHSO_", "DATABASE_"))}
-        return mine | dict(given) | {"TINHSO_DEVELOPMENT_CA": "1", "PYTHONDONTWRITEBYTECODE": ""}
+        return (
+            mine
+            | dict(given)
+            | {"TINHSO_DEVELOPMENT_CA": "1", "TINHSO_WEBHOOKS_INSECURE": "1", "PYTHONDONTWRITEBYTECODE": ""}
+        )
 
     def write_web(self, name: str) -> None:
         """A web machine without its web: its files, and HAProxy to the database."""

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 
 from deploy.proof.clients import Filed
+from deploy.proof.subscriber import Subscriber
 
 ROWS = "SELECT code, substring(answers->>'child_name' from '[0-9]+$')::int, state FROM dossiers_dossier"
 # Codes of a unit and day count 1, 2, 3 … in the order in which they were given.
@@ -21,7 +22,7 @@ NOT_WRITTEN_DOWN_ONCE = """
 SELECT count(*) FROM dossiers_dossier d WHERE 1 <> (
     SELECT count(*) FROM journal_entry e WHERE e.subject = 'dossier:' || d.id AND e.kind = 'dossiers.filed')
 """
-JOBS = "SELECT status::text, count(*) FROM procrastinate_jobs WHERE NOT task_name = ANY(%s) GROUP BY 1 ORDER BY 1"
+JOBS = "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY 1 ORDER BY 1"
 FAILED = "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY 1 ORDER BY 1"
 UNREAD = """
 SELECT count(*) FROM journal_entry e, journal_cursor c
@@ -40,7 +41,12 @@ def settled(connection: psycopg.Connection) -> bool:
     return busy == (0,) and unread == (0,)
 
 
-def compared(connection: psycopg.Connection, filed: Sequence[Filed]) -> dict[str, Any]:
+def untold(filed: Sequence[Filed], subscriber: Subscriber) -> int:
+    """How many acknowledged filings of the subscribed office its subscriber has not heard of."""
+    return sum(not subscriber.heard_of(one.code) for one in filed if one.code and one.office == 0)
+
+
+def compared(connection: psycopg.Connection, filed: Sequence[Filed], subscriber: Subscriber) -> dict[str, Any]:
     """The figures of the report; what must be 0 is named in `broken`."""
     rows = connection.execute(ROWS).fetchall()
     there = {code: (number, state) for code, number, state in rows}
@@ -57,10 +63,14 @@ def compared(connection: psycopg.Connection, filed: Sequence[Filed]) -> dict[str
         "never_sent": len(set(numbers) - {one.number for one in filed}),
         "out_of_order": _one(connection, OUT_OF_ORDER),
         "not_written_down_once": _one(connection, NOT_WRITTEN_DOWN_ONCE),
-        "jobs": dict(connection.execute(JOBS, [[]]).fetchall()),
+        # What the first office filed went through reactions, queue and workers to its subscriber.
+        "told": len(subscriber.told),
+        "told_again": subscriber.repeated(),
+        "untold": untold(filed, subscriber),
+        "jobs": dict(connection.execute(JOBS).fetchall()),
         "jobs_failed": dict(connection.execute(FAILED).fetchall()),
     }
-    must_be_none = ("lost", "doubled", "never_sent", "out_of_order", "not_written_down_once")
+    must_be_none = ("lost", "doubled", "never_sent", "out_of_order", "not_written_down_once", "untold")
     return figures | {"broken": [name for name in must_be_none if figures[name]]}
 
 

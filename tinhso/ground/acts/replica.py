@@ -1,4 +1,4 @@
-"""The replica: where reads go that may be a second old, as long as it keeps up."""
+"""The replica: where reads go that may be a second old, as long as it keeps up; in need, a minute old."""
 
 from __future__ import annotations
 
@@ -17,29 +17,34 @@ from tinhso.ground.acts.outage import is_outage
 REPLICA = "replica"
 ASK_AGAIN_S = 1.0
 REST_S = 5.0
+# While nobody leads, a page that is a minute old is better than none.
+IN_NEED_S = 120.0
 
 log = logging.getLogger(__name__)
 
-# A server that leads keeps up with itself. A replica keeps up when somebody sends to it and it has replayed all that
-# it received, or what it replayed last is young enough: a quiet primary is no lag.
-KEEPS_UP = """
-SELECT NOT pg_is_in_recovery()
-    OR (EXISTS (SELECT FROM pg_stat_wal_receiver)
-        AND coalesce(pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
-                     OR pg_last_xact_replay_timestamp() > now() - make_interval(secs => %s), false))
+# Whether it hears from the primary, and how many seconds behind it is. A server that leads keeps up with itself; a
+# replica that has replayed all that it received is not behind, as a quiet primary is no lag; but one to which nobody
+# sends cannot know, and is as old as what it replayed last.
+STANDING = """
+WITH heard AS (SELECT NOT pg_is_in_recovery() AS leads, EXISTS (SELECT FROM pg_stat_wal_receiver) AS hears)
+SELECT leads OR hears, CASE
+    WHEN leads OR (hears AND pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()) THEN 0
+    ELSE coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 'infinity')::float END
+FROM heard
 """
 
 
 class _Verdict:
-    """What this process last heard of the replica, asked by one thread at a time."""
+    """What this process last heard of the replica, asked by one thread at a time. age: seconds behind."""
 
     def __init__(self) -> None:
-        self.is_good = False
+        self.hears, self.age = False, float("inf")
         self.until = 0.0
+        self.primary_away_until = 0.0
         self.asking = threading.Lock()
 
-    def settle(self, *, is_good: bool, seconds: float) -> None:
-        self.is_good, self.until = is_good, time.monotonic() + seconds
+    def settle(self, *, hears: bool, age: float, seconds: float) -> None:
+        self.hears, self.age, self.until = hears, age, time.monotonic() + seconds
 
 
 _verdict = _Verdict()
@@ -51,12 +56,40 @@ def has_replica() -> bool:
 
 
 def keeps_up() -> bool:
-    """Whether the replica may be asked now; looked at once a second, by one statement. False without a replica."""
-    if not has_replica():
-        return False
+    """Whether the replica may be asked now: it hears from the primary and is not behind. False without a replica."""
+    return has_replica() and _asked().hears and _verdict.age <= settings.REPLICA_LAG_S
+
+
+def serves_in_need() -> bool:
+    """Whether, with the primary away, the replica may answer all the same: what it holds is not older than minutes."""
+    return has_replica() and _asked().age <= IN_NEED_S
+
+
+def primary_is_away() -> bool:
+    """Whether somebody in this process found the primary away in the last seconds: no need to wait for it again."""
+    return time.monotonic() < _verdict.primary_away_until
+
+
+def found_primary_away() -> None:
+    """Say so to the others in this process, for some seconds."""
+    _verdict.primary_away_until = time.monotonic() + REST_S
+
+
+def rest() -> None:
+    """Leave the replica alone for some seconds: it just failed somebody."""
+    _verdict.settle(hears=False, age=float("inf"), seconds=REST_S)
+    if has_replica():
+        connections[REPLICA].close()
+
+
+def _asked() -> _Verdict:
+    """The verdict, not older than a second, by one statement of one thread; the others take the last one."""
     if time.monotonic() >= _verdict.until and _verdict.asking.acquire(blocking=False):
         try:
-            _verdict.settle(is_good=_asked(), seconds=ASK_AGAIN_S)
+            with connections[REPLICA].cursor() as cursor:
+                cursor.execute(STANDING)
+                hears, age = cursor.fetchone()
+            _verdict.settle(hears=hears, age=age, seconds=ASK_AGAIN_S)
         except DatabaseError as lost:
             if not is_outage(lost):
                 raise
@@ -64,21 +97,7 @@ def keeps_up() -> bool:
             rest()
         finally:
             _verdict.asking.release()
-    return _verdict.is_good
-
-
-def rest() -> None:
-    """Leave the replica alone for some seconds: it just failed somebody."""
-    _verdict.settle(is_good=False, seconds=REST_S)
-    if has_replica():
-        connections[REPLICA].close()
-
-
-def _asked() -> bool:
-    with connections[REPLICA].cursor() as cursor:
-        cursor.execute(KEEPS_UP, [settings.REPLICA_LAG_S])
-        (good,) = cursor.fetchone()
-    return bool(good)
+    return _verdict
 
 
 @contextmanager

@@ -21,21 +21,33 @@ READS = frozenset({"GET", "HEAD"})
 def a_second_old(view: View) -> View:
     """Around a view that only reads, inside its door: the one place that says that a page may be a second old.
 
-    When the replica lags, fails or is not there, the primary answers as ever.
+    When the replica lags, fails or is not there, the primary answers as ever. When the primary is away, the replica
+    answers if what it holds is not older than minutes: a fail-over takes no public page away.
     """
 
     @wraps(view)
     def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in READS or COOKIE in request.COOKIES or not replica.keeps_up():
+        if request.method not in READS or not replica.has_replica():
             return view(request, *args, **kwargs)
+        is_own = COOKIE in request.COOKIES
+        if not is_own and (replica.keeps_up() or (replica.primary_is_away() and replica.serves_in_need())):
+            try:
+                with replica.on_replica():
+                    return view(request, *args, **kwargs)
+            except (DatabaseError, InterfaceError) as lost:
+                if not (is_outage(lost) or _was_in_the_way(lost)):
+                    raise
+                replica.rest()
         try:
-            with replica.on_replica():
-                return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except (DatabaseError, InterfaceError) as lost:
-            if not (is_outage(lost) or _was_in_the_way(lost)):
+            if not is_outage(lost):
                 raise
-            replica.rest()
-        return view(request, *args, **kwargs)
+            replica.found_primary_away()
+            if is_own or not replica.serves_in_need():
+                raise
+        with replica.on_replica():
+            return view(request, *args, **kwargs)
 
     return reading
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import InternalError, connection
+from django.db import InternalError, connection, connections
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -53,11 +55,33 @@ def test_a_replica_that_dies_under_a_page_leaves_it_to_the_primary(client, repli
     assert not replica.keeps_up(), "it is left alone for a while"
 
 
+LAGS = "SELECT true, 9.0"  # as a replica says of itself that is nine seconds behind
+
+
 def test_one_that_lags_is_not_asked(client, replica_at, monkeypatch):
     other = replica_at()
-    monkeypatch.setattr(replica, "KEEPS_UP", "SELECT %s > 9")  # as if it were two seconds behind: 2 > 9
+    monkeypatch.setattr(replica, "STANDING", LAGS)
 
     assert asked_of(other, client) == 0
+
+
+@pytest.fixture
+def primary_away(replica_at):
+    other, own = replica_at(), connections["default"]
+    settings = other.settings_dict | {"HOST": "127.0.0.1", "PORT": "1"}
+    connections["default"] = DatabaseWrapper(settings, alias=NO_DB_ALIAS)
+    yield other
+    connections["default"] = own
+
+
+def test_with_the_primary_away_one_that_lags_answers_but_not_who_has_just_written(client, primary_away, monkeypatch):
+    monkeypatch.setattr(replica, "STANDING", LAGS)
+    client.raise_request_exception = False
+
+    assert asked_of(primary_away, client) > 0
+    assert replica.primary_is_away(), "the next one need not wait for it"
+    client.cookies[COOKIE] = "1"
+    assert client.get(SEARCH).status_code == 503
 
 
 def test_nothing_can_be_written_on_a_replica(replica_at):
