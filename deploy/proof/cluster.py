@@ -145,6 +145,9 @@ class Cluster:
 
     def is_whole(self) -> bool:
         """One leader, and every other machine streams from it; one of them synchronously."""
+        # etcd remembers a dead member for a while: each must speak for itself.
+        if not all(_asked(f"http://{address}:{PATRONI_PORT}/health", head=True) for address in self.db.values()):
+            return False
         told = self.members()
         states = sorted((one["role"], one["state"]) for one in told)
         return len(told) == len(self.db) and states == [
