@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ def main() -> int:
     except Missing as missing:
         print(f"{'=' * 78}\nTHE PROOF OF FAIL-OVER IS SKIPPED: {missing}.\n{'=' * 78}")
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     cluster = Cluster(asked.state.resolve(), found)
     try:
         report = _proved(cluster, rounds=asked.rounds, clients=asked.clients)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 RECEIVED = 4  # every so manieth dossier is received as well: its receipt is signed by a job
+PACE_S = 0.4  # between two filings of one office: how long an outage lasted is known as well as that
 PAUSE_S = 0.3  # between two tries of one filing
 TIMEOUT_S = 20
 PAGES = ("/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/?q=ket+hon", "/thu-tuc/1.001193/")
@@ -99,6 +100,7 @@ class Clients:
                 one.code, one.acknowledged_at = told["code"], time.monotonic()
             if told and one.number % RECEIVED == 0:
                 one.is_received = bool(self._insist(line, one, f"/api/dossiers/{one.code}/receive", {}, office))
+            self._stopping.wait(PACE_S)
 
     def _insist(self, line: Line, one: Filed, path: str, words: dict[str, Any], office: dict[str, str]) -> Any:
         """Send a write under one key until it is acknowledged; the answer, or None after two minutes or a refusal."""
@@ -122,4 +124,4 @@ class Clients:
                 return
             status, _ = line.ask("GET", page, None, {})
             self.reads.append((time.monotonic(), status))
-            time.sleep(0.1)
+            time.sleep(0.3)

@@ -11,12 +11,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.config.jobs import rescue_stalled_jobs
+from tinhso.config.management.commands.work import worker_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,6 +78,17 @@ def test_a_worker_does_the_jobs_outlives_its_connections_and_stops_when_asked(st
     assert worker.poll() is None, "the same process goes on"
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(60) == 0
+
+
+def test_what_is_deferred_beside_the_worker_vanishes_with_its_transaction():
+    mine = worker_app()
+    with transaction.atomic():
+        lost = rescue_stalled_jobs.defer(timestamp=0)
+        transaction.set_rollback(True)
+
+    assert not ProcrastinateJob.objects.filter(id=lost).exists()
+    assert (mine.tasks, type(mine.connector)) == (app.tasks, PsycopgConnector)
+    assert isinstance(app.job_manager.connector, DjangoConnector), "jobs and reactions defer in their own transaction"
 
 
 def test_a_job_of_a_killed_worker_is_done_by_another(start_worker):

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, close_old_connections, connections
-from procrastinate import JobContext, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
@@ -57,11 +57,11 @@ async def _do_jobs(stopping: threading.Event) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop)
     while not stopping.is_set():
         try:
-            with app.replace_connector(_line()) as mine:
-                async with mine.open_async():
-                    await mine.run_worker_async(
-                        concurrency=2, install_signal_handlers=False, task_middleware=[_outlasting(stopping)]
-                    )
+            mine = worker_app()
+            async with mine.open_async():
+                await mine.run_worker_async(
+                    concurrency=2, install_signal_handlers=False, task_middleware=[_outlasting(stopping)]
+                )
         except asyncio.CancelledError:
             return
         except (ConnectorException, psycopg.OperationalError) as lost:
@@ -70,11 +70,16 @@ async def _do_jobs(stopping: threading.Event) -> None:
             await asyncio.sleep(1)
 
 
-def _line() -> PsycopgConnector:
-    """Connections of the worker's own, past the pooler where there is one: through it no notification arrives."""
+def worker_app() -> App:
+    """The same tasks on connections of the worker's own, past the pooler where there is one: it would not be notified.
+
+    The house's `app` keeps its own: were its connector replaced, whatever a job or a reaction defers would leave its
+    transaction, and cross from a thread into the worker's event loop, which stops both for ever.
+    """
     alias = "direct" if "direct" in connections.settings else DEFAULT_DB_ALIAS
     # None is opened before it is wanted: a pool that waits for its first one sleeps half a minute in an outage.
-    return PsycopgConnector(kwargs=connector_params(alias), min_size=0, max_size=4, timeout=5.0, reconnect_timeout=2.0)
+    line = PsycopgConnector(kwargs=connector_params(alias), min_size=0, max_size=4, timeout=5.0, reconnect_timeout=2.0)
+    return app.with_connector(line)
 
 
 def _outlasting(stopping: threading.Event) -> Callable[[Callable[[], Any], JobContext, Any], Any]:
@@ -88,7 +93,8 @@ def _outlasting(stopping: threading.Event) -> Callable[[Callable[[], Any], JobCo
                 if not is_outage(lost) or stopping.is_set():
                     raise
                 log.warning("Job %s lost its database and waits: %s", context.job.task_name, lost)
-            close_old_connections()
+            finally:
+                close_old_connections()  # a thread that waits for its next job keeps no connection from others
             stopping.wait(pause)
         return call_next()
 
