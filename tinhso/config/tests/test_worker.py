@@ -13,13 +13,11 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.config.jobs import rescue_stalled_jobs
-from tinhso.config.management.commands.work import worker_app
+from tinhso.config.management.commands.work import connector
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,15 +78,12 @@ def test_a_worker_does_the_jobs_outlives_its_connections_and_stops_when_asked(st
     assert worker.wait(60) == 0
 
 
-def test_what_is_deferred_beside_the_worker_vanishes_with_its_transaction():
-    mine = worker_app()
-    with transaction.atomic():
+def test_what_a_job_defers_in_the_worker_vanishes_with_its_transaction():
+    with app.replace_connector(connector()), transaction.atomic():
         lost = rescue_stalled_jobs.defer(timestamp=0)
         transaction.set_rollback(True)
 
     assert not ProcrastinateJob.objects.filter(id=lost).exists()
-    assert (mine.tasks, type(mine.connector)) == (app.tasks, PsycopgConnector)
-    assert isinstance(app.job_manager.connector, DjangoConnector), "jobs and reactions defer in their own transaction"
 
 
 def test_a_job_of_a_killed_worker_is_done_by_another(start_worker):

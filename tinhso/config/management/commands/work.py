@@ -13,8 +13,9 @@ from typing import Any
 import psycopg
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, close_old_connections, connections
-from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate import JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 
@@ -57,11 +58,11 @@ async def _do_jobs(stopping: threading.Event) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop)
     while not stopping.is_set():
         try:
-            mine = worker_app()
-            async with mine.open_async():
-                await mine.run_worker_async(
-                    concurrency=2, install_signal_handlers=False, task_middleware=[_outlasting(stopping)]
-                )
+            with app.replace_connector(connector()) as mine:
+                async with mine.open_async():
+                    await mine.run_worker_async(
+                        concurrency=2, install_signal_handlers=False, task_middleware=[_outlasting(stopping)]
+                    )
         except asyncio.CancelledError:
             return
         except (ConnectorException, psycopg.OperationalError) as lost:
@@ -70,16 +71,23 @@ async def _do_jobs(stopping: threading.Event) -> None:
             await asyncio.sleep(1)
 
 
-def worker_app() -> App:
-    """The same tasks on connections of the worker's own, past the pooler where there is one: it would not be notified.
+class WorkerConnector(PsycopgConnector):
+    """The worker's own connections; what a job or a reaction defers goes through Django's, in their transaction.
 
-    The house's `app` keeps its own: were its connector replaced, whatever a job or a reaction defers would leave its
-    transaction, and cross from a thread into the worker's event loop, which stops both for ever.
+    procrastinate would send it through these: it would commit although its cause was undone, and it would cross from
+    a thread into the worker's event loop, which can stop both for ever.
     """
+
+    def get_sync_connector(self) -> DjangoConnector:
+        """Whom threads defer through."""
+        return DjangoConnector(alias=DEFAULT_DB_ALIAS)
+
+
+def connector() -> WorkerConnector:
+    """Past the pooler where there is one: through it no notification arrives."""
     alias = "direct" if "direct" in connections.settings else DEFAULT_DB_ALIAS
     # None is opened before it is wanted: a pool that waits for its first one sleeps half a minute in an outage.
-    line = PsycopgConnector(kwargs=connector_params(alias), min_size=0, max_size=4, timeout=5.0, reconnect_timeout=2.0)
-    return app.with_connector(line)
+    return WorkerConnector(kwargs=connector_params(alias), min_size=0, max_size=4, timeout=5.0, reconnect_timeout=2.0)
 
 
 def _outlasting(stopping: threading.Event) -> Callable[[Callable[[], Any], JobContext, Any], Any]:
