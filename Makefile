@@ -41,6 +41,9 @@ format: $(V)/.ok-test
 	$(V)/bin/ruff format .
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/djlint tinhso --reformat --quiet
+.PHONY: test-ha
+test-ha: $(V)/.ok-test   ## fail-over for real: kills each machine of a province under load (brings its own engines)
+	@$(PY) -m deploy.proof $(HA)
 .PHONY: browser
 browser: $(V)/.ok-test   ## a Chromium for the journeys: the system's, Debian's, or Playwright's
 	@$(PY) tests/journeys/find_browser.py

@@ -96,7 +96,7 @@ def come_in(album: Album, somebody: Client, place: OneStop) -> None:
 
 
 def sad_pages(album: Album, somebody: Client, citizen: Client) -> None:
-    """Not found, not allowed, a stale form, a crash."""
+    """Not found, not allowed, a stale form, a crash, a database that is away."""
     album.visit(somebody, "404", "/khong-co-trang-nay/", status=404)
     album.visit(citizen, "403", "/can-bo/ho-so/", status=403)
     strict = Client(enforce_csrf_checks=True)
@@ -104,5 +104,7 @@ def sad_pages(album: Album, somebody: Client, citizen: Client) -> None:
     called = {"request_id": "7K3M-92QF-XW0T", "hotline": "1900 0000"}
     for language in LANGUAGES:
         with override(language):
-            album.keep("503", language, "/503/", render_to_string("web/away.html", called))
             album.keep("500", language, "/500/", render_to_string("web/crashed.html", called))
+            for name, is_write in (("503", False), ("503-write", True)):
+                facts = {"is_write": is_write, "seconds": 5, **called}
+                album.keep(name, language, f"/{name}/", render_to_string("web/unavailable.html", facts))

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from tinhso.config.launch import state
+from tinhso.config.launch.databases import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE_DIR = state.folder()
@@ -80,6 +81,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tinhso.ground.web.unkept.UnkeptMiddleware",
+    "tinhso.ground.web.outage.OutageMiddleware",
+    "tinhso.ground.web.second_old.FreshlyWrittenMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinhso.ground.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,7 +116,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": state.database(ROOT)}
+DATABASES = databases()
+# How many seconds behind a replica may be and still answer reads (ground/acts/replica.py).
+REPLICA_LAG_S = float(os.environ.get("TINHSO_REPLICA_LAG_S", "2"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 

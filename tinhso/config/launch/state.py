@@ -6,8 +6,6 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -74,28 +72,6 @@ def limits(usual: dict[str, str], *, is_on: bool) -> dict[str, tuple[int, int]]:
     said = {name: os.environ.get(f"TINHSO_LIMIT_{name.upper()}", rate) for name, rate in usual.items()}
     return {name: (int(times), int(seconds or 60)) for name, rate in said.items()
             for times, _, seconds in [rate.partition("/")]}  # fmt: skip
-
-
-def database(root: Path) -> dict[str, Any]:
-    """Django's database settings from DATABASE_URL, which the launcher sets for the embedded server."""
-    url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///tinhso"))
-    query = parse_qs(url.query)
-    return {
-        "ENGINE": "tinhso.config.database",
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(query.get("host", [url.hostname or ""])[0]),
-        "PORT": str(url.port or ""),
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "server_side_binding": True,
-            "prepare_threshold": 3,
-            # Whoever waits longer for a connection would be told that the house is away anyway.
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("TINHSO_POOL", "12")), "timeout": 8.0},
-        },
-        "TEST": {"NAME": os.environ.get("TINHSO_TEST_DATABASE", "test_tinhso")},
-    }
 
 
 def partners() -> dict[str, str]:

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.config.jobs import rescue_stalled_jobs
+from tinhso.config.management.commands.work import connector
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,13 +59,31 @@ def standing() -> list[tuple[object, ...]]:
     return list(ProcrastinateJob.objects.order_by("id").values_list(*told))
 
 
-def test_a_worker_does_the_jobs_and_stops_when_asked(start_worker):
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+def test_a_worker_does_the_jobs_outlives_its_connections_and_stops_when_asked(start_worker):
     job = rescue_stalled_jobs.defer(timestamp=0)
     worker = start_worker()
 
     assert soon(lambda: status_of(job) == "succeeded"), standing()
+    with connection.cursor() as cursor:
+        cursor.execute(CUT)
+    later = rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=1)
+    assert soon(lambda: status_of(later) == "succeeded"), standing()
+    assert worker.poll() is None, "the same process goes on"
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(10) == 0
+    assert worker.wait(60) == 0
+
+
+def test_what_a_job_defers_in_the_worker_vanishes_with_its_transaction():
+    with app.replace_connector(connector()), transaction.atomic():
+        lost = rescue_stalled_jobs.defer(timestamp=0)
+        transaction.set_rollback(True)
+
+    assert not ProcrastinateJob.objects.filter(id=lost).exists()
 
 
 def test_a_job_of_a_killed_worker_is_done_by_another(start_worker):

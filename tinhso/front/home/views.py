@@ -16,11 +16,13 @@ from tinhso.ground.gateway.queries import calls_about
 from tinhso.ground.gateway.rules import partner_name
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, citizens_only, open_to_all, staff_only
+from tinhso.ground.web.second_old import a_second_old
 
 EXCHANGES = 200  # how many calls the page of looks shows
 
 
 @open_to_all
+@a_second_old
 def front(request: Request) -> HttpResponse:
     """The search box first, then what most people come for."""
     return render(request, "home/front.html", {"situations": SITUATIONS, "online": services.online_count(request.now)})
@@ -57,6 +59,7 @@ def looks(request: Request) -> HttpResponse:
 
 
 @staff_only
+@a_second_old
 def desk(request: Request) -> HttpResponse:
     """The officer's desk: figures that cost nothing, and the most urgent rows."""
     page = cases.queue(request.person, cases.Queue(show="desk"), size=12, now=request.now)

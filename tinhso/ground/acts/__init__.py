@@ -1,6 +1,7 @@
 """What one act is: one transaction, few trips to the database, each question asked once."""
 
 from tinhso.ground.acts.act import act, as_one, keep, once, one_answer, send, sent, taken
+from tinhso.ground.acts.outage import found_nobody, is_outage
 from tinhso.ground.acts.reading import read
 from tinhso.ground.acts.rows import add, add_now, change, inserting
 
@@ -10,7 +11,9 @@ __all__ = [
     "add_now",
     "as_one",
     "change",
+    "found_nobody",
     "inserting",
+    "is_outage",
     "keep",
     "once",
     "one_answer",

@@ -1,4 +1,4 @@
-"""Pages that belong to no room: readiness and the three sad pages."""
+"""Pages that belong to no room: readiness and the sad pages."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import sys
 from datetime import UTC, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from tinhso.ground.acts import is_outage
 from tinhso.ground.base.refused import NotAllowed, NotVisible
 from tinhso.ground.watch import tracks
+from tinhso.ground.web.outage import unavailable
 from tinhso.ground.web.refusals import API, problem
-
-# Of SQLSTATE: 08 the connection broke, 57P the server stops or starts; none at all: it was not reached.
-GONE = ("08", "57P")
-RETRY_S = 30
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -70,32 +68,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def crashed(request: HttpRequest) -> HttpResponse:
-    """500: rendered from the id alone, because anything may be broken; 503 where the database is away."""
+    """500: rendered from the id alone, because anything may be broken; 503 where only the database is away."""
+    error = sys.exception()  # Django calls this while it handles the error
+    if is_outage(error):
+        return unavailable(request, error)
     told = {"request_id": tracks.request_id(), "hotline": settings.ONE_STOP_HOTLINE}
-    if is_away(sys.exc_info()[1]):
-        return _away(request, told)
     if request.path.startswith(API):
         return problem(500, "crashed", "Hệ thống gặp lỗi; yêu cầu chưa được ghi nhận, hãy gửi lại với cùng khoá.")
     return render(None, "web/crashed.html", told, status=500)
-
-
-def _away(request: HttpRequest, told: dict[str, str]) -> HttpResponse:
-    """A calm page that needs no database, whatever was asked for."""
-    if request.path.startswith(API):
-        answer: HttpResponse = problem(503, "away", "Hệ thống tạm gián đoạn; hãy gửi lại với cùng khoá sau ít phút.")
-    else:
-        answer = render(None, "web/away.html", told, status=503)
-    answer["Retry-After"] = str(RETRY_S)
-    return answer
-
-
-def is_away(error: BaseException | None) -> bool:
-    """Whether an error says that the database could not be reached."""
-    while error is not None and not isinstance(error, DatabaseError):
-        error = error.__cause__
-    if error is None:
-        return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    if state is None:
-        return type(error).__name__ in {"OperationalError", "InterfaceError"}
-    return str(state).startswith(GONE)

@@ -15,10 +15,12 @@ from tinhso.government.public_services.situations import situation
 from tinhso.ground.people.doors import Request, open_to_all
 from tinhso.ground.people.limits import limited
 from tinhso.ground.web.pages import fragment
+from tinhso.ground.web.second_old import a_second_old
 
 
 @open_to_all
 @limited("search")
+@a_second_old
 def search(request: Request) -> HttpResponse:
     """Find by words, by moment of life or by field; htmx asks for #results alone."""
     today = timezone.localdate(request.now)
@@ -51,6 +53,7 @@ def search(request: Request) -> HttpResponse:
 
 @open_to_all
 @limited("search")
+@a_second_old
 def procedure(request: Request, code: str) -> HttpResponse:
     """Everything that the law wants published about one procedure, and the button to file it."""
     today = timezone.localdate(request.now)

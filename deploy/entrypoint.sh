@@ -1,0 +1,10 @@
+#!/bin/sh
+# What a container of the image is: the web, the worker, or any other command of manage.py.
+set -eu
+python=.venv/bin/python
+if [ "$1" = web ]; then
+  exec $python -m granian --interface wsgi --host 0.0.0.0 --port 8000 --workers "${TINHSO_WEB_WORKERS:-4}" \
+    --blocking-threads "${TINHSO_WEB_THREADS:-4}" --respawn-failed-workers --no-access-log --log-level warning \
+    tinhso.config.wsgi:application
+fi
+exec $python manage.py "$@"
