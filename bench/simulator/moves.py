@@ -99,4 +99,4 @@ class Gear(Protocol):
         """What the house itself does after the acts of a slot: papers are signed, news is heard."""
 
     def end_of_day(self, at: datetime) -> None:
-        """What the house does at night: counts folded, forgotten dossiers found, dossiers closed that nobody answered."""
+        """What the house does at night: counts folded, forgotten dossiers found, the journal checked."""
