@@ -22,7 +22,8 @@ BREAKAGES = [
     ("UPDATE workflow_clock SET pause_count = 2 WHERE id = (SELECT min(id) FROM workflow_clock)",
      "workflow.pauses", "tạm dừng"),
     ("UPDATE workflow_clock SET due_at = due_at + interval '1 day', "
-     "original_due_at = original_due_at + interval '1 day' WHERE id = (SELECT min(id) FROM workflow_clock)", "workflow.promises", "tính lại được"),
+     "original_due_at = original_due_at + interval '1 day' WHERE id = (SELECT min(id) FROM workflow_clock)",
+     "workflow.promises", "tính lại được"),
     ("UPDATE workflow_clock SET original_due_at = original_due_at - interval '1 day'", "workflow.changes", "không nối"),
     ("UPDATE signing_signedpaper SET wanted_level = 'B-LTA', level = 'B-B', next_proof_at = NULL, state = 'SEALED'",
      "signing.proofs", "không còn được xử lý tiếp"),
