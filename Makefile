@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test journeys check bench pictures format lock vendor clean
+.PHONY: setup run test journeys check bench test-faults pictures format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -25,6 +25,8 @@ check: $(V)/.ok-test browser token ## format, types, contracts, templates, migra
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q -n 2
 bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
+test-faults: $(V)/.ok-test ## break a house of its own under load, for minutes; nothing may be lost (docs/how-to/faults.md)
+	@$(PY) -m bench.faults
 pictures: $(V)/.ok-test browser ## remake the pictures of the README
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
 format: $(V)/.ok-test

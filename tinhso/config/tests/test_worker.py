@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -11,12 +12,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.config.jobs import rescue_stalled_jobs
+from tinhso.config.management.commands import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,3 +97,21 @@ def test_a_job_whose_like_already_waits_is_given_up_when_its_worker_died(start_w
     start_worker()
 
     assert soon(lambda: status_of(left) == "aborted"), standing()
+
+
+def test_news_is_heard_again_after_a_reaction_crashed_or_the_database_was_away(monkeypatch):
+    stopping, heard = threading.Event(), []
+
+    def react(reader, reactions):
+        heard.append(reader)
+        if len(heard) == 1:
+            raise OperationalError("terminating connection due to administrator command")
+        stopping.set()
+        return 1
+
+    monkeypatch.setattr(work, "react", react)
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+
+    work._read_journal(stopping)
+
+    assert heard == ["reactions", "reactions"]

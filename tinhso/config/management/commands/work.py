@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import Any
 
@@ -12,6 +13,8 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from tinhso.config.reactions import REACTIONS
 from tinhso.ground.journal.actions import react
+
+LOGGER = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -35,9 +38,17 @@ class Command(BaseCommand):
 
 
 def _read_journal(stopping: threading.Event) -> None:
-    """React to what happened, a second late at most when the journal is quiet."""
+    """React to what happened, a second late at most when the journal is quiet.
+
+    A database that is away for a while, or a reaction that crashes, ends nothing: the cursor has not moved, so the same
+    entries are read again until it works. A thread that ended here would leave the worker doing jobs and deaf to news.
+    """
     while not stopping.is_set():
-        read = react("reactions", REACTIONS)
+        try:
+            read = react("reactions", REACTIONS)
+        except Exception:
+            LOGGER.exception("the journal could not be read on; trying again")
+            read = 0
         close_old_connections()
         if not read:
             stopping.wait(1)
