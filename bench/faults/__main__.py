@@ -28,6 +28,7 @@ def main() -> int:
         **{name: text for name, text in os.environ.items() if not name.startswith(("TINHSO_ORIGIN", "DATABASE_URL"))},
         "TINHSO_STATE": str(folder / "state"),
         "PORT": str(first),
+        "TINHSO_WEB_WORKERS": os.environ.get("TINHSO_WEB_WORKERS", "2"),
         "FAULTS_FOLDER": str(folder),
         "FAULTS_WIRE": str(first + PORTS - 1),
     }
