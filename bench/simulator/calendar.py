@@ -86,6 +86,13 @@ class Calendar:
         lull, days = value("calendar", "lull"), value("calendar", "lull_days")
         return lull + (1 - lull) * (away - 1) / days if 0 < away <= days else 1.0
 
+    def end_of_worked_day(self, day: date, *, after: int) -> datetime:
+        """The last hour of the n-th working day after a day."""
+        while after:
+            day += ONE
+            after -= self.is_worked(day)
+        return moment(day, "16:00")
+
     def worked_between(self, first: date, after: date) -> int:
         """Working days from `first` on, before `after`."""
         return sum(self.is_worked(first + ONE * place) for place in range((after - first).days))
