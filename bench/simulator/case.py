@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bench.simulator.moves import Answer, Move
-from bench.simulator.plan import Filing
+from bench.simulator.plan import Filing, Supplement
 
 ENDED = frozenset({"RETURNED", "REFUSED_AT_RECEPTION", "CLOSED_BEFORE_ACCEPTANCE", "WITHDRAWN", "STOPPED", "CLOSED"})
 RATEABLE = ENDED - {"CLOSED_BEFORE_ACCEPTANCE"}
 RUNNING = frozenset(
     {"ACCEPTED", "TRANSFERRED", "IN_PROCESS", "VERIFYING", "CONSULTING", "AWAITING_SIGNATURE", "SIGNED"}
 )
+
+BY_STATE = {
+    "AWAITING_RECEPTION": "RECEPTION", "ACCEPTED": "HOUSE", "TRANSFERRED": "HAND_OUT", "IN_PROCESS": "CASE",
+    "VERIFYING": "CASE", "SIGNED": "ISSUE", "RESULT_READY": "RETURN", "REFUSED_AFTER_EXAMINATION": "RETURN",
+    "WITHDRAWAL_ASKED": "CASE",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -67,3 +73,22 @@ class Case:
     def after(self, days: float) -> datetime:
         """Some days after it came to where it stands."""
         return (self.since or self.filing.at) + timedelta(days=days)
+
+
+def stage_of(case: Case) -> str:
+    """At which stage of a slot the case is waited for, as it stands."""
+    if case.state == "AWAITING_SIGNATURE":
+        return "REVIEW" if case.desk == "DIVISION_HEAD" else "SIGN"
+    return BY_STATE.get(case.state, "APPLICANT")
+
+
+def may_withdraw(case: Case) -> bool:
+    """Whether the law still lets the applicant take the dossier back."""
+    return case.state in RUNNING | {"AWAITING_RECEPTION"} and case.state != "SIGNED"
+
+
+def must_act(case: Case) -> bool:
+    """Whether the officer has something else to do with it before its result."""
+    fate = case.filing.fate
+    asks = fate.supplement is Supplement.EXAMINATION and not case.asked
+    return asks or (fate.verified and not case.is_verified)

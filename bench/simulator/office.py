@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bench.simulator.arrivals import Plan
 from bench.simulator.calendar import moment, slots
-from bench.simulator.case import RATEABLE, RUNNING, Case
+from bench.simulator.case import RATEABLE, Case, must_act, stage_of
+from bench.simulator.desk import Desk
 from bench.simulator.moves import Answer, Batch, Gear, Move, Verb
-from bench.simulator.parameters import value
-from bench.simulator.plan import Filing, Refusal, Supplement
-from bench.simulator.staff import Credits, Officer, Staff, by_number, minutes_of, quickness
+from bench.simulator.plan import Filing
+from bench.simulator.staff import Credits, Officer, Staff, minutes_of
 from bench.simulator.tally import Tally
 
 # The stages of a slot in order, each some minutes after its beginning; what one stage leads to waits for its own.
@@ -27,12 +28,6 @@ STAGES = {
     "SIGN": 22, "ISSUE": 26, "RETURN": 30, "LATE": 33, "RATE": 35,
 }  # fmt: skip
 OPEN_ONLY = frozenset(STAGES) - {"FILE", "APPLICANT", "HOUSE", "RATE"}
-DESKS = {"DIVISION_HEAD": "HAND_OUT", "CASE_OFFICER": "HAND_OUT"}
-BY_STATE = {
-    "AWAITING_RECEPTION": "RECEPTION", "ACCEPTED": "HOUSE", "TRANSFERRED": "HAND_OUT", "IN_PROCESS": "CASE",
-    "VERIFYING": "CASE", "SIGNED": "ISSUE", "RESULT_READY": "RETURN", "REFUSED_AFTER_EXAMINATION": "RETURN",
-    "WITHDRAWAL_ASKED": "CASE",
-}  # fmt: skip
 GIVE_UP = timedelta(hours=20)  # until the next try of what the product refused
 
 Chosen = Iterator[tuple[Verb, str, Move]]
@@ -60,7 +55,7 @@ class Office:
             arriving[filing.at].append(filing)
         self._move_house(day, gear)
         present = {slug: self.staff.present(slug, day) for slug in sorted(bodies)} if worked else {}
-        desk = Desk(self, day, present)
+        desk = Desk(self.plan, self.credits, self.cases, self.waiting, present, self._later, self._watch)
         minutes = minutes_of([at for at, is_open in slots(day, worked=worked) if is_open])
         for at, is_open in slots(day, worked=worked):
             if is_open:
@@ -70,6 +65,14 @@ class Office:
                     self._stage(stage, at, desk, arriving.get(at, ()), gear)
             gear.end_of_slot(at)
         gear.end_of_day(moment(day, "23:30"))
+
+    def state(self) -> tuple[Any, ...]:
+        """What must be kept between two days."""
+        return self.credits.left, self.tally, self.cases, self.later, self.waiting
+
+    def take_up(self, state: tuple[Any, ...]) -> None:
+        """Go on from what was kept."""
+        self.credits.left, self.tally, self.cases, self.later, self.waiting = state
 
     def body_of(self, slug: str, day: date) -> str:
         """The body in whose hands the work of this one is on a day."""
@@ -183,201 +186,25 @@ class Office:
         del self.cases[case.filing.key]
 
 
-def stage_of(case: Case) -> str:
-    """At which stage of a slot the case is waited for, as it stands."""
-    if case.state == "AWAITING_SIGNATURE":
-        return "REVIEW" if case.desk == "DIVISION_HEAD" else "SIGN"
-    return BY_STATE.get(case.state, "APPLICANT")
-
-
 def _due(case: Case, now: datetime, *, is_same_day: bool) -> tuple[datetime, str]:
     """The moment from which the case may be taken on, and the stage at which."""
-    fate = case.filing.fate
-    stage = stage_of(case)
+    fate, stage, at = case.filing.fate, stage_of(case), now
     match case.state:
         case "ACCEPTED":
-            return moment(now.date() + timedelta(days=1), "00:00"), stage
-        case "IN_PROCESS" if not is_same_day and not _must_act(case):
-            return max(now, case.ready_at), stage
+            at = moment(now.date() + timedelta(days=1), "00:00")
+        case "IN_PROCESS" if not is_same_day and not must_act(case):
+            at = max(now, case.ready_at)
         case "VERIFYING":
-            return now + timedelta(hours=20), stage
+            at = now + timedelta(hours=20)
+        case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE" if fate.answers_after is None:
+            # 15 working days at least; tried again while it is too early.
+            at, stage = now + timedelta(days=21), "HOUSE"
         case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE":
-            if fate.answers_after is None:
-                return now + timedelta(days=21), "HOUSE"  # 15 working days at least; tried again while too early
-            return now + timedelta(days=fate.answers_after), stage
+            at = now + timedelta(days=fate.answers_after or 0.0)
         case "RESULT_READY" | "REFUSED_AFTER_EXAMINATION":
-            return case.after(fate.collected_after), stage
-    return now, stage
-
-
-def _must_act(case: Case) -> bool:
-    """Whether the officer has something else to do with it before its result."""
-    fate = case.filing.fate
-    asks = fate.supplement is Supplement.EXAMINATION and not case.asked
-    return asks or (fate.verified and not case.is_verified)
-
-
-@dataclass
-class Desk:
-    """The officers of a day before their queues."""
-
-    office: Office
-    day: date
-    present: dict[str, dict[str, list[Officer]]]
-
-    def chosen(self, stage: str, now: datetime) -> Chosen:
-        """The moves of a stage: from its queue, oldest promise first, as long as there are minutes."""
-        queue, cases = self.office.waiting[stage], self.office.cases
-        if not queue:
-            return
-        act = getattr(self, f"_{stage.lower()}")
-        known = [cases[key] for key in queue if key in cases]
-        queue.clear()
-        for case in sorted(known, key=lambda case: (case.due_at or case.filing.at, case.filing.key)):
-            if stage not in {"APPLICANT", "CASHIER", "LATE", "RATE", "HOUSE"} and stage_of(case) != stage:
-                continue  # it has gone elsewhere meanwhile
-            found = act(case, now)
-            if found is None:
-                queue[case.filing.key] = None  # nobody has the time: it waits for the next slot
-            else:
-                yield from found
-
-    def _pays(self, case: Case, role: str, share: float = 1.0) -> Officer | None:
-        officers = self.present[case.agency][role]
-        return self.office.credits.take(officers, value("staff", "minutes")[role] * share)
-
-    def _by(self, case: Case, role: str, verb: Verb, share: float = 1.0) -> list[tuple[Verb, str, Move]] | None:
-        officer = self._pays(case, role, share)
-        return [(verb, case.agency, case.move(officer.number))] if officer else None
-
-    def _applicant(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]]:
-        fate = case.filing.fate
-        if case.owes and case.pays_at and case.pays_at <= now and fate.pays_online:
-            return [(Verb.PAY, case.agency, case.move(way="TRANSFER"))]
-        if case.state in {"AWAITING_SUPPLEMENT", "SUPPLEMENT_BEFORE_ACCEPTANCE"} and fate.answers_after is not None:
-            return [(Verb.ANSWER_SUPPLEMENT, case.agency, case.move())]
-        leaves = fate.withdrawn_after is not None and not case.wants_out
-        if leaves and case.filing.at + timedelta(days=fate.withdrawn_after or 0) <= now and may_withdraw(case):
-            case.wants_out = True
-            return [(Verb.WITHDRAW, case.agency, case.move())]
-        return []
-
-    def _house(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]]:
-        if case.state == "ACCEPTED":
-            return [(Verb.TRANSFER, case.agency, case.move())]
-        if case.state in {"AWAITING_SUPPLEMENT", "SUPPLEMENT_BEFORE_ACCEPTANCE"}:
-            return [(Verb.CLOSE_UNANSWERED, case.agency, case.move())]
-        return []
-
-    def _reception(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        fate = case.filing.fate
-        if fate.refusal is Refusal.RECEPTION:
-            return self._by(case, "RECEPTION", Verb.REFUSE)
-        if fate.supplement is Supplement.RECEPTION and not case.asked:
-            return self._by(case, "RECEPTION", Verb.REQUEST_SUPPLEMENT)
-        return self._by(case, "RECEPTION", Verb.RECEIVE)
-
-    def _cashier(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]]:
-        if not case.owes:
-            return []
-        officer = self.present[case.agency]["RECEPTION"][0]
-        return [(Verb.PAY, case.agency, case.move(officer.number, way="CASH"))]
-
-    def _hand_out(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        case_officers = self.present[case.agency]["CASE_OFFICER"]
-        if case.desk != "DIVISION_HEAD":
-            officer = self.office.credits.take(case_officers, 1.0)
-            return [(Verb.TAKE, case.agency, case.move(officer.number))] if officer else None
-        head = self._pays(case, "DIVISION_HEAD")
-        if head is None:
-            return None
-        left = self.office.credits.left
-        best = max(case_officers, key=lambda one: (left.get(one.number, 0.0), one.number))
-        return [(Verb.ASSIGN, case.agency, case.move(head.number, official=best.number))]
-
-    def _case(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        holder = by_number({"": self.present[case.agency]["CASE_OFFICER"]}).get(case.holder)
-        if holder is None:
-            return self._stand_in(case, now)
-        service = self.office.plan.places.services[case.filing.procedure]
-        fate = case.filing.fate
-        if case.state == "WITHDRAWAL_ASKED":
-            return [(Verb.APPROVE_WITHDRAWAL, case.agency, case.move(holder.number))]
-        if case.state == "VERIFYING":
-            return [(Verb.FINISH_VERIFICATION, case.agency, case.move(holder.number))]
-        cost = value("staff", "minutes")["CASE_OFFICER"] * quickness(service)
-        if self.office.credits.take([holder], cost) is None:
-            return None
-        if fate.supplement is Supplement.EXAMINATION and not case.asked:
-            return [(Verb.REQUEST_SUPPLEMENT, case.agency, case.move(holder.number))]
-        if fate.verified and not case.is_verified:
-            return [(Verb.VERIFY, case.agency, case.move(holder.number))]
-        if not service.is_same_day and case.ready_at > now:
-            self.office._later(case, case.ready_at, "CASE")
-            return []
-        outcome = "REFUSED" if fate.refusal is Refusal.EXAMINATION else "GRANTED"
-        return [(Verb.PROPOSE, case.agency, case.move(holder.number, outcome=outcome))]
-
-    def _stand_in(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        """The case officer is away: a colleague gets what will not wait."""
-        urgent = case.due_at is None or case.due_at - now < timedelta(days=2)
-        if case.state != "IN_PROCESS" or not urgent:
-            return None
-        head = self._pays(case, "DIVISION_HEAD")
-        if head is None:
-            return None
-        left = self.office.credits.left
-        colleagues = self.present[case.agency]["CASE_OFFICER"]
-        best = max(colleagues, key=lambda one: (left.get(one.number, 0.0), one.number))
-        return [(Verb.REASSIGN, case.agency, case.move(head.number, official=best.number))]
-
-    def _review(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        verb = Verb.SEND_BACK if case.filing.fate.sent_back and not case.is_sent_back else Verb.ENDORSE
-        return self._by(case, "DIVISION_HEAD", verb)
-
-    def _sign(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        verb = Verb.SEND_BACK if case.filing.fate.sent_back and not case.is_sent_back else Verb.SIGN
-        return self._by(case, "LEADER", verb)
-
-    def _issue(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        return self._by(case, "CLERK", Verb.ISSUE)
-
-    def _return(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]] | None:
-        if case.owes:  # it is paid for first, and handed over in the slot after
-            self.office._later(case, now, "CASHIER")
-            return None
-        return self._by(case, "RESULT_OFFICER", Verb.HAND_OVER)
-
-    def _late(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]]:
-        """On the last day: an apology and a new day where the work will not be done, if the leader does his duty."""
-        if case.due_at is None or case.is_apologised or case.state not in RUNNING:
-            return []
-        if not case.due_at - timedelta(hours=9) < now < case.due_at:
-            self.office._watch(case, now)
-            return []
-        left = case.due_at - now
-        nearly = case.state in {"SIGNED", "AWAITING_SIGNATURE"}
-        if nearly or (case.ready_at < case.due_at and left > timedelta(hours=1)):
-            if left > timedelta(hours=1):
-                self.office._later(case, case.due_at - timedelta(minutes=50), "LATE")
-            return []
-        if not case.filing.fate.apologises:
-            return []
-        leader = self.present[case.agency]["LEADER"][0]
-        new = self.office.plan.calendar.end_of_worked_day(max(case.ready_at, case.due_at).date(), after=2)
-        return [(Verb.EXTEND_WITH_APOLOGY, case.agency, case.move(leader.number, new_due_at=new))]
-
-    def _rate(self, case: Case, now: datetime) -> list[tuple[Verb, str, Move]]:
-        return [(Verb.RATE, case.agency, case.move(score=case.filing.fate.rating))]
-
-
-def may_withdraw(case: Case) -> bool:
-    """Whether the law still lets the applicant take the dossier back."""
-    return case.state in RUNNING | {"AWAITING_RECEPTION"} and case.state != "SIGNED"
+            at = case.after(fate.collected_after)
+    return at, stage
 
 
 def _all(staff: dict[str, list[Officer]]) -> Iterable[Officer]:
     return (officer for officers in staff.values() for officer in officers)
-
-
-Act = Callable[[Case, datetime], "list[tuple[Verb, str, Move]] | None"]

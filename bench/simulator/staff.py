@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -152,8 +152,3 @@ class Credits:
             return None
         self.left[best.number] -= cost
         return best
-
-
-def by_number(staff: Mapping[str, Sequence[Officer]]) -> dict[str, Officer]:
-    """Officers of some roles by their staff number."""
-    return {officer.number: officer for officers in staff.values() for officer in officers}
