@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import time
@@ -31,14 +32,12 @@ def main() -> int:
     asked = arguments()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     django.setup()
-    # The rooms are importable only now.
-    from bench.simulator import session
-
+    session = importlib.import_module("bench.simulator.session")  # the rooms can be imported only now
     if asked.assumptions:
         session.tell_assumptions()
         return 0
     began = time.monotonic()
-    return session.play(asked, began=began)
+    return int(session.play(asked, began=began))
 
 
 if __name__ == "__main__":

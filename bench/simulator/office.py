@@ -35,13 +35,13 @@ Chosen = Iterator[tuple[Verb, str, Move]]
 
 @dataclass
 class Office:
-    """The open cases of a shard. later: (moment, key, stage) of everything that is due some time."""
+    """The open cases of a shard. later: (moment, key, stage) of everything that is due some time; today: what happened."""
 
     plan: Plan
     staff: Staff
     agencies: frozenset[str]
     credits: Credits
-    tally: Tally = field(default_factory=Tally)
+    today: Tally = field(default_factory=Tally)
     cases: dict[str, Case] = field(default_factory=dict)
     later: list[tuple[datetime, str, str]] = field(default_factory=list)
     waiting: dict[str, dict[str, None]] = field(default_factory=lambda: {stage: {} for stage in STAGES})
@@ -68,11 +68,11 @@ class Office:
 
     def state(self) -> tuple[Any, ...]:
         """What must be kept between two days."""
-        return self.credits.left, self.tally, self.cases, self.later, self.waiting
+        return self.credits.left, self.today, self.cases, self.later, self.waiting
 
     def take_up(self, state: tuple[Any, ...]) -> None:
         """Go on from what was kept."""
-        self.credits.left, self.tally, self.cases, self.later, self.waiting = state
+        self.credits.left, self.today, self.cases, self.later, self.waiting = state
 
     def body_of(self, slug: str, day: date) -> str:
         """The body in whose hands the work of this one is on a day."""
@@ -120,7 +120,7 @@ class Office:
         for answer in sorted(answers, key=lambda answer: answer.key):
             case, (verb, move) = self.cases[answer.key], verbs[answer.key]
             if answer.problem:
-                self.tally.problem(verb, answer.problem)
+                self.today.problem(verb, answer.problem)
                 if verb in {Verb.FILE, Verb.FILE_BUNDLE}:
                     self._forget(case)
                     continue
@@ -128,7 +128,7 @@ class Office:
                 continue
             before = case.state
             case.hear(answer, now)
-            self.tally.done(verb, case, before, now=now)
+            self.today.done(verb, case, before, now=now)
             self._note(case, verb, move)
             self._next(case, verb, now)
 

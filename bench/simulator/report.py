@@ -12,7 +12,7 @@ from bench.simulator.tally import Tally
 
 COUNTS = {
     "dossiers filed": "SELECT count(*) FROM dossiers_dossier WHERE idempotency_key LIKE 'sim-%%'",
-    "official papers signed (receipts, letters)": "SELECT count(*) FROM dossiers_issuedpaper WHERE paper_id IS NOT NULL",
+    "official papers signed": "SELECT count(*) FROM dossiers_issuedpaper WHERE paper_id IS NOT NULL",
     "official papers still to be signed": "SELECT count(*) FROM dossiers_issuedpaper WHERE paper_id IS NULL",
     "results signed": "SELECT count(*) FROM dossiers_result WHERE signed_at IS NOT NULL",
     "results sealed and issued": "SELECT count(*) FROM dossiers_result WHERE issued_at IS NOT NULL",

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection
 
 from bench.simulator.arrivals import Plan
 from bench.simulator.home import Run, first_day
@@ -54,7 +54,8 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
         office = shards[0].office_after(last_day)
         yield lambda day: shards[0].play(office, day)
         return
-    connections.close_all()  # a connection must not be shared with a child
+    connection.close()
+    connection.close_pool()  # a connection must not be shared with a child
     context = multiprocessing.get_context("fork")
     lines: list[Connection] = []
     for shard in shards:

@@ -7,7 +7,6 @@ import time
 from datetime import date
 
 from django.core.management import call_command
-from django.db import connection
 
 from bench.progress import note, spoken
 from bench.simulator.arrivals import Plan
@@ -20,6 +19,7 @@ from bench.simulator.staff import Staff
 from bench.simulator.world import people_the_province
 from tinhso.engines.procedures.queries import in_force
 
+ALL_SIGN = 0.2  # from this scale on everybody signs soon, so all certificates are made first; below, as they are needed
 AS_IF = (
     "Taken as if in force all year: the catalogue of procedures, fees, forms and routes as the seed has them (read in "
     "2026; where it gives no day of validity none is assumed), for communes and departments alike. District offices "
@@ -96,7 +96,8 @@ def _run(asked: argparse.Namespace) -> Run | None:
 def _people(plan: Plan) -> None:
     staff = Staff(plan)
     people_the_province(plan, staff)
+    if plan.scale < ALL_SIGN:
+        return
     for made, many in certify(staff):
         if made % 100 == 0 or made == many:
             note(f"{made} of {many} certificates of those who sign")
-    connection.close()

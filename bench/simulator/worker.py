@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from bench.simulator.arrivals import Plan
 from bench.simulator.by_actions import ActionsGear
@@ -33,15 +34,19 @@ class Shard:
     gear: str = "actions"
 
     def play(self, office: Office, day: date) -> Tally:
-        """One day; what happened in it. A day that was cut off goes on where it was."""
-        log = self.folder / f"answers-{self.number}-{day}"
-        gear = Remembering(self._gear(), log)
+        """One day; what happened in it. A day that was cut off goes on where it was, a finished one is not played."""
+        if self._kept(str(day)).exists():
+            office.take_up(self.kept(str(day)))
+            return office.today
+        gear = Remembering(self._gear(), self._log(day))
         gear.begin()
-        before = Tally(office.tally.counts.copy())
+        office.today = Tally()
         office.play(day, gear)
         self._keep(office, day)
-        log.unlink()
-        return Tally(office.tally.counts - before.counts)
+        return office.today
+
+    def _log(self, day: date) -> Path:
+        return self.folder / f"answers-{self.number}-{day}"
 
     def office_after(self, day: str) -> Office:
         """The office as it was at the end of a day; '' = before the first."""
@@ -49,8 +54,13 @@ class Shard:
         agencies = shards_of(staff, self.of)[self.number]
         office = Office(self.plan, staff, agencies, Credits(self.plan.scale))
         if day:
-            office.take_up(pickle.loads(self._kept(day).read_bytes()))
+            office.take_up(self.kept(day))
         return office
+
+    def kept(self, day: str) -> tuple[Any, ...]:
+        """What was kept at the end of a day."""
+        found: tuple[Any, ...] = pickle.loads(self._kept(day).read_bytes())
+        return found
 
     def _kept(self, day: str) -> Path:
         return self.folder / f"office-{self.number}-{day}"
@@ -62,6 +72,7 @@ class Shard:
         fresh.replace(self._kept(str(day)))
         for old in sorted(self.folder.glob(f"office-{self.number}-*"))[:-2]:
             old.unlink()
+        self._log(day).unlink()
 
     def _gear(self) -> Gear:
         return ActionsGear(self.plan, Cast(self.plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,9 +24,13 @@ TITLES = {"LEADER": "Phó Chủ tịch", "CLERK": "Văn thư", "DIVISION_HEAD": 
 TODAYS_FORMS = date(2025, 7, 1)  # the forms of the seed list the communes of that day
 
 
-def people_the_province(plan: Plan, staff: Staff) -> int:
-    """Write down every official and enterprise of the plan; how many rows of both. Safe to repeat."""
-    officers = [officer for officers in staff.homes.values() for officer in officers]
+def people_the_province(plan: Plan, staff: Staff, *, only: Collection[str] | None = None) -> int:
+    """Write down every official and enterprise of the plan; how many rows of both. Safe to repeat.
+
+    only: officials of these bodies alone.
+    """
+    homes = [home for home in staff.homes if only is None or home in only]
+    officers = [officer for home in homes for officer in staff.homes[home]]
     _officials(plan, officers)
     return len(officers) + _enterprises(plan)
 
