@@ -35,7 +35,11 @@ Chosen = Iterator[tuple[Verb, str, Move]]
 
 @dataclass
 class Office:
-    """The open cases of a shard. later: (moment, key, stage) of everything that is due some time; today: what happened."""
+    """The open cases of a shard.
+
+    later: (moment, key, stage) of everything that is due some time. waiting: what no one had the time for, by stage.
+    today: what happened.
+    """
 
     plan: Plan
     staff: Staff
