@@ -79,12 +79,19 @@ class Calendar:
         """More and more until the last working day before Tết, then few."""
         first, last = self.tet
         if day < first:
-            away = self.worked_between(day, first)
             rush, days = value("calendar", "rush"), value("calendar", "rush_days")
+            away = self.worked_between(max(day, first - 4 * days * ONE), first)
             return 1 + (rush - 1) * max(0, days - away + 1) / days if away <= days else 1.0
-        away = self.worked_between(last + ONE, day + ONE)
         lull, days = value("calendar", "lull"), value("calendar", "lull_days")
+        away = self.worked_between(last + ONE, min(day, last + 4 * days * ONE) + ONE)
         return lull + (1 - lull) * (away - 1) / days if 0 < away <= days else 1.0
+
+    def end_of_worked_day(self, day: date, *, after: int) -> datetime:
+        """The last hour of the n-th working day after a day."""
+        while after:
+            day += ONE
+            after -= self.is_worked(day)
+        return moment(day, "16:00")
 
     def worked_between(self, first: date, after: date) -> int:
         """Working days from `first` on, before `after`."""

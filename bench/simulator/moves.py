@@ -16,8 +16,9 @@ from bench.simulator.plan import Filing
 
 
 class Verb(StrEnum):
-    """What may be asked of a gear; each is one act of the product (or one way through its pages)."""
+    """What may be asked of a gear; each is one act of the product (or one way through its pages); LOOK reads only."""
 
+    LOOK = "look"
     FILE = "file"
     FILE_BUNDLE = "file_bundle"
     ANSWER_SUPPLEMENT = "answer_supplement"
@@ -28,8 +29,10 @@ class Verb(StrEnum):
     REFUSE = "refuse"
     REQUEST_SUPPLEMENT = "request_supplement"
     CLOSE_UNANSWERED = "close_unanswered"
+    TRANSFER = "transfer"
     TAKE = "take"
     ASSIGN = "assign"
+    REASSIGN = "reassign"
     VERIFY = "verify"
     FINISH_VERIFICATION = "finish_verification"
     PROPOSE = "propose"
@@ -47,11 +50,14 @@ class Move:
     """One act on one filing. filing: with everything that the plan knows of it, its key above all.
 
     dossier_id and version: as the last answer said, 0 before filing. staff: number of the official who acts, '' for the
-    applicant. facts: what the verb needs besides (outcome, official, new_due_at, score, …), JSON-like.
+    applicant (and, for TRANSFER and CLOSE_UNANSWERED, for the house itself). facts: what the verb needs besides:
+    ASSIGN, REASSIGN official; PROPOSE outcome; EXTEND_WITH_APOLOGY new_due_at; RATE score; PAY way (CASH, TRANSFER);
+    REQUEST_SUPPLEMENT, REFUSE nothing.
     """
 
     filing: Filing
     dossier_id: int = 0
+    version: int = 0
     staff: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -60,8 +66,7 @@ class Move:
 class Batch:
     """Moves of one verb at one agency at one moment; a gear may carry them out together.
 
-    agency: slug of the agency on whose desk they lie: the receiving one for what the counter and applicants do, the
-    resolving one for what case officers do (in the simulator both are the same body).
+    agency: slug of the body of the case, which receives and resolves (in the simulator both are the same).
     """
 
     verb: Verb
@@ -80,6 +85,7 @@ class Answer:
 
     key: str
     dossier_id: int = 0
+    version: int = 0
     code: str = ""
     state: str = ""
     desk: str = ""
@@ -92,8 +98,12 @@ class Answer:
 class Gear(Protocol):
     """Carries out what the simulator decided. `now` is always the batch's moment."""
 
-    def carry_out(self, batches: Sequence[Batch]) -> list[Answer]:
-        """One answer a move, in any order; batches of one call concern different dossiers and may run in any order."""
+    def carry_out(self, batches: Sequence[Batch], *, again: bool = False) -> list[Answer]:
+        """One answer a move, in any order; batches of one call concern different dossiers and may run in any order.
+
+        again: the same call was cut off by a kill, so some of its moves may be done already: a dossier whose version
+        is past the move's is answered as it stands.
+        """
 
     def end_of_slot(self, at: datetime) -> None:
         """What the house itself does after the acts of a slot: papers are signed, news is heard."""

@@ -92,7 +92,8 @@ class Population:
         has_mail = chance[6] < value("people", "with_email")
         return Human(
             index, _number(index, sex, born), name, sex, born, code,
-            f"Xóm {1 + int(family[1] * 24)}, {commune.lower()}", f"00{int(chance[7] * 1e8):08}", mail if has_mail else "", household,
+            f"Xóm {1 + int(family[1] * 24)}, {commune.lower()}", f"00{int(chance[7] * 1e8):08}",
+            mail if has_mail else "", household,
         )  # fmt: skip
 
     def family(self, human: Human) -> list[Human]:
@@ -199,3 +200,10 @@ def _wrong_tax_code(index: int) -> str:
     first = f"06{index:07}"
     rest = sum(int(digit) * weight for digit, weight in zip(first, TAX_WEIGHTS, strict=True)) % 11
     return f"{first}{(10 - rest + 1) % 10}"
+
+
+def person_named(seed: int, *names: object) -> str:
+    """A full name for somebody who is not of the population, such as an official."""
+    chance = draws(seed, "name", *names)
+    sex = "MALE" if chance[0] < 0.5 else "FEMALE"
+    return f"{_surname(chance[1])} {_given(sex, 1968 + int(chance[2] * 35), chance[3], chance[4])}"

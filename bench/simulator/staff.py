@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -81,29 +82,26 @@ class Staff:
 
     def _load(self, body: Body) -> dict[str, float]:
         """Minutes of each role on an ordinary working day, at full scale: what it will be asked, not what it was."""
-        first = date(self.plan.year, 1, 1)
-        filings = dict.fromkeys(ROLES, 0.0)
-        minutes = value("staff", "minutes")
-        for service, count in self._expected.get(body.slug, ()):
-            for role in ROLES:
-                filings[role] += count * minutes[role] * (quickness(service) if role == "CASE_OFFICER" else 1.0)
-        # Before March a department that is about to be merged has its own work alone.
-        return filings if body.stands(first) else dict.fromkeys(ROLES, 0.0)
+        return {role: self._expected.get(body.slug, {}).get(role, 0.0) for role in ROLES}
 
     @cached_property
-    def _expected(self) -> dict[str, list[tuple[Service, float]]]:
-        """Filings of an ordinary working day by body and procedure, at full scale."""
+    def _expected(self) -> dict[str, dict[str, float]]:
+        """By body and role."""
         plan, day = self.plan, date(self.plan.year, 1, 8)
         kinds, ends = plan.mix
         whole = value("volume", "inhabitants") * value("volume", "dossiers_per_1000") / 1000
         a_day = whole / sum(map(plan.calendar.is_worked, plan.calendar.days))
-        shares = [end - before for end, before in zip(ends, [0.0, *ends], strict=False)]
-        found: dict[str, list[tuple[Service, float]]] = {}
-        for (code, _), share in zip(kinds, shares, strict=True):
-            service = plan.places.services[code]
-            for unit, weight in plan.people.weights:
-                body = plan.places.receiving(service, unit, day)
-                found.setdefault(body.slug, []).append((service, a_day * share / ends[-1] * weight))
+        found: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(ROLES, 0.0))
+        commune = dict.fromkeys(ROLES, 0.0)
+        for (code, _), end, before in zip(kinds, ends, [0.0, *ends], strict=False):
+            service, count = plan.places.services[code], a_day * (end - before) / ends[-1]
+            here = found[plan.places.receiving(service, "", day).slug] if service.level == "PROVINCE" else commune
+            for role, minutes in value("staff", "minutes").items():
+                here[role] += count * minutes * (quickness(service) if role == "CASE_OFFICER" else 1.0)
+        for unit, weight in plan.people.weights:
+            here = found[plan.places.commune(unit, day).slug]
+            for role, minutes in commune.items():
+                here[role] += minutes * weight
         return found
 
 
@@ -152,8 +150,3 @@ class Credits:
             return None
         self.left[best.number] -= cost
         return best
-
-
-def by_number(staff: Mapping[str, Sequence[Officer]]) -> dict[str, Officer]:
-    """Officers of some roles by their staff number."""
-    return {officer.number: officer for officers in staff.values() for officer in officers}
