@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
 import sys
+import threading
 import time
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import django
 import psycopg
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 
@@ -20,10 +23,10 @@ from bench.faults.house import House, answers, patiently
 from bench.faults.kinds import KINDS, Planned, schedule
 from bench.faults.ledger import Judgement, Ledger, Row
 from bench.faults.report import Struck, as_table, summary_of
+from bench.simulator import walk
+from bench.simulator.through_http import ThroughHttp
 from tinhso.config.launch import run as launched
 
-AGENCIES = ("NB.C13669", "NB.C14167", "NB.C13693")
-DAY = date(2025, 11, 27)  # a day of the plan on which the bodies of today stand
 QUIET_S = 420
 RECOVERS_S = 120
 
@@ -37,7 +40,7 @@ def main() -> int:
     say(f"house at {launched.ADDRESS}, folder {folder}, own disks: {', '.join(house.disks) or 'none'}")
     try:
         house.open()
-        crowd = crowd_of(house, seed)
+        crowd = crowd_of(seed)
         crowd.start(int(os.environ.get("FAULTS_CLIENTS", "4")))
         began = time.monotonic()
         struck = break_things(house, crowd.ledger, seed=seed, until=began + seconds)
@@ -63,30 +66,17 @@ def main() -> int:
         house.close()
 
 
-def crowd_of(house: House, seed: int):
+def crowd_of(seed: int) -> Any:
     """Who works: one official a role at three communes, and the plan's applicants of a day there."""
     django.setup()
-    from django.db import connections  # noqa: PLC0415
-
-    from bench.faults.load import Crowd  # noqa: PLC0415
-    from bench.simulator.arrivals import Plan  # noqa: PLC0415
-    from bench.simulator.http_site import site_of  # noqa: PLC0415
-    from bench.simulator.staff import ROLES  # noqa: PLC0415
-    from bench.simulator.through_http import ThroughHttp  # noqa: PLC0415
-
-    plan = Plan(seed)
-    filings = [
-        filing for filing in plan.filings(DAY, only=AGENCIES)
-        if not filing.bundle and not filing.enterprise and not filing.assisted and filing.channel != "POST"
-    ]  # fmt: skip
-    staff = [(f"PT-{slug[3:]}-{role[:6]}", f"Cán bộ {role.title()}", slug, role) for slug in AGENCIES for role in ROLES]
-    site = site_of(launched.ADDRESS, staff, {filing.procedure for filing in filings})
+    site, plan, staff, filings = walk.staged(launched.ADDRESS, seed)
     connections.close_all()
-    filings = [filing for filing in filings if filing.procedure in site.forms]
-    ledger = Ledger()
-    gear = ThroughHttp(site, plan.people, hands=1, patience_s=150, tried=ledger.tried, done=ledger.done)
+    ledger, stopping = Ledger(), threading.Event()
+    gear = ThroughHttp(site, plan.people, patience_s=150, tried=ledger.tried, done=ledger.done)
     say(f"{len(filings)} filings a round: {len({f.procedure for f in filings})} procedures")
-    return Crowd(site, gear, ledger, {(slug, role): number for number, _, slug, role in staff}, filings)
+    ways = walk.Walk(gear, staff, is_over=stopping.is_set, refused=ledger.refused)
+    load = importlib.import_module("bench.faults.load")  # its rooms can be imported only once Django is set up
+    return load.Crowd(site, ways, ledger, filings, stopping)
 
 
 def break_things(house: House, ledger: Ledger, *, seed: int, until: float) -> list[Struck]:

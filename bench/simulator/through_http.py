@@ -104,6 +104,8 @@ class ThroughHttp:
     def _once(self, batch: Batch, move: Move) -> None:
         filing = move.filing
         match batch.verb:
+            case Verb.FILE | Verb.FILE_BUNDLE if filing.enterprise or filing.assisted:
+                raise NotOffered("filing for an enterprise, or by a helper, is not walked")
             case Verb.FILE | Verb.FILE_BUNDLE if filing.channel == "ONLINE":
                 self._file_on_pages(filing)
             case Verb.FILE:
@@ -132,6 +134,17 @@ class ThroughHttp:
             read["fee_paid_at"], due_at=datetime.fromisoformat(read["due_at"]),
             received_at=datetime.fromisoformat(read["received_at"]) if read["received_at"] else None,
         )  # fmt: skip
+
+    def standing_patiently(self, filing: Filing) -> Answer:
+        """The same, asked again while nobody answers, as long as an act would be."""
+        deadline = time.monotonic() + self.patience_s
+        while True:
+            try:
+                return self.standing(filing)
+            except Unanswered as lost:
+                if time.monotonic() > deadline:
+                    return Answer(filing.key, problem=f"unanswered: {lost}")
+                time.sleep(0.5)
 
     def _api(self, method: str, path: str, agency: str, *, body: Any = None, key: str = "") -> Any:
         headers = {"Authorization": f"Bearer {self.site.tokens[agency]}"} | ({"Idempotency-Key": key} if key else {})
@@ -173,6 +186,8 @@ class ThroughHttp:
         with guard:
             page = self._begun(window, filing)
             for _ in range(20):  # steps of the form, papers, fees, and the last look
+                if "/lien-thong/" in page.url:  # one promise over several dossiers: the first of them is the root's
+                    page = window.open(page.link("/ho-so/"))
                 if found := re.search(r"/ho-so/([^/?]+)/", page.url):
                     self.codes[filing.key] = found[1]
                     self.done(self._applications[filing.key], "file", found[1])
@@ -193,7 +208,7 @@ class ThroughHttp:
         return page
 
     def _next_stop(self, window: Window, page: Page, filing: Filing) -> Page:
-        schema, rules = self.site.forms[filing.procedure]
+        schema, rules = self.site.forms[filing.bundle or filing.procedure]
         stop = page.url.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
         if page.status >= 400:
             raise Turned(f"{page.url}: {page.said()}")
