@@ -126,7 +126,7 @@ BUSY = """
 SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
             AND coalesce(scheduled_at, now()) <= now())
     + (SELECT count(*) FROM procrastinate_jobs j WHERE status = 'failed' AND attempts < 10
-            AND NOT EXISTS (SELECT FROM procrastinate_periodic_defers p WHERE p.job_id = j.id))
+            AND NOT EXISTS (SELECT FROM procrastinate_periodic_defers p WHERE p.task_name = j.task_name))
     + (SELECT count(*) FROM journal_entry e JOIN journal_cursor c ON c.reader = 'reactions'
             AND (e.xact, e.id) > (c.xact, c.entry_id))
     + (SELECT count(*) FROM payments_attempt WHERE state = 'OPEN' AND created_at > now() - interval '1 hour'

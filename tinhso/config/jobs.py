@@ -18,7 +18,7 @@ MOST_TRIES = 10
 CRASHED = """
 SELECT j.id FROM procrastinate_jobs j
 WHERE j.status = 'failed' AND j.attempts < %s AND j.id > (SELECT coalesce(max(id), 0) - 100000 FROM procrastinate_jobs)
-    AND NOT EXISTS (SELECT FROM procrastinate_periodic_defers p WHERE p.job_id = j.id)
+    AND NOT EXISTS (SELECT FROM procrastinate_periodic_defers p WHERE p.task_name = j.task_name)
     AND (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id)
         < now() - interval '30 seconds' * power(2, j.attempts)
 ORDER BY j.id LIMIT 1000
