@@ -11,6 +11,7 @@ from django.utils import timezone
 from tinhso.engines.workflow import queries
 from tinhso.engines.workflow.actions.clocks import derived
 from tinhso.engines.workflow.actions.rederiving import CHUNK
+from tinhso.engines.workflow.events import ClocksRederived
 from tinhso.engines.workflow.lifecycle import ClockState
 from tinhso.engines.workflow.models import Clock
 from tinhso.engines.workflow.rules import due_at
@@ -71,6 +72,7 @@ WHERE coalesce(d.torn, false) OR coalesce(d.first, c.due_at) <> c.original_due_a
     OR coalesce(d.last, c.due_at) <> c.due_at
 ORDER BY c.id
 """
+LAST_RUN = "SELECT max(at) FROM journal_entry WHERE subject = 'calendar:VN' AND kind = %s"
 # A decision that was announced while its job still waits has not reached the promises yet.
 BEING_MOVED = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = %s AND status IN ('todo', 'doing'))"
 
@@ -93,18 +95,21 @@ def changes() -> Verdict:
 def promises() -> Verdict:
     """Each stored due moment is what the rules make of the clock's rows and the calendar.
 
-    Of a running clock: the calendar as it is known now. A paused one follows when it is resumed, and a stopped one
-    never: of those any calendar will do that was known since the last time the promise was derived.
+    Of a running clock: the calendar of the last time when all were derived again, or of a later derivation of its own.
+    A paused one follows when it is resumed, and a stopped one never: of those any calendar will do that was known when
+    the promise was derived.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM workflow_clock")
         (rows,) = cursor.fetchone()
+        cursor.execute(LAST_RUN, [ClocksRederived.kind])
+        (last_run,) = cursor.fetchone()
         cursor.execute(BEING_MOVED, ["dossiers.move_due_dates"])
         (is_moving,) = cursor.fetchone()
-    return verdict_of(rows, _wrong_promises(timezone.now(), is_moving=is_moving))
+    return verdict_of(rows, _wrong_promises(timezone.now(), None if is_moving else last_run))
 
 
-def _wrong_promises(now: datetime, *, is_moving: bool) -> Iterator[str]:
+def _wrong_promises(now: datetime, last_run: datetime | None) -> Iterator[str]:
     calendars = _Calendars()
     chunk: list[Clock] = []
     for clock in Clock.objects.order_by("pk").iterator(chunk_size=CHUNK):
@@ -112,9 +117,9 @@ def _wrong_promises(now: datetime, *, is_moving: bool) -> Iterator[str]:
         if plain != clock.due_at:
             chunk.append(clock)
         if len(chunk) == CHUNK:
-            yield from _judged(chunk, calendars, now, is_moving=is_moving)
+            yield from _judged(chunk, calendars, now, last_run)
             chunk = []
-    yield from _judged(chunk, calendars, now, is_moving=is_moving)
+    yield from _judged(chunk, calendars, now, last_run)
 
 
 class _Calendars:
@@ -130,16 +135,20 @@ class _Calendars:
         return self._known[scope, known_at]
 
 
-def _judged(clocks: list[Clock], calendars: _Calendars, now: datetime, *, is_moving: bool) -> Iterator[str]:
-    """The wrong ones among clocks whose limit alone does not lead to the stored moment."""
+def _judged(clocks: list[Clock], calendars: _Calendars, now: datetime, last_run: datetime | None) -> Iterator[str]:
+    """The wrong ones among clocks whose limit alone does not lead to the stored moment.
+
+    last_run: when all running promises were last derived again; None for never, or while that goes on.
+    """
     ended = queries.pauses_of_last_segment([clock.pk for clock in clocks])
     derivings = queries.last_derived([clock.pk for clock in clocks])
     for clock in clocks:
-        may_lag = is_moving or clock.state != ClockState.RUNNING
-        moments = {now, *(m for m in (derivings.get(clock.pk), clock.received_at, clock.stopped_at) if m and may_lag)}
+        moments = {m for m in (derivings.get(clock.pk), clock.received_at, clock.stopped_at) if m}
+        if last_run and clock.state == ClockState.RUNNING:
+            moments = {last_run, *(m for m in moments if m > last_run)}
         # A pause that the end of the work ended moved no promise any more.
         pauses = [pause for pause in ended.get(clock.pk, []) if pause.to_at != clock.stopped_at]
-        found = {derived(clock, pauses, calendars.of(clock.scope, at)).at for at in moments}
+        found = {derived(clock, pauses, calendars.of(clock.scope, at)).at for at in {now, *moments}}
         if clock.due_at not in found:
             right = ", ".join(sorted(format_moment(moment) for moment in found))
             yield f"{clock.subject}: hạn ghi {format_moment(clock.due_at)}, tính lại được {right}"
