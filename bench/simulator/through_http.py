@@ -104,6 +104,8 @@ class ThroughHttp:
     def _once(self, batch: Batch, move: Move) -> None:
         filing = move.filing
         match batch.verb:
+            case Verb.LOOK:
+                return  # whoever asked is told where it stands
             case Verb.FILE | Verb.FILE_BUNDLE if filing.enterprise or filing.assisted:
                 raise NotOffered("filing for an enterprise, or by a helper, is not walked")
             case Verb.FILE | Verb.FILE_BUNDLE if filing.channel == "ONLINE":
@@ -340,7 +342,7 @@ def _said(verb: Verb, move: Move) -> dict[str, str]:  # noqa: PLR0911 - one retu
         case Verb.REQUEST_SUPPLEMENT:
             return {"name-khac1": "Giấy tờ kèm theo", "wrong-khac1": "Bản chụp bị mờ.", "how-khac1": "Chụp lại cho rõ.",
                     "reason": WHY, "legal_basis": BASIS}  # fmt: skip
-        case Verb.ASSIGN:
+        case Verb.ASSIGN | Verb.REASSIGN:
             return {"official": str(facts["official"])} if "official" in facts else {}
         case Verb.FINISH_VERIFICATION:
             return {"place": "Trụ sở", "participants": "Chuyên viên, người nộp", "minutes": "Đúng như hồ sơ."}
