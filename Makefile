@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test test-restore test-security journeys check audit sbom bench pictures format lock vendor clean
+.PHONY: setup run test test-restore test-security test-faults journeys check audit sbom bench pictures format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -35,6 +35,8 @@ sbom: $(V)/.ok-test      ## the bill of materials, CycloneDX 1.6: var/sbom.cdx.j
 	@echo $${TINHSO_STATE:-var}/sbom.cdx.json
 bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
+test-faults: $(V)/.ok-test ## break a house of its own under load, for minutes; nothing may be lost (docs/how-to/faults.md)
+	@$(PY) -m bench.faults
 pictures: $(V)/.ok-test browser ## remake the pictures of the README
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
 format: $(V)/.ok-test

@@ -23,6 +23,11 @@ def test_a_filed_dossier_has_its_number_and_a_promise_that_explains_itself(call)
     assert "giờ làm việc" in dossier["due_sentence"]
 
 
+@pytest.mark.parametrize("delivery", ["POST", "ONLINE"])
+def test_the_result_goes_out_in_whichever_way_was_chosen(call, delivery):
+    assert call("POST", "/dossiers", a_birth(delivery=delivery), key="k-way").status_code == 201
+
+
 def test_a_filing_sent_twice_is_one_dossier(call):
     first = call("POST", "/dossiers", a_birth(), key="k-2").json()
     second = call("POST", "/dossiers", a_birth(), key="k-2")

@@ -1,11 +1,13 @@
-"""What the clock starts for the house itself: jobs whose worker died are given to another."""
+"""What the clock starts for the house itself: jobs whose worker died or that crashed are given another try."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -16,6 +18,17 @@ from tinhso.config.backup import taking
 from tinhso.ground.base.actors import System
 
 SILENT_SECONDS = 30  # a worker says every ten seconds that it lives
+MOST_TRIES = 10
+# Twice as long each time, from a minute to a working day; only the newest jobs are looked at, for the table keeps all.
+# What the clock starts comes again by itself.
+CRASHED = """
+SELECT j.id FROM procrastinate_jobs j
+WHERE j.status = 'failed' AND j.attempts < %s AND j.id > (SELECT coalesce(max(id), 0) - 100000 FROM procrastinate_jobs)
+    AND NOT EXISTS (SELECT FROM procrastinate_periodic_defers p WHERE p.task_name = j.task_name)
+    AND (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id)
+        < now() - interval '30 seconds' * power(2, j.attempts)
+ORDER BY j.id LIMIT 1000
+"""
 
 
 @app.periodic(cron="* * * * *")
@@ -48,3 +61,16 @@ def copy_new_contents(timestamp: int) -> None:
 def take_backup(timestamp: int) -> None:
     """Each night: a base backup. What fails stays a failed job, and `backup --status` says that the newest is old."""
     taking.take(System("backup"), taking.own_store(), now=timezone.now(), say=lambda _line: None)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="redo_crashed_jobs")
+def redo_crashed_jobs(timestamp: int) -> None:
+    """Put jobs that crashed back into the queue: a full disk or a database away for a while must cost no promise."""
+    with connection.cursor() as cursor:
+        cursor.execute(CRASHED, [MOST_TRIES])
+        crashed = [job_id for (job_id,) in cursor.fetchall()]
+    for job_id in crashed:
+        # The same work may already wait in the queue under the same lock.
+        with suppress(UniqueViolation), transaction.atomic():
+            app.job_manager.retry_job_by_id(job_id, retry_at=timezone.now())

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -11,12 +12,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.config.jobs import rescue_stalled_jobs
+from tinhso.config.jobs import redo_crashed_jobs, rescue_stalled_jobs
+from tinhso.config.management.commands import work
 from tinhso.config.management.commands.work import connector
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,3 +116,39 @@ def test_a_job_whose_like_already_waits_is_given_up_when_its_worker_died(start_w
     start_worker()
 
     assert soon(lambda: status_of(left) == "aborted"), standing()
+
+
+def test_a_job_that_crashed_is_done_again_later_each_time_and_not_for_ever():
+    def crashed(attempts: int, ago: timedelta) -> int:
+        job = app.configure_task("dossiers.tell_moved").defer(dossier_ids=[], reason=f"{attempts} {ago}")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'failed', attempts = %s WHERE id = %s", [attempts, job]
+            )
+            cursor.execute("UPDATE procrastinate_events SET at = now() - %s WHERE job_id = %s", [ago, job])
+        return job
+
+    due, again = crashed(0, timedelta(minutes=1)), crashed(3, timedelta(minutes=5))
+    early, given_up = crashed(3, timedelta(minutes=3)), crashed(10, timedelta(days=9))
+
+    redo_crashed_jobs.func(timestamp=0)
+
+    assert [status_of(job) for job in (due, again, early, given_up)] == ["todo", "todo", "failed", "failed"]
+
+
+def test_news_is_heard_again_after_a_reaction_crashed_or_the_database_was_away(monkeypatch):
+    stopping, heard = threading.Event(), []
+
+    def react(reader, reactions):
+        heard.append(reader)
+        if len(heard) == 1:
+            raise OperationalError("terminating connection due to administrator command")
+        stopping.set()
+        return 1
+
+    monkeypatch.setattr(work, "react", react)
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+
+    work._read_journal(stopping)
+
+    assert heard == ["reactions", "reactions"]

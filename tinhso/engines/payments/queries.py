@@ -121,6 +121,24 @@ def settled_on(day: date, provider: Provider) -> list[Row]:
     return [Row(transaction_id, amount) for transaction_id, amount in taken.values_list("transaction_id", "amount_vnd")]
 
 
+def received_through(provider: Provider) -> list[Row]:
+    """Every payment that ever came through a provider, surplus ones included."""
+    taken = Attempt.objects.filter(provider=provider, state__in=(AttemptState.SETTLED, AttemptState.SURPLUS))
+    return [Row(transaction_id, amount) for transaction_id, amount in taken.values_list("transaction_id", "amount_vnd")]
+
+
+def days_of_platform(*, today: date) -> list[date]:
+    """The days in Việt Nam for which the platform may list payments of ours: from each try on to the day after it."""
+    begun = Attempt.objects.filter(provider=Provider.PORTAL).dates("created_at", "day")
+    later = {day + timedelta(days=after) for day in begun for after in (0, 1)}
+    return sorted(day for day in later if day <= today)
+
+
+def known_mismatches() -> set[str]:
+    """The transactions that stand in the mismatch queue, or stood there."""
+    return set(Mismatch.objects.values_list("transaction_id", flat=True))
+
+
 def open_mismatches(person: Person) -> QuerySet[Mismatch]:
     """Mismatches that wait for a person at the agencies where this official works, oldest first.
 

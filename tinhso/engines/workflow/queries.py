@@ -9,7 +9,7 @@ from threading import Lock
 
 from cachetools import TTLCache, cached
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from tinhso.engines.workflow.models import Clock, ClockPause, DueChange, RouteVersion
 from tinhso.engines.workflow.rules import Pause
@@ -33,14 +33,29 @@ def locked(clock: Clock) -> Clock:
 
 def closed_pauses(clock_ids: Iterable[int]) -> dict[int, list[Pause]]:
     """Ended pauses of the current segment of each clock, oldest first."""
+    return _pauses(ClockPause.objects.filter(clock__in=clock_ids, segment__closed_at__isnull=True))
+
+
+def pauses_of_last_segment(clock_ids: Iterable[int]) -> dict[int, list[Pause]]:
+    """The same, but of stopped clocks as well, whose last segment is closed."""
+    return _pauses(ClockPause.objects.filter(clock__in=clock_ids, segment__number=F("clock__segment_number")))
+
+
+def _pauses(rows: QuerySet[ClockPause]) -> dict[int, list[Pause]]:
     found: dict[int, list[Pause]] = defaultdict(list)
-    rows = ClockPause.objects.filter(clock__in=clock_ids, to_at__isnull=False, segment__closed_at__isnull=True)
+    rows = rows.filter(to_at__isnull=False)
     for clock_id, from_at, to_at, reason in rows.order_by("from_at").values_list(
         "clock_id", "from_at", "to_at", "reason"
     ):
         if to_at is not None:
             found[clock_id].append(Pause(from_at, to_at, reason))
     return found
+
+
+def last_derived(clock_ids: Iterable[int]) -> dict[int, datetime]:
+    """When the promise of each of these clocks last changed; a clock whose promise never changed has no entry."""
+    rows = DueChange.objects.filter(clock__in=clock_ids).order_by().values_list("clock_id").annotate(at=Max("at"))
+    return dict(rows)
 
 
 def changes_of(clock: Clock) -> QuerySet[DueChange]:

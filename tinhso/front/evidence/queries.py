@@ -10,13 +10,8 @@ from django.conf import settings
 
 from tinhso.engines.signing.queries import statement_problem
 from tinhso.front.evidence import ledger, rules
+from tinhso.ground.journal.invariants import words_of
 from tinhso.ground.journal.queries import first_break, first_disagreement
-
-WHY = {
-    "altered": "nội dung đã bị sửa (altered)",
-    "missing": "thiếu dòng (missing)",
-    "unlinked": "không nối với dòng trước (unlinked)",
-}
 
 
 @dataclass(frozen=True)
@@ -36,9 +31,7 @@ def newest_statement() -> rules.Statement | None:
 def journal_verdict() -> Verdict:
     """What the database alone can say: every chain is whole, or where it breaks."""
     found = first_break()
-    if found is None:
-        return Verdict("")
-    return Verdict(f"Nhật ký hỏng ở chuỗi {found.chain}, dòng {found.seq} (id {found.entry_id}): {WHY[found.why]}")
+    return Verdict(words_of(found) if found else "")
 
 
 def verdict_against(path: Path) -> Verdict:
@@ -47,8 +40,11 @@ def verdict_against(path: Path) -> Verdict:
     First the chains themselves, then whether the statements are ours and unbroken, then every stated row.
     """
     alone = journal_verdict()
-    if alone.problem:
-        return alone
+    return alone if alone.problem else verdict_of_heads(path)
+
+
+def verdict_of_heads(path: Path) -> Verdict:
+    """The same without the walk through the chains: whether the statements are ours, and every stated row stands."""
     kept = list(ledger.statements(path))
     if not kept:
         return Verdict(f"Tệp {path} không có bản công bố nào đọc được.")

@@ -64,7 +64,7 @@ class Filing(Schema):
     parts: list[PartGiven] = Field(default_factory=list, max_length=100)
     commune_code: str = Field("", pattern=r"^(\d{5})?$")
     channel: Literal["COUNTER", "POST"] = "COUNTER"
-    delivery: Literal["COUNTER", "ONLINE", "POSTAL"] = "COUNTER"
+    delivery: Literal["COUNTER", "ONLINE", "POST"] = "COUNTER"
     quantities: dict[str, Quantity] = Field(default_factory=dict, max_length=10)
     exemptions: list[str] = Field(default_factory=list, max_length=10)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from tinhso.ground.acts import once, read
@@ -43,17 +44,24 @@ def citizen_at_counter(
     if found is not None:
         return found
     number, name = checked_number(personal_number), nfc(full_name)
-    citizen = Citizen.objects.create(
-        personal_number=number,
-        full_name=name,
-        sort_key=sort_key(name),
-        folded_name=fold(name),
-        phone=phone.strip(),
-        email=email.strip(),
-        address=nfc(address),
-        commune_code=commune_code,
-        birth_date=birth_date,
-    )
+    try:
+        with transaction.atomic():
+            citizen = Citizen.objects.create(
+                personal_number=number,
+                full_name=name,
+                sort_key=sort_key(name),
+                folded_name=fold(name),
+                phone=phone.strip(),
+                email=email.strip(),
+                address=nfc(address),
+                commune_code=commune_code,
+                birth_date=birth_date,
+            )
+    except IntegrityError:  # another counter wrote the same person down since we looked
+        found = known_at_counter(personal_number=personal_number, full_name=full_name)
+        if found is None:
+            raise
+        return found
     record(officer, WrittenDownAtCounter(citizen.pk), at=now)
     return citizen
 

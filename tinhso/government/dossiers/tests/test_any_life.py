@@ -8,8 +8,10 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tinhso.engines.workflow import invariants as clocks
 from tinhso.engines.workflow.queries import clock_of
 from tinhso.government.dossiers import actions
+from tinhso.government.dossiers.invariants import INVARIANTS
 from tinhso.government.dossiers.lifecycle import ENDED, FACTS, NATIONAL_CODE, ClockMode, Desk, DossierState
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import MONDAY, ask, make_dossier
@@ -46,6 +48,7 @@ ACTS = {
     "stop": lambda p, d, n: actions.stop(p.leader, d, reason=WHY, now=n),
     "no_stop": lambda p, d, n: actions.deny_stop(p.leader, d, reason=WHY, now=n),
 }  # fmt: skip
+JUDGE = (*INVARIANTS, *clocks.INVARIANTS)
 CLOCK_STATE = {ClockMode.RUNNING: "RUNNING", ClockMode.PAUSED: "PAUSED", ClockMode.STOPPED: "STOPPED"}
 
 
@@ -84,3 +87,5 @@ def test_any_sequence_of_acts_keeps_owner_clock_promise_and_code(place, seed, fi
         codes.add(dossier.code)
         assert_invariants(dossier)
     assert len(codes) == 1
+    broken = {one.name: found.named for one in JUDGE if (found := one.check()).broken}
+    assert broken == {}

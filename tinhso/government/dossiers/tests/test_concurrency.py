@@ -10,12 +10,14 @@ from django.db import connection, connections
 from django.db.models import Count
 
 from tinhso.government.dossiers import actions, queries
+from tinhso.government.dossiers.invariants import INVARIANTS
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import CodeCounter, Dossier
 from tinhso.government.dossiers.rules import parse_code
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people.counter import citizen_at_counter
 
 
 def at_once(work, count, workers=12):
@@ -52,6 +54,12 @@ def test_many_filings_in_parallel_have_numbers_without_gap_and_right_counts():
     assert_counts_are_right()
     at_once(lambda i: actions.fold_counts() if i % 3 == 0 else make_dossier(place, idempotency_key=f"more-{i}"), 24)
     assert_counts_are_right()
+    assert {one.name: found.named for one in INVARIANTS if (found := one.check()).broken} == {}
+
+    # Somebody new stands at several counters in the same moment: he is one person, and nobody is turned away.
+    card = {"personal_number": "000196000777", "full_name": "Vũ Thị Na", "phone": "", "email": "", "address": ""}
+    met = at_once(lambda _: citizen_at_counter(place.reception, **card, commune_code="", now=MONDAY), 12)
+    assert {citizen.pk for citizen in met} == {met[0].pk}
 
 
 def assert_counts_are_right():

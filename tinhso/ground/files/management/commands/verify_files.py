@@ -8,13 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tinhso.ground.files import queries
-
-WORDS = {
-    "missing": "mất nội dung",
-    "wrong-size": "sai dung lượng",
-    "altered": "nội dung đã bị sửa",
-    "orphan": "không dòng nào nhắc đến",
-}
+from tinhso.ground.files.invariants import WORDS
 
 
 class Command(BaseCommand):

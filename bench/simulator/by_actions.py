@@ -1,0 +1,251 @@
+"""The gear that calls the product's own acts, with the simulated moment as their clock. No rule is kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from bench.simulator.arrivals import Plan
+from bench.simulator.filing_in import Filer
+from bench.simulator.moves import Answer, Batch, Move, Verb
+from bench.simulator.words import BASIS, ITEM, REASONS
+from bench.simulator.world import Cast
+from tinhso.engines.payments import actions as payments
+from tinhso.engines.payments.actions import StatementLine
+from tinhso.engines.payments.queries import unpaid
+from tinhso.government.dossiers import actions
+from tinhso.government.dossiers.models import Dossier, IssuedPaper
+from tinhso.government.dossiers.queries import SYSTEM
+from tinhso.ground.base.actors import System
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.people.persons import Person
+
+BANK = System("bank")
+STANDING = ("pk", "version", "code", "state", "desk", "due_at", "received_at", "fee_vnd", "fee_paid_at")
+PAPERS_AFTER = timedelta(minutes=40)  # of a slot's beginning: later than its last act, earlier than the next slot
+
+
+@dataclass
+class ActionsGear:
+    """One shard's way into the product. touched: dossiers of this slot, whose official papers are signed at its end."""
+
+    plan: Plan
+    cast: Cast
+    touched: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.filer = Filer(self.plan, self.cast)
+
+    def carry_out(self, batches: Sequence[Batch], *, again: bool = False) -> list[Answer]:
+        """Each batch in turn, each move by its own act; a refusal is an answer, anything else crashes loudly."""
+        answers: list[Answer] = []
+        for batch in batches:
+            answers += self._batch(batch, again=again)
+        self.touched.update(answer.dossier_id for answer in answers if answer.dossier_id)
+        return answers
+
+    def end_of_slot(self, at: datetime) -> None:
+        """Sign the official papers that this slot's acts promised: what a job does right after each act."""
+        if not self.touched:
+            return
+        due = at + PAPERS_AFTER
+        waiting = IssuedPaper.objects.filter(dossier__in=self.touched, next_try_at__lte=due).order_by("pk")
+        for paper_id in waiting.values_list("pk", flat=True):
+            actions.sign_paper(paper_id, now=due)
+        self.touched.clear()
+
+    def end_of_day(self, at: datetime) -> None:
+        """Nothing of its own: the house's night is one for all shards (`night.py`)."""
+
+    def _batch(self, batch: Batch, *, again: bool) -> list[Answer]:
+        moves: Sequence[Move] = batch.moves
+        if batch.verb in {Verb.FILE, Verb.FILE_BUNDLE}:
+            return self._filed(batch)
+        if batch.verb is Verb.LOOK:
+            rows = Dossier.objects.filter(pk__in=[move.dossier_id for move in moves]).only(*STANDING).in_bulk()
+            return [_answer(move.filing.key, rows[move.dossier_id]) for move in moves]
+        done = self._done_before(moves) if again else {}
+        act = ACTS[batch.verb]
+        answers = []
+        for move in moves:
+            if move.filing.key in done:
+                answers.append(_answer(move.filing.key, done[move.filing.key]))
+                continue
+            try:
+                dossier = act(self, batch, move)
+            except Refused as refused:
+                answers.append(_answer(move.filing.key, _standing(move.dossier_id), problem=refused.code))
+            else:
+                answers.append(_answer(move.filing.key, dossier))
+        return answers
+
+    def _filed(self, batch: Batch) -> list[Answer]:
+        """Filings at a counter together, an officer at a time; those online one by one."""
+        answers = []
+        for staff, group in groupby(sorted(batch.moves, key=lambda move: move.staff), key=lambda move: move.staff):
+            moves = list(group)
+            if batch.verb is Verb.FILE_BUNDLE:
+                found = [self.filer.bundle(batch, move) for move in moves]
+            elif staff and not moves[0].filing.assisted:
+                found = self.filer.at_counter(batch, moves)
+            else:
+                found = [self.filer.online(batch, move) for move in moves]
+            for move, one in zip(moves, found, strict=True):
+                if isinstance(one, Refused):
+                    answers.append(Answer(move.filing.key, problem=one.code))
+                else:
+                    answers.append(_answer(move.filing.key, one))
+        return answers
+
+    def _done_before(self, moves: Sequence[Move]) -> dict[str, Dossier]:
+        """Dossiers past the version that the moves knew: a call that was cut off had come so far."""
+        rows = Dossier.objects.filter(pk__in=[move.dossier_id for move in moves]).only(*STANDING).in_bulk()
+        found = {move.filing.key: (move, rows[move.dossier_id]) for move in moves}
+        return {key: dossier for key, (move, dossier) in found.items() if dossier.version > move.version}
+
+    def officer(self, move: Move, batch: Batch) -> Person:
+        """The official of a move, with the posts that he holds on the day."""
+        return self.cast.official(move.staff, at=batch.at)
+
+    def applicant(self, move: Move, batch: Batch) -> Person:
+        """The one who filed, signed in again."""
+        return self.cast.applicant(move.filing, at=batch.at)
+
+    def pay(self, batch: Batch, move: Move) -> Dossier:
+        """Every charge of the dossier that waits for money: in cash at the counter, or as the bank's statement says."""
+        for charge in list(unpaid(f"dossier:{move.dossier_id}")):
+            if move.facts["way"] == "CASH":
+                payments.collect_cash(self.officer(move, batch), charge, now=batch.at)
+            else:
+                line = StatementLine(f"MP{charge.pk}", charge.amount_vnd, charge.purpose)
+                payments.settle_transfers(BANK, [line], now=batch.at)
+        return actions.hear_payment(move.dossier_id, now=batch.at)
+
+
+def _answer(key: str, dossier: Dossier, *, problem: str = "") -> Answer:
+    return Answer(
+        key, dossier.pk, dossier.version, dossier.code, dossier.state, dossier.desk, dossier.due_at,
+        dossier.received_at, dossier.owes_fee, problem,
+    )  # fmt: skip
+
+
+def _standing(dossier_id: int) -> Dossier:
+    return Dossier.objects.only(*STANDING).get(pk=dossier_id)
+
+
+Act = Callable[[ActionsGear, Batch, Move], Dossier]
+
+
+def _by_officer(verb: Callable[..., Dossier], **words: Any) -> Act:
+    def act(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+        dossier = Dossier(pk=move.dossier_id)
+        return verb(gear.officer(move, batch), dossier, expected_version=move.version, now=batch.at, **words)
+
+    return act
+
+
+def _by_applicant(verb: Callable[..., Dossier], **words: Any) -> Act:
+    def act(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+        dossier = Dossier(pk=move.dossier_id)
+        return verb(gear.applicant(move, batch), dossier, expected_version=move.version, now=batch.at, **words)
+
+    return act
+
+
+def _by_house(verb: Callable[..., Dossier]) -> Act:
+    def act(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+        return verb(SYSTEM, Dossier(pk=move.dossier_id), expected_version=move.version, now=batch.at)
+
+    return act
+
+
+def _handing_out(verb: Callable[..., Dossier], note: str) -> Act:
+    def act(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+        official = gear.cast.row(str(move.facts["official"]))
+        return verb(
+            gear.officer(move, batch), Dossier(pk=move.dossier_id), official=official, note=note,
+            expected_version=move.version, now=batch.at,
+        )  # fmt: skip
+
+    return act
+
+
+def _signing(verb: Callable[..., Dossier]) -> Act:
+    """The key is asked outside any transaction; the act reads the dossier with all that its paper prints."""
+
+    def act(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+        dossier = Dossier.objects.get(pk=move.dossier_id)
+        return verb(gear.officer(move, batch), dossier, expected_version=move.version, now=batch.at)
+
+    return act
+
+
+def _take(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+    dossier = Dossier.objects.only("route_version").get(pk=move.dossier_id)  # whose route says who has it first
+    return actions.take(gear.officer(move, batch), dossier, expected_version=move.version, now=batch.at)
+
+
+def _propose(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+    refused = move.facts["outcome"] == "REFUSED"
+    return actions.propose(
+        gear.officer(move, batch), Dossier(pk=move.dossier_id), outcome=move.facts["outcome"],
+        content=REASONS["refused"] if refused else REASONS["granted"], legal_basis=BASIS if refused else "",
+        expected_version=move.version, now=batch.at,
+    )  # fmt: skip
+
+
+def _finish_verification(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+    return actions.finish_verification(
+        gear.officer(move, batch), Dossier(pk=move.dossier_id), verified_at=batch.at - timedelta(hours=1),
+        place=move.filing.human.address, participants=move.filing.human.full_name, minutes=REASONS["verified"],
+        expected_version=move.version, now=batch.at,
+    )  # fmt: skip
+
+
+def _extend(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+    return actions.extend_with_apology(
+        gear.officer(move, batch), Dossier(pk=move.dossier_id), new_due_at=move.facts["new_due_at"],
+        reason=REASONS["late"], expected_version=move.version, now=batch.at,
+    )  # fmt: skip
+
+
+def _rate(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+    try:
+        actions.rate(
+            gear.applicant(move, batch), Dossier(pk=move.dossier_id), score=int(move.facts["score"]), now=batch.at
+        )
+    except Refused as refused:
+        if refused.code != "rated-before":  # the call was cut off after it
+            raise
+    return _standing(move.dossier_id)
+
+
+ACTS: dict[Verb, Act] = {
+    Verb.RECEIVE: _by_officer(actions.receive),
+    Verb.REFUSE: _by_officer(actions.refuse, reason=REASONS["refused_at_once"], legal_basis=BASIS),
+    Verb.REQUEST_SUPPLEMENT: _by_officer(
+        actions.request_supplement, items=[ITEM], reason=REASONS["incomplete"], legal_basis=BASIS
+    ),
+    Verb.TAKE: _take,
+    Verb.ASSIGN: _handing_out(actions.assign, ""),
+    Verb.REASSIGN: _handing_out(actions.reassign, REASONS["away"]),
+    Verb.VERIFY: _by_officer(actions.verify, plan=REASONS["verify"]),
+    Verb.FINISH_VERIFICATION: _finish_verification,
+    Verb.PROPOSE: _propose,
+    Verb.ENDORSE: _by_officer(actions.endorse),
+    Verb.SEND_BACK: _by_officer(actions.send_back, reason=REASONS["sent_back"]),
+    Verb.SIGN: _signing(actions.sign),
+    Verb.ISSUE: _signing(actions.issue),
+    Verb.HAND_OVER: _by_officer(actions.hand_over),
+    Verb.EXTEND_WITH_APOLOGY: _extend,
+    Verb.APPROVE_WITHDRAWAL: _by_officer(actions.approve_withdrawal),
+    Verb.TRANSFER: _by_house(actions.transfer),
+    Verb.CLOSE_UNANSWERED: _by_house(actions.close_unanswered),
+    Verb.ANSWER_SUPPLEMENT: _by_applicant(actions.answer_supplement, parts=(), note=REASONS["answer"]),
+    Verb.WITHDRAW: _by_applicant(actions.withdraw, reason=REASONS["withdrawn"]),
+    Verb.RATE: _rate,
+    Verb.PAY: ActionsGear.pay,
+}
