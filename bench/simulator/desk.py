@@ -175,7 +175,7 @@ class Desk:
         if not case.filing.fate.apologises:
             return []
         leader = self.present[case.agency]["LEADER"][0]
-        new = self.plan.calendar.end_of_worked_day(max(case.ready_at, case.due_at).date(), after=2)
+        new = self.plan.calendar.on_worked_day(max(case.ready_at, case.due_at).date(), after=2, clock="16:00")
         return [(Verb.EXTEND_WITH_APOLOGY, case.agency, case.move(leader.number, new_due_at=new))]
 
     def _rate(self, case: Case, now: datetime) -> Moves:

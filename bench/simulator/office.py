@@ -28,6 +28,7 @@ STAGES = {
     "SIGN": 22, "ISSUE": 26, "RETURN": 30, "LATE": 33, "RATE": 35,
 }  # fmt: skip
 OPEN_ONLY = frozenset(STAGES) - {"FILE", "APPLICANT", "HOUSE", "RATE"}
+UNANSWERED = 16  # working days after which nobody waits for an answer any more; the product says when it may close
 GIVE_UP = timedelta(hours=20)  # until the next try of what the product refused
 
 Chosen = Iterator[tuple[Verb, str, Move]]
@@ -157,7 +158,7 @@ class Office:
 
     def _next(self, case: Case, verb: Verb, now: datetime) -> None:
         """When the case is due for what comes next."""
-        fate, filing = case.filing.fate, case.filing
+        fate = case.filing.fate
         if case.owes and case.pays_at is None:
             case.pays_at = now + timedelta(days=fate.paid_after)
             self._later(case, case.pays_at, "APPLICANT" if fate.pays_online else "CASHIER")
@@ -174,7 +175,26 @@ class Office:
             elif verb is not Verb.PAY:
                 self._forget(case)
             return
-        self._later(case, *_due(case, now, is_same_day=self.plan.places.services[filing.procedure].is_same_day))
+        self._later(case, *self._due(case, now))
+
+    def _due(self, case: Case, now: datetime) -> tuple[datetime, str]:
+        """The moment from which the case may be taken on, and the stage at which."""
+        fate, stage, at = case.filing.fate, stage_of(case), now
+        is_same_day = self.plan.places.services[case.filing.procedure].is_same_day
+        match case.state:
+            case "ACCEPTED":  # received after 15:00: it is passed on at the next opening
+                at = self.plan.calendar.on_worked_day(now.date(), after=1, clock="07:45")
+            case "IN_PROCESS" if not is_same_day and not must_act(case):
+                at = max(now, case.ready_at)
+            case "VERIFYING":
+                at = now + timedelta(hours=20)
+            case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE" if fate.answers_after is None:
+                at, stage = self.plan.calendar.on_worked_day(now.date(), after=UNANSWERED, clock="07:45"), "HOUSE"
+            case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE":
+                at = now + timedelta(days=fate.answers_after or 0.0)
+            case "RESULT_READY" | "REFUSED_AFTER_EXAMINATION":
+                at = case.after(fate.collected_after)
+        return at, stage
 
     def _watch(self, case: Case, now: datetime) -> None:
         """Look at the case on its last day, before the promise is broken."""
@@ -188,26 +208,6 @@ class Office:
 
     def _forget(self, case: Case) -> None:
         del self.cases[case.filing.key]
-
-
-def _due(case: Case, now: datetime, *, is_same_day: bool) -> tuple[datetime, str]:
-    """The moment from which the case may be taken on, and the stage at which."""
-    fate, stage, at = case.filing.fate, stage_of(case), now
-    match case.state:
-        case "ACCEPTED":
-            at = moment(now.date() + timedelta(days=1), "00:00")
-        case "IN_PROCESS" if not is_same_day and not must_act(case):
-            at = max(now, case.ready_at)
-        case "VERIFYING":
-            at = now + timedelta(hours=20)
-        case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE" if fate.answers_after is None:
-            # 15 working days at least; tried again while it is too early.
-            at, stage = now + timedelta(days=21), "HOUSE"
-        case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE":
-            at = now + timedelta(days=fate.answers_after or 0.0)
-        case "RESULT_READY" | "REFUSED_AFTER_EXAMINATION":
-            at = case.after(fate.collected_after)
-    return at, stage
 
 
 def _all(staff: dict[str, list[Officer]]) -> Iterable[Officer]:

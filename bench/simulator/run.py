@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from bench.simulator.pace import Pace
 from bench.simulator.tally import Tally
 from bench.simulator.worker import Shard, serve
 
+PATIENCE_S = 60  # how long a player may take to see that there is nothing more
 Play = Callable[[date], Tally]
 
 
@@ -58,11 +60,14 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
     connection.close_pool()  # a connection must not be shared with a child
     context = multiprocessing.get_context("fork")
     lines: list[Connection] = []
+    players: list[BaseProcess] = []
     for shard in shards:
         ours, theirs = context.Pipe()
-        context.Process(target=serve, args=(shard, last_day, theirs), daemon=True).start()
+        player = context.Process(target=serve, args=(shard, last_day, theirs), daemon=True)
+        player.start()
         theirs.close()
         lines.append(ours)
+        players.append(player)
 
     def play(day: date) -> Tally:
         for line in lines:
@@ -77,3 +82,5 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
     finally:
         for line in lines:
             line.close()
+        for player in reversed(players):  # a later one holds the line of an earlier one open
+            player.join(PATIENCE_S)
