@@ -15,8 +15,8 @@ from typing import Any
 
 from bench.simulator.arrivals import Plan
 from bench.simulator.calendar import moment, slots
-from bench.simulator.case import RATEABLE, Case, must_act, stage_of
-from bench.simulator.desk import Desk
+from bench.simulator.case import ENDED, RATEABLE, Case, must_act, stage_of
+from bench.simulator.desk import FIRST_LOOK, LAST_LOOK, Desk
 from bench.simulator.moves import Answer, Batch, Gear, Move, Verb
 from bench.simulator.plan import Filing
 from bench.simulator.staff import Credits, Officer, Staff, minutes_of
@@ -126,16 +126,17 @@ class Office:
             case, (verb, move) = self.cases[answer.key], verbs[answer.key]
             if answer.problem:
                 self.today.problem(verb, answer.problem)
-                if verb in {Verb.FILE, Verb.FILE_BUNDLE}:
+                case.hear(answer, now)
+                if not case.dossier_id or case.has_ended:
                     self._forget(case)
-                    continue
-                self._later(case, now + GIVE_UP, stage_of(case))
+                else:
+                    self._later(case, now + GIVE_UP, stage_of(case))
                 continue
             before = case.state
             case.hear(answer, now)
             self.today.done(verb, case, before, now=now)
             self._note(case, verb, move)
-            self._next(case, verb, now)
+            self._next(case, verb, before, now)
 
     @staticmethod
     def _note(case: Case, verb: Verb, move: Move) -> None:
@@ -156,7 +157,7 @@ class Office:
             case Verb.PAY:
                 case.pays_at = None
 
-    def _next(self, case: Case, verb: Verb, now: datetime) -> None:
+    def _next(self, case: Case, verb: Verb, before: str, now: datetime) -> None:
         """When the case is due for what comes next."""
         fate = case.filing.fate
         if case.owes and case.pays_at is None:
@@ -166,14 +167,13 @@ class Office:
             self._later(case, now + timedelta(days=fate.withdrawn_after), "APPLICANT")
         if verb in {Verb.RECEIVE, Verb.ANSWER_SUPPLEMENT, Verb.APPROVE_WITHDRAWAL}:
             self._watch(case, now)
-        if verb in {Verb.PAY, Verb.RATE, Verb.EXTEND_WITH_APOLOGY} and not case.has_ended:
-            return
         if case.has_ended:
-            rates = fate.rating and verb is not Verb.RATE and case.state in RATEABLE
-            if rates:
-                self._later(case, now + timedelta(days=fate.rated_after), "RATE")
-            elif verb is not Verb.PAY:
+            if verb is Verb.RATE or not fate.rating or case.state not in RATEABLE:
                 self._forget(case)
+            elif before not in ENDED:
+                self._later(case, now + timedelta(days=fate.rated_after), "RATE")
+            return
+        if verb in {Verb.PAY, Verb.EXTEND_WITH_APOLOGY}:  # it stays where it lies
             return
         self._later(case, *self._due(case, now))
 
@@ -198,10 +198,8 @@ class Office:
 
     def _watch(self, case: Case, now: datetime) -> None:
         """Look at the case on its last day, before the promise is broken."""
-        if case.due_at and not case.is_apologised:
-            last = max((at for at, _ in slots(case.due_at.date(), worked=True) if at < case.due_at), default=None)
-            if last and last > now:
-                self._later(case, last - timedelta(hours=2), "LATE")
+        if case.due_at and not case.is_apologised and case.due_at - LAST_LOOK > now:
+            self._later(case, case.due_at - FIRST_LOOK, "LATE")
 
     def _later(self, case: Case, at: datetime, stage: str) -> None:
         heapq.heappush(self.later, (at, case.filing.key, stage))
