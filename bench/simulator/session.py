@@ -12,7 +12,7 @@ from django.core.management import call_command
 from bench.progress import note, spoken
 from bench.simulator.arrivals import Plan
 from bench.simulator.certify import certify
-from bench.simulator.home import Run, first_day, prepare, refusal
+from bench.simulator.home import Run, alone, first_day, prepare, refusal
 from bench.simulator.parameters import assumptions
 from bench.simulator.report import published, what_happened
 from bench.simulator.run import simulate
@@ -41,6 +41,14 @@ def play(asked: argparse.Namespace, *, began: float) -> int:
     if asked.gear not in GEARS:
         print(f"There is no gear {asked.gear}; there is {', '.join(GEARS)}.")
         return 1
+    with alone() as is_alone:
+        if not is_alone:
+            print("Another simulation runs in this folder; wait for it, or end it.")
+            return 1
+        return _played(asked, began=began)
+
+
+def _played(asked: argparse.Namespace, *, began: float) -> int:
     prepare(asked.year)
     if why := refusal(accepts=asked.yes):
         print(why)
