@@ -21,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--gear", default="actions", help="through the domain's functions (actions)")
     parser.add_argument("--until", type=date.fromisoformat, help="the last day, 2025-03-01; else the year's end")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--keep-papers", type=int, metavar="DAYS", help="take contents of older papers off the disk")
     parser.add_argument("--resume", action="store_true", help="go on with the run that stands in the folder")
     parser.add_argument("--yes", action="store_true", help="even if other people's dossiers are in the database")
     parser.add_argument("--assumptions", action="store_true", help="print every figure with its source, and end")

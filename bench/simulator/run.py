@@ -29,7 +29,7 @@ def days_from(first: date, until: date) -> list[date]:
     return [first + timedelta(days=place) for place in range((until - first).days + 1)]
 
 
-def simulate(plan: Plan, run: Run, *, until: date, pace: Pace | None = None) -> Tally:
+def simulate(plan: Plan, run: Run, *, until: date, pace: Pace | None = None, keep_days: int | None = None) -> Tally:
     """Play on from the last finished day; what happened since. Safe to kill at any moment and to call again."""
     days = days_from(first_day(run), until)
     tally = Tally()
@@ -42,7 +42,7 @@ def simulate(plan: Plan, run: Run, *, until: date, pace: Pace | None = None) -> 
     with _players(shards, run.last_day) as play:
         for day in days:
             tally.counts += play(day).counts
-            night_after(day)
+            night_after(day, keep_days=keep_days)
             run.last_day = str(day)
             run.write()
             pace.tell(day, tally.counts["filed"])

@@ -66,7 +66,7 @@ def _played(asked: argparse.Namespace, *, began: float) -> int:
     until = min(asked.until or date.max, date(run.year, 12, 31))
     first = first_day(run)
     simulated = time.monotonic()
-    tally = simulate(plan, run, until=until)
+    tally = simulate(plan, run, until=until, keep_days=asked.keep_papers)
     spent = time.monotonic() - simulated
     days = max(0, (until - first).days + 1)
     if days:
