@@ -13,6 +13,7 @@ from bench.simulator.calendar import moment
 from bench.simulator.words import SCANS
 from tinhso.config.reactions import REACTIONS
 from tinhso.government.dossiers import actions as dossiers
+from tinhso.government.dossiers.queries import papers_due
 from tinhso.government.reorganisation import actions, queries
 from tinhso.ground.base.actors import System
 from tinhso.ground.files.disk import place_of
@@ -40,6 +41,8 @@ def night_after(day: date, *, keep_days: int | None = None) -> None:
     dossiers.fold_counts()
     dossiers.raise_silent_alerts(now=now)
     expire_due(now=now)
+    for paper_id in papers_due(now):  # of a slot that a kill cut off
+        dossiers.sign_paper(paper_id, now=now)
     with connection.cursor() as cursor:
         cursor.execute(DONE_JOBS)
     if keep_days is not None:
