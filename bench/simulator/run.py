@@ -63,7 +63,7 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
     players: list[BaseProcess] = []
     for shard in shards:
         ours, theirs = context.Pipe()
-        player = context.Process(target=serve, args=(shard, last_day, theirs), daemon=True)
+        player = context.Process(target=serve, args=(shard, last_day, theirs, [*lines, ours]), daemon=True)
         player.start()
         theirs.close()
         lines.append(ours)
@@ -82,5 +82,5 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
     finally:
         for line in lines:
             line.close()
-        for player in reversed(players):  # a later one holds the line of an earlier one open
+        for player in players:
             player.join(PATIENCE_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
@@ -80,8 +80,13 @@ class Shard:
         return GEARS[self.gear](self.plan)
 
 
-def serve(shard: Shard, last_day: str, line: Connection) -> None:
-    """Play the days that come along the line until it is closed; each is answered with its tally."""
+def serve(shard: Shard, last_day: str, line: Connection, others: Sequence[Connection]) -> None:
+    """Play the days that come along the line until it is closed; each is answered with its tally.
+
+    others: the parent's ends of this line and of those before it: while a child holds one, nobody hears it close.
+    """
+    for other in others:
+        other.close()
     office = shard.office_after(last_day)
     parent = os.getppid()
     while True:
