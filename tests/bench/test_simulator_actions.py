@@ -89,7 +89,7 @@ def office_of(shard: Shard, last: str) -> Office:
 def plan(db: None) -> Plan:
     """A commune of a small province, with its officials."""
     codes = in_force(DAYS[0]).values_list("procedure__code", flat=True)
-    plan = Plan(11, 2026, 0.1, frozenset(codes))
+    plan = Plan(15, 2026, 0.05, frozenset(codes))
     staff = Staff(plan)
     people_the_province(plan, staff, only={WARD})
     assert list(certify(staff, only={WARD}))[-1] == (3, 3)
