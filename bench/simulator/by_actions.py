@@ -212,6 +212,13 @@ def _extend(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
     )  # fmt: skip
 
 
+def _withdraw(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
+    return actions.withdraw(
+        gear.applicant(move, batch), _standing(move.dossier_id),  # whether it was paused is read from what is shown
+        reason=REASONS["withdrawn"], expected_version=move.version, now=batch.at,
+    )  # fmt: skip
+
+
 def _rate(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
     try:
         actions.rate(
@@ -245,7 +252,7 @@ ACTS: dict[Verb, Act] = {
     Verb.TRANSFER: _by_house(actions.transfer),
     Verb.CLOSE_UNANSWERED: _by_house(actions.close_unanswered),
     Verb.ANSWER_SUPPLEMENT: _by_applicant(actions.answer_supplement, parts=(), note=REASONS["answer"]),
-    Verb.WITHDRAW: _by_applicant(actions.withdraw, reason=REASONS["withdrawn"]),
+    Verb.WITHDRAW: _withdraw,
     Verb.RATE: _rate,
     Verb.PAY: ActionsGear.pay,
 }

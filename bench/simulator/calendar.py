@@ -86,12 +86,12 @@ class Calendar:
         away = self.worked_between(last + ONE, min(day, last + 4 * days * ONE) + ONE)
         return lull + (1 - lull) * (away - 1) / days if 0 < away <= days else 1.0
 
-    def end_of_worked_day(self, day: date, *, after: int) -> datetime:
-        """The last hour of the n-th working day after a day."""
+    def on_worked_day(self, day: date, *, after: int, clock: str) -> datetime:
+        """A time of the n-th working day after a day."""
         while after:
             day += ONE
             after -= self.is_worked(day)
-        return moment(day, "16:00")
+        return moment(day, clock)
 
     def worked_between(self, first: date, after: date) -> int:
         """Working days from `first` on, before `after`."""

@@ -18,6 +18,9 @@ QUICK = {"WITHDRAWAL_ASKED": Verb.APPROVE_WITHDRAWAL, "VERIFYING": Verb.FINISH_V
 # Stages at which any state may be waited for; at the others a case that went elsewhere meanwhile is passed over.
 ANY_STATE = frozenset({"APPLICANT", "CASHIER", "LATE", "RATE", "HOUSE"})
 
+# Before the promise: when the leader first looks, and when for the last time; a slot may be an hour away from either.
+FIRST_LOOK, LAST_LOOK = timedelta(hours=4), timedelta(hours=2)
+
 Moves = list[tuple[Verb, str, Move]]
 
 
@@ -62,7 +65,7 @@ class Desk:
         fate = case.filing.fate
         if case.owes and case.pays_at and case.pays_at <= now and fate.pays_online:
             return [(Verb.PAY, case.agency, case.move(way="TRANSFER"))]
-        if case.state in ASKED and fate.answers_after is not None:
+        if case.state in ASKED and fate.answers_after is not None and case.after(fate.answers_after) <= now:
             return [(Verb.ANSWER_SUPPLEMENT, case.agency, case.move())]
         leaves = fate.withdrawn_after is not None and not case.wants_out
         if leaves and case.filing.at + timedelta(days=fate.withdrawn_after or 0) <= now and may_withdraw(case):
@@ -161,21 +164,20 @@ class Desk:
 
     def _late(self, case: Case, now: datetime) -> Moves:
         """On the last day: an apology and a new day where the work will not be done, if the leader does his duty."""
-        if case.due_at is None or case.is_apologised or case.state not in RUNNING:
-            return []
-        if not case.due_at - timedelta(hours=9) < now < case.due_at:
-            self.watch(case, now)
+        if case.due_at is None or case.is_apologised or case.state not in RUNNING or now >= case.due_at:
             return []
         left = case.due_at - now
-        nearly = case.state in {"SIGNED", "AWAITING_SIGNATURE"}
-        if nearly or (case.ready_at < case.due_at and left > timedelta(hours=1)):
-            if left > timedelta(hours=1):
-                self.later(case, case.due_at - timedelta(minutes=50), "LATE")
+        if left > FIRST_LOOK:
+            self.watch(case, now)  # its day was moved meanwhile
             return []
-        if not case.filing.fate.apologises:
+        nearly = case.state in {"SIGNED", "AWAITING_SIGNATURE"}
+        if left > LAST_LOOK and (nearly or case.ready_at < case.due_at):
+            self.later(case, case.due_at - LAST_LOOK, "LATE")
+            return []
+        if nearly or not case.filing.fate.apologises:
             return []
         leader = self.present[case.agency]["LEADER"][0]
-        new = self.plan.calendar.end_of_worked_day(max(case.ready_at, case.due_at).date(), after=2)
+        new = self.plan.calendar.on_worked_day(max(case.ready_at, case.due_at).date(), after=2, clock="16:00")
         return [(Verb.EXTEND_WITH_APOLOGY, case.agency, case.move(leader.number, new_due_at=new))]
 
     def _rate(self, case: Case, now: datetime) -> Moves:

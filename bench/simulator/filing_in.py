@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.utils import timezone
 
 from bench.simulator.arrivals import Plan
@@ -50,9 +51,11 @@ class Filer:
         """Those who stand before one officer at one moment, or whose letters he opens."""
         officer = self.cast.official(moves[0].staff, at=batch.at)
         filings = [self._counter(batch, move.filing) for move in moves]
-        return actions.file_many_at_counter(
-            officer, filings, receiving_agency=self.cast.agency(batch.agency), now=batch.at
-        )
+        agency = self.cast.agency(batch.agency)
+        try:
+            return actions.file_many_at_counter(officer, filings, receiving_agency=agency, now=batch.at)
+        except IntegrityError:  # somebody wrote one of these visitors down at another agency this very moment
+            return actions.file_many_at_counter(officer, filings, receiving_agency=agency, now=batch.at)
 
     def online(self, batch: Batch, move: Move) -> Dossier | Refused:
         """One filing online, by the applicant or by who helps him."""

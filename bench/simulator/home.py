@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -46,6 +49,18 @@ class Run:
     def same_as(self, other: Run) -> bool:
         """Whether it is the same run, however far."""
         return asdict(self) | {"last_day": ""} == asdict(other) | {"last_day": ""}
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Hold the folder for this sitting; False when another holds it: two would play the same day twice."""
+    with (Path(settings.STATE_DIR) / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def prepare(year: int) -> None:

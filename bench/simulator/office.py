@@ -15,8 +15,8 @@ from typing import Any
 
 from bench.simulator.arrivals import Plan
 from bench.simulator.calendar import moment, slots
-from bench.simulator.case import RATEABLE, Case, must_act, stage_of
-from bench.simulator.desk import Desk
+from bench.simulator.case import ENDED, RATEABLE, Case, must_act, stage_of
+from bench.simulator.desk import FIRST_LOOK, LAST_LOOK, Desk
 from bench.simulator.moves import Answer, Batch, Gear, Move, Verb
 from bench.simulator.plan import Filing
 from bench.simulator.staff import Credits, Officer, Staff, minutes_of
@@ -28,6 +28,7 @@ STAGES = {
     "SIGN": 22, "ISSUE": 26, "RETURN": 30, "LATE": 33, "RATE": 35,
 }  # fmt: skip
 OPEN_ONLY = frozenset(STAGES) - {"FILE", "APPLICANT", "HOUSE", "RATE"}
+UNANSWERED = 16  # working days after which nobody waits for an answer any more; the product says when it may close
 GIVE_UP = timedelta(hours=20)  # until the next try of what the product refused
 
 Chosen = Iterator[tuple[Verb, str, Move]]
@@ -125,16 +126,17 @@ class Office:
             case, (verb, move) = self.cases[answer.key], verbs[answer.key]
             if answer.problem:
                 self.today.problem(verb, answer.problem)
-                if verb in {Verb.FILE, Verb.FILE_BUNDLE}:
+                case.hear(answer, now)
+                if not case.dossier_id or case.has_ended:
                     self._forget(case)
-                    continue
-                self._later(case, now + GIVE_UP, stage_of(case))
+                else:
+                    self._later(case, now + GIVE_UP, stage_of(case))
                 continue
             before = case.state
             case.hear(answer, now)
             self.today.done(verb, case, before, now=now)
             self._note(case, verb, move)
-            self._next(case, verb, now)
+            self._next(case, verb, before, now)
 
     @staticmethod
     def _note(case: Case, verb: Verb, move: Move) -> None:
@@ -155,9 +157,9 @@ class Office:
             case Verb.PAY:
                 case.pays_at = None
 
-    def _next(self, case: Case, verb: Verb, now: datetime) -> None:
+    def _next(self, case: Case, verb: Verb, before: str, now: datetime) -> None:
         """When the case is due for what comes next."""
-        fate, filing = case.filing.fate, case.filing
+        fate = case.filing.fate
         if case.owes and case.pays_at is None:
             case.pays_at = now + timedelta(days=fate.paid_after)
             self._later(case, case.pays_at, "APPLICANT" if fate.pays_online else "CASHIER")
@@ -165,49 +167,45 @@ class Office:
             self._later(case, now + timedelta(days=fate.withdrawn_after), "APPLICANT")
         if verb in {Verb.RECEIVE, Verb.ANSWER_SUPPLEMENT, Verb.APPROVE_WITHDRAWAL}:
             self._watch(case, now)
-        if verb in {Verb.PAY, Verb.RATE, Verb.EXTEND_WITH_APOLOGY} and not case.has_ended:
-            return
         if case.has_ended:
-            rates = fate.rating and verb is not Verb.RATE and case.state in RATEABLE
-            if rates:
-                self._later(case, now + timedelta(days=fate.rated_after), "RATE")
-            elif verb is not Verb.PAY:
+            if verb is Verb.RATE or not fate.rating or case.state not in RATEABLE:
                 self._forget(case)
+            elif before not in ENDED:
+                self._later(case, now + timedelta(days=fate.rated_after), "RATE")
             return
-        self._later(case, *_due(case, now, is_same_day=self.plan.places.services[filing.procedure].is_same_day))
+        if verb in {Verb.PAY, Verb.EXTEND_WITH_APOLOGY}:  # it stays where it lies
+            return
+        self._later(case, *self._due(case, now))
+
+    def _due(self, case: Case, now: datetime) -> tuple[datetime, str]:
+        """The moment from which the case may be taken on, and the stage at which."""
+        fate, stage, at = case.filing.fate, stage_of(case), now
+        is_same_day = self.plan.places.services[case.filing.procedure].is_same_day
+        match case.state:
+            case "ACCEPTED":  # received after 15:00: it is passed on at the next opening
+                at = self.plan.calendar.on_worked_day(now.date(), after=1, clock="07:45")
+            case "IN_PROCESS" if not is_same_day and not must_act(case):
+                at = max(now, case.ready_at)
+            case "VERIFYING":
+                at = now + timedelta(hours=20)
+            case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE" if fate.answers_after is None:
+                at, stage = self.plan.calendar.on_worked_day(now.date(), after=UNANSWERED, clock="07:45"), "HOUSE"
+            case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE":
+                at = now + timedelta(days=fate.answers_after or 0.0)
+            case "RESULT_READY" | "REFUSED_AFTER_EXAMINATION":
+                at = case.after(fate.collected_after)
+        return at, stage
 
     def _watch(self, case: Case, now: datetime) -> None:
         """Look at the case on its last day, before the promise is broken."""
-        if case.due_at and not case.is_apologised:
-            last = max((at for at, _ in slots(case.due_at.date(), worked=True) if at < case.due_at), default=None)
-            if last and last > now:
-                self._later(case, last - timedelta(hours=2), "LATE")
+        if case.due_at and not case.is_apologised and case.due_at - LAST_LOOK > now:
+            self._later(case, case.due_at - FIRST_LOOK, "LATE")
 
     def _later(self, case: Case, at: datetime, stage: str) -> None:
         heapq.heappush(self.later, (at, case.filing.key, stage))
 
     def _forget(self, case: Case) -> None:
         del self.cases[case.filing.key]
-
-
-def _due(case: Case, now: datetime, *, is_same_day: bool) -> tuple[datetime, str]:
-    """The moment from which the case may be taken on, and the stage at which."""
-    fate, stage, at = case.filing.fate, stage_of(case), now
-    match case.state:
-        case "ACCEPTED":
-            at = moment(now.date() + timedelta(days=1), "00:00")
-        case "IN_PROCESS" if not is_same_day and not must_act(case):
-            at = max(now, case.ready_at)
-        case "VERIFYING":
-            at = now + timedelta(hours=20)
-        case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE" if fate.answers_after is None:
-            # 15 working days at least; tried again while it is too early.
-            at, stage = now + timedelta(days=21), "HOUSE"
-        case "AWAITING_SUPPLEMENT" | "SUPPLEMENT_BEFORE_ACCEPTANCE":
-            at = now + timedelta(days=fate.answers_after or 0.0)
-        case "RESULT_READY" | "REFUSED_AFTER_EXAMINATION":
-            at = case.after(fate.collected_after)
-    return at, stage
 
 
 def _all(staff: dict[str, list[Officer]]) -> Iterable[Officer]:

@@ -108,7 +108,7 @@ class Population:
     @property
     def enterprises(self) -> int:
         """How many enterprises there are, one at least."""
-        return max(1, round(self.size * value("people", "enterprises_per_1000") / 1000))
+        return max(1, round(self.size * float(value("people", "enterprises_per_1000")) / 1000))
 
     def enterprise(self, index: int) -> Enterprise:
         """The n-th enterprise, headed by somebody of age."""

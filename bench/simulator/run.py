@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from bench.simulator.pace import Pace
 from bench.simulator.tally import Tally
 from bench.simulator.worker import Shard, serve
 
+PATIENCE_S = 60  # how long a player may take to see that there is nothing more
 Play = Callable[[date], Tally]
 
 
@@ -27,7 +29,7 @@ def days_from(first: date, until: date) -> list[date]:
     return [first + timedelta(days=place) for place in range((until - first).days + 1)]
 
 
-def simulate(plan: Plan, run: Run, *, until: date, pace: Pace | None = None) -> Tally:
+def simulate(plan: Plan, run: Run, *, until: date, pace: Pace | None = None, keep_days: int | None = None) -> Tally:
     """Play on from the last finished day; what happened since. Safe to kill at any moment and to call again."""
     days = days_from(first_day(run), until)
     tally = Tally()
@@ -40,7 +42,7 @@ def simulate(plan: Plan, run: Run, *, until: date, pace: Pace | None = None) -> 
     with _players(shards, run.last_day) as play:
         for day in days:
             tally.counts += play(day).counts
-            night_after(day)
+            night_after(day, keep_days=keep_days)
             run.last_day = str(day)
             run.write()
             pace.tell(day, tally.counts["filed"])
@@ -58,11 +60,14 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
     connection.close_pool()  # a connection must not be shared with a child
     context = multiprocessing.get_context("fork")
     lines: list[Connection] = []
+    players: list[BaseProcess] = []
     for shard in shards:
         ours, theirs = context.Pipe()
-        context.Process(target=serve, args=(shard, last_day, theirs), daemon=True).start()
+        player = context.Process(target=serve, args=(shard, last_day, theirs, [*lines, ours]), daemon=True)
+        player.start()
         theirs.close()
         lines.append(ours)
+        players.append(player)
 
     def play(day: date) -> Tally:
         for line in lines:
@@ -77,3 +82,5 @@ def _players(shards: list[Shard], last_day: str) -> Iterator[Play]:
     finally:
         for line in lines:
             line.close()
+        for player in players:
+            player.join(PATIENCE_S)

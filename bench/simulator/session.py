@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from datetime import date
 
@@ -11,11 +12,12 @@ from django.core.management import call_command
 from bench.progress import note, spoken
 from bench.simulator.arrivals import Plan
 from bench.simulator.certify import certify
-from bench.simulator.home import Run, first_day, prepare, refusal
+from bench.simulator.home import Run, alone, first_day, prepare, refusal
 from bench.simulator.parameters import assumptions
 from bench.simulator.report import published, what_happened
 from bench.simulator.run import simulate
 from bench.simulator.staff import Staff
+from bench.simulator.worker import GEARS
 from bench.simulator.world import people_the_province
 from tinhso.engines.procedures.queries import in_force
 
@@ -36,6 +38,17 @@ def tell_assumptions() -> None:
 
 def play(asked: argparse.Namespace, *, began: float) -> int:
     """The whole sitting; the exit code."""
+    if asked.gear not in GEARS:
+        print(f"There is no gear {asked.gear}; there is {', '.join(GEARS)}.")
+        return 1
+    with alone() as is_alone:
+        if not is_alone:
+            print("Another simulation runs in this folder; wait for it, or end it.")
+            return 1
+        return _played(asked, began=began)
+
+
+def _played(asked: argparse.Namespace, *, began: float) -> int:
     prepare(asked.year)
     if why := refusal(accepts=asked.yes):
         print(why)
@@ -53,13 +66,16 @@ def play(asked: argparse.Namespace, *, began: float) -> int:
     until = min(asked.until or date.max, date(run.year, 12, 31))
     first = first_day(run)
     simulated = time.monotonic()
-    tally = simulate(plan, run, until=until)
+    tally = simulate(plan, run, until=until, keep_days=asked.keep_papers)
     spent = time.monotonic() - simulated
     days = max(0, (until - first).days + 1)
     if days:
+        filed = max(1, tally.counts["filed"])
+        used = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         note(
-            f"{days} days in {spoken(spent)}: {days * 86_400 / spent:,.0f}x real time, "
-            f"{tally.counts['filed'] / spent:.1f} dossiers/s; the whole sitting {spoken(time.monotonic() - began)}"
+            f"{days} days in {spoken(spent)}: {days * 86_400 / spent:,.0f}x real time, {filed / spent:.1f} dossiers/s, "
+            f"{1000 * used / filed:,.0f} ms of the simulator's CPU a dossier, the database's not counted; "
+            f"the whole sitting {spoken(time.monotonic() - began)}"
         )
     happened = what_happened(tally if first == date(run.year, 1, 1) else None)
     print("\n".join(happened.lines()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
@@ -20,6 +21,7 @@ from bench.simulator.staff import Credits, Staff
 from bench.simulator.tally import Tally
 from bench.simulator.world import Cast
 
+GEARS: dict[str, Callable[[Plan], Gear]] = {"actions": lambda plan: ActionsGear(plan, Cast(plan))}
 LOOKS_S = 5  # how often a player looks whether its parent lives
 
 
@@ -75,15 +77,24 @@ class Shard:
         self._log(day).unlink()
 
     def _gear(self) -> Gear:
-        return ActionsGear(self.plan, Cast(self.plan))
+        return GEARS[self.gear](self.plan)
 
 
-def serve(shard: Shard, last_day: str, line: Connection) -> None:
-    """Play the days that come along the line until it is closed; each is answered with its tally."""
+def serve(shard: Shard, last_day: str, line: Connection, others: Sequence[Connection]) -> None:
+    """Play the days that come along the line until it is closed; each is answered with its tally.
+
+    others: the parent's ends of this line and of those before it: while a child holds one, nobody hears it close.
+    """
+    for other in others:
+        other.close()
     office = shard.office_after(last_day)
     parent = os.getppid()
     while True:
         while not line.poll(LOOKS_S):
             if os.getppid() != parent:  # it was killed: its day is not finished, and goes on at the next run
                 return
-        line.send(shard.play(office, line.recv()))
+        try:
+            day = line.recv()
+        except EOFError:  # nothing more to play
+            return
+        line.send(shard.play(office, day))

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bench.simulator.arrivals import Plan
 from bench.simulator.by_actions import ActionsGear
+from bench.simulator.certify import certify
 from bench.simulator.moves import Answer, Batch, Gear, Verb
 from bench.simulator.night import night_after
 from bench.simulator.office import Office
@@ -23,7 +24,7 @@ from bench.simulator.world import Cast, people_the_province
 from tinhso.engines.procedures.queries import in_force
 from tinhso.government.dossiers.models import Dossier, IssuedPaper, Result
 
-WARD = "NB.C13669"
+WARD = "NB.C14212"  # one receptionist, one leader: few keys to make
 DAYS = (date(2026, 11, 26), date(2026, 11, 27))
 
 
@@ -78,7 +79,7 @@ def played(plan: Plan, folder: Path, *, dies_at: int) -> tuple[Tally, list[tuple
 
 def office_of(shard: Shard, last: str) -> Office:
     """The ward's office as it was at the end of a day."""
-    office = Office(shard.plan, Staff(shard.plan), frozenset({WARD}), Credits(1.0))
+    office = Office(shard.plan, Staff(shard.plan), frozenset({WARD}), Credits(shard.plan.scale))
     if last:
         office.take_up(shard.kept(last))
     return office
@@ -86,10 +87,12 @@ def office_of(shard: Shard, last: str) -> Office:
 
 @pytest.fixture
 def plan(db: None) -> Plan:
-    """A ward of the tiniest province, with its officials."""
+    """A commune of a small province, with its officials."""
     codes = in_force(DAYS[0]).values_list("procedure__code", flat=True)
-    plan = Plan(11, 2026, 0.012, frozenset(codes))
-    people_the_province(plan, Staff(plan), only={WARD})
+    plan = Plan(15, 2026, 0.05, frozenset(codes))
+    staff = Staff(plan)
+    people_the_province(plan, staff, only={WARD})
+    assert list(certify(staff, only={WARD}))[-1] == (3, 3)
     return plan
 
 

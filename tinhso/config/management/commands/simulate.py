@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand
 
 NAME = "simulation"
 
@@ -22,12 +22,6 @@ class Command(BaseCommand):
 
     help = "Mô phỏng một tỉnh trong cả năm: hồ sơ, cán bộ, lịch làm việc (dữ liệu giả, cơ sở dữ liệu riêng)."
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """The simulator reads its own words."""
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.epilog = "Mọi lựa chọn khác: ./manage.py simulate -- --help"
-        return parser
-
     def run_from_argv(self, argv: list[str]) -> None:
         """Pass everything on: Django's own options are none of the simulator's."""
         self.handle(*argv[2:])
@@ -35,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *words: str, **options: Any) -> None:
         """Begin or go on; --fresh throws the simulation of before away first."""
         if settings.SECURE or not settings.DEMO:
-            raise CommandError("Máy chủ thật (https hoặc TINHSO_DEMO=0): không mô phỏng ở đây.")
+            sys.exit("Máy chủ thật (https hoặc TINHSO_DEMO=0): không mô phỏng ở đây.")
         folder = Path(settings.STATE_DIR) / NAME
         surroundings = {**os.environ, "TINHSO_STATE": str(folder), "PYTHONPATH": str(settings.ROOT)}
         told = [word for word in words if word not in {"--fresh", "--"}]
