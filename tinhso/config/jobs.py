@@ -1,4 +1,4 @@
-"""What the clock starts for the house itself: jobs whose worker died are given to another."""
+"""What the clock starts for the house itself: dead workers' jobs go to others, growing tables get their next piece."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from tinhso.ground.acts.pieces import cut_ahead
+from tinhso.ground.gateway import models as gateway
+from tinhso.ground.journal import models as journal
+
+# The tables that only grow (docs/decisions/110).
+GROWING = (journal.PIECES, gateway.PIECES)
 SILENT_SECONDS = 30  # a worker says every ten seconds that it lives
 
 
@@ -21,3 +27,11 @@ async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
         except UniqueViolation:
             # The same work already waits in the queue under the same lock: it will do what this one left.
             await manager.finish_job(job, status=Status.ABORTED, delete_job=False)
+
+
+@app.periodic(cron="20 19 * * *")  # procrastinate counts in UTC: 02:20 in Việt Nam
+@app.task(queueing_lock="cut_pieces")
+def cut_pieces(timestamp: int) -> None:
+    """See to it that growing tables have room for what comes; `./manage.py cut_pieces` does the same at once."""
+    for kept in GROWING:
+        cut_ahead(kept)
