@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test journeys check bench pictures format lock vendor clean
+.PHONY: setup run test journeys check bench pictures plans format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -27,6 +27,8 @@ bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
 pictures: $(V)/.ok-test browser ## remake the pictures of the README
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
+plans: $(V)/.ok-test     ## keep the plans of the hot questions as they are now (tests/plans/expected)
+	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/plans --write-plans
 format: $(V)/.ok-test
 	$(V)/bin/ruff format .
 	$(V)/bin/ruff check --fix .

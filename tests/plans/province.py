@@ -28,13 +28,21 @@ TELLING = {
     "dossiers_dossierpart": ("id", "dossier_id"),
     "dossiers_handover": ("id", "dossier_id"),
 }  # fmt: skip
-# Rows of a piece of the journal and of the message log (docs/decisions/110), messages of ten years, three days of jobs.
+# Rows of a piece of the journal and of the message log (docs/decisions/110), messages of ten years, three days of jobs,
+# and how large the tables beside them are; a number of their own keeps autovacuum from having a say in a test.
 SUPPOSED = {
     "journal_entry_0": 10_000_000, "gateway_messagelog_0": 10_000_000, "gateway_outboxmessage": 10_000_000,
     "gateway_outbox_due": 1000, "gateway_outbox_lane": 1000, "notifications_message": 40_000_000,
     "notifications_message_due": 1000, "procrastinate_jobs": 200_000, "procrastinate_jobs_priority_idx_v1": 500,
-    "procrastinate_jobs_id_lock_idx_v1": 500,
+    "procrastinate_jobs_id_lock_idx_v1": 500, "people_agency": 436, "people_official": 5000,
+    "procedures_procedure": 223, "procedures_procedureversion": 400, "eforms_formversion": 100,
+    "workflow_clock": 10_000_000, "dossiers_result": 9_000_000, "dossiers_extension": 100_000,
+    "dossiers_consultation": 100_000, "dossiers_issuedpaper": 2_000_000, "dossiers_foreigncode": 100_000,
+    "files_storedfile": 20_000_000, "store_storedpaper": 5_000_000, "dossiers_deskcount": 20_000,
+    "dossiers_deskdelta": 5000,
 }  # fmt: skip
+# In the bench nobody holds a dossier: a tenth is open, and about 3,000 case officers hold most of these.
+HELD = {"null_frac": 0.93, "avg_width": 8, "n_distinct": 3000.0}
 ROWS = """
 SELECT relname, reltuples::bigint FROM pg_class WHERE reltuples > 0 AND (relname = ANY(%(tables)s) AND relkind = 'r'
     OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = ANY(%(tables)s::regclass[]) AND indpred IS NOT NULL))
@@ -58,6 +66,7 @@ def main() -> None:
                 if values:
                     facts |= {"most_common_vals": values, "most_common_freqs": shares}
                 columns[f"{table}.{name}"] = {key: value for key, value in facts.items() if value is not None}
+    columns["dossiers_dossier.holder_id"] = HELD
     told = {"growing": GROWING, "rows": rows | SUPPOSED, "columns": columns}
     PROVINCE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 

@@ -32,7 +32,10 @@ def test_hot_questions_are_answered_as_planned(request):
     changed = [name for name in sorted(found.keys() | kept) if found.get(name) != kept.get(name)]
 
     assert not changed, "\n".join(
-        ["Plans have changed; if that is meant, `make plans` keeps them.", *(told(name, kept, found) for name in changed)]
+        [
+            "Plans have changed; if that is meant, `make plans` keeps them.",
+            *(told(name, kept, found) for name in changed),
+        ]
     )
 
 

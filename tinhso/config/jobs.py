@@ -13,6 +13,8 @@ from tinhso.ground.journal import models as journal
 
 # The tables that only grow (docs/decisions/110).
 GROWING = (journal.PIECES, gateway.PIECES)
+# A job that ended well is of use to nobody after some days; those that failed stay until someone has looked at them.
+DONE_HOURS = 72
 SILENT_SECONDS = 30  # a worker says every ten seconds that it lives
 
 
@@ -35,3 +37,10 @@ def cut_pieces(timestamp: int) -> None:
     """See to it that growing tables have room for what comes; `./manage.py cut_pieces` does the same at once."""
     for kept in GROWING:
         cut_ahead(kept)
+
+
+@app.periodic(cron="50 19 * * *")  # 02:50 in Việt Nam
+@app.task(queueing_lock="forget_finished_jobs", pass_context=True)
+async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
+    """Remove jobs that succeeded some days ago: ten a dossier would be a hundred million in ten years."""
+    await context.app.job_manager.delete_old_jobs(DONE_HOURS)

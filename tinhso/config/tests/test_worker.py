@@ -16,7 +16,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.config.jobs import rescue_stalled_jobs
+from tinhso.config.jobs import forget_finished_jobs, rescue_stalled_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,11 +58,24 @@ def standing() -> list[tuple[object, ...]]:
     return list(ProcrastinateJob.objects.order_by("id").values_list(*told))
 
 
-def test_a_worker_does_the_jobs_and_stops_when_asked(start_worker):
-    job = rescue_stalled_jobs.defer(timestamp=0)
+def ended(*, days_ago: int, status: str = "succeeded") -> int:
+    """A job that ended some days ago."""
+    job = rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job])
+        moment = timezone.now() - timedelta(days=days_ago)
+        cursor.execute("UPDATE procrastinate_events SET at = %s WHERE job_id = %s", [moment, job])
+    return job
+
+
+def test_a_worker_does_the_jobs_forgets_those_long_done_and_stops_when_asked(start_worker):
+    old, young, failed = ended(days_ago=4), ended(days_ago=2), ended(days_ago=4, status="failed")
+    job = forget_finished_jobs.defer(timestamp=0)
     worker = start_worker()
 
     assert soon(lambda: status_of(job) == "succeeded"), standing()
+    left = ProcrastinateJob.objects.filter(id__in=[old, young, failed]).values_list("id", flat=True)
+    assert sorted(left) == sorted([young, failed])
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(10) == 0
 
