@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tinhso.engines.signing.queries import statement_problem
 from tinhso.front.evidence import ledger, rules
-from tinhso.ground.journal.queries import first_break, first_disagreement
+from tinhso.ground.journal.queries import broken_archive, first_break, first_disagreement
 
 WHY = {
     "altered": "nội dung đã bị sửa (altered)",
@@ -55,6 +55,16 @@ def verdict_against(path: Path) -> Verdict:
     stated = rules.milestones(kept)
     problem = _papers_problem(kept) or _rows_problem(kept, stated)
     return Verdict(problem, len(kept), len(stated))
+
+
+def archives_problem(folder: Path | None, *, against: Path | None) -> str:
+    """What is wrong with the archived pieces of the journal, or with what was published of them; '' if all hold.
+
+    Nothing is looked at without a folder: the rows that stand were proven from where the archives end.
+    """
+    if folder is None:
+        return ""
+    return broken_archive(folder, rules.milestones(list(ledger.statements(against))) if against else ())
 
 
 def _papers_problem(kept: Sequence[rules.Statement]) -> str:
