@@ -9,10 +9,9 @@ from pathlib import Path
 import psycopg
 
 from bench.names import draw_names
+from bench.plan import LIVING
 from bench.progress import note
 
-# What lives in one year of a province; whatever a larger bench holds beyond it was closed in the years before.
-LIVING = 1_000_000
 DAYS_BEFORE = 9 * 365
 TABLES = ("people_citizen", "workflow_clock", "dossiers_dossier", "dossiers_dossierpart", "dossiers_handover")
 PLAIN_INDEXES = """
@@ -27,7 +26,7 @@ INSERT INTO dossiers_deskcount (agency_id, state, desk, holder_id, dossiers)
     FROM dossiers_dossier GROUP BY 1, 2, 3, 4;
 TRUNCATE dossiers_word;
 INSERT INTO dossiers_word (word)
-    SELECT DISTINCT met FROM dossiers_dossier, unnest(string_to_array(search_text, ' ')) AS met
+    SELECT met FROM (SELECT DISTINCT unnest(string_to_array(search_text, ' ')) AS met FROM dossiers_dossier) AS every
     WHERE met ~ '^[[:alpha:]]{3}'
 """
 

@@ -35,7 +35,7 @@ DROP FUNCTION dossiers_learn_inserted();
 # does no harm.
 SO_FAR = """
 INSERT INTO dossiers_word (word)
-    SELECT DISTINCT met FROM dossiers_dossier, unnest(string_to_array(search_text, ' ')) AS met
+    SELECT met FROM (SELECT DISTINCT unnest(string_to_array(search_text, ' ')) AS met FROM dossiers_dossier) AS every
     WHERE met ~ '^[[:alpha:]]{3}';
 """
 
