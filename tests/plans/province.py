@@ -20,12 +20,12 @@ GROWING = (
     "dossiers_result", "dossiers_extension", "dossiers_consultation", "dossiers_issuedpaper", "dossiers_foreigncode",
     "workflow_clock", "people_citizen", "files_storedfile", "store_storedpaper", "dossiers_word",
 )  # fmt: skip
-# Columns by which growing tables are asked; dates and names would only make the file change from day to day.
+# Columns by which growing tables are asked. Moments would make the file change from day to day, and half told (without
+# a histogram) they would mislead: of a range of a column that it knows nothing of, the planner takes half a percent.
 TELLING = {
     "dossiers_dossier": (
         "id", "code", "state", "desk", "desk_agency_id", "holder_id", "receiving_agency_id", "resolving_agency_id",
         "support_agency_id", "applicant_citizen_id", "applicant_organisation_id", "mandate_id", "procedure_version_id",
-        "due_at", "filed_at",
     ),
     "dossiers_dossierpart": ("id", "dossier_id"),
     "dossiers_handover": ("id", "dossier_id"),
