@@ -26,8 +26,8 @@ FREE = {
     "effective_cache_size": "4GB", "max_parallel_workers_per_gather": "0", "plan_cache_mode": "auto",
 }  # fmt: skip
 # Between an index and its bitmap a small table is a toss, which pages left behind by other tests decide; where only a
-# bitmap will do (words), it is taken all the same. So is a join of tables that are empty here: loops alone show by which
-# index each table would be reached from the other.
+# bitmap will do (words), it is taken all the same. So is a join of tables that are empty here: loops alone show by
+# which index each table would be reached from the other.
 SETTINGS = FREE | {
     "enable_seqscan": "off", "enable_bitmapscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off",
 }  # fmt: skip
