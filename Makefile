@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # compiles 1,600 modules anew, 3 s of CPU every time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test test-restore test-security test-faults journeys check audit sbom bench pictures format lock vendor clean
+.PHONY: setup run test test-restore test-security test-faults journeys check audit sbom bench pictures plans format lock vendor clean
 setup: $(V)/.ok          ## build the environment from the lockfile
 run: $(V)/.ok            ## everything: database, province, partners, web, worker
 	@$(PY) -m tinhso.config.launch run
@@ -39,6 +39,8 @@ test-faults: $(V)/.ok-test ## break a house of its own under load, for minutes; 
 	@$(PY) -m bench.faults
 pictures: $(V)/.ok-test browser ## remake the pictures of the README
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
+plans: $(V)/.ok-test     ## keep the plans of the hot questions as they are now (tests/plans/expected)
+	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/plans --write-plans
 format: $(V)/.ok-test
 	$(V)/bin/ruff format .
 	$(V)/bin/ruff check --fix .

@@ -41,6 +41,7 @@ hypothesis.settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="write the README's pictures")
+    parser.addoption("--write-plans", action="store_true", help="keep the plans of the hot questions as they are now")
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,7 +21,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 def main() -> None:
     """Run the benchmark from nothing to results.json."""
     keep = os.environ.get("BENCH_KEEP") == "1"  # the databases of the last run, for work on one item
-    ladder, names = plan.sizes(), plan.chosen(items)
+    ladder = plan.sizes()
+    names = plan.chosen(items, largest=ladder[-1])
     progress = Progress(plan.steps(names, ladder, build=not keep))
     if not keep:
         build(ladder, progress)
@@ -54,7 +55,7 @@ def build(ladder: list[int], progress: Progress) -> None:
         progress.begin(f"{size:,} dossiers")
         # The limit's tables grow beside the last size's: a copy needs a database that nobody is connected to.
         with ThreadPoolExecutor(1) as beside, psycopg.connect(address) as connection:
-            bare = beside.submit(bare_tables, address, size) if size == ladder[-1] else None
+            bare = beside.submit(bare_tables, address, min(size, plan.LIVING)) if size == ladder[-1] else None
             seeding.fill(connection, size, standing=standing)
             if bare:
                 bare.result()

@@ -11,6 +11,7 @@ from bench.bars import WAITS
 from bench.load import Call, Unit, pressed, worked
 from bench.measure import Reading, interleaved, measured, middle
 from bench.peers import Peer
+from bench.plan import LIVING
 from bench.progress import note
 from bench.quiet import Watch
 from bench.report import Row, stamped
@@ -55,7 +56,7 @@ def working(stage: Stage, units: Callable[[], list[Unit]]) -> Callable[[], Readi
 
 def bare(stage: Stage, script: str) -> Callable[[], Reading]:
     """The limit's side: the same question to bare tables."""
-    work = limits.driven(script, rows=stage.dossiers, clients=CLIENTS, seconds=SECONDS)
+    work = limits.driven(script, rows=min(stage.dossiers, LIVING), clients=CLIENTS, seconds=SECONDS)
     return lambda: measured(work, app=None, database=stage.database)
 
 

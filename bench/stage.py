@@ -130,7 +130,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         port = free.getsockname()[1]
     process = subprocess.Popen(web(str(port)), cwd=ROOT, env={**os.environ, "PORT": str(port), "TINHSO_LIMITS": "0"})
     try:
-        for _ in range(150):
+        for _ in range(900):  # three minutes: on a crowded machine imports take that long
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
                 break

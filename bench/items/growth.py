@@ -24,7 +24,7 @@ from bench.sides import ROUNDS, SECONDS, always, pressing
 from bench.stage import Stage, address_of, django_at, served
 
 ASKED = (
-    "list, first page", "list, a late page", "search, code", "search, words", "citizen",
+    "list, first page", "list, a late page", "search, code", "search, words", "search, a citizen's name", "citizen",
     "due, the desk with its counts",
 )  # fmt: skip
 NUMBER = {"list": 3, "search": 4, "citizen": 5, "due": 6}

@@ -165,6 +165,8 @@ def test_growth_is_measured_before_anything_is_written(monkeypatch):
     assert names[0] == "growth" and {"file", "transition", "receipt"} < set(names)
     monkeypatch.setenv("BENCH_ITEMS", "file,growth")
     assert plan.chosen(items) == ["growth", "file"]
+    monkeypatch.delenv("BENCH_ITEMS")
+    assert plan.chosen(items, largest=10_000_000) == ["growth"]
     monkeypatch.setenv("BENCH_ITEMS", "fiel")
     with pytest.raises(SystemExit, match="fiel"):
         plan.chosen(items)

@@ -1,4 +1,4 @@
-"""What the clock starts for the house itself: jobs whose worker died or that crashed are given another try."""
+"""What the clock starts for the house itself: jobs get another try, backups are taken, growing tables get room."""
 
 from __future__ import annotations
 
@@ -15,8 +15,15 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from tinhso.config.backup import taking
+from tinhso.ground.acts.pieces import cut_ahead
 from tinhso.ground.base.actors import System
+from tinhso.ground.gateway import models as gateway
+from tinhso.ground.journal import models as journal
 
+# The tables that only grow (docs/decisions/110).
+GROWING = (journal.PIECES, gateway.PIECES)
+# A job that ended well is of use to nobody after some days; those that failed stay until someone has looked at them.
+DONE_HOURS = 72
 SILENT_SECONDS = 30  # a worker says every ten seconds that it lives
 MOST_TRIES = 10
 # Twice as long each time, from a minute to a working day; only the newest jobs are looked at, for the table keeps all.
@@ -74,3 +81,18 @@ def redo_crashed_jobs(timestamp: int) -> None:
         # The same work may already wait in the queue under the same lock.
         with suppress(UniqueViolation), transaction.atomic():
             app.job_manager.retry_job_by_id(job_id, retry_at=timezone.now())
+
+
+@app.periodic(cron="20 19 * * *")  # procrastinate counts in UTC: 02:20 in Việt Nam
+@app.task(queueing_lock="cut_pieces")
+def cut_pieces(timestamp: int) -> None:
+    """See to it that growing tables have room for what comes; `./manage.py cut_pieces` does the same at once."""
+    for kept in GROWING:
+        cut_ahead(kept)
+
+
+@app.periodic(cron="50 19 * * *")  # 02:50 in Việt Nam
+@app.task(queueing_lock="forget_finished_jobs", pass_context=True)
+async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
+    """Remove jobs that succeeded some days ago: ten a dossier would be a hundred million in ten years."""
+    await context.app.job_manager.delete_old_jobs(DONE_HOURS)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tinhso.config.jobs import redo_crashed_jobs, rescue_stalled_jobs
+from tinhso.config.jobs import forget_finished_jobs, redo_crashed_jobs, rescue_stalled_jobs
 from tinhso.config.management.commands import work
 from tinhso.config.management.commands.work import connector
 
@@ -61,16 +61,29 @@ def standing() -> list[tuple[object, ...]]:
     return list(ProcrastinateJob.objects.order_by("id").values_list(*told))
 
 
+def ended(*, days_ago: int, status: str = "succeeded") -> int:
+    """A job that ended some days ago."""
+    job = rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job])
+        moment = timezone.now() - timedelta(days=days_ago)
+        cursor.execute("UPDATE procrastinate_events SET at = %s WHERE job_id = %s", [moment, job])
+    return job
+
+
 CUT = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 
-def test_a_worker_does_the_jobs_outlives_its_connections_and_stops_when_asked(start_worker):
-    job = rescue_stalled_jobs.defer(timestamp=0)
+def test_a_worker_does_the_jobs_forgets_those_long_done_outlives_its_connections_and_stops_when_asked(start_worker):
+    old, young, failed = ended(days_ago=4), ended(days_ago=2), ended(days_ago=4, status="failed")
+    job = forget_finished_jobs.defer(timestamp=0)
     worker = start_worker()
 
     assert soon(lambda: status_of(job) == "succeeded"), standing()
+    left = ProcrastinateJob.objects.filter(id__in=[old, young, failed]).values_list("id", flat=True)
+    assert sorted(left) == sorted([young, failed])
     with connection.cursor() as cursor:
         cursor.execute(CUT)
     later = rescue_stalled_jobs.configure(queueing_lock=None).defer(timestamp=1)

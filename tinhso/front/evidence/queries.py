@@ -11,7 +11,7 @@ from django.conf import settings
 from tinhso.engines.signing.queries import statement_problem
 from tinhso.front.evidence import ledger, rules
 from tinhso.ground.journal.invariants import words_of
-from tinhso.ground.journal.queries import first_break, first_disagreement
+from tinhso.ground.journal.queries import broken_archive, first_break, first_disagreement
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,16 @@ def verdict_of_heads(path: Path) -> Verdict:
     stated = rules.milestones(kept)
     problem = _papers_problem(kept) or _rows_problem(kept, stated)
     return Verdict(problem, len(kept), len(stated))
+
+
+def archives_problem(folder: Path | None, *, against: Path | None) -> str:
+    """What is wrong with the archived pieces of the journal, or with what was published of them; '' if all hold.
+
+    Nothing is looked at without a folder: the rows that stand were proven from where the archives end.
+    """
+    if folder is None:
+        return ""
+    return broken_archive(folder, rules.milestones(list(ledger.statements(against))) if against else ())
 
 
 def _papers_problem(kept: Sequence[rules.Statement]) -> str:

@@ -93,4 +93,4 @@ KEPT = (
     _hanging(SilentAlert, "Cảnh báo hồ sơ để lâu"),
 )
 OF_DUTY = (OfDuty(DeskCount, "Số hồ sơ trên bàn của cán bộ"), OfDuty(DeskDelta, "Thay đổi số hồ sơ trên bàn"))
-IMPERSONAL = (CodeCounter, PaperCounter, ResultCounter)
+IMPERSONAL = (CodeCounter, PaperCounter, ResultCounter, Word)  # words: loose, of nobody in particular

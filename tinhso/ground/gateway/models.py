@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from tinhso.ground.acts.pieces import Pieces
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.gateway.lifecycle import OutboxState
 from tinhso.ground.gateway.rules import HOOK
@@ -25,7 +26,7 @@ class MessageLog(models.Model):
 
     subject: what the call was about (dossier:12, charge:7, citizen:3). detail: codes and counts, never
     a name, a number of a person or a payload. duration_ms: whole milliseconds, time on the wire included. headers: what
-    a call that came in through the exchange said of itself (X-Road-…), numbers of persons masked.
+    a call that came in through the exchange said of itself (X-Road-…), numbers of persons masked. Kept in PIECES.
     """
 
     partner = models.CharField(max_length=40)
@@ -50,6 +51,9 @@ class MessageLog(models.Model):
     def outcome_label(self) -> str:
         """The outcome in Vietnamese."""
         return Outcome(self.outcome).label
+
+
+PIECES = Pieces("gateway_messagelog", 10_000_000)
 
 
 class Replay(models.Model):

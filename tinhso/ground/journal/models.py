@@ -1,13 +1,16 @@
-"""The journal's two tables. Rows are written by one database function and never change."""
+"""The journal's tables. Rows are written by one database function and never change."""
 
 from django.db import models
+
+from tinhso.ground.acts.pieces import Pieces
 
 
 class Entry(models.Model):
     """Dòng nhật ký: one fact, hash-chained to the one before it in its chain.
 
     hash = sha256(prev_hash, chain, seq, kind, at, actor, subject, facts), computed in the database,
-    so a row that was altered, removed or slipped in breaks its chain.
+    so a row that was altered, removed or slipped in breaks its chain. Kept in PIECES; a place in a chain is unique
+    within each of them.
     """
 
     chain = models.SmallIntegerField()
@@ -24,11 +27,21 @@ class Entry(models.Model):
     xact = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="journal_entry_place")]
         indexes = [
             models.Index(fields=["subject", "id"], name="journal_entry_subject"),
             models.Index(fields=["xact", "id"], name="journal_entry_reading_order"),
         ]
+
+
+PIECES = Pieces(
+    "journal_entry",
+    10_000_000,
+    own=(
+        "CREATE UNIQUE INDEX {piece}_place ON {piece} (chain, seq)",
+        "CREATE TRIGGER {piece}_no_truncate BEFORE TRUNCATE ON {piece}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()",
+    ),
+)
 
 
 class ChainHead(models.Model):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from tinhso.ground.journal.archives import Tails, Unproven, digest_of, walk
+from tinhso.ground.journal.events import JournalArchived
 from tinhso.ground.journal.models import ChainHead, Cursor, Entry
 
 
@@ -86,22 +89,33 @@ def reading_lag(reader: str) -> Lag:
     return Lag(unread, max(0, round(seconds)))
 
 
-FIRST_BREAK = """
-WITH walked AS (
-    SELECT id, chain, seq, hash, prev_hash,
-           journal_hash(prev_hash, chain, seq, kind, at, actor_ref, actor_name, subject, facts) AS right_hash,
-           lag(seq, 1, 0::bigint) OVER w AS before, lag(hash, 1, ''::bytea) OVER w AS before_hash
-    FROM journal_entry WINDOW w AS (PARTITION BY chain ORDER BY seq))
+# Where the rows that stand go on from those that were archived (archives.py): what the newest archive says.
+TAILS = """
+tail AS MATERIALIZED (
+    SELECT (said ->> 0)::smallint AS chain, (said ->> 1)::bigint AS seq, decode(said ->> 2, 'hex') AS hash
+    FROM (SELECT facts -> 'tails' AS tails FROM journal_entry
+          WHERE subject = 'journal:archive' AND kind = 'journal.archived' ORDER BY id DESC LIMIT 1) AS newest,
+        jsonb_array_elements(tails) AS said)
+"""
+FIRST_BREAK = f"""
+WITH {TAILS}, walked AS (
+    SELECT id, e.chain, e.seq, e.hash, prev_hash,
+           journal_hash(prev_hash, e.chain, e.seq, kind, at, actor_ref, actor_name, subject, facts) AS right_hash,
+           lag(e.seq, 1, coalesce(tail.seq, 0)) OVER w AS before,
+           lag(e.hash, 1, coalesce(tail.hash, ''::bytea)) OVER w AS before_hash
+    FROM journal_entry e LEFT JOIN tail ON tail.chain = e.chain WINDOW w AS (PARTITION BY e.chain ORDER BY e.seq))
 SELECT chain, seq, id, CASE WHEN seq <> before + 1 THEN 'missing'
                             WHEN hash <> right_hash THEN 'altered' ELSE 'unlinked' END
 FROM walked WHERE seq <> before + 1 OR hash <> right_hash OR prev_hash <> before_hash
 ORDER BY id LIMIT 1
-"""
-CUT_TAIL = """
+"""  # noqa: S608 - our own words
+CUT_TAIL = f"""
+WITH {TAILS}
 SELECT h.chain, h.seq, NULL, 'missing' FROM journal_chainhead h
 LEFT JOIN journal_entry e ON e.chain = h.chain AND e.seq = h.seq AND e.hash = h.hash
-WHERE e.id IS NULL ORDER BY h.chain LIMIT 1
-"""
+LEFT JOIN tail ON tail.chain = h.chain AND tail.seq = h.seq AND tail.hash = h.hash
+WHERE e.id IS NULL AND tail.chain IS NULL ORDER BY h.chain LIMIT 1
+"""  # noqa: S608
 
 
 def first_break() -> Break | None:
@@ -121,21 +135,58 @@ def heads() -> list[Head]:
     return [Head(chain, seq, bytes(digest).hex()) for chain, seq, digest in rows]
 
 
-STATED_OTHERWISE = """
+STATED_OTHERWISE = f"""
+WITH {TAILS}
 SELECT stated.chain, stated.seq, stated.digest
 FROM unnest(%s::smallint[], %s::bigint[], %s::text[]) WITH ORDINALITY AS stated(chain, seq, digest, place)
 LEFT JOIN journal_entry e ON e.chain = stated.chain AND e.seq = stated.seq
-WHERE e.id IS NULL OR encode(e.hash, 'hex') <> stated.digest
+LEFT JOIN tail ON tail.chain = stated.chain AND tail.seq >= stated.seq
+WHERE encode(e.hash, 'hex') <> stated.digest OR (e.id IS NULL AND tail.chain IS NULL)
+    OR (tail.seq = stated.seq AND encode(tail.hash, 'hex') <> stated.digest)
 ORDER BY stated.place LIMIT 1
-"""
+"""  # noqa: S608
 
 
 def first_disagreement(stated: Sequence[tuple[int, int, str]]) -> tuple[int, int, str] | None:
     """The first (chain, seq, hash) said earlier that the journal no longer says; None when all still hold.
 
-    A whole chain that was rewritten with its head is caught here and nowhere else: its rows fit each other.
+    A whole chain that was rewritten with its head is caught here and nowhere else: its rows fit each other. Rows that
+    were archived are not among those that can be asked: `broken_archive` looks at them.
     """
     chains, places, digests = ([row[n] for row in stated] for n in range(3))
     with connection.cursor() as cursor:
         cursor.execute(STATED_OTHERWISE, [chains, places, digests])
         return cursor.fetchone()  # type: ignore[no-any-return]
+
+
+def archived() -> JournalArchived | None:
+    """What the newest archive says of all of them; None while nothing was taken out."""
+    rows = Entry.objects.filter(subject=JournalArchived.about, kind=JournalArchived.kind).order_by("-id")
+    facts = rows.values_list("facts", flat=True).first()
+    return JournalArchived(**facts) if facts else None
+
+
+def broken_archive(folder: Path, stated: Sequence[tuple[int, int, str]] = ()) -> str:
+    """What is wrong with the archived files in a folder, in one sentence; '' when all are there and all chains hold.
+
+    stated: (chain, seq, hash) said earlier; those that lie in the files are compared, too.
+    """
+    said = archived()
+    if said is None:
+        return ""
+    tails: Tails = {}
+    told = {(chain, seq): digest for chain, seq, digest in stated}
+    try:
+        for name, digest in said.files:
+            file = folder / name
+            if not file.is_file() or digest_of(file) != digest:
+                return f"Tệp lưu trữ {name} không có hoặc đã bị thay."
+            walked = walk(file, tails, wanted=told)
+            tails = walked.tails
+            for chain, seq, found in sorted(walked.seen):
+                if told[chain, seq] != found:
+                    return f"Tệp lưu trữ {name} không khớp bản đã công bố: chuỗi {chain}, dòng {seq}."
+    except Unproven as fault:
+        return f"Tệp lưu trữ hỏng: {fault}."
+    same = tails == {chain: (seq, digest) for chain, seq, digest in said.tails}
+    return "" if same else "Các tệp lưu trữ không nối với nhật ký đang giữ."

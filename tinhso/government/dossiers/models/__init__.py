@@ -18,6 +18,7 @@ from tinhso.government.dossiers.models.handling import (
 from tinhso.government.dossiers.models.issued import IssuedPaper
 from tinhso.government.dossiers.models.parts import DossierPart, PartState
 from tinhso.government.dossiers.models.retrieved import Database, Finding, Retrieved
+from tinhso.government.dossiers.models.words import Word
 
 __all__ = [
     "Channel",
@@ -46,4 +47,5 @@ __all__ = [
     "SilentAlert",
     "SupplementRequest",
     "Verification",
+    "Word",
 ]

@@ -1,14 +1,17 @@
 """What some words find among all that a person may see, ended dossiers too: the newest first.
 
 Frequent words are in many of the newest dossiers, so that a page is full before many were looked at; rare words are in
-few dossiers, so that all of these may be read. So neither costs more in a larger province.
+few dossiers, so that all of these may be read; what lies between is looked for further back first. So none of them
+costs much more in a larger province.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from tinhso.government.dossiers.models import Word
 from tinhso.government.dossiers.queries.access import SEE_ALL
 from tinhso.government.dossiers.queries.stretches import Stretch
 from tinhso.government.dossiers.rules import search_words, unfinished_code
@@ -17,9 +20,15 @@ from tinhso.ground.web.pages import edge_of
 
 # How many of the newest are looked at: more helps frequent words and costs rare ones. Who sees all has more of both.
 NEWEST, NEWEST_OF_ALL = 600, 4000
+# With so many found among these, ten times as many fill a page sooner than all that GIN would bring: a third of a
+# percent of ten years is thousands of rows, each on a page of its own.
+FURTHER, ENOUGH_TO_LOOK_FURTHER = 10, 4
 # Two letters are mostly one consonant (ng, th, tr) or a whole name (An, Hà, Vũ), so they begin nothing. Numbers count
 # whole: many begin alike and have nothing in common.
 SHORTEST_BEGINNING = 3
+# GIN reads the whole list of each word that begins so; a whole word it skips through beside a rarer one. So a beginning
+# is asked for as the words that dossiers hold. Syllables that begin alike are a dozen or two.
+MOST_ENDINGS = 64
 # The words of three indexes, so that each part comes in order; no dossier is in two parts.
 PARTS = (
     "receiving_agency_id = %s",
@@ -36,46 +45,77 @@ NEWEST_FIRST = f"(SELECT * FROM ({{each}}) AS parts {IN_ORDER}) AS newest"  # no
 HOLDING = ROWS.format(where="search @@ %s::tsquery", end="OFFSET 0") + " AS holding"
 
 
-def where_to_look(person: Person, text: str, *, after: str) -> Iterator[Stretch]:
+@dataclass(frozen=True)
+class Wanted:
+    """Words to be found together; beginning: the last of them, when it may be unfinished."""
+
+    words: tuple[str, ...]
+    beginning: str = ""
+
+    def as_typed(self) -> str:
+        """A tsquery over the words of a dossier."""
+        return self._at("", [])
+
+    def as_known(self, agencies: Sequence[int] | None) -> str:
+        """The same for GIN, over the words of these agencies (297/nguyen); the beginning as the words it may become."""
+        endings = _words_beginning(self.beginning) if self.beginning else []
+        places = [""] if agencies is None else [f"{agency}/" for agency in agencies]
+        return " | ".join(f"({self._at(place, endings)})" for place in places)
+
+    def _at(self, place: str, endings: list[str]) -> str:
+        whole = [f"'{place}{word}'" for word in self.words]
+        if endings:
+            whole.append("(" + " | ".join(f"'{place}{word}'" for word in endings) + ")")
+        elif self.beginning:
+            whole.append(f"'{place}{self.beginning}':*")
+        return " & ".join(whole)
+
+
+def where_to_look(person: Person, text: str, *, after: str) -> Iterator[tuple[int, Stretch]]:
     """The stretches that hold all words of a text, to be looked at by turns until one of them fills a page.
 
-    The first ends after the newest dossiers, the second is all. after: the key at which the page begins.
+    The first ends after the newest dossiers, the second goes further back, the last is all. Each comes with how many
+    the one before must have found, else it is passed over. after: the key at which the page begins.
     """
     code = unfinished_code(text)
-    words = search_words(code.rpartition("-")[0] if code else text)
-    wanted = [f"'{word}'" for word in words]
-    if words and not code and words[-1].isalpha() and len(words[-1]) >= SHORTEST_BEGINNING:
-        wanted[-1] += ":*"
+    words = tuple(search_words(code.rpartition("-")[0] if code else text))
     agencies = None if person.roles & SEE_ALL else sorted(person.agency_ids)
-    if not wanted or agencies == []:
+    if not words or agencies == []:
         return
-    for stretch in (_newest(agencies, wanted, after=after), _all(agencies, wanted)):
-        yield stretch.narrowed("strpos(code, %s) > 0", code) if code else stretch
+    wanted = Wanted(words)
+    if not code and words[-1].isalpha() and len(words[-1]) >= SHORTEST_BEGINNING:
+        wanted = Wanted(words[:-1], words[-1])
+    most = NEWEST_OF_ALL if agencies is None else NEWEST
+    looks: list[tuple[int, Callable[[], Stretch]]] = [
+        (0, lambda: _newest(agencies, wanted, after=after, most=most)),
+        (ENOUGH_TO_LOOK_FURTHER, lambda: _newest(agencies, wanted, after=after, most=most * FURTHER)),
+        (0, lambda: Stretch("true", (wanted.as_known(agencies),), source=HOLDING)),
+    ]
+    for least, look in looks:
+        yield least, look().narrowed("strpos(code, %s) > 0", code) if code else look()
 
 
-def _newest(agencies: Sequence[int] | None, wanted: list[str], *, after: str) -> Stretch:
-    """Those with the wanted words among the newest that the agencies may find; agencies None: among all."""
+def _newest(agencies: Sequence[int] | None, wanted: Wanted, *, after: str, most: int) -> Stretch:
+    """Those with the wanted words among so many of the newest that the agencies may find; agencies None: among all."""
     if agencies is None:
-        parts, most = [Stretch("true")], NEWEST_OF_ALL
+        parts = [Stretch("true")]
     else:
-        parts, most = [Stretch(part, _values(part, one, agencies)) for part in PARTS for one in agencies], NEWEST
+        parts = [Stretch(part, _values(part, one, agencies)) for part in PARTS for one in agencies]
     if edge := edge_of(after):
         parts = [part.narrowed("(filed_at, id) < (%s, %s)", *edge) for part in parts]
     each = " UNION ALL ".join(ROWS.format(where=part.where, end=IN_ORDER) for part in parts)
     values = [value for part in parts for value in (*part.values, most)]
     source = NEWEST_FIRST.format(each=each)
-    return Stretch("search @@ %s::tsquery", (*values, most, " & ".join(wanted)), source=source)
+    return Stretch("search @@ %s::tsquery", (*values, most, wanted.as_typed()), source=source)
 
 
 def _values(part: str, agency: int, agencies: Sequence[int]) -> tuple[Any, ...]:
     return (agency, *[list(agencies)] * (part.count("%s") - 1))
 
 
-def _all(agencies: Sequence[int] | None, wanted: list[str]) -> Stretch:
-    """All with the wanted words that the agencies may find: the index holds the words of each agency (297/nguyen)."""
-    if agencies is None:
-        query = " & ".join(wanted)
-    else:
-        of_each = (" & ".join(f"'{agency}/{word[1:]}" for word in wanted) for agency in agencies)
-        query = " | ".join(f"({one})" for one in of_each)
-    return Stretch("true", (query,), source=HOLDING)
+def _words_beginning(beginning: str) -> list[str]:
+    """The words of dossiers that begin so; the beginning itself when there are none, [] when there are too many."""
+    after_all = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    known = Word.objects.filter(word__gte=beginning, word__lt=after_all).values_list("word", flat=True)
+    words = sorted(set(known[: MOST_ENDINGS * 4]))
+    return words if 0 < len(words) <= MOST_ENDINGS else [] if words else [beginning]

@@ -22,14 +22,21 @@ class Command(BaseCommand):
             "--against", type=Path, nargs="?", const=settings.JOURNAL_HEADS, metavar="FILE",
             help="tệp công bố (so-nhat-ky.jsonl), tốt nhất là bản do người ngoài giữ",
         )  # fmt: skip
+        parser.add_argument(
+            "--archives",
+            type=Path,
+            metavar="FOLDER",
+            help="thư mục của archive_journal: kiểm tra cả phần đã lưu trữ",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Walk every chain in the database, then every published head; exit 1 at the first fault."""
+        """Walk every chain in the database, every published head, every archived file; exit 1 at the first fault."""
         path: Path | None = options["against"]
         if path and not path.is_file():
             raise CommandError(f"Không có tệp {path}.")
         verdict = queries.verdict_against(path) if path else queries.journal_verdict()
-        if verdict.problem:
-            raise CommandError(verdict.problem)
+        problem = verdict.problem or queries.archives_problem(options["archives"], against=path)
+        if problem:
+            raise CommandError(problem)
         compared = f" Khớp {verdict.statements} bản công bố, {verdict.heads} dấu vân tay." if path else ""
         self.stdout.write(f"Nhật ký nguyên vẹn: mọi chuỗi đều khớp.{compared}")
