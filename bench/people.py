@@ -11,8 +11,9 @@ from django.utils.crypto import get_random_string
 from tinhso.ground.base.actors import System
 from tinhso.ground.people import actions, sessions
 from tinhso.ground.people.models import Account, Agency, Official, Post, Role
+from tinhso.ground.people.models.clients import ROLES_OF_PROGRAMS
 
-ROLES = [role for role in Role if role not in {Role.AUDITOR, Role.CONTROLLER, Role.ADMIN}]
+ROLES = list(ROLES_OF_PROGRAMS)
 
 
 def program_at(agency: Agency, *, now: datetime) -> dict[str, str]:

@@ -18,7 +18,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--year", type=int, default=2025)
     parser.add_argument("--scale", type=float, default=1.0, help="1.0 = the whole province")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--gear", default="actions", help="through the domain's functions (actions)")
+    parser.add_argument("--gear", default="actions", help="actions: functions; http: the doors of a running house")
     parser.add_argument("--until", type=date.fromisoformat, help="the last day, 2025-03-01; else the year's end")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep-papers", type=int, metavar="DAYS", help="take contents of older papers off the disk")

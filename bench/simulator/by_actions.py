@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,6 +17,7 @@ from tinhso.engines.payments import actions as payments
 from tinhso.engines.payments.actions import StatementLine
 from tinhso.engines.payments.queries import unpaid
 from tinhso.government.dossiers import actions
+from tinhso.government.dossiers.actions import Ready
 from tinhso.government.dossiers.models import Dossier, IssuedPaper
 from tinhso.government.dossiers.queries import SYSTEM
 from tinhso.ground.base.actors import System
@@ -25,6 +26,16 @@ from tinhso.ground.people.persons import Person
 
 BANK = System("bank")
 STANDING = ("pk", "version", "code", "state", "desk", "due_at", "received_at", "fee_vnd", "fee_paid_at")
+HANDFUL = 50
+# What several dossiers may share a transaction for; the other acts read again what they have written.
+SEVERAL = {
+    Verb.RECEIVE, Verb.REFUSE, Verb.TRANSFER, Verb.TAKE, Verb.ASSIGN, Verb.REASSIGN, Verb.VERIFY, Verb.PROPOSE,
+    Verb.ENDORSE, Verb.SEND_BACK, Verb.HAND_OVER,
+}  # fmt: skip
+KEYS: dict[Verb, tuple[Callable[..., Ready[Any]], Callable[..., Dossier]]] = {
+    Verb.SIGN: (actions.ready_to_sign, actions.keep_signature),
+    Verb.ISSUE: (actions.ready_to_seal, actions.keep_issued),
+}
 PAPERS_AFTER = timedelta(minutes=40)  # of a slot's beginning: later than its last act, earlier than the next slot
 
 
@@ -40,10 +51,14 @@ class ActionsGear:
         self.filer = Filer(self.plan, self.cast)
 
     def carry_out(self, batches: Sequence[Batch], *, again: bool = False) -> list[Answer]:
-        """Each batch in turn, each move by its own act; a refusal is an answer, anything else crashes loudly."""
+        """Every verb for all agencies together where the product can; a refusal is an answer, all else crashes."""
         answers: list[Answer] = []
-        for batch in batches:
-            answers += self._batch(batch, again=again)
+        for verb, several in groupby(sorted(batches, key=lambda batch: batch.verb), key=lambda batch: batch.verb):
+            if verb in SEVERAL or verb in KEYS:
+                answers += self._together(verb, list(several), again=again)
+                continue
+            for batch in several:
+                answers += self._batch(batch, again=again)
         self.touched.update(answer.dossier_id for answer in answers if answer.dossier_id)
         return answers
 
@@ -53,8 +68,9 @@ class ActionsGear:
             return
         due = at + PAPERS_AFTER
         waiting = IssuedPaper.objects.filter(dossier__in=self.touched, next_try_at__lte=due).order_by("pk")
-        for paper_id in waiting.values_list("pk", flat=True):
-            actions.sign_paper(paper_id, now=due)
+        ids = list(waiting.values_list("pk", flat=True))
+        for first in range(0, len(ids), HANDFUL):
+            actions.sign_papers(ids[first : first + HANDFUL], now=due)
         self.touched.clear()
 
     def end_of_day(self, at: datetime) -> None:
@@ -81,6 +97,50 @@ class ActionsGear:
             else:
                 answers.append(_answer(move.filing.key, dossier))
         return answers
+
+    def _together(self, verb: Verb, batches: Sequence[Batch], *, again: bool) -> list[Answer]:
+        """One verb on the dossiers of all these batches, a handful in a transaction (dossiers.actions.on_each)."""
+        whole = {move.dossier_id: (batch, move) for batch in batches for move in batch.moves}
+        done = self._done_before([move for _, move in whole.values()]) if again else {}
+        left = [Dossier(pk=pk) for pk, (_, move) in whole.items() if move.filing.key not in done]
+        if verb in KEYS:
+            found = self._signed(*KEYS[verb], left, whole)
+        else:
+            found = actions.on_each(lambda dossier: ACTS[verb](self, *whole[dossier.pk]), left, handful=HANDFUL)
+        answers = [_answer(key, dossier) for key, dossier in done.items()]
+        for dossier, one in zip(left, found, strict=True):
+            key = whole[dossier.pk][1].filing.key
+            refused = isinstance(one, Refused)
+            answers.append(_answer(key, _standing(dossier.pk), problem=one.code) if refused else _answer(key, one))
+        return answers
+
+    def _signed(
+        self,
+        prepare: Callable[..., Ready[Any]],
+        keep: Callable[..., Dossier],
+        dossiers: Sequence[Dossier],
+        whole: Mapping[int, tuple[Batch, Move]],
+    ) -> list[Dossier | Refused]:
+        """As a session of bulk signing does: drafts by the handful, a key asked once for all its papers, then kept."""
+        found: dict[int, Any] = {}
+        for first in range(0, len(dossiers), HANDFUL):
+            rows = Dossier.objects.only("outcome").in_bulk([one.pk for one in dossiers[first : first + HANDFUL]])
+            hand = list(rows.values())
+            drafts = actions.on_each(lambda one: self._prepared(prepare, one, *whole[one.pk]), hand, handful=HANDFUL)
+            ready = {one.dossier.pk: one for one in drafts if not isinstance(one, Refused)}
+            at = max(whole[one.pk][0].at for one in hand)
+            files = dict(zip(ready, actions.signed_of(list(ready.values()), now=at), strict=True))
+
+            def take_in(one: Dossier, ready: Any = ready, files: Any = files) -> Dossier:
+                batch, move = whole[one.pk]
+                return keep(self.officer(move, batch), ready[one.pk], files[one.pk], now=batch.at)
+
+            kept = dict(zip(ready, actions.on_each(take_in, [ready[pk].dossier for pk in ready]), strict=True))
+            found |= {one.pk: kept.get(one.pk, draft) for one, draft in zip(hand, drafts, strict=True)}
+        return [found[one.pk] for one in dossiers]
+
+    def _prepared(self, prepare: Callable[..., Ready[Any]], dossier: Dossier, batch: Batch, move: Move) -> Ready[Any]:
+        return prepare(self.officer(move, batch), dossier, expected_version=move.version, now=batch.at)
 
     def _filed(self, batch: Batch) -> list[Answer]:
         """Filings at a counter together, an officer at a time; those online one by one."""
@@ -173,16 +233,6 @@ def _handing_out(verb: Callable[..., Dossier], note: str) -> Act:
     return act
 
 
-def _signing(verb: Callable[..., Dossier]) -> Act:
-    """The key is asked outside any transaction; the act reads the dossier with all that its paper prints."""
-
-    def act(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
-        dossier = Dossier.objects.get(pk=move.dossier_id)
-        return verb(gear.officer(move, batch), dossier, expected_version=move.version, now=batch.at)
-
-    return act
-
-
 def _take(gear: ActionsGear, batch: Batch, move: Move) -> Dossier:
     dossier = Dossier.objects.only("route_version").get(pk=move.dossier_id)  # whose route says who has it first
     return actions.take(gear.officer(move, batch), dossier, expected_version=move.version, now=batch.at)
@@ -244,8 +294,6 @@ ACTS: dict[Verb, Act] = {
     Verb.PROPOSE: _propose,
     Verb.ENDORSE: _by_officer(actions.endorse),
     Verb.SEND_BACK: _by_officer(actions.send_back, reason=REASONS["sent_back"]),
-    Verb.SIGN: _signing(actions.sign),
-    Verb.ISSUE: _signing(actions.issue),
     Verb.HAND_OVER: _by_officer(actions.hand_over),
     Verb.EXTEND_WITH_APOLOGY: _extend,
     Verb.APPROVE_WITHDRAWAL: _by_officer(actions.approve_withdrawal),

@@ -20,9 +20,9 @@ from tinhso.ground.base.actors import System
 from tinhso.ground.people import actions
 from tinhso.ground.people.loading import load_officials
 from tinhso.ground.people.models import Agency, Role
+from tinhso.ground.people.models.clients import ROLES_OF_PROGRAMS
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OF_PROGRAMS = {Role.AUDITOR, Role.CONTROLLER, Role.ADMIN}
 # Officer of the simulator: (staff number, full name, agency slug, role).
 Staff = tuple[str, str, str, str]
 
@@ -39,7 +39,7 @@ def site_of(origin: str, staff: Iterable[Staff], procedures: Iterable[str]) -> S
         for number, name, slug, role in people
     ]  # fmt: skip
     load_officials(rows, agencies, demo, now)
-    roles = [role for role in Role if role not in NOT_OF_PROGRAMS]
+    roles = list(ROLES_OF_PROGRAMS)
     tokens = {
         slug: actions.make_api_client(System("bench"), name="Phần mềm tại quầy", agency=agency, roles=roles, now=now)[1]
         for slug, agency in agencies.items()

@@ -1,6 +1,6 @@
 """python -m bench.simulator.walk: filings of the plan, each through its whole life by the doors of a running house.
 
-Beside `make run`: `python -m tinhso.config.launch exec -- python -m bench.simulator.walk --filings 20`. It brings
+Beside `make run`: `./manage.py simulate --gear http --filings 20 --hands 4`. It brings
 officials of its own to three communes, and says in which state each dossier ended and how long that took.
 """
 
@@ -115,7 +115,7 @@ def main() -> int:
     parser.add_argument("--filings", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--hands", type=int, default=4)
-    asked = parser.parse_args()
+    asked, _ = parser.parse_known_args()  # year and scale are of the other gear: a day of the plan is walked here
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     django.setup()
     origin = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"

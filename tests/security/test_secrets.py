@@ -24,7 +24,7 @@ from tinhso.ground.people.tests.factories import agency, make_official, person_o
 # What a committed secret looks like; files of tests hold keys that open nothing, each named here.
 SECRETS = re.compile(
     r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|xox[baprs]-[A-Za-z0-9-]{10,}"
-    r"|postgres(?:ql)?://[^:@/\s\"'{]+:[^@\s\"'{]{6,}@|(?i:secret_key|api_key|password)\s*=\s*[\"'][^\"'{}\s]{20,}[\"']"
+    r"|postgres(?:ql)?://[^:@/\s\"'{]+:[^$@\s\"'{]{6,}@|(?i:secret_key|api_key|password)\s*=\s*[\"'][^\"'{}\s]{20,}[\"']"
 )
 
 

@@ -26,6 +26,7 @@ from tinhso.government.dossiers.models import (
     SilentAlert,
     SupplementRequest,
     Verification,
+    Word,
 )
 from tinhso.ground.base.personal import Kept, OfDuty, Subject
 

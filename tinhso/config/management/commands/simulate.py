@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         """Begin or go on; --fresh throws the simulation of before away first."""
         if settings.SECURE or not settings.DEMO:
             sys.exit("Máy chủ thật (https hoặc TINHSO_DEMO=0): không mô phỏng ở đây.")
+        if "http" in words or "--gear=http" in words:
+            sys.exit(_through_http(words))
         folder = Path(settings.STATE_DIR) / NAME
         surroundings = {**os.environ, "TINHSO_STATE": str(folder), "PYTHONPATH": str(settings.ROOT)}
         told = [word for word in words if word not in {"--fresh", "--"}]
@@ -44,6 +47,13 @@ class Command(BaseCommand):
             [*launch, sys.executable, "-m", "bench.simulator", *told], cwd=settings.ROOT, env=surroundings, check=False
         )
         sys.exit(done.returncode)
+
+
+def _through_http(words: Sequence[str]) -> int:
+    """The gear of real doors plays in the product itself, which must run (`make run`), and in its time."""
+    told = [word for word in words if word not in {"--gear", "http", "--gear=http"}]
+    walk = [sys.executable, "-m", "bench.simulator.walk", *told]
+    return subprocess.run(walk, cwd=settings.ROOT, check=False).returncode
 
 
 def _is_embedded() -> bool:

@@ -89,7 +89,7 @@ def test_books_are_held_against_a_partners_by_a_job_and_what_is_missing_is_named
     assert "Đang chạy" in client.get(RECONCILIATIONS).text
     assert client.post(RECONCILIATIONS, {"doi-tac": "residence", "so-ngay": "30"}).status_code == 409
     job = ProcrastinateJob.objects.get(task_name="gateway.reconcile")
-    actions.reconcile(**job.args)
+    actions.reconcile(job.args["reconciliation_id"])
 
     run = Reconciliation.objects.get()
     lost = OutboxMessage.objects.earliest("id")

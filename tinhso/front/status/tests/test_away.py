@@ -36,9 +36,9 @@ def test_without_a_database_people_read_a_calm_page_and_machines_go_elsewhere(no
     pages = [no_database.get("/tinh-trang/"), signed_in.get("/tinh-trang/"), no_database.get("/thu-tuc/")]
 
     assert [page.status_code for page in pages] == [503, 503, 503]
-    assert all("Hồ sơ đã nộp và ngày hẹn trả không mất" in page.text for page in pages)
-    assert all(page["X-Request-Id"] in page.text and page["Retry-After"] == "30" for page in pages)
+    assert all("Mọi thứ đã được ghi nhận trước đó vẫn còn nguyên" in page.text for page in pages)
+    assert all(page["X-Request-Id"] in page.text and page["Retry-After"] == "5" for page in pages)
     problem = no_database.get("/api/procedures", headers={"Authorization": "Bearer x"})
-    assert (problem.status_code, problem.json()["type"]) == (503, "urn:tinhso:away")
+    assert (problem.status_code, problem.json()["type"]) == (503, "urn:tinhso:database-away")
     assert no_database.get("/readyz").json()["failed"] == ["database"]
     assert no_database.get("/livez").status_code == 200
