@@ -16,6 +16,7 @@ LIVING = 1_000_000
 USUAL = {
     "growth": 150, "work_list": 140, "many_users": 15, "own_desk": 50, "citizen": 55, "engine": 15, "journey": 20,
     "receipt": 25, "rederive": 30, "search_procedures": 50,
+    "province_year": 420,
 }  # fmt: skip
 ONE = 30.0
 

@@ -69,7 +69,7 @@ def _enterprises(plan: Plan) -> int:
         for one in fresh
     )  # fmt: skip
     heads = {one.head.number: one.head for one in fresh}
-    Citizen.objects.bulk_create(map(_citizen, heads.values()), ignore_conflicts=True)
+    Citizen.objects.bulk_create(map(_citizen, heads.values()), ignore_conflicts=True, batch_size=2000)
     citizens = {row.personal_number: row for row in Citizen.objects.filter(personal_number__in=heads)}
     rows = {row.tax_code: row for row in Organisation.objects.filter(tax_code__in=[one.tax_code for one in fresh])}
     Representative.objects.bulk_create(

@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = ["item", "unit", "ours", "reference", "reference_name", "ratio", "rows", "machine", "date"]
-ITEMS = ("growth", "transition", "engine", "journey")
+# One that only reads at each size, and one that writes beside the bare limit: the others share their machinery.
+ITEMS = ("growth", "transition")
 
 
 @pytest.fixture
@@ -57,7 +58,6 @@ def test_a_tiny_run_measures_everything_and_writes_the_fixed_shape(surroundings)
     items = [line["item"] for line in lines]
     growth = ("at 1,500", "at 2,000", "slope")
     assert items[:3] == [f"3 list, first page, growth, {part}" for part in growth]
-    for item in ("2 transition, CPU", "2 transition, p95 wait", "1 citizen's journey, CPU beside the peer",
-                 "2 engine, beside viewflow, 6 persisted steps"):  # fmt: skip
+    for item in ("2 transition, CPU", "2 transition, p95 wait"):
         assert item in items
     assert "2 transition, of the limit" in run.stdout  # judged

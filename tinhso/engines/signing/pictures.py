@@ -30,7 +30,7 @@ class Picture:
     clear: bytes
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def embedded(png: bytes) -> Picture:
     """The samples of a PNG, unpacked and deflated once for each picture and process."""
     image = Image.open(io.BytesIO(png)).convert("RGBA")
@@ -39,7 +39,7 @@ def embedded(png: bytes) -> Picture:
     return Picture(image.width, image.height, zlib.compress(colour, 9), zlib.compress(alpha.tobytes(), 9))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def signature_png(name: str) -> bytes:
     """A demo signature: the given name in a running hand with a flourish, blue on nothing.
 
@@ -67,7 +67,7 @@ def signature_png(name: str) -> bytes:
     return _painted(slant.resize((width, height), Image.Resampling.LANCZOS), BLUE)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def seal_png(agency: str) -> bytes:
     """A demo seal: two rings, a star, the agency's name on the upper arc, and a word below that says it is a demo."""
     size = SEAL_PIXELS * 2
