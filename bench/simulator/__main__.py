@@ -10,6 +10,9 @@ import time
 from datetime import date
 
 import django
+from django.db import connection
+
+PATIENCE_S = 60.0  # nobody waits at a page here: where the disk stands still for a while, the year waits with it
 
 
 def arguments() -> argparse.Namespace:
@@ -33,6 +36,7 @@ def main() -> int:
     asked = arguments()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     django.setup()
+    connection.settings_dict["OPTIONS"]["pool"]["timeout"] = PATIENCE_S
     session = importlib.import_module("bench.simulator.session")  # the rooms can be imported only now
     if asked.assumptions:
         session.tell_assumptions()
