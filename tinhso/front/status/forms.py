@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.ground.base.vietnamese import VIETNAM
 
-MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": "form-control"})
+# The browser's own field would show the day in the order of its language.
+MOMENT = forms.DateTimeInput(format="%d/%m/%Y %H:%M", attrs={"class": "form-control"})
+HINT = _("Ngày/tháng/năm giờ:phút, ví dụ 28/11/2026 22:00")
 TEXT = forms.TextInput(attrs={"class": "form-control"})
 NO_MOMENT = {"required": _("Hãy chọn ngày và giờ."), "invalid": _("Ngày giờ này không có trong lịch.")}
-FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+FORMATS = ["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"]
 
 
 class Moment(forms.DateTimeField):
@@ -28,8 +30,12 @@ class Moment(forms.DateTimeField):
 class Planned(forms.Form):
     """When, and what people are told."""
 
-    starts_at = Moment(label=_("Bắt đầu"), widget=MOMENT, input_formats=FORMATS, error_messages=NO_MOMENT)
-    ends_at = Moment(label=_("Kết thúc (dự kiến)"), widget=MOMENT, input_formats=FORMATS, error_messages=NO_MOMENT)
+    starts_at = Moment(
+        label=_("Bắt đầu"), widget=MOMENT, help_text=HINT, input_formats=FORMATS, error_messages=NO_MOMENT
+    )
+    ends_at = Moment(
+        label=_("Kết thúc (dự kiến)"), widget=MOMENT, help_text=HINT, input_formats=FORMATS, error_messages=NO_MOMENT
+    )
     words = forms.CharField(
         label=_("Nội dung báo cho người dân"), max_length=300, widget=TEXT,
         error_messages={"required": _("Hãy ghi việc gì sẽ tạm dừng và trong bao lâu.")},
