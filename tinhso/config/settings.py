@@ -61,6 +61,7 @@ ROOMS = [
     "tinhso.front.govstack",
     "tinhso.front.personal_data",
     "tinhso.front.status",
+    "tinhso.insight.warehouse",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -187,6 +188,7 @@ STORAGES = {
 
 # Stored papers and uploads, content addressed; never below a web root.
 FILES_DIR = STATE_DIR / "files"
+WAREHOUSE_DIR = STATE_DIR / "warehouse"
 KEYS_DIR = STATE_DIR / "keys"
 # Signed statements of where the journal stands: best on a disk that whoever runs the database cannot write to.
 JOURNAL_HEADS = Path(
