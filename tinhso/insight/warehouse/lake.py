@@ -3,55 +3,50 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 import ibis
 import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
 
 from tinhso.ground.base.facts import Facts
 from tinhso.insight.warehouse.models import FactFile, Pull
 from tinhso.insight.warehouse.sources import SOURCES
 from tinhso.insight.warehouse.storing import path_of
 
-# What of Ibis' types DuckDB's and ours are.
-TYPES = {"BIGINT": "int64", "INTEGER": "int32", "VARCHAR": "string", "BOOLEAN": "boolean", "TIMESTAMP": "timestamp"}
+
+class Lake(threading.local):
+    """One thread's view of the warehouse: DuckDB in memory over files that never change once they are named.
+
+    A connection of DuckDB answers one question at a time, so each thread has its own; it holds views and no rows.
+    """
+
+    def __init__(self) -> None:
+        self.backend: Backend | None = None
+        self.views: dict[str, tuple[str, ir.Table]] = {}
+
+    def opened(self) -> Backend:
+        """The connection, made at the first question."""
+        if self.backend is None:
+            self.backend = ibis.duckdb.connect(threads=2)
+        return self.backend
 
 
-@dataclass
-class Lake:
-    """One process's view of the warehouse: DuckDB in memory over files that never change once they are named."""
-
-    backend: ibis.backends.duckdb.Backend
-    views: dict[str, tuple[tuple[str, ...], ir.Table]] = field(default_factory=dict)
-    guard: threading.Lock = field(default_factory=threading.Lock)
-
-
-_LAKES: list[Lake] = []
-_GUARD = threading.Lock()
-
-
-def lake() -> Lake:
-    """The lake of this process, opened at the first question."""
-    with _GUARD:
-        if not _LAKES:
-            _LAKES.append(Lake(ibis.duckdb.connect(threads=2)))
-        return _LAKES[0]
+LAKE = Lake()
 
 
 def table(name: str) -> ir.Table:
     """The facts of a table as they stand on the shelves now; empty, with all columns, where nothing was pulled yet."""
-    files = tuple(
-        str(path_of(name, month, sha256))
-        for month, sha256 in FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
-    )
-    facts = next(source for source in SOURCES if source.name == name)
-    here = lake()
-    with here.guard:
-        known = here.views.get(name)
-        if known is None or known[0] != files:
-            here.views[name] = known = (files, _opened(here, facts, files))
-        return known[1]
+    shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
+    files = [str(path_of(name, month, digest)) for month, digest in shelf]
+    view = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
+    known = LAKE.views.get(name)
+    if known is None or known[0] != view:
+        if known:
+            LAKE.opened().raw_sql(f"DROP VIEW IF EXISTS {known[0]}")
+        LAKE.views[name] = known = (view, _opened(view, name, files))
+    return known[1]
 
 
 def as_of(name: str) -> datetime | None:
@@ -59,8 +54,16 @@ def as_of(name: str) -> datetime | None:
     return Pull.objects.filter(facts=name).values_list("as_of", flat=True).first()
 
 
-def _opened(here: Lake, facts: Facts, files: tuple[str, ...]) -> ir.Table:
-    if files:
-        return here.backend.read_parquet(list(files), table_name=f"{facts.name}_{abs(hash(files)):x}")
-    schema = ibis.schema({column: TYPES[kind] for column, kind in facts.columns.items()})
-    return here.backend.create_table(f"{facts.name}_none", schema=schema, overwrite=True)
+def _opened(view: str, name: str, files: list[str]) -> ir.Table:
+    rows = f"SELECT * FROM read_parquet({files})" if files else _nothing(_source(name))  # noqa: S608 - our own paths
+    LAKE.opened().raw_sql(f"CREATE OR REPLACE VIEW {view} AS {rows}")
+    return LAKE.opened().table(view)
+
+
+def _source(name: str) -> Facts:
+    return next(source for source in SOURCES if source.name == name)
+
+
+def _nothing(facts: Facts) -> str:
+    columns = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in facts.columns.items())
+    return f"SELECT {columns} WHERE false"

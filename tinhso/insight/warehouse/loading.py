@@ -1,4 +1,4 @@
-"""Definitions of metrics from seed/metrics: a changed wording becomes a new version, the old one ends the day before."""
+"""Definitions of metrics from seed/metrics: a changed wording is a new version, the old one ends the day before."""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ def _pack(columns: Mapping[str, str], source: Path, target: Path) -> int:
     """CSV into Parquet; the number of rows."""
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     with duckdb.connect() as desk:
-        read = f"read_csv('{source}', header = false, columns = {{{types}}}, nullstr = '', allow_quoted_nulls = false, quote = '\"')"
+        how = "header = false, nullstr = '', allow_quoted_nulls = false, quote = '\"'"
+        read = f"read_csv('{source}', {how}, columns = {{{types}}})"
         # Words of our own and paths of our own; nothing that people typed comes here.
         desk.execute(f"COPY (SELECT * FROM {read}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
         (rows,) = desk.execute(f"SELECT count(*) FROM '{target}'").fetchone() or (0,)  # noqa: S608

@@ -10,7 +10,16 @@ import ibis
 import ibis.expr.types as ir
 
 from tinhso.government.dossiers.lifecycle import FACTS, ClockMode, DossierState
-from tinhso.insight.warehouse.metrics.counting import Condition, Count, Counted, Rows, not_before, one_if, within
+from tinhso.insight.warehouse.metrics.counting import (
+    Condition,
+    Count,
+    Counted,
+    Rows,
+    many_if,
+    not_before,
+    one_if,
+    within,
+)
 from tinhso.insight.warehouse.periods import Period
 
 S = DossierState
@@ -103,10 +112,7 @@ def digitised(rows: Rows, period: Period) -> Two:
 def reused(rows: Rows, period: Period) -> Two:
     """Thành phần dùng lại hoặc thay bằng dữ liệu, trên tất cả thành phần."""
     taken = taken_in(rows, period)
-    return (
-        ibis.ifelse(taken.fill_null(value=False), rows.parts_reused + rows.parts_from_data, 0),
-        ibis.ifelse(taken.fill_null(value=False), rows.parts, 0),
-    )
+    return many_if(taken, rows.parts_reused + rows.parts_from_data), many_if(taken, rows.parts)
 
 
 def satisfied(rows: Rows, period: Period) -> Two:

@@ -26,7 +26,12 @@ class Counted:
 
 def one_if(condition: Condition) -> ir.NumericValue:
     """1 for a row of which it is true, 0 for others: what is unknown is not counted."""
-    return ibis.ifelse(condition.fill_null(value=False), 1, 0)
+    return many_if(condition, ibis.literal(1))
+
+
+def many_if(condition: Condition, many: ir.NumericValue) -> ir.NumericValue:
+    """A number of a row of which it is true, 0 of others."""
+    return ibis.cases((condition, many), else_=0)
 
 
 def within(moment: ir.TimestampValue, period: Period) -> Condition:
