@@ -105,6 +105,11 @@ def figures(of: Iterable[Metric], period: Period, *, units: Iterable[int], now: 
     ]  # fmt: skip
 
 
+def units_of(code: str, period: Period) -> list[int]:
+    """The agencies of which a figure says anything in a period."""
+    return [unit for unit, (n, d) in counts([code], period)[code].items() if unit != PROVINCE and (n or d)]
+
+
 def series(one: Metric, unit: int, periods: Sequence[Period], *, now: datetime) -> list[Figure]:
     """One metric of one unit over several periods, in one walk over the facts."""
     rows = lake.table("dossiers")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tinhso.government.dossiers.actions import withdraw
 from tinhso.government.dossiers.tests.factories import MONDAY, OneStop, dossier_in, make_one_stop
 from tinhso.insight.warehouse.actions import pull_facts
 
@@ -37,6 +38,8 @@ def place(db: None) -> OneStop:
 def lived(place: OneStop) -> datetime:
     """One dossier in each of some states, on the shelves; the moment of the pull."""
     for number, state in enumerate(LIVES):
-        dossier_in(place, state, now=MONDAY + timedelta(minutes=number), idempotency_key=f"life-{number}")
+        begun = "ACCEPTED" if state == "WITHDRAWN" else state
+        last = dossier_in(place, begun, now=MONDAY + timedelta(minutes=number), idempotency_key=f"life-{number}")
+    withdraw(place.applicant, last, reason="Không cần nữa", now=MONDAY + timedelta(hours=2))
     pull_facts(now=LATER)
     return LATER
