@@ -18,8 +18,8 @@ LIVES = (
     "IN_PROCESS",
     "RESULT_READY",
     "RETURNED",
-    "WITHDRAWN",
     "REFUSED_AT_RECEPTION",
+    "WITHDRAWN",
 )
 
 
