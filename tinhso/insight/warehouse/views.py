@@ -8,13 +8,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import queries as people
-from tinhso.ground.people.doors import Request, staff_only
+from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
 from tinhso.insight.warehouse import queries
 from tinhso.insight.warehouse.drawing import HEIGHT, WIDTH, bars
+from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Convention, Period, months_back, period
 from tinhso.insight.warehouse.queries import PROVINCE, Figure
@@ -42,6 +44,8 @@ class Asked:
         return f"?ky={self.period.code}&don-vi={self.agency.slug if self.agency else ''}"
 
 
+@open_to_all
+@require_safe
 def index(request: Request) -> HttpResponse:
     """Every metric of a unit in a period, at a glance."""
     asked = _asked(request)
@@ -50,6 +54,8 @@ def index(request: Request) -> HttpResponse:
     return render(request, "warehouse/index.html", _around(request, asked) | {"figures": told})
 
 
+@open_to_all
+@require_safe
 def metric(request: Request, code: str) -> HttpResponse:
     """One figure with its passport, its series, and the same figure of every agency."""
     asked = _asked(request)
@@ -74,6 +80,7 @@ def metric(request: Request, code: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def behind(request: Request, code: str) -> HttpResponse:
     """The dossiers behind a figure, or those that it lacks, as far as this official may see them."""
     asked = _asked(request)
@@ -120,5 +127,5 @@ def _around(request: Request, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "periods": choices,
         "agencies": people.agencies_on(timezone.localdate(request.now)).order_by("sort_key"),
-        "at": queries.lake.as_of("dossiers"),
+        "at": as_of("dossiers"),
     }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
 
 from tinhso.insight.warehouse.periods import Period
 
-Rows = ir.Table
-Condition = ir.BooleanValue
+Rows: TypeAlias = ir.Table
+Condition: TypeAlias = ir.BooleanValue
 # A fact table and a period in; what each row adds to the numerator, and to the denominator (None: there is none).
 Count = Callable[[Rows, Period], tuple[ir.NumericValue, ir.NumericValue | None]]
 
@@ -49,7 +50,7 @@ def not_before(moment: ir.TimestampValue, at: ir.Scalar) -> Condition:
     return moment.isnull() | (moment >= at)
 
 
-def named(aggregate: str) -> tuple[str, str]:
+def named(code: str) -> tuple[str, str]:
     """The two columns of one metric in an answer."""
-    slug = aggregate.lower().replace(".", "_")
+    slug = code.lower().replace(".", "_")
     return f"{slug}_n", f"{slug}_d"
