@@ -113,6 +113,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "digitising_address": address("digitising:waiting") if "RECEPTION" in person.roles else "",
         "mandates_address": address("mandates:overview"),
         "personal_data_address": address("personal_data:mine"),
+        "staff_accounts_address": address("staff_accounts:all"),
+        "password_address": address("staff_accounts:change"),
+        "forgotten_address": address("staff_accounts:forgotten"),
         "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }

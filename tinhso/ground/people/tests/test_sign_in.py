@@ -236,7 +236,7 @@ def test_someone_elses_session_cannot_be_ended(client, enrolled, noon):
 def test_a_page_costs_two_questions_before_its_own_and_no_write(client, enrolled, noon, django_assert_num_queries):
     sign_in_with(client, enrolled, NOON)
 
-    with django_assert_num_queries(3) as asked:  # session, who it is; then the page's own list
+    with django_assert_num_queries(4) as asked:  # session, who it is; then the page's own lists
         client.get("/tai-khoan/phien-dang-nhap/")
 
     assert not [q["sql"] for q in asked.captured_queries if not q["sql"].startswith("SELECT")]
