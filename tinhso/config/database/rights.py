@@ -37,6 +37,13 @@ def ensure_role(name: str, password: str) -> None:
         cursor.execute(sql.SQL("GRANT pg_read_all_stats TO {}").format(role))  # type: ignore[arg-type]
 
 
+def stands_beside(name: str) -> bool:
+    """Whether there is such a role, and it is not the one that asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname <> current_user FROM pg_roles WHERE rolname = %s", [name])
+        return bool((cursor.fetchone() or (False,))[0])
+
+
 def grant(name: str) -> None:
     """Give a role what it needs in the tables that there are now; again after each migration. Safe to repeat."""
     role = sql.Identifier(name)

@@ -21,6 +21,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     if os.environ.get(APP_PASSWORD):
         rights.ensure_role(APP_ROLE, os.environ[APP_PASSWORD])
+    if rights.stands_beside(APP_ROLE):
         rights.grant(APP_ROLE)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_province")

@@ -34,9 +34,7 @@ def invite(actor: Actor, account: Account, *, now: datetime) -> tuple[Invitation
     """
     account = queries.visible_to(actor, now=now).select_for_update(of=("self",)).get(pk=_seen(actor, account, now))
     if isinstance(actor, Person) and actor.account_id == account.pk:
-        raise NotAllowed(
-            "own-account", "Không tự cấp liên kết cho chính mình: hãy đổi mật khẩu bằng mật khẩu đang dùng."
-        )
+        raise NotAllowed("own-account", "Không tự cấp liên kết cho mình: hãy đổi mật khẩu bằng mật khẩu đang dùng.")
     if not account.is_active:
         raise Refused("account-closed", "Tài khoản này đã đóng.")
     reason = Reason.FORGOTTEN if account.has_usable_password() else Reason.FIRST
