@@ -28,7 +28,7 @@ class FactorKind(Labelled):
 class SecondFactor(models.Model):
     """Yếu tố xác thực thứ hai: an authenticator app, a passkey or one recovery code of an account.
 
-    secret: TOTP = encrypted shared secret; PASSKEY = credential with its public key; RECOVERY = SHA-256 of the code.
+    secret: TOTP = encrypted shared secret; PASSKEY = credential with its public key; RECOVERY = salt, then Argon2id.
     counter: the last time step (TOTP) or signature count (passkey) that was accepted; none may come twice.
     """
 

@@ -1,5 +1,6 @@
 """Officials come in with two steps; sessions are listed, ended, and cheap."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -185,6 +186,18 @@ def test_secrets_are_not_stored_in_the_clear(enrolled):
 
     assert not any(SECRET in secret for secret in stored)
     assert not any(code.replace("-", "").encode() in secret for code in enrolled.codes for secret in stored)
+
+
+def test_recovery_codes_are_hashed_slowly_with_a_salt_and_old_ones_still_open(enrolled):
+    account, codes = enrolled.account, enrolled.codes
+    rows = SecondFactor.objects.filter(account=account, kind="RECOVERY")
+    salts = {bytes(row.secret)[: factors.SALT] for row in rows}
+    assert len(salts) == 1 and {len(bytes(row.secret)) for row in rows} == {factors.SALT + 32}
+
+    rows.filter(pk=rows.first().pk).update(secret=hashlib.sha256(b"abcde23456").digest())
+    assert actions.spend_code(account, code="ABCDE-23456", now=NOON)
+    assert actions.spend_code(account, code=codes[5].upper(), now=NOON)
+    assert not actions.spend_code(account, code=codes[5], now=NOON)
 
 
 def sign_in_with(client, official, at):
