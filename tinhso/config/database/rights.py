@@ -32,9 +32,9 @@ def ensure_role(name: str, password: str) -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
         verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
         words = sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}")
-        cursor.execute(words.format(verb, role, sql.Literal(password)))  # type: ignore[arg-type]
+        cursor.execute(words.format(verb, role, sql.Literal(password)))
         # Of other sessions: the journal's reader asks who is still writing, the page of operators what costs.
-        cursor.execute(sql.SQL("GRANT pg_read_all_stats TO {}").format(role))  # type: ignore[arg-type]
+        cursor.execute(sql.SQL("GRANT pg_read_all_stats TO {}").format(role))
 
 
 def stands_beside(name: str) -> bool:
@@ -48,7 +48,7 @@ def grant(name: str) -> None:
     """Give a role what it needs in the tables that there are now; again after each migration. Safe to repeat."""
     role = sql.Identifier(name)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(RIGHTS).format(role=role))  # type: ignore[arg-type]
+        cursor.execute(sql.SQL(RIGHTS).format(role=role))
         kept = list(APPEND_ONLY)
         for table in APPEND_ONLY:
             cursor.execute(PIECES, [table])
@@ -60,5 +60,5 @@ def grant(name: str) -> None:
 
 
 def _revoke(cursor: object, what: str, table: str, role: sql.Identifier) -> None:
-    words = sql.SQL("REVOKE {} ON {} FROM {}").format(sql.SQL(what), sql.Identifier(table), role)  # type: ignore[arg-type]
+    words = sql.SQL("REVOKE {} ON {} FROM {}").format(sql.SQL(what), sql.Identifier(table), role)
     cursor.execute(words)  # type: ignore[attr-defined]

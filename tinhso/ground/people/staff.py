@@ -62,7 +62,7 @@ def sessions_of(account: Account, *, now: datetime) -> QuerySet[SignIn]:
 
 def official_of(account: Account) -> Official:
     """The official behind a staff account."""
-    return Official.objects.get(pk=account.official_id)
+    return Official.objects.get(account=account)
 
 
 def words_about(account: Account, *, on: date) -> list[str]:
