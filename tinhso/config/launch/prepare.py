@@ -8,7 +8,7 @@ import django
 from django.core.management import call_command
 
 from tinhso.config.database import rights
-from tinhso.config.launch.databases import APP_PASSWORD, APP_ROLE
+from tinhso.config.launch.databases import APP_ROLE, APP_SECRET
 
 
 def prepare() -> None:
@@ -19,8 +19,8 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     django.setup()
     call_command("migrate", verbosity=0)
-    if os.environ.get(APP_PASSWORD):
-        rights.ensure_role(APP_ROLE, os.environ[APP_PASSWORD])
+    if os.environ.get(APP_SECRET):
+        rights.ensure_role(APP_ROLE, os.environ[APP_SECRET])
     if rights.stands_beside(APP_ROLE):
         rights.grant(APP_ROLE)
     call_command("collectstatic", interactive=False, verbosity=0)

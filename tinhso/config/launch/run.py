@@ -13,7 +13,7 @@ from types import FrameType
 
 from tinhso.config.launch import state
 from tinhso.config.launch.database import database
-from tinhso.config.launch.databases import APP_PASSWORD, APP_ROLE
+from tinhso.config.launch.databases import APP_ROLE, APP_SECRET
 from tinhso.config.launch.postgres import Server
 
 PORT = os.environ.get("PORT", "8000")
@@ -85,7 +85,7 @@ def run() -> int:
     signal.signal(signal.SIGTERM, stop)
     is_own = "DATABASE_URL" not in os.environ
     with database() as owners:
-        password = {APP_PASSWORD: state.secret("database-app")} if is_own else {}
+        password = {APP_SECRET: state.secret("database-app")} if is_own else {}
         prepared = {**os.environ, **password}
         subprocess.run([sys.executable, "-m", "tinhso.config.launch.prepare"], check=True, env=prepared)
         serving = surroundings() | (as_app(owners) if is_own else {})
