@@ -344,9 +344,9 @@ VNEID = {
     "client_id": os.environ.get("TINHSO_VNEID_CLIENT", "tinhso"),
     "client_secret": state.secret("vneid"),
     "timeout_s": float(os.environ.get("TINHSO_VNEID_TIMEOUT", "10")),
-    # Who is known more weakly (acr) is turned away; a platform that says nothing is taken to say 1.
-    "least_level": int(os.environ.get("TINHSO_VNEID_LEVEL", "1")),
 }
+# Whom the platform knows more weakly (acr) is turned away; one that says nothing is taken to say 1.
+VNEID_LEAST_LEVEL = int(os.environ.get("TINHSO_VNEID_LEVEL", "1"))
 
 # What is told of the running house (docs/how-to/observe.md). Everything that costs is off until it is asked for.
 LOG_FORMAT = os.environ.get("TINHSO_LOG_FORMAT", "line")

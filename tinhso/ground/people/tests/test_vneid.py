@@ -221,7 +221,7 @@ def test_a_level_that_is_not_said_or_not_known_is_the_weakest(said, level):
 
 
 def test_the_level_stands_in_the_journal_and_too_weak_a_one_lets_nobody_in(come_in, settings):
-    settings.VNEID = settings.VNEID | {"least_level": 2}
+    settings.VNEID_LEAST_LEVEL = 2
 
     weak = come_in("vneid-yeu", HoVaTen="Bùi Văn Yếu", SoDinhDanh="000912345610", acr="LoA1")
     strong = come_in("vneid-manh", HoVaTen="Bùi Văn Mạnh", SoDinhDanh="000912345611", acr="LoA2")

@@ -57,7 +57,7 @@ def come_back(request: Request) -> HttpResponse:
         return _failed(request, DENIED, 403, kept["next"])
     try:
         identity = _identity(request, kept)
-        if identity.level < settings.VNEID["least_level"]:
+        if identity.level < settings.VNEID_LEAST_LEVEL:
             raise Refused("weak-sign-in", TOO_WEAK)
         account, _arrival = actions.arrive(identity, now=request.now)
     except Unavailable:
