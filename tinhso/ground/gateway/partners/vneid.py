@@ -8,7 +8,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -130,7 +130,8 @@ class VNeID:
         told = self._call("GET", self._endpoint("userinfo"), headers={"Authorization": f"Bearer {access_token}"})
         if told.get("sub") != signed["sub"]:
             raise Rejected(PARTNER, "userinfo of another subject")
-        return replace(read_identity(signed | told, id_token), level=level_of(signed.get("acr") or told.get("acr")))
+        # How strongly is said under the signature, where it is said there.
+        return read_identity(signed | told | {"acr": signed.get("acr") or told.get("acr")}, id_token)
 
     def farewell(self, *, id_token: str, back: str) -> str:
         """Where to send the browser so that the platform ends its session too; '' when it offers nothing."""
@@ -193,6 +194,7 @@ def read_identity(claims: Mapping[str, Any], id_token: str = "") -> Identity:
         birth_date=_day(born),
         sex=SEXES.get(sex.lower(), ""),
         id_token=id_token,
+        level=level_of(claims.get("acr")),
     )
 
 
