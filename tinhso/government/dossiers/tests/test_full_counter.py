@@ -25,7 +25,7 @@ def as_many_as_the_law_has_numbers(dossier: Dossier) -> None:
             "FROM dossiers_dossier, generate_series(2, %s) AS n WHERE id = %s",
             [LAST - 1, dossier.pk],
         )
-        # Who files all day is counted meanwhile; a planner that takes the table for empty reads it once for each row.
+        # As autovacuum does in the course of such a day: who counted 0 rows before reads a whole index for each row.
         cursor.execute("ANALYZE dossiers_dossier")
     CodeCounter.objects.filter(agency=dossier.receiving_agency).update(last_number=LAST - 1)
     fold_counts()
