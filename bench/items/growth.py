@@ -2,7 +2,9 @@
 
 The copies left behind on the way up are all served at the same time, and a round asks each of them, the smallest
 first: an hour in which the machine is busy is the same hour for all sizes. Rounds are short and many, and a size costs
-what its cheapest round cost: others can only make a round dearer. Beside it stands how many pages the database touched.
+what its cheapest round cost: others can only make a round dearer. A search finds more in a larger province, and a
+longer page costs more: so beside the whole page stands what the database alone took, how many of its own pages it
+touched, and how many lines the page had.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from bench.quiet import Watch
 from bench.report import Row, stamped
 from bench.sides import ROUNDS, SECONDS, always, pressing
 from bench.stage import Stage, address_of, django_at, served
-from bench.touched import touched
+from bench.touched import held
 
 SHORTER = 4  # as many times shorter and more often than the rounds of other items
 
@@ -71,13 +73,14 @@ def grown(page: str, sizes: list[tuple[Stage, dict[str, list[Call]]]]) -> list[R
     rounds = [[side() for side in sides] for _ in range(ROUNDS * SHORTER)]
     if any(reading.failures for one in rounds for reading in one):
         raise SystemExit(f"growth, {page}: answers were not what was expected")
-    rows = rows_of(page, [stage.dossiers for stage, _ in sizes], rounds)
-    return stamped([*rows, *rows_of_touched(page, sizes)], watch.read())
+    each = [stage.dossiers for stage, _ in sizes]
+    rows = [*rows_of(page, each, rounds), *rows_of_database(page, each, rounds), *rows_of_held(page, sizes)]
+    return stamped(rows, watch.read())
 
 
 def rows_of(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Row]:
     """The least CPU at each size beside the smallest's, and the slope: the largest's over the smallest's."""
-    name = f"{NUMBER[page.partition(',')[0]]} {page}, growth"
+    name = named(page)
     costs = [min(one[place].cpu_ms for one in rounds) for place in range(len(sizes))]
     slopes = [cost / max(costs[0], 0.001) for cost in costs]
     note(", ".join(f"{cost:.1f} ms at {size:,}" for cost, size in zip(costs, sizes, strict=True)))
@@ -92,14 +95,33 @@ def rows_of(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Ro
     return [*at_sizes, slope]
 
 
-def rows_of_touched(page: str, sizes: list[tuple[Stage, dict[str, list[Call]]]]) -> list[Row]:
-    """Pages of the database at each size beside the smallest's; nothing is judged by them."""
-    counts = [(stage.dossiers, count) for stage, asked in sizes if (count := touched(stage, asked[page])) is not None]
-    note(", ".join(f"{count:.0f} pages touched at {size:,}" for size, count in counts))
-    name, unit = f"{NUMBER[page.partition(',')[0]]} {page}, growth, touched", "pages of 8 kB"
+def rows_of_database(page: str, sizes: list[int], rounds: list[list[Reading]]) -> list[Row]:
+    """Of the page the part of the database at each size beside the smallest's; not judged, for it is small."""
+    costs = [min(one[place].database_ms for one in rounds) for place in range(len(sizes))]
+    note(", ".join(f"{cost:.1f} ms of the database at {size:,}" for cost, size in zip(costs, sizes, strict=True)))
+    return beside_smallest(f"{named(page)}, of it the database", "ms CPU", costs, sizes)
+
+
+def rows_of_held(page: str, sizes: list[tuple[Stage, dict[str, list[Call]]]]) -> list[Row]:
+    """Lines of the page and pages of the database touched for it; not judged."""
+    each, answers = [stage.dossiers for stage, _ in sizes], [held(stage, asked[page]) for stage, asked in sizes]
+    lines, touched = [one.lines for one in answers], [one.touched for one in answers if one.touched is not None]
+    note(f"lines {[round(one, 1) for one in lines]}, pages of the database touched {[round(one) for one in touched]}")
+    rows = beside_smallest(f"{named(page)}, lines", "lines", lines, each) if all(lines) else []
+    if len(touched) == len(each):
+        rows += beside_smallest(f"{named(page)}, touched", "pages of 8 kB", touched, each)
+    return rows
+
+
+def beside_smallest(name: str, unit: str, figures: list[float], sizes: list[int]) -> list[Row]:
+    """A row a size; a ratio above 1 means less than at the smallest."""
+    least = f"at {sizes[0]:,}"
     return [
-        Row(
-            f"{name} at {size:,}", unit, count, counts[0][1], f"at {counts[0][0]:,}", counts[0][1] / max(count, 1), size
-        )
-        for size, count in counts
+        Row(f"{name}, at {size:,}", unit, one, figures[0], least, max(figures[0], 0.001) / max(one, 0.001), size)
+        for size, one in zip(sizes, figures, strict=True)
     ]
+
+
+def named(page: str) -> str:
+    """The item of a page."""
+    return f"{NUMBER[page.partition(',')[0]]} {page}, growth"
