@@ -19,7 +19,7 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.web.pages import edge_of
 
 # How many of the newest are looked at: more helps frequent words and costs rare ones. Who sees all has more of both.
-NEWEST, NEWEST_OF_ALL = 600, 4000
+NEWEST, NEWEST_OF_ALL = 500, 2500
 # Two letters are mostly one consonant (ng, th, tr) or a whole name (An, Hà, Vũ), so they begin nothing. Numbers count
 # whole: many begin alike and have nothing in common.
 SHORTEST_BEGINNING = 3
