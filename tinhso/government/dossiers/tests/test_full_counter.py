@@ -12,7 +12,7 @@ from tinhso.government.dossiers.tests.factories import MONDAY, make_dossier
 from tinhso.ground.base.refused import Refused
 
 LAST = 9999
-OWN = {"id", "code", "idempotency_key", "clock_id", "created_at", "search"}
+OWN = {"id", "code", "idempotency_key", "clock_id", "created_at"}
 
 
 def as_many_as_the_law_has_numbers(dossier: Dossier) -> None:
