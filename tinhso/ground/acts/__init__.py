@@ -1,6 +1,6 @@
 """What one act is: one transaction, few trips to the database, each question asked once."""
 
-from tinhso.ground.acts.act import act, as_one, keep, once, one_answer, send, sent, taken
+from tinhso.ground.acts.act import act, as_one, gather, keep, once, one_answer, send, sent, taken
 from tinhso.ground.acts.outage import found_nobody, is_outage
 from tinhso.ground.acts.reading import read
 from tinhso.ground.acts.rows import add, add_now, change, inserting
@@ -12,6 +12,7 @@ __all__ = [
     "as_one",
     "change",
     "found_nobody",
+    "gather",
     "inserting",
     "is_outage",
     "keep",
