@@ -36,7 +36,7 @@ def embedded(png: bytes) -> Picture:
     image = Image.open(io.BytesIO(png)).convert("RGBA")
     red, green, blue, alpha = image.split()
     colour = Image.merge("RGB", (red, green, blue)).tobytes()
-    return Picture(image.width, image.height, zlib.compress(colour, 9), zlib.compress(alpha.tobytes(), 9))
+    return Picture(image.width, image.height, zlib.compress(colour, 6), zlib.compress(alpha.tobytes(), 6))
 
 
 @lru_cache(maxsize=1024)
@@ -122,5 +122,5 @@ def _painted(shape: Image.Image, colour: tuple[int, int, int]) -> bytes:
     picture = Image.new("RGBA", shape.size, (*colour, 0))
     picture.putalpha(shape)
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    picture.save(out, "PNG", compress_level=1)  # unpacked again before it is embedded
     return out.getvalue()
