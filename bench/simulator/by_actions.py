@@ -26,7 +26,7 @@ from tinhso.ground.people.persons import Person
 
 BANK = System("bank")
 STANDING = ("pk", "version", "code", "state", "desk", "due_at", "received_at", "fee_vnd", "fee_paid_at")
-HANDFUL = 50
+HANDFUL = 200
 # What several dossiers may share a transaction for; the other acts read again what they have written.
 SEVERAL = {
     Verb.RECEIVE, Verb.REFUSE, Verb.TRANSFER, Verb.TAKE, Verb.ASSIGN, Verb.REASSIGN, Verb.VERIFY, Verb.PROPOSE,

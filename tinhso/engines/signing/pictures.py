@@ -61,10 +61,9 @@ def signature_png(name: str) -> bytes:
         for step in range(241)
     ]
     draw.line(sweep, fill=255, width=11, joint="curve")
-    slant = canvas.transform(
-        canvas.size, Image.Transform.AFFINE, (1, 0.22, -0.22 * height, 0, 1, 0), Image.Resampling.BICUBIC
-    )
-    return _painted(slant.resize((width, height), Image.Resampling.LANCZOS), BLUE)
+    small = canvas.resize((width, height), Image.Resampling.LANCZOS)
+    slant = (1, 0.22, -0.11 * height, 0, 1, 0)
+    return _painted(small.transform(small.size, Image.Transform.AFFINE, slant, Image.Resampling.BICUBIC), BLUE)
 
 
 @lru_cache(maxsize=1024)

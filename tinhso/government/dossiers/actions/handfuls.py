@@ -1,6 +1,6 @@
 """One verb on many dossiers: the same act, a handful in one transaction, each answered for itself.
 
-Nothing of an act is written a second time here: a handful only shares what costs the same for one and for fifty, the
+Nothing of an act is written a second time here: a handful only shares what costs the same for one and for many, the
 transaction, the trips to the database and the questions that all of them ask.
 """
 
@@ -16,7 +16,7 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.acts import as_one
 from tinhso.ground.base.refused import Refused
 
-HANDFUL = 50
+HANDFUL = 200
 Answer = TypeVar("Answer")
 
 
