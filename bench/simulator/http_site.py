@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from bench.simulator.paperwork import PaperRule
 from bench.simulator.through_http import Site
+from tinhso.engines.eforms.loading import read_forms
 from tinhso.ground.base.actors import System
 from tinhso.ground.people import actions
 from tinhso.ground.people.loading import load_officials
@@ -61,14 +62,9 @@ def _form(origin: str, code: str, *, token: str) -> tuple[Mapping[str, Any] | No
     if answer.status_code == HTTPStatus.NOT_FOUND:
         return None  # the plan knows the whole catalogue, the house offers what is published
     card = answer.raise_for_status().json()
-    known = {form["code"]: form["schema"] for form in map(_read, sorted((ROOT / "seed/forms").glob("*.json")))}
+    known = {form["code"]: form["schema"] for form in read_forms(ROOT / "seed/forms")}
     rules = [
         PaperRule(part["code"], part["required"], part["kind"] != "DOCUMENT", bool(part["replaced_by"]))
         for part in card["parts"]
     ]
     return known.get(card["form_code"]), rules
-
-
-def _read(path: Path) -> dict[str, Any]:
-    form: dict[str, Any] = json.loads(path.read_text())
-    return form

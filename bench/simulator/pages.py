@@ -153,7 +153,7 @@ def sign_in_citizen(window: Window, who: Mapping[str, str], *, at: str = "/cua-t
         page = window.send(page.form("/vneid/di/"))
         if "/oauth2/authorize" not in page.url:
             raise Unanswered(f"{page.url}: {page.status}")
-        page = window.send(Form(page.url, [("sub", who["TechID"]), *who.items(), ("LoaiTaiKhoan", "1")]))
+        page = window.send(Form(page.url, [("sub", who["TechID"]), *({"LoaiTaiKhoan": "1"} | dict(who)).items()]))
         if not page.url.endswith(at):
             raise Unanswered(f"sign-in ended at {page.url} ({page.status}): {page.said()}")
     window.is_known = True

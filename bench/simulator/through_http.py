@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,10 +25,9 @@ from bench.simulator.pages import NotOffered, Page, Turned, Unanswered, Window
 from bench.simulator.paperwork import PaperRule, answers_of, papers_of
 from bench.simulator.people import Population
 from bench.simulator.plan import Filing, Human
+from bench.simulator.typing_in import business, helped, person, principal, said, start_of
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-BASIS = "Nghị định 61/2018/NĐ-CP, Điều 17"
-WHY = "Theo kết quả kiểm tra hồ sơ."
 # What the page of the dossier calls an act, where it is not the verb itself; the first that it offers is pressed.
 BUTTONS = {Verb.ISSUE: ("issue", "issue_refusal")}
 BY_CITIZENS = {Verb.ANSWER_SUPPLEMENT: "bo-sung", Verb.WITHDRAW: "rut", Verb.RATE: "danh-gia"}
@@ -106,10 +105,8 @@ class ThroughHttp:
         match batch.verb:
             case Verb.LOOK:
                 return  # whoever asked is told where it stands
-            case Verb.FILE | Verb.FILE_BUNDLE if filing.enterprise or filing.assisted:
-                raise NotOffered("filing for an enterprise, or by a helper, is not walked")
             case Verb.FILE | Verb.FILE_BUNDLE if filing.channel == "ONLINE":
-                self._file_on_pages(filing)
+                self._file_on_pages(move)
             case Verb.FILE:
                 self._file_at_counter(filing)
             case Verb.FILE_BUNDLE:
@@ -183,8 +180,9 @@ class ThroughHttp:
         self.codes[filing.key] = answer["code"]
         self.done(filing.key, "file", answer["code"])
 
-    def _file_on_pages(self, filing: Filing) -> None:
-        window, guard = self._citizen(filing.human)
+    def _file_on_pages(self, move: Move) -> None:
+        filing = move.filing
+        window, guard = self._official(move.staff) if filing.assisted else self._applicant(filing)
         with guard:
             page = self._begun(window, filing)
             for _ in range(20):  # steps of the form, papers, fees, and the last look
@@ -202,11 +200,18 @@ class ThroughHttp:
         known = self._applications.get(filing.key)
         if known:
             return window.open(f"/nop-ho-so/{known}/")
-        begin = window.open(f"/thu-tuc/{filing.bundle or filing.procedure}/nop/")
-        page = window.send(begin.form(), {"commune": filing.commune, "principal": ""})
+        begin = self._helped(window, filing) if filing.assisted else window.open(start_of(filing))
+        page = window.send(begin.form(), {"commune": filing.commune, "principal": principal(begin, filing)})
         if not (found := re.search(r"/nop-ho-so/([0-9a-f-]{36})/", page.url)):
             raise Turned(page.said() or page.url)
         self._applications[filing.key] = found[1]
+        return page
+
+    def _helped(self, window: Window, filing: Filing) -> Page:
+        """The word of the one who is helped, before a witness; then the page where everybody begins."""
+        page = window.send(window.open("/nop-ho/").form(), helped(filing))
+        if page.status >= 400 or "/nop-ho/" in page.url:
+            raise Turned(page.said() or page.url)
         return page
 
     def _next_stop(self, window: Window, page: Page, filing: Filing) -> Page:
@@ -245,7 +250,7 @@ class ThroughHttp:
                 except NotOffered:
                     continue
                 self.tried(move.filing.key, verb.value, code)
-                after = window.send(form, _said(verb, move))
+                after = window.send(form, said(verb, move))
                 if after.status >= 400:
                     raise Turned(after.said() or str(after.status))
                 self.done(move.filing.key, verb.value, code)
@@ -254,7 +259,7 @@ class ThroughHttp:
 
     def _by_citizen(self, verb: Verb, move: Move) -> None:
         code = self.codes[move.filing.key]
-        window, guard = self._citizen(move.filing.human)
+        window, guard = self._applicant(move.filing)
         with guard:
             page = window.open(f"/ho-so/{code}/{BY_CITIZENS[verb]}/")
             if f"/{BY_CITIZENS[verb]}/" not in page.url:
@@ -278,7 +283,7 @@ class ThroughHttp:
     def _pay(self, filing: Filing) -> None:
         """Through the platform: there, paid, and back."""
         code = self.codes[filing.key]
-        window, guard = self._citizen(filing.human)
+        window, guard = self._applicant(filing)
         with guard:
             charge = window.open(window.open(f"/ho-so/{code}/").link("/thanh-toan/"))
             page = window.send(charge.form("/truc-tuyen/"))
@@ -298,16 +303,23 @@ class ThroughHttp:
             window.send(form)
             self.done(move.filing.key, "pay", code)
 
+    def _applicant(self, filing: Filing) -> tuple[Window, threading.Lock]:
+        """Who files: a citizen, or the owner of a business, who signs in once for it, so that the house knows it."""
+        if not filing.enterprise:
+            return self._citizen(filing.human)
+        window, guard = self._window(f"business-{filing.enterprise.index}")
+        with guard:
+            if not window.is_known:
+                pages.sign_in_citizen(window, person(filing.human) | business(filing))
+        return window, guard
+
     # Windows ----------------------------------------------------------------------------------------------------
 
     def _citizen(self, human: Human) -> tuple[Window, threading.Lock]:
         window, guard = self._window(f"citizen-{human.index}")
         with guard:
             if not window.is_known:
-                pages.sign_in_citizen(window, {
-                    "TechID": f"sim-{human.index}", "HoVaTen": human.full_name, "SoDinhDanh": human.number,
-                    "NgayThangNamSinh": f"{human.born:%Y%m%d}",
-                })  # fmt: skip
+                pages.sign_in_citizen(window, person(human))
         return window, guard
 
     def _official(self, staff: str) -> tuple[Window, threading.Lock]:
@@ -331,27 +343,3 @@ def _token(page: Page) -> pages.Pairs:
 
 def _is_attached(page: Page, part: str) -> bool:
     return bool(page.tree.xpath(f"//section[@id='part-{part}']//ul[@class='file-list']/li"))
-
-
-def _said(verb: Verb, move: Move) -> dict[str, str]:  # noqa: PLR0911 - one return an act
-    """What an official writes into the small form of an act."""
-    facts = move.facts
-    match verb:
-        case Verb.REFUSE:
-            return {"reason": WHY, "legal_basis": BASIS}
-        case Verb.REQUEST_SUPPLEMENT:
-            return {"name-khac1": "Giấy tờ kèm theo", "wrong-khac1": "Bản chụp bị mờ.", "how-khac1": "Chụp lại cho rõ.",
-                    "reason": WHY, "legal_basis": BASIS}  # fmt: skip
-        case Verb.ASSIGN | Verb.REASSIGN:
-            return {"official": str(facts["official"])} if "official" in facts else {}
-        case Verb.FINISH_VERIFICATION:
-            return {"place": "Trụ sở", "participants": "Chuyên viên, người nộp", "minutes": "Đúng như hồ sơ."}
-        case Verb.PROPOSE:
-            return {"outcome": str(facts.get("outcome", "GRANTED")), "content": "Đồng ý giải quyết theo đề nghị.",
-                    "legal_basis": BASIS}  # fmt: skip
-        case Verb.SEND_BACK:
-            return {"reason": WHY}
-        case Verb.EXTEND_WITH_APOLOGY:
-            later = datetime.now(VIETNAM).date() + timedelta(days=int(facts.get("days", 7)))
-            return {"new_due_day": later.isoformat(), "reason": WHY}
-    return {}

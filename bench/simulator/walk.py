@@ -28,6 +28,8 @@ from bench.simulator.through_http import VIETNAM, Site, ThroughHttp
 AGENCIES = ("NB.C13669", "NB.C14167", "NB.C13693")
 DAY = date(2025, 11, 27)  # a day of the plan on which the bodies of today stand
 MOST_MOVES = 14
+# What is filed once for several agencies, under the number that it has since 01/9/2026 (Nghị định 301/2026/NĐ-CP).
+BUNDLES_NOW = {"2.002621": "3.000722", "2.002622": "2.002913"}
 # Who says what in which state, so that a dossier gets to its end; the office of the simulator is richer.
 NEXT: Mapping[tuple[str, str], tuple[Verb, str]] = {
     ("AWAITING_RECEPTION", "RECEPTION"): (Verb.RECEIVE, "RECEPTION"),
@@ -64,7 +66,8 @@ class Walk:
 
     def live(self, filing: Filing) -> str:
         """From filing to the rating, as far as it goes; the state in which it ended, or what stood in the way."""
-        answer, moves = self._say(Verb.FILE, filing), 0
+        helper = self.staff[filing.agency, "RECEPTION"] if filing.assisted else ""
+        answer, moves = self._say(Verb.FILE, filing, helper), 0
         while answer.code and not self.is_over() and moves < MOST_MOVES:
             moves += 1
             is_online = filing.channel == "ONLINE"
@@ -100,12 +103,12 @@ def staged(origin: str, seed: int) -> tuple[Site, Plan, dict[tuple[str, str], st
     stage = importlib.import_module("bench.simulator.http_site")
     plan = Plan(seed)
     filings = [
-        filing for filing in plan.filings(DAY, only=AGENCIES)
-        if not filing.bundle and not filing.enterprise and not filing.assisted and filing.channel != "POST"
+        replace(filing, bundle=BUNDLES_NOW.get(filing.bundle, "")) for filing in plan.filings(DAY, only=AGENCIES)
+        if not filing.bundle or filing.channel == "ONLINE"  # what is interlinked is filed on pages alone
     ]  # fmt: skip
     staff = [(f"PT-{slug[3:]}-{role[:6]}", f"Cán bộ {role.title()}", slug, role) for slug in AGENCIES for role in ROLES]
-    site = stage.site_of(origin, staff, {filing.procedure for filing in filings})
-    offered = [filing for filing in filings if filing.procedure in site.forms]
+    site = stage.site_of(origin, staff, {filing.bundle or filing.procedure for filing in filings})
+    offered = [filing for filing in filings if (filing.bundle or filing.procedure) in site.forms]
     return site, plan, {(slug, role): number for number, _, slug, role in staff}, offered
 
 
