@@ -275,6 +275,7 @@ PAYMENT_PLATFORM = {
     "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
 }
 MESSAGES_TOKEN = state.secret("messages-token")
+AXIS = state.axis()
 # Partners of linked procedures: with what they sign their events, and who we are on the exchange (X-Road-Client).
 EVENT_SECRETS = {name: state.secret(f"events-{name}") for name in ("residence", "insurance")}
 INTERLINK = {
