@@ -81,6 +81,26 @@ def store_stream(
     return _write_down(actor, incoming, cleaned_name(name), mime, scan_state=ScanState.CLEAN, now=now)
 
 
+def store_arrived(
+    actor: Actor, chunks: Iterable[bytes], *, name: str, mime: str, max_bytes: int, now: datetime
+) -> StoredFile:
+    """Keep what a partner's system sent, piece by piece and whatever it is: whoever opens it decides what he takes.
+
+    Refused: file-empty, file-too-large, file-infected, disk-full; then nothing is left on disk.
+    """
+    incoming = disk.Incoming.of(chunks, max_bytes=max_bytes)
+    try:
+        if incoming.size_bytes == 0:
+            raise Refused("file-empty", "Không có nội dung để lưu.")
+        scan_state = scanner.verdict(incoming.path)
+        if scan_state is ScanState.INFECTED:
+            raise Refused("file-infected", f"Tệp “{cleaned_name(name)}” có mã độc nên không được nhận.")
+        incoming.keep()
+    finally:
+        incoming.discard()
+    return _write_down(actor, incoming, cleaned_name(name), mime, scan_state=scan_state, now=now)
+
+
 @transaction.atomic
 def forget_uploads(
     actor: Actor,
