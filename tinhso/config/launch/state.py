@@ -75,6 +75,23 @@ def limits(usual: dict[str, str], *, is_on: bool) -> dict[str, tuple[int, int]]:
             for times, _, seconds in [rate.partition("/")]}  # fmt: skip
 
 
+def patience(usual: dict[str, str]) -> dict[str, tuple[int, int, int, int]]:
+    """(failures, first minutes, most minutes, hours) of each kind: as TINHSO_WAIT_<KIND> says, else the usual."""
+    said = {name: os.environ.get(f"TINHSO_WAIT_{name.upper()}", numbers) for name, numbers in usual.items()}
+    found = {}
+    for name, numbers in said.items():
+        free, first, most, hours = (int(number) for number in numbers.split("/"))
+        found[name] = (free, first, most, hours)
+    return found
+
+
+def session_terms(usual: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """(seconds idle, seconds in all) for each kind of person: as TINHSO_SESSION_<KIND>=minutes/hours says."""
+    said = {name: os.environ.get(f"TINHSO_SESSION_{name.upper()}", term) for name, term in usual.items()}
+    return {name: (int(minutes) * 60, int(hours) * 3600) for name, term in said.items()
+            for minutes, _, hours in [term.partition("/")]}  # fmt: skip
+
+
 def partners() -> dict[str, str]:
     """Base address of each partner by name; doubles listen from PORT + 1 upward."""
     first = int(os.environ.get("PORT", "8000")) + 1
@@ -91,6 +108,14 @@ def partners() -> dict[str, str]:
 def partner_origins() -> list[str]:
     """Origins that a form may be sent on to: sign-in and payment leave our site and come back."""
     return [partners()[name] for name in ("vneid", "payment_platform")]
+
+
+def double() -> dict[str, str]:
+    """Where doubles keep their books, and how many seconds after a failed call they call again."""
+    return {
+        "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(folder() / "doubles")),
+        "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
+    }
 
 
 def axis() -> dict[str, Any]:
