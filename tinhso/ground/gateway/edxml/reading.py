@@ -135,7 +135,7 @@ def _again(kept: BinaryIO | None) -> Callable[[], BinaryIO]:
         if kept is None:
             return io.BytesIO()
         kept.seek(0)
-        return _Unclosed(kept)
+        return cast(BinaryIO, _Unclosed(kept))
 
     return opened
 
