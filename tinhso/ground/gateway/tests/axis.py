@@ -27,6 +27,7 @@ class AxisDouble(Double):
     folder: Path = field(default_factory=Path)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    says: str = ""
 
     @property
     def base(self) -> str:
@@ -35,7 +36,7 @@ class AxisDouble(Double):
 
     def start(self) -> None:
         environment = {"TINHSO_PARTNER_AXIS": self.base, "TINHSO_AXIS_NODE_FOLDER": str(self.folder)}
-        self.process = start_double("axis", environment, self.port)
+        self.process = start_double("axis", environment, self.port, says=self.says)
 
     def kill(self) -> None:
         """As a power cut would: no goodbye."""
@@ -53,9 +54,9 @@ class AxisDouble(Double):
         return outside.get(f"{self.address}/")
 
 
-def new_axis(folder: Path) -> AxisDouble:
+def new_axis(folder: Path, *, says: str = "") -> AxisDouble:
     port = free_port()
-    axis = AxisDouble(f"http://127.0.0.1:{port}", folder, port)
+    axis = AxisDouble(f"http://127.0.0.1:{port}", folder, port, says=says)
     (folder / "systems.json").write_text(json.dumps(SECRETS))
     axis.start()
     return axis

@@ -204,6 +204,19 @@ def test_a_node_that_is_killed_has_everything_it_said_it_has(tmp_path, settings)
     node.kill()
 
 
+def test_a_node_of_our_own_has_neither_faults_nor_pages_nor_a_way_to_empty_it(tmp_path, settings):
+    node = new_axis(tmp_path, says="node")
+    known_to(settings, node)
+    axis.register_agency(OURS, name="Cơ quan", now=now())
+
+    for path in ("/", "/__faults", "/__packets"):
+        assert outside.get(f"{node.address}{path}").status_code == 404
+        assert outside.delete(f"{node.address}{path}").status_code == 404
+    assert outside.post(f"{node.address}/__faults", json={"refuse": 1}).status_code == 404
+    assert [row.code for row in axis.agencies(now=now())] == [OURS]
+    node.kill()
+
+
 def test_its_page_shows_who_is_there_and_what_passed(two):
     post()
     page = two.page().text
