@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PORTS = 12  # the site and its partners' doubles, and the wire to the database
+PORTS = 13  # the site and its partners' doubles, and the wire to the database
 
 
 def main() -> int:

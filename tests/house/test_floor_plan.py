@@ -16,7 +16,7 @@ from tinhso.config.reactions import HEARD
 ROOT = settings.ROOT / "tinhso"
 FLOOR = {
     "journal": 2, "web": 2,
-    "gateway": 3, "files": 3, "reference": 3,
+    "gateway": 3.5, "files": 3, "reference": 3,
     "people": 4,
     "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5, "registers": 5,
     "mandates": 4.5,

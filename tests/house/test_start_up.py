@@ -17,10 +17,10 @@ from django.conf import settings
 
 
 def free_ports() -> int:
-    """The first of ten neighbouring ports that nobody uses."""
-    for first in range(21000 + os.getpid() % 5000, 60000, 10):
+    """The first of twelve neighbouring ports that nobody uses."""
+    for first in range(21000 + os.getpid() % 5000, 60000, 12):
         try:
-            for port in range(first, first + 10):
+            for port in range(first, first + 12):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
         except OSError:

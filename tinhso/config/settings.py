@@ -246,15 +246,14 @@ PAYMENT_PLATFORM = {
     # What the platform is told of us when a client is registered; the double reads it here.
     "callback_url": f"{PUBLIC_ORIGIN}/thanh-toan/goi-lai/",
     "lookup_url": f"{PUBLIC_ORIGIN}/thanh-toan/LayThongTinThanhToan/",
-    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
-    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
+    **state.double(),
 }
 MESSAGES_TOKEN = state.secret("messages-token")
+AXIS = state.axis()
 # Partners of linked procedures: with what they sign their events, and who we are on the exchange (X-Road-Client).
 EVENT_SECRETS = {name: state.secret(f"events-{name}") for name in ("residence", "insurance")}
 INTERLINK = {
-    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
-    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
+    **state.double(),
     "double_decides_s": os.environ.get("TINHSO_DOUBLE_DECIDES_S", "20"),
 }
 # Subscribers of our events: with what their secrets are made, and how the types of events begin.
@@ -294,8 +293,7 @@ PORTAL: dict[str, Any] = {
         "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}",
     ),
     "intake_url": f"{PUBLIC_ORIGIN}/cong-quoc-gia/",
-    "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
-    "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(STATE_DIR / "doubles")),
+    **state.double(),
 }
 # The remote signing service (CSC 1.0.4.0): the token that says who we are there.
 CSC = {

@@ -42,12 +42,14 @@ def children() -> list[list[str]]:
 
 
 def surroundings() -> dict[str, str]:
-    """The environment of those processes: dossiers go to the national portal where its double stands in for it."""
-    is_double = os.environ.get("TINHSO_DOUBLES", "1") == "1" and "TINHSO_PARTNER_NATIONAL_PORTAL" not in os.environ
-    if not is_double:
-        return {"TINHSO_PORTAL_SYNC": "0", **os.environ}
+    """The environment of those processes: the national portal and the axis are used where doubles stand for them."""
+    doubles = os.environ.get("TINHSO_DOUBLES", "1") == "1"
+    axis = {"TINHSO_AXIS": "1" if doubles and "TINHSO_PARTNER_AXIS" not in os.environ else "0"}
+    if not doubles or "TINHSO_PARTNER_NATIONAL_PORTAL" in os.environ:
+        return {"TINHSO_PORTAL_SYNC": "0", **axis, **os.environ}
     page = f"{state.partners()['national_portal']}/thu-tuc/{{code}}/"
-    return {"TINHSO_PORTAL_SYNC": "1", "TINHSO_PORTAL_FILES": "1", "TINHSO_PORTAL_PROCEDURE_PAGE": page, **os.environ}
+    portal = {"TINHSO_PORTAL_SYNC": "1", "TINHSO_PORTAL_FILES": "1", "TINHSO_PORTAL_PROCEDURE_PAGE": page}
+    return {**portal, **axis, **os.environ}
 
 
 def as_app(owners: str) -> dict[str, str]:
@@ -70,6 +72,7 @@ DOUBLES = [
     "tinhso.ground.gateway.doubles.national_portal",
     "tinhso.ground.gateway.doubles.timestamps",
     "tinhso.ground.gateway.doubles.csc",
+    "tinhso.ground.gateway.doubles.axis",
 ]
 
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -100,9 +101,35 @@ def partners() -> dict[str, str]:
     )  # fmt: skip
     local = {name: f"http://127.0.0.1:{first + place}" for place, name in enumerate(names)}
     local["timestamps"] = f"http://127.0.0.1:{first + 9}/tsa"
+    local["axis"] = f"http://127.0.0.1:{first + 10}/vxp"
     return {name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", address) for name, address in local.items()}
 
 
 def partner_origins() -> list[str]:
     """Origins that a form may be sent on to: sign-in and payment leave our site and come back."""
     return [partners()[name] for name in ("vneid", "payment_platform")]
+
+
+def double() -> dict[str, str]:
+    """Where doubles keep their books, and how many seconds after a failed call they call again."""
+    return {
+        "double_folder": os.environ.get("TINHSO_DOUBLE_FOLDER", str(folder() / "doubles")),
+        "double_retry_s": os.environ.get("TINHSO_DOUBLE_RETRY_S", "1"),
+    }
+
+
+def axis() -> dict[str, Any]:
+    """The axis of document exchange: whether we use it, who we are there, and what it wants written how.
+
+    codes: notation of agencies, legacy (000.00.00.H42) or new (H42). hash_form: of hash-file, unpadded as the vendor's
+    client prints it, or padded. What the axis of today wants is told on connection [M].
+    """
+    return {
+        "is_on": os.environ.get("TINHSO_AXIS", "0") == "1",
+        "system_id": os.environ.get("TINHSO_AXIS_SYSTEM", "000.00.00.H42"),
+        "secret": secret("axis"),
+        "codes": os.environ.get("TINHSO_AXIS_CODES", "legacy"),
+        "hash_form": os.environ.get("TINHSO_AXIS_HASH", "unpadded"),
+        "most_bytes": int(os.environ.get("TINHSO_AXIS_MOST_MB", "100")) * 1024 * 1024,
+        "node_folder": os.environ.get("TINHSO_AXIS_NODE_FOLDER", str(folder() / "doubles" / "axis")),
+    }

@@ -12,6 +12,7 @@ SHOWN = frozenset({
     "ngayTiepNhan", "khongCoDongY", "hanhDong", "dialect", "isUpdating", "code", "MaHoSo", "MaTTHC", "MaLinhVuc",
     "state", "national_code", "outcome", "procedure", "receiving_agency", "resolving_agency", "filed_at", "received_at",
     "due_at", "finished_at", "returned_at", "number", "type", "source", "subject", "time", "dataschema", "sequence",
+    "packet", "file", "sha256", "size_bytes", "document_id", "sender", "doc_id",
     "TrangThaiHoSo", "TrangThai", "NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy", "ThoiDiemXuLy",
 })  # fmt: skip
 # 12 digits: số định danh cá nhân; 9 digits: old identity card.

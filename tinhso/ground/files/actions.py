@@ -15,12 +15,13 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.files import disk, queries, scanner
 from tinhso.ground.files.events import FileScanned, FilesForgotten, FileStored
 from tinhso.ground.files.models import ScanState, StoredFile
-from tinhso.ground.files.sniffing import DOCUMENTS, Kind, checked_kind, cleaned_name
+from tinhso.ground.files.sniffing import DOCUMENTS, Kind, checked_kind, cleaned_name, sniff
 from tinhso.ground.files.uploading import RefusedUpload, StreamedUpload
 from tinhso.ground.journal.actions import record
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_PAPER_BYTES = 200 * 1024 * 1024
+PLAIN_BYTES = "application/octet-stream"
 
 
 def store_upload(
@@ -79,6 +80,29 @@ def store_stream(
     finally:
         incoming.discard()
     return _write_down(actor, incoming, cleaned_name(name), mime, scan_state=ScanState.CLEAN, now=now)
+
+
+def store_arrived(
+    actor: Actor, chunks: Iterable[bytes], *, name: str, mime: str = "", max_bytes: int, now: datetime
+) -> StoredFile:
+    """Keep what a partner's system sent, piece by piece and whatever it is: whoever opens it decides what he takes.
+
+    mime: '' = what the content shows it to be, plain bytes where it shows nothing that we know. Refused: file-empty,
+    file-too-large, file-infected, disk-full; then nothing is left on disk.
+    """
+    incoming = disk.Incoming.of(chunks, max_bytes=max_bytes)
+    try:
+        if incoming.size_bytes == 0:
+            raise Refused("file-empty", "Không có nội dung để lưu.")
+        scan_state = scanner.verdict(incoming.path)
+        if scan_state is ScanState.INFECTED:
+            raise Refused("file-infected", f"Tệp “{cleaned_name(name)}” có mã độc nên không được nhận.")
+        found = None if mime else sniff(incoming.path)
+        incoming.keep()
+    finally:
+        incoming.discard()
+    shown = found.mime if found else mime or PLAIN_BYTES
+    return _write_down(actor, incoming, cleaned_name(name, found), shown, scan_state=scan_state, now=now)
 
 
 @transaction.atomic

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
+from tinhso.ground.files.queries import file_by_key, open_content
 from tinhso.ground.gateway import queries
 from tinhso.ground.gateway.errors import Rejected
 from tinhso.ground.gateway.models import OutboxMessage
-from tinhso.ground.gateway.partners import interlink, national_portal, webhook
+from tinhso.ground.gateway.partners import axis, interlink, national_portal, webhook
 from tinhso.ground.gateway.rules import HOOK, event_body
 
 
@@ -20,6 +23,8 @@ def hand_over(message: OutboxMessage, *, now: datetime) -> dict[str, Any]:
             return interlink.send(message.partner, operation=message.operation, key=key, payload=message.payload)
         case "national_portal":
             return national_portal.send(operation=message.operation, payload=message.payload)
+        case axis.PARTNER:
+            return _send_packet(message.payload, now=now)
         case partner if partner.startswith(HOOK):
             endpoint = queries.endpoint_of(partner)
             if not endpoint.is_open:
@@ -36,7 +41,20 @@ def is_known(message: OutboxMessage) -> bool:
             return interlink.ask(message.partner, str(message.key)) is not None
         case "national_portal":
             return national_portal.ask(message.payload["code"]) is not None
+        case axis.PARTNER:
+            sent = axis.sent(message.payload["kind"], now=timezone.now())
+            return message.answer.get("doc_id") in {row.doc_id for row in sent}
         case partner if partner.startswith(HOOK):
             # A subscriber keeps no books that could be asked; what it missed it reads under /api/events.
             return True
     raise ValueError(message.partner)
+
+
+def _send_packet(said: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+    """Send the file of a packet as it was written, byte by byte at each try."""
+    with open_content(file_by_key(said["file"])) as content:
+        doc_id = axis.send(
+            content, size_bytes=said["size_bytes"], sha256=said["sha256"], kind=said["kind"], sender=said["sender"],
+            receivers=(), now=now,
+        )  # fmt: skip
+    return {"doc_id": doc_id}

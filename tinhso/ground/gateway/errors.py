@@ -29,5 +29,13 @@ class Rejected(PartnerError):
     """The partner understood and said no: trying the same call again is of no use."""
 
 
+class Oversize(Rejected):
+    """The partner's answer is larger than we take."""
+
+
 class BadEvent(Refused):
     """An event that came in is not believed: bad-signature, stale-event, future-event; or is unreadable-event."""
+
+
+class BadPacket(Refused):
+    """A message of document exchange cannot be taken: what is wrong with it, in words for its sender."""

@@ -59,3 +59,28 @@ class EventArrived:
     event_id: str
     at: str
     data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PacketPosted:
+    """A document or a status was put into the outbox for other agencies (gói tin văn bản gửi đi)."""
+
+    kind: ClassVar = "gateway.packet_posted"
+    about: ClassVar = "{subject}"
+    packet_id: int
+    subject: str
+    message: str
+    sender: str
+    receivers: list[str]
+    document_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class PacketFiled:
+    """A packet that came in was taken over by a room (gói tin đã xử lý); subject: as what."""
+
+    kind: ClassVar = "gateway.packet_filed"
+    about: ClassVar = "{subject}"
+    packet_id: int
+    subject: str

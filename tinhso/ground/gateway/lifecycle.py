@@ -1,4 +1,4 @@
-"""The life of one message that leaves for a partner."""
+"""The life of one message that leaves for a partner, and what a packet of document exchange may be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ class OutboxState(Labelled):
     QUEUED = "QUEUED", "Đang chờ gửi"
     DELIVERED = "DELIVERED", "Đã tới"
     DEAD = "DEAD", "Không gửi được"
+
+
+class PacketState(Labelled):
+    """What a packet is to us; it never changes. REPEATED: its bytes came before under another number."""
+
+    SENT = "SENT", "Đã gửi đi"
+    TAKEN = "TAKEN", "Đã nhận"
+    REPEATED = "REPEATED", "Đã nhận trước đó"
+    UNREADABLE = "UNREADABLE", "Không nhận được"
 
 
 S = OutboxState

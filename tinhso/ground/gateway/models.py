@@ -8,7 +8,8 @@ from django.db import models
 
 from tinhso.ground.acts.pieces import Pieces
 from tinhso.ground.base.states import Labelled
-from tinhso.ground.gateway.lifecycle import OutboxState
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.gateway.lifecycle import OutboxState, PacketState
 from tinhso.ground.gateway.rules import HOOK
 
 
@@ -182,3 +183,57 @@ class InboxEvent(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partner", "event_id"], name="gateway_inbox_taken_once")]
         indexes = [models.Index(fields=["subject", "id"], name="gateway_inbox_subject")]
+
+
+class Packet(models.Model):
+    """Gói tin văn bản: one edXML message that we sent or that came in, kept byte by byte as it crossed the wall.
+
+    doc_id: the axis's number of what came in; empty for what we sent, whose number the outbox keeps. kind: edoc or
+    status. sender, receiver: codes root first (H42.04); receiver of what we sent to several: the first. business: 0
+    new, 1 recall, 2 update, 3 replace; empty for a status. status: 01 to 16. answers: the packet that a status of ours
+    is about. oddities: what the reader forgave. problem: why it was not taken, for its sender. acked_at: when the axis
+    was told that we have it, or that we cannot take it. subject: what it is about in the house (document:12); empty for
+    what came in until a room has taken it over.
+    """
+
+    doc_id = models.CharField(max_length=80, null=True, unique=True)
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=PacketState.choices())
+    sender = models.CharField(max_length=40)
+    receiver = models.CharField(max_length=40)
+    document_id = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=120, blank=True)
+    promulgation_date = models.DateField(null=True)
+    title = models.CharField(max_length=1000, blank=True)
+    business = models.PositiveSmallIntegerField(null=True)
+    status = models.CharField(max_length=2, blank=True)
+    subject = models.CharField(max_length=80, blank=True)
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    oddities = ArrayField(models.CharField(max_length=60), default=list)
+    problem = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    acked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # The same bytes for the same agency are the same message, whatever number the axis gave it.
+            models.UniqueConstraint(
+                fields=["sha256", "receiver"], condition=models.Q(state="TAKEN"), name="gateway_packet_taken_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=False) | models.Q(state="UNREADABLE"),
+                name="gateway_packet_has_its_file",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["document_id", "id"], name="gateway_packet_document"),
+            models.Index(fields=["subject", "id"], condition=~models.Q(subject=""), name="gateway_packet_subject"),
+            models.Index(fields=["id"], condition=models.Q(state="TAKEN", subject=""), name="gateway_packet_inbox"),
+        ]
+
+    @property
+    def state_label(self) -> str:
+        """The state in Vietnamese."""
+        return PacketState(self.state).label

@@ -8,6 +8,7 @@ from tinhso.ground.gateway.models import (
     InboxEvent,
     MessageLog,
     OutboxMessage,
+    Packet,
     Reconciliation,
     Replay,
 )
@@ -42,5 +43,6 @@ KEPT = (
 OF_DUTY = (
     OfDuty(Replay, "Lần gửi lại các thư không tới nơi"),
     OfDuty(Reconciliation, "Lần đối soát với đối tác"),
+    OfDuty(Packet, "Gói tin văn bản trao đổi giữa các cơ quan"),
 )
 IMPERSONAL = (Endpoint,)

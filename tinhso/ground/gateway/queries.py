@@ -12,8 +12,11 @@ from django.db.models import Avg, Count, Max, Min, Q, QuerySet
 
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
-from tinhso.ground.gateway.lifecycle import OutboxState
-from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage, Outcome, Reconciliation, Replay
+from tinhso.ground.files.queries import open_content
+from tinhso.ground.gateway.edxml import messages as edxml
+from tinhso.ground.gateway.edxml.reading import read
+from tinhso.ground.gateway.lifecycle import OutboxState, PacketState
+from tinhso.ground.gateway.models import Endpoint, MessageLog, OutboxMessage, Outcome, Packet, Reconciliation, Replay
 from tinhso.ground.gateway.rules import HOOK, PARTNER_NAMES, derived_secret
 
 S = OutboxState
@@ -219,6 +222,58 @@ def messages_to(partners: Collection[str], *, after: int, size: int) -> list[Out
 def messages_about(subject: str) -> QuerySet[OutboxMessage]:
     """Every message about one thing, oldest first."""
     return OutboxMessage.objects.filter(subject=subject).order_by("id")
+
+
+def packets_visible_to(actor: Actor) -> QuerySet[Packet]:
+    """Packets of document exchange, newest first, for those who run or examine the exchange."""
+    rows = Packet.objects.select_related("file").order_by("-pk")
+    return rows if actor.roles & READERS else rows.none()
+
+
+def packet_for(packet_id: int) -> Packet:
+    """The packet that an event names; who asks has heard of it and decides who may see what. NotVisible."""
+    found = Packet.objects.select_related("file", "answers").filter(pk=packet_id).first()
+    if found is None:
+        raise NotVisible("no-packet", "Không có gói tin này.")
+    return found
+
+
+def message_of(packet: Packet) -> edxml.Packet:
+    """The whole message of a packet, read from its file; attachments may be opened as often as one likes. BadPacket."""
+    if packet.file is None:
+        raise NotVisible("no-packet", "Gói tin này không có nội dung.")
+    with open_content(packet.file) as content:
+        return read(content)
+
+
+def packets_to_take_over(*, limit: int = 100) -> list[Packet]:
+    """The inbox: packets that came in and that no room has taken over yet, oldest first."""
+    return list(Packet.objects.filter(state=PacketState.TAKEN, subject="").order_by("pk")[:limit])
+
+
+def packets_about(subject: str) -> QuerySet[Packet]:
+    """Packets about one thing of the house (document:12), sent by us or taken over, oldest first."""
+    return Packet.objects.filter(subject=subject).order_by("pk")
+
+
+def packets_of_document(document_id: str) -> QuerySet[Packet]:
+    """All packets, in and out, that speak of one document by its DocumentId, oldest first."""
+    return Packet.objects.filter(document_id=document_id).order_by("pk")
+
+
+def packet_by_doc_id(doc_id: str) -> Packet | None:
+    """What we have under a number of the axis."""
+    return Packet.objects.filter(doc_id=doc_id).first()
+
+
+def was_taken(sha256: str, receiver: str) -> bool:
+    """Whether these very bytes came for this agency before."""
+    return Packet.objects.filter(sha256=sha256, receiver=receiver, state=PacketState.TAKEN).exists()
+
+
+def last_status_told(arrived: Packet) -> Packet | None:
+    """The state that we told last of a document that came in."""
+    return Packet.objects.filter(answers=arrived).order_by("-pk").first()
 
 
 def _firsts() -> QuerySet[OutboxMessage]:

@@ -37,6 +37,7 @@ PARTNER_NAMES = {
     "timestamps": "Dịch vụ cấp dấu thời gian",
     "revocation": "Danh sách thu hồi chứng thư",
     "csc": "Dịch vụ ký số từ xa",
+    "axis": "Trục liên thông văn bản",
     "xroad": "Thành viên trục kết nối (X-Road)",
 }
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}

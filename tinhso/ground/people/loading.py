@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from tinhso.ground.base.agency_codes import AgencyCode
 from tinhso.ground.base.sorting import sort_key
 from tinhso.ground.base.vietnamese import fold, nfc
 from tinhso.ground.people import factors
@@ -28,7 +29,6 @@ from tinhso.ground.people.models import (
     Representative,
     SecondFactor,
 )
-from tinhso.ground.people.rules import AgencyCode
 
 Row = dict[str, str]
 

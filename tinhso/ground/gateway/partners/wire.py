@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO
 
 import httpx
 
-from tinhso.ground.gateway.errors import Rejected, Unavailable
+from tinhso.ground.gateway.errors import Oversize, Rejected, Unavailable
 from tinhso.ground.watch import tracks
 from tinhso.ground.watch.parts import part
 
@@ -16,6 +16,7 @@ from tinhso.ground.watch.parts import part
 KEPT = ("Content-Type", "X-Road-Error", "WebHook-Allowed-Origin", "Retry-After")
 SECONDS = re.compile(r"[0-9]{1,6}")
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
+PIECE, MOST_OF_A_REFUSAL = 64 * 1024, 64 * 1024
 
 
 @cache
@@ -44,6 +45,34 @@ def call(
     with part("http", partner, method=method) as asked:
         answer = _answer(partner, base_url, method, path, most_bytes=most_bytes, request=request)
         asked.tell(status=answer.status_code)
+    return _judged(partner, answer, or_missing=or_missing, or_fault=or_fault)
+
+
+def download(
+    partner: str, base_url: str, method: str, path: str, *, into: BinaryIO, most_bytes: int, **request: Any
+) -> None:
+    """Write a large answer (2xx) into a file, piece by piece. Unavailable, Rejected, Oversize."""
+    request = {"timeout": TIMEOUT, **request}
+    if known := tracks.traceparent():
+        request["headers"] = {"traceparent": known, **(request.get("headers") or {})}
+    with part("http", partner, method=method) as asked:
+        try:
+            with client_for(base_url).stream(method, path, **request) as stream:
+                asked.tell(status=stream.status_code)
+                if stream.status_code >= 300:
+                    _judged(partner, _read(partner, stream, MOST_OF_A_REFUSAL), or_missing=False, or_fault=False)
+                size_bytes = 0
+                for piece in stream.iter_bytes(PIECE):
+                    size_bytes += len(piece)
+                    if size_bytes > most_bytes:
+                        raise Oversize(partner, "câu trả lời quá dài")
+                    into.write(piece)
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise Unavailable(partner, type(error).__name__) from error
+
+
+def _judged(partner: str, answer: httpx.Response, *, or_missing: bool, or_fault: bool) -> httpx.Response:
+    """The answer where it is one that the caller takes. Unavailable, Rejected."""
     if or_fault and answer.status_code == 500 and "xml" in answer.headers.get("Content-Type", ""):
         return answer
     if answer.status_code >= 500 or answer.status_code == 429 or "X-Road-Error" in answer.headers:

@@ -1,3 +1,4 @@
+from tinhso.ground.gateway.tests.axis import axis_double, running_axis_double
 from tinhso.ground.gateway.tests.doubles import (
     agency_relay,
     insurance_double,
@@ -15,12 +16,14 @@ from tinhso.ground.gateway.tests.portal import portal_double, running_portal_dou
 
 __all__ = [
     "agency_relay",
+    "axis_double",
     "insurance_double",
     "message_double",
     "payment_double",
     "population_double",
     "portal_double",
     "residence_double",
+    "running_axis_double",
     "running_insurance_double",
     "running_message_double",
     "running_payment_double",

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from tinhso.ground.base.agency_codes import AgencyCode
 from tinhso.ground.people import queries
 from tinhso.ground.people.models import Agency, AgencySuccession, Citizen, Official, Role
-from tinhso.ground.people.rules import AgencyCode, personal_number_doubts
+from tinhso.ground.people.rules import personal_number_doubts
 
 pytestmark = pytest.mark.django_db
 

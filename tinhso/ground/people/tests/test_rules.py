@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinhso.ground.base.agency_codes import AgencyCode
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import rules
-from tinhso.ground.people.rules import AgencyCode
 
 GOLDEN = [
     ("H40", "000.00.00.H40"),
