@@ -1,0 +1,62 @@
+"""Shelves of documents with their search, and how many were signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tinhso.government.documents import queries
+from tinhso.government.documents.forms import Year
+from tinhso.government.documents.queries.counts import Level
+from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people.doors import Request, staff_only
+from tinhso.ground.web.pages import keyset_page
+
+
+@staff_only
+@require_safe
+def shelves(request: Request) -> HttpResponse:
+    """One shelf, searched by words; the first that is this official's own unless he asks for another."""
+    offered = queries.waiting_counts(request.person)
+    asked = request.GET.get("ngan", "")
+    names = [one.shelf.value for one in offered]
+    name = queries.Shelf(asked) if asked in names else _first(offered)
+    text = request.GET.get("tim", "").strip()[:100]
+    rows = queries.found_by(queries.shelf(request.person, name), text)
+    context = {
+        "offered": offered,
+        "shelf": name,
+        "text": text,
+        "page": keyset_page(rows, by="-moved_at", after=request.GET.get("sau", ""), size=30),
+        "may_take_in": "CLERK" in request.person.roles,
+    }
+    return render(request, "documents/shelves.html", context)
+
+
+def _first(offered: list[queries.Offered]) -> queries.Shelf:
+    """The first shelf on which something waits for him, else what came in."""
+    return next((one.shelf for one in offered if one.waiting), queries.Shelf.INCOMING)
+
+
+@staff_only
+@require_safe
+def counts(request: Request) -> HttpResponse:
+    """Documents signed electronically in a year, by month and level."""
+    year = Year.of(request.GET or None, request.now.astimezone(VIETNAM).date())
+    begin, end = (datetime(one, 1, 1, tzinfo=VIETNAM) for one in (year, year + 1))
+    found = {(one.month.month, one.level): one for one in queries.signed_counts(begin=begin, end=end)}
+    months = sorted({month for month, _level in found})
+    lines = [(month, [found.get((month, level)) for level in Level]) for month in months]
+    whole = [sum(one.signed for (_month, level), one in found.items() if level is wanted) for wanted in Level]
+    context = {
+        "year": year,
+        "levels": list(Level),
+        "lines": lines,
+        "whole": whole,
+        "all": sum(whole),
+        "at": request.now,
+    }
+    return render(request, "documents/counts.html", context)
