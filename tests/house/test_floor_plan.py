@@ -20,6 +20,7 @@ FLOOR = {
     "people": 4,
     "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5, "registers": 5,
     "mandates": 4.5,
+    "staff_accounts": 4.5,
     "procedures": 6,
     "documents": 7,
     "dossiers": 8,
