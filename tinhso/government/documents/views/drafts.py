@@ -60,7 +60,7 @@ def rewrite(request: Request, key: UUID) -> HttpResponse:
     """The draft written anew; what stood before stays as a version."""
     document = queries.document_for(request.person, key)
     if not document.is_being_written or document.drafter_id != request.person.official_id:
-        raise Refused("draft-closed", "Chỉ người soạn sửa được dự thảo, khi chưa trình hoặc đã được trả lại.")
+        raise NotVisible("no-draft", "Chỉ người soạn sửa được dự thảo, khi chưa trình hoặc đã được trả lại.")
     posted = request.POST if request.method == "POST" else what_was_typed(request)
     form = _form(request, posted, initial=_as_it_is(document), lacks=lacks_of(document, request))
     if request.method == "POST" and form.is_valid():

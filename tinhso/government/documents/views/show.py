@@ -18,7 +18,7 @@ from tinhso.government.documents.lifecycle import DRAFTER, DeliveryState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.views.drafts import lacks_of
 from tinhso.government.documents.wording import told
-from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files.responses import download
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.counter import official, posts_on
@@ -94,6 +94,8 @@ def remark(request: Request, key: UUID) -> HttpResponse:
 def assign(request: Request, key: UUID) -> HttpResponse:
     """Give somebody something to do about it."""
     found = queries.document_for(request.person, key)
+    if all(move.verb != "assign" for move in queries.moves_for(request.person, found)):
+        raise NotAllowed("wrong-role", "Chỉ lãnh đạo mới giao xử lý văn bản, khi văn bản đã vào sổ đến.")
     form = _assignment(request, found, request.POST)
     if form.is_valid():
         given = form.cleaned_data
