@@ -348,6 +348,10 @@ def administer(album: Album, place: OneStop) -> None:
     administration.close_task(place.leader, task, now=now)
     album.visit(at_work(place.leader), "documents-tasks-ended", reverse("documents:tasks"))
     album.visit(clerk, "documents-counts", reverse("documents:counts"))
+    album.visit(clerk, "documents-book", reverse("documents:books"))
+    album.visit(writer, "documents-book-wrong", reverse("documents:books") + "?so=IN&tu=x", status=422)
+    arrivals = f"?so=IN&co_quan={place.agency.pk}&tu={now:%Y-%m-01}&den={now:%Y-%m-%d}"
+    album.visit(at_work(place.clerk), "documents-book-in", reverse("documents:books") + arrivals)
 
 
 def registers(album: Album, place: OneStop) -> None:

@@ -68,6 +68,7 @@ bulk_signing:send_back list item | leader, clerk | leader
 bulk_signing:move_item list item "leave_out" | leader, clerk | leader
 documents:shelves | staff
 documents:tasks | staff
+documents:books | staff
 documents:counts | staff
 documents:write | staff
 documents:take_in | clerk

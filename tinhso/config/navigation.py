@@ -53,7 +53,7 @@ RECONCILERS = [
 # Pages that stand behind a link of another name: one of their tabs leads to each.
 BEHIND = {
     "payments:mismatches": ("payments:refunds",),
-    "documents:shelves": ("documents:tasks", "documents:counts"),
+    "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
     "digitising:waiting": ("digitising:reuse",),
     "public_services:assist": ("mandates:waiting",),
     "personal_data:inbox": ("personal_data:register", "personal_data:breaches"),

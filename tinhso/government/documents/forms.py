@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -169,6 +169,31 @@ class Assignment(Plain):
         """Colleagues of today."""
         self.fields["lead"].choices = [("", _("Chọn người")), *self.colleagues]  # type: ignore[attr-defined]
         self.fields["helpers"].choices = self.colleagues  # type: ignore[attr-defined]
+
+
+class Book(Plain):
+    """Which book, and from which day to which."""
+
+    co_quan = forms.ChoiceField(label=_("Cơ quan"))
+    so = forms.ChoiceField(label=_("Sổ"), choices=[("OUT", "Văn bản đi"), ("IN", "Văn bản đến")])
+    tu = forms.DateField(label=_("Từ ngày"), widget=_day())
+    den = forms.DateField(label=_("Đến ngày"), widget=_day())
+
+    def __init__(self, *args: Any, working: Sequence[Agency], **more: Any) -> None:
+        self.working = [(one.pk, one.name) for one in working]
+        super().__init__(*args, **more)
+
+    def prepare(self) -> None:
+        """Agencies of the official."""
+        self.fields["co_quan"].choices = self.working  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first, and both lie within a year."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("tu"), cleaned.get("den")
+        if first and last and not first <= last <= first + timedelta(days=366):
+            self.add_error("den", _("Ngày cuối phải không sớm hơn ngày đầu và trong vòng một năm."))
+        return cleaned
 
 
 class Year(forms.Form):

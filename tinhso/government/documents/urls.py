@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.shelves, name="shelves"),
     path("nhiem-vu/", tasks.mine, name="tasks"),
     path("nhiem-vu/<int:pk>/<slug:verb>/", tasks.move, name="move_task"),
+    path("so-dang-ky/", lists.books, name="books"),
     path("so-lieu/", lists.counts, name="counts"),
     path("soan/", drafts.write, name="write"),
     path("nhan/", arrivals.take_in, name="take_in"),

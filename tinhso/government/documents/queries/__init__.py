@@ -10,6 +10,7 @@ from tinhso.government.documents.queries.access import (
     roles_on,
     visible_to,
 )
+from tinhso.government.documents.queries.books import book_lines
 from tinhso.government.documents.queries.counts import SignedCount, signed_counts
 from tinhso.government.documents.queries.drafts import (
     drafts_of,
@@ -53,6 +54,7 @@ __all__ = [
     "Shelf",
     "SignedCount",
     "agencies_in",
+    "book_lines",
     "delivery_for",
     "delivery_origin",
     "document_by_id",

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tinhso.government.documents import queries
-from tinhso.government.documents.forms import Year
+from tinhso.government.documents.forms import Book, Year
+from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.queries.counts import Level
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.doors import Request, staff_only
@@ -39,6 +40,28 @@ def shelves(request: Request) -> HttpResponse:
 def _first(offered: list[queries.Offered]) -> queries.Shelf:
     """The first shelf on which something waits for him, else what came in."""
     return next((one.shelf for one in offered if one.waiting), queries.Shelf.INCOMING)
+
+
+@staff_only
+@require_safe
+def books(request: Request) -> HttpResponse:
+    """The book of what went out or came in, to be printed and bound; this month unless asked."""
+    today = request.now.astimezone(VIETNAM).date()
+    working = queries.working_agencies(request.person, on=today)
+    initial = {"co_quan": str(working[0].pk), "so": "OUT", "tu": today.replace(day=1), "den": today}
+    form = Book(request.GET or None, working=working, initial=initial)
+    asked = form.cleaned_data if form.is_valid() else initial
+    direction, agency = Direction(asked["so"]), int(str(asked["co_quan"]))
+    lines = queries.book_lines(request.person, agency, direction, first=asked["tu"], last=asked["den"])
+    context = {
+        "form": form,
+        "is_incoming": direction == Direction.IN,
+        "agency": next(one for one in working if one.pk == agency),
+        "lines": [] if form.errors else lines,
+        "first": asked["tu"],
+        "last": asked["den"],
+    }
+    return render(request, "documents/books.html", context, status=422 if form.errors else 200)
 
 
 @staff_only
