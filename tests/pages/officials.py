@@ -325,6 +325,7 @@ def administer(album: Album, place: OneStop) -> None:
     for state in ("SUBMITTED", "SIGNED", "RELEASED"):
         document = documents.document_in(office, state, agencies=[place.agency], now=now - timedelta(hours=2))
         here = reverse("documents:show", args=[document.key])
+        album.visit(leader, f"documents-to-sign-{state}", shelves + "?ngan=trinh-ky")
         album.visit(leader if state == "SUBMITTED" else clerk, f"document-{state}", here)
     back = reverse("documents:act", args=[document.key, "recall"])
     album.visit(clerk, "document-recall-wrong", back, says={"reason": ""}, status=422)

@@ -44,6 +44,7 @@ NO_PAGE = {
     "documents:act": "POST, leads back",
     "documents:remark": "POST, leads back",
     "documents:assign": "POST, leads back",
+    "documents:sign_several": "POST, leads back",
     "documents:preview": "a PDF",
     "documents:paper": "a PDF",
     "documents:attached": "a file",

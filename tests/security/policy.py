@@ -70,6 +70,7 @@ documents:shelves | staff
 documents:tasks | staff
 documents:books | staff
 documents:counts | staff
+documents:sign_several | leader
 documents:write | staff
 documents:take_in | clerk
 documents:show written | staff | ward, auditor | auditor

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/<int:pk>/<slug:verb>/", tasks.move, name="move_task"),
     path("so-dang-ky/", lists.books, name="books"),
     path("so-lieu/", lists.counts, name="counts"),
+    path("ky-nhieu/", lists.sign_several, name="sign_several"),
     path("soan/", drafts.write, name="write"),
     path("nhan/", arrivals.take_in, name="take_in"),
     path("<uuid:key>/", show.document, name="show"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +16,13 @@ from tinhso.government.documents.actions.moving import begin, settle
 from tinhso.government.documents.events import DocumentSigned
 from tinhso.government.documents.models import Document
 from tinhso.ground.acts import act
-from tinhso.ground.base.refused import NotAllowed
+from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import substitution_for
+
+MOST_AT_ONCE = 50  # some 20 ms each: a request that a person still waits for
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,29 @@ def sign(actor: Person, document: Document, *, expected_version: int | None = No
     """Sign a document as a person. Refused without a valid certificate or when the key cannot sign: nothing changed."""
     ready = ready_to_sign(actor, document, expected_version=expected_version, now=now)
     return keep_signature(actor, ready, signed_files([ready.draft], now=now)[0], now=now)
+
+
+def sign_several(
+    actor: Person, chosen: Sequence[tuple[Document, int]], *, now: datetime
+) -> list[tuple[Document, Refused]]:
+    """Sign documents with one confirmation, each for itself; those that could not be signed, with their reason.
+
+    chosen: documents with the version that the list showed: what changed since is not signed unseen. The key is asked
+    once for all of them, outside any transaction; Refused when it cannot sign: then nothing has changed.
+    """
+    refused, ready = [], []
+    for document, version in chosen[:MOST_AT_ONCE]:
+        try:
+            ready.append(ready_to_sign(actor, document, expected_version=version, now=now))
+        except Refused as one:
+            refused.append((document, one))
+    files = signed_files([one.draft for one in ready], now=now)
+    for one, file in zip(ready, files, strict=True):
+        try:
+            keep_signature(actor, one, file, now=now)
+        except Refused as why:
+            refused.append((one.document, why))
+    return refused
 
 
 @act()

@@ -119,6 +119,16 @@ def test_a_body_elsewhere_waits_for_who_carries_it_and_tells_how_far_it_came(off
     assert queries.how_far(document) == [(DeliveryState.DONE, 1)]
 
 
+def test_several_are_signed_with_one_confirmation_and_each_is_answered_for_itself(office):
+    first, second, third = (document_in(office, "SUBMITTED") for _ in range(3))
+    actions.send_back(office.leader, second, reason="Thiếu kinh phí", now=MONDAY + HOUR)
+
+    refused = actions.sign_several(office.leader, [(one, 2) for one in (first, second, third)], now=MONDAY + HOUR)
+
+    assert [(document.pk, why.code) for document, why in refused] == [(second.pk, "changed-meanwhile")]
+    assert [queries.locked(one).state for one in (first, second, third)] == ["SIGNED", "RETURNED", "SIGNED"]
+
+
 def test_a_new_document_replaces_an_old_one(office):
     old = document_in(office, "RELEASED")
     new = document_in(office, "RELEASED", mends=old, mends_how="REPLACES")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.government.documents import queries
+from tinhso.government.documents import actions, queries
 from tinhso.government.documents.forms import Book, Year
 from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.queries.counts import Level
 from tinhso.ground.base.vietnamese import VIETNAM
-from tinhso.ground.people.doors import Request, staff_only
+from tinhso.ground.people.doors import Request, holders_of, staff_only
 from tinhso.ground.web.pages import keyset_page
+from tinhso.ground.web.reading import reading
 
 
 @staff_only
@@ -32,6 +36,7 @@ def shelves(request: Request) -> HttpResponse:
         "shelf": name,
         "text": text,
         "page": keyset_page(rows, by="-moved_at", after=request.GET.get("sau", ""), size=30),
+        "signs": name is queries.Shelf.TO_SIGN,
         "may_take_in": "CLERK" in request.person.roles,
     }
     return render(request, "documents/shelves.html", context)
@@ -40,6 +45,24 @@ def shelves(request: Request) -> HttpResponse:
 def _first(offered: list[queries.Offered]) -> queries.Shelf:
     """The first shelf on which something waits for him, else what came in."""
     return next((one.shelf for one in offered if one.waiting), queries.Shelf.INCOMING)
+
+
+@holders_of("LEADER")
+@require_POST
+def sign_several(request: Request) -> HttpResponse:
+    """Sign what was chosen on the shelf; what could not be signed is said one by one."""
+    chosen = dict(one.partition("~")[::2] for one in request.POST.getlist("chon")[: actions.MOST_AT_ONCE])
+    waiting = queries.shelf(request.person, queries.Shelf.TO_SIGN)
+    found = [one for one in waiting.order_by("pk") if str(one.key) in chosen]
+    picked = [(one, int(version)) for one in found if (version := chosen[str(one.key)]).isdecimal()]
+    refused = actions.sign_several(request.person, picked, now=request.now)
+    for document, why in refused:
+        messages.error(request, f"{document.subject}: {reading(why.sentence)}", extra_tags="bad")
+    signed = len(picked) - len(refused)
+    if signed:
+        said = ngettext("Đã ký %(count)s văn bản.", "Đã ký %(count)s văn bản.", signed) % {"count": signed}
+        messages.success(request, said, extra_tags="good")
+    return redirect(f"{reverse('documents:shelves')}?ngan={queries.Shelf.TO_SIGN}")
 
 
 @staff_only
