@@ -11,7 +11,7 @@ from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.government.documents import queries, rules
 from tinhso.government.documents.actions.handling import answered
-from tinhso.government.documents.actions.moving import begin, given, note_told, settle, tell_sender, words_of
+from tinhso.government.documents.actions.moving import begin, given, note_told, settle, words_of
 from tinhso.government.documents.actions.numbering import next_number
 from tinhso.government.documents.events import DocumentReleased
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
@@ -148,6 +148,3 @@ def _replace(document: Document, *, by: Document, now: datetime) -> None:
     replaced = begin(SYSTEM, document, "replace")
     replaced.ended_at = now
     settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)
-
-
-__all__ = ["agree_recall", "recall", "release", "tell_delivery", "tell_sender"]

@@ -29,8 +29,8 @@ def task_for(actor: Actor, task_id: int) -> Task:
 def tasks_of(person: Person, *, done: bool = False, limit: int = 200) -> list[Task]:
     """What an official leads, helps with or gave, by its due time; finished ones only when asked, the newest first."""
     me = person.official_id or 0
-    mine = Q(lead=me) | Q(helpers=me) | Q(given_by_ref=person.ref)
-    rows = tasks_visible_to(person).filter(mine).distinct()
+    helped = Task.helpers.through.objects.filter(official=me).values("task")
+    rows = tasks_visible_to(person).filter(Q(lead=me) | Q(pk__in=helped) | Q(given_by_ref=person.ref))
     if done:
         return list(rows.filter(state=TaskState.DONE).order_by("-ended_at", "-pk")[:limit])
     return list(rows.exclude(state=TaskState.DONE).order_by("clock__due_at", "pk")[:limit])

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, forms, queries
+from tinhso.government.documents.events import DocumentSigned
 from tinhso.government.documents.lifecycle import DRAFTER, DeliveryState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.views.drafts import lacks_of
 from tinhso.government.documents.wording import told
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files.responses import download
+from tinhso.ground.journal.models import Entry
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.counter import official, posts_on
 from tinhso.ground.people.doors import Request, staff_only
@@ -131,6 +133,13 @@ def paper(request: Request, key: UUID) -> HttpResponse:
     raise NotVisible("no-file", "Văn bản này chưa có bản ký hoặc tệp kèm.")
 
 
+def _story(found: Document) -> list[tuple[Entry, str, str]]:
+    """What happened to a document, the newest first; signature and release are told once."""
+    entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").order_by("-id")[:200]
+    shown = [one for one in entries if one.kind != DocumentSigned.kind and one.facts.get("verb") != "release"]
+    return [(entry, *told(entry)) for entry in shown]
+
+
 def _assignment(request: Request, found: Document, data: Any = None) -> forms.Assignment:
     here = posts_on(timezone.localdate(request.now)).filter(agency=found.agency_id).select_related("official")
     people = {post.official_id: post.official for post in here}
@@ -169,7 +178,7 @@ def _page(
         "far": queries.how_far(found) if recipients else [],
         "tasks": queries.tasks_about(found),
         "replies": queries.replies_to(request.person, found),
-        "story": [(entry, *told(entry)) for entry in entries_about(found.subject_ref).order_by("-id")[:100]],
+        "story": _story(found),
         "failed": verb,
         "refused": refused,
         "typed": typed,
