@@ -59,7 +59,7 @@ def arrive(
         direction=str(Direction.IN), agency=agency, kind=kind, notation=nfc(notation)[:80], subject=nfc(subject)[:500],
         sender_code=nfc(sender_code)[:35], sender_name=nfc(sender_name)[:300], signer_name=nfc(signer_name)[:200],
         issued_on=issued_on, urgency=urgency, answer_by=answer_by, pages=pages, file=file,
-        state=str(DocumentState.ARRIVED), moved_at=now, moved_by_name=actor.name[:200],
+        state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=actor.name[:200],
     )  # fmt: skip
     document.search_text = words_of(document)
     add_now(document)

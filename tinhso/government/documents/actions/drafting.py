@@ -58,7 +58,7 @@ def draft(actor: Person, agency: Agency, given_in: DraftIn, *, now: datetime) ->
         raise NotAllowed("wrong-role", "Chỉ cán bộ đang công tác tại cơ quan mới soạn văn bản của cơ quan.")
     document = Document(
         agency=agency, direction=str(Direction.OUT), state=str(DocumentState.DRAFT), drafter_id=actor.official_id,
-        moved_at=now, moved_by_name=actor.name[:200],
+        begun_at=now, moved_at=now, moved_by_name=actor.name[:200],
     )  # fmt: skip
     _write(document, given_in)
     add_now(document)

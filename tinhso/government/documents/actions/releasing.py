@@ -138,7 +138,7 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
         subject=document.subject, urgency=document.urgency, addressees=document.addressees, delivery=to,
         sender_code=code, sender_name=name, signer_name=document.signer_name, issued_on=document.issued_on,
         answer_by=document.answer_by, paper_code=document.paper_code, pages=document.pages,
-        state=str(DocumentState.ARRIVED), moved_at=now, moved_by_name=name[:200],
+        state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=name[:200],
     )  # fmt: skip
     arrival.search_text = words_of(arrival)
     return arrival

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import ExtractYear, Now
+from django.db.models.functions import ExtractYear
 
 from tinhso.government.documents.lifecycle import BEING_WRITTEN, Direction, DocumentState
 from tinhso.government.documents.models.kinds import DocumentKind, NumberBook
@@ -25,7 +25,7 @@ class Document(models.Model):
     committee (TM.). addressees: kính gửi; groups, also_to: of nơi nhận beside the recipients. delivery: by which
     delivery from inside it came; sender_code, sender_name: who sent it otherwise. answer_by: the last day to answer.
     paper_code: of the signed paper; file: a scan or PDF from elsewhere. reason: of what was last sent back, refused,
-    recalled. version: counts every change (two officials).
+    recalled. begun_at: when it was first drafted, or came. version: counts every change (two officials).
     """
 
     key = models.UUIDField(unique=True, default=uuid7, editable=False)
@@ -62,11 +62,11 @@ class Document(models.Model):
     version = models.PositiveIntegerField(default=1)
     moved_at = models.DateTimeField()
     moved_by_name = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(db_default=Now())
     search_text = models.TextField(blank=True)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
@@ -102,6 +102,7 @@ class Document(models.Model):
             models.Index(fields=["agency", "state", "-moved_at", "-id"], name="documents_by_state"),
             models.Index(fields=["drafter", "-moved_at"], name="documents_of_drafter",
                          condition=Q(state__in=["DRAFT", "RETURNED", "SUBMITTED", "SIGNED"])),
+            models.Index(fields=["begun_at"], name="documents_begun"),
             models.Index(fields=["signed_at"], name="documents_signed", condition=Q(signed_at__isnull=False)),
             GinIndex(fields=["search"], name="documents_search"),
         ]  # fmt: skip
