@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import ExtractYear
 
 from tinhso.government.documents.lifecycle import BEING_WRITTEN, Direction, DocumentState
@@ -68,8 +68,11 @@ class Document(models.Model):
     registered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     search_text = models.TextField(blank=True)
+    # Each word, and each word of the agency (297/nguyen): an agency finds its own among those of all (queries/lists.py).
     search = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
+        expression=Func(F("search_text"), F("agency"), function="documents_lexemes"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     class Meta:

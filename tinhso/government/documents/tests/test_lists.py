@@ -38,7 +38,7 @@ def test_each_finds_on_his_shelves_what_waits_for_him(office, ward):
 def test_words_find_a_document_with_or_without_marks(office, text, found):
     document_in(office, "RELEASED")
 
-    assert queries.found_by(queries.shelf(office.drafter, Shelf.OUTGOING), text).count() == found
+    assert queries.found_by(office.drafter, queries.shelf(office.drafter, Shelf.OUTGOING), text).count() == found
 
 
 def test_signed_documents_are_counted_by_level_and_month_of_signing(office, ward):

@@ -30,7 +30,7 @@ def shelves(request: Request) -> HttpResponse:
     names = [one.shelf.value for one in offered]
     name = queries.Shelf(asked) if asked in names else _first(offered)
     text = request.GET.get("tim", "").strip()[:100]
-    rows = queries.found_by(queries.shelf(request.person, name), text)
+    rows = queries.found_by(request.person, queries.shelf(request.person, name), text)
     context = {
         "offered": offered,
         "shelf": name,
