@@ -68,7 +68,7 @@ class Document(models.Model):
     registered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     search_text = models.TextField(blank=True)
-    # Each word, and each word of the agency (297/nguyen): an agency finds its own among those of all (queries/lists.py).
+    # Each word, and each word of the agency (297/nguyen): it finds its own among those of all (queries/lists.py).
     search = models.GeneratedField(
         expression=Func(F("search_text"), F("agency"), function="documents_lexemes"),
         output_field=SearchVectorField(),
