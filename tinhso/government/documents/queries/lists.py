@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQueryField
-from django.db.models import Count, Func, Q, QuerySet, Value
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q, QuerySet
 
 from tinhso.government.documents.lifecycle import Direction, DocumentState
 from tinhso.government.documents.models import Document
@@ -45,6 +45,12 @@ SHELVES: dict[Shelf, tuple[Q, frozenset[str]]] = {
 }
 
 
+class Lexemes(SearchQuery):
+    """A query over lexemes as they are stored; Django knows only texts that a parser takes apart."""
+
+    template = "%(expressions)s::tsquery"
+
+
 @dataclass(frozen=True)
 class Offered:
     """A shelf, and how much waits on it for this official; None where nothing waits for anybody in particular."""
@@ -74,7 +80,7 @@ def found_by(person: Person, rows: QuerySet[Document], text: str) -> QuerySet[Do
         return rows
     places = [""] if person.roles & SEE_ALL else [f"{agency}/" for agency in sorted(person.agency_ids)]
     wanted = " | ".join("(" + " & ".join(_word(place, one) for one in words) + ":*)" for place in places)
-    return rows.filter(search=Func(Value(wanted), template="%(expressions)s::tsquery", output_field=SearchQueryField()))
+    return rows.filter(search=Lexemes(wanted))
 
 
 def _word(place: str, word: str) -> str:
