@@ -40,7 +40,7 @@ class Plain(forms.Form):
 
 
 def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+    return forms.Textarea(attrs={"rows": rows, "lang": "vi"})
 
 
 def _day() -> forms.DateInput:
