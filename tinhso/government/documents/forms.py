@@ -95,7 +95,7 @@ class Draft(Plain):
         self, *args: Any, working: Sequence[Agency], bodies: Sequence[Agency], kinds: Sequence[DocumentKind],
         leaders: Sequence[Official], **more: Any,
     ) -> None:  # fmt: skip
-        self.given = {
+        self.given: dict[str, list[tuple[Any, Any]]] = {
             "agency": [(one.pk, one.name) for one in working],
             "kind": [("", _("Chọn tên loại")), *((one.code, one.name) for one in kinds)],
             "agencies": [(one.pk, one.name) for one in bodies],
@@ -140,7 +140,7 @@ class Arrival(Plain):
     file = forms.FileField(label=_("Bản quét hoặc tệp PDF"), required=False)
 
     def __init__(self, *args: Any, working: Sequence[Agency], kinds: Sequence[DocumentKind], **more: Any) -> None:
-        self.given = {
+        self.given: dict[str, list[tuple[Any, Any]]] = {
             "agency": [(one.pk, one.name) for one in working],
             "kind": [("", _("Không rõ")), *((one.code, one.name) for one in kinds)],
         }

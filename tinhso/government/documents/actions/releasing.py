@@ -134,7 +134,7 @@ def _deliver(document: Document, *, now: datetime) -> tuple[int, int]:
 
 def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: datetime) -> Document:
     arrival = Document(
-        direction=str(Direction.IN), agency_id=to.agency_id, kind=document.kind, notation=document.notation,
+        direction=str(Direction.IN), agency_id=to.agency_id or 0, kind=document.kind, notation=document.notation,
         subject=document.subject, urgency=document.urgency, addressees=document.addressees, delivery=to,
         sender_code=code, sender_name=name, signer_name=document.signer_name, issued_on=document.issued_on,
         answer_by=document.answer_by, paper_code=document.paper_code, pages=document.pages,

@@ -48,12 +48,13 @@ def sign_several(
     chosen: documents with the version that the list showed: what changed since is not signed unseen. The key is asked
     once for all of them, outside any transaction; Refused when it cannot sign: then nothing has changed.
     """
-    refused, ready = [], []
+    refused: list[tuple[Document, Refused]] = []
+    ready: list[Ready] = []
     for document, version in chosen[:MOST_AT_ONCE]:
         try:
             ready.append(ready_to_sign(actor, document, expected_version=version, now=now))
-        except Refused as one:
-            refused.append((document, one))
+        except Refused as why:
+            refused.append((document, why))
     files = signed_files([one.draft for one in ready], now=now)
     for one, file in zip(ready, files, strict=True):
         try:
