@@ -34,6 +34,7 @@ STAFF = [
 FURTHER = [
     (_t("Liên thông"), "life_events:cases", "people"),
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
+    (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]

@@ -63,6 +63,7 @@ ROOMS = [
     "tinhso.front.personal_data",
     "tinhso.front.status",
     "tinhso.insight.warehouse",
+    "tinhso.insight.scorecards",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -108,11 +109,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tinhso.config.navigation.context",
             ],
-            "builtins": [
-                "tinhso.ground.web.templatetags.vietnamese",
-                "tinhso.ground.web.templatetags.fixed",
-                "tinhso.ground.web.templatetags.each",
-            ],
+            "builtins": [f"tinhso.ground.web.templatetags.{name}" for name in ("vietnamese", "fixed", "each")],
         },
     }
 ]

@@ -45,7 +45,7 @@ def enter_score(
     appraise); NotAllowed.
     """
     node = _node(version, code)
-    _check_person(actor, version, node, agency, year, stage)
+    _check_person(actor, node, agency, year=year, stage=stage)
     if not FIRST_YEAR <= year <= timezone.localdate(now).year:
         raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
     if not nfc(evidence):
@@ -91,7 +91,8 @@ def _node(version: IndexVersion, code: str) -> Node:
     return found
 
 
-def _check_person(actor: Person, version: IndexVersion, node: Node, agency: Agency, year: int, stage: str) -> None:
+def _check_person(actor: Person, node: Node, agency: Agency, *, year: int, stage: str) -> None:
+    version = node.version
     ids = queries.ids_of({node.owner, version.family.owner} - {""})
     if stage == Stage.SELF:
         if not queries.may_enter(actor, node, agency, ids):
@@ -114,6 +115,8 @@ def _achieved(version: IndexVersion, node: Node, given: Given) -> Decimal:
         achieved = None
     if achieved is None:
         raise Refused(
-            "score-unknown", "Chưa tính được điểm từ các số đã nhập. Giá trị chỉ số chính từ 0 đến 1.", field="numerator"
+            "score-unknown",
+            "Chưa tính được điểm từ số đã nhập. Giá trị chỉ số chính từ 0 đến 1.",
+            field="numerator",
         )
     return achieved

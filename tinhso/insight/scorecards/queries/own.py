@@ -23,7 +23,7 @@ def ids_of(slugs: Iterable[str]) -> dict[str, int]:
 
 
 def enterable(version: IndexVersion) -> list[Node]:
-    """The nodes that take a score now: the leaves of a frozen version or of one that passes or fails; else main indices.
+    """The nodes that take a score now: leaves of a frozen version or of one that passes or fails; else main indices.
 
     While the signed annex has not been read and frozen, nobody scores leaves of which the points are not known.
     """

@@ -112,25 +112,17 @@ def _of_published(
         for name, value in published.get(code, {}).items()
         if name in by_code
     }
-    others = [
-        {name: value for name, value in values.items() if name in by_code} for values in published.values()
-    ]
+    others = [{name: value for name, value in values.items() if name in by_code} for values in published.values()]
     name = heads[0].unit if heads else code
     official = next((row for row in heads if row.is_official and row.value is not None), None)
-    return _result(
-        version, nodes, year, name, earned, code=code, official=official, others=others, known=len(others)
-    )
+    return _result(version, nodes, year, name, earned, code=code, official=official, others=others, known=len(others))
 
 
 def _of_agency(version: IndexVersion, nodes: Sequence[Node], agency: Agency, year: int) -> Result:
     own = latest_scores(assessment(version, agency, year, Stage.SELF))
     appraised = latest_scores(assessment(version, agency, year, Stage.APPRAISED))
     earned = {code: score.achieved for code, score in (own | appraised).items()}
-    gaps = {
-        code: (own[code].achieved, score.achieved)
-        for code, score in (own | appraised).items()
-        if code in own
-    }
+    gaps = {code: (own[code].achieved, score.achieved) for code, score in (own | appraised).items() if code in own}
     return _result(version, nodes, year, agency.name, earned, agency=agency, gaps=gaps)
 
 
@@ -151,7 +143,8 @@ def _result(
     twigs = twigs_of(nodes)
     told = trees.score(twigs, earned)
     shown = _shown(nodes, earned, deep=not version.is_draft or version.passes)
-    lines = tuple(_line(node, depth, told[node.code], earned, version, others, gaps or {}) for node, depth in shown)
+    around = _Around(version, earned, others, gaps or {})
+    lines = tuple(around.line(node, depth, told[node.code]) for node, depth in shown)
     try:
         total, refused = trees.total(twigs, earned), None
     except Refused as why:
@@ -164,9 +157,7 @@ def _result(
                   official, known)  # fmt: skip
 
 
-def _shown(
-    nodes: Sequence[Node], earned: Mapping[str, Decimal | None], *, deep: bool
-) -> list[tuple[Node, int]]:
+def _shown(nodes: Sequence[Node], earned: Mapping[str, Decimal | None], *, deep: bool) -> list[tuple[Node, int]]:
     """Down to the main indices; deeper where leaves can be scored or were."""
     depth: dict[str, int] = {"": -1}
     shown = []
@@ -181,18 +172,30 @@ def _shown(
     return shown
 
 
-def _line(
-    node: Node, depth: int, scored: Scored, earned: Mapping[str, Decimal | None], version: IndexVersion,
-    others: Sequence[Mapping[str, Decimal]], gaps: Mapping[str, tuple[Decimal | None, Decimal | None]],
-) -> Line:  # fmt: skip
-    whole = 100 if version.scale == "percent" else 1
-    values = [values[node.code] / whole for values in others if node.code in values]
-    own, last = gaps.get(node.code, (None, None))
-    return Line(
-        node, depth, scored, is_known=earned.get(node.code) is not None or bool(scored.lower),
-        best=max(values, default=None), mean=rounded(sum(values, Decimal(0)) / len(values)) if values else None,
-        self_points=own, gap=None if own is None or last is None else last - own,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _Around:
+    """What a line is compared with: values of other units, and our own two stages."""
+
+    version: IndexVersion
+    earned: Mapping[str, Decimal | None]
+    others: Sequence[Mapping[str, Decimal]]
+    gaps: Mapping[str, tuple[Decimal | None, Decimal | None]]
+
+    def line(self, node: Node, depth: int, scored: Scored) -> Line:
+        """One node beside the others."""
+        whole = 100 if self.version.scale == "percent" else 1
+        values = [values[node.code] / whole for values in self.others if node.code in values]
+        own, last = self.gaps.get(node.code, (None, None))
+        return Line(
+            node,
+            depth,
+            scored,
+            is_known=self.earned.get(node.code) is not None or bool(scored.lower),
+            best=max(values, default=None),
+            mean=rounded(sum(values, Decimal(0)) / len(values)) if values else None,
+            self_points=own,
+            gap=None if own is None or last is None else last - own,
+        )
 
 
 @dataclass(frozen=True)
@@ -212,7 +215,7 @@ def what_if(before: Result, code: str, value: Decimal) -> WhatIf:
     """Refused `no-what-if` where the index, its maximum or the total is unknown; values lie between 0 and 1."""
     node = next((line.node for line in before.lines if line.node.code == code and line.node.is_main), None)
     if node is None or not node.max_points or before.total is None or not before.total.is_complete:
-        raise Refused("no-what-if", "Chưa thử được: thiếu điểm tối đa hoặc giá trị của các chỉ số chính.", field="value")
+        raise Refused("no-what-if", "Chưa thử được: thiếu điểm tối đa hoặc giá trị chỉ số chính.", field="value")
     if not 0 <= value <= 1:
         raise Refused("no-what-if", "Giá trị thử phải từ 0 đến 1, ví dụ 0,85.", field="value")
     now = next(line.scored.lower for line in before.lines if line.node.code == code)

@@ -77,7 +77,7 @@ def _complaints(said: Mapping[str, str], parents: Collection[str], owners: Colle
     if not NUMBER.fullmatch(said["max_points"]):
         found.append(f"điểm tối đa “{said['max_points']}” không phải một số như 10 hoặc 7,5")
     if not said["evidence"]:
-        found.append("thiếu loại tài liệu kiểm chứng")
+        found.append("thiếu tài liệu kiểm chứng")
     if said["owner"] not in owners:
         found.append(f"không có cơ quan “{said['owner']}”")
     params = _params(said["params"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -40,33 +40,68 @@ class Given:
     best: Decimal | None = None
 
 
+def _ratio(_params: Mapping[str, Any], given: Given) -> Decimal | None:
+    if given.numerator is None or not given.denominator:
+        return None
+    return _clamped(given.numerator / given.denominator)
+
+
+def _ratio_to_target(params: Mapping[str, Any], given: Given) -> Decimal | None:
+    if given.numerator is None or not given.denominator:
+        return None
+    return _clamped(given.numerator / given.denominator / Decimal(str(params["target"])))
+
+
+def _leader_grade(_params: Mapping[str, Any], given: Given) -> Decimal | None:
+    if not given.choice:
+        return None
+    return ONE if given.choice in HEADS else HALF if given.choice in DEPUTIES else NONE
+
+
+def _tiered_count(params: Mapping[str, Any], given: Given) -> Decimal | None:
+    """tiers: at least so many times -> points as the annex prints them; the highest is the whole."""
+    if given.numerator is None:
+        return None
+    printed = {Decimal(times): Decimal(str(points)) for times, points in params["tiers"].items()}
+    reached = [points for times, points in printed.items() if given.numerator >= times]
+    return max(reached, default=NONE) / max(printed.values())
+
+
+def _split_halves(_params: Mapping[str, Any], given: Given) -> Decimal | None:
+    return sum((HALF for met in given.met if met), NONE) if len(given.met) == 2 else None
+
+
+def _binary(_params: Mapping[str, Any], given: Given) -> Decimal | None:
+    return (ONE if given.met[0] else NONE) if given.met else None
+
+
+def _relative_to_max(_params: Mapping[str, Any], given: Given) -> Decimal | None:
+    return _clamped(given.numerator / given.best) if given.numerator is not None and given.best else None
+
+
+def _clamped(share: Decimal) -> Decimal:
+    return min(max(share, NONE), ONE)
+
+
+EARN: Mapping[str, Callable[[Mapping[str, Any], Given], Decimal | None]] = {
+    Pattern.RATIO.value: _ratio,
+    Pattern.LEADER_GRADE.value: _leader_grade,
+    Pattern.TIERED_COUNT.value: _tiered_count,
+    Pattern.SPLIT_HALVES.value: _split_halves,
+    Pattern.BINARY.value: _binary,
+    Pattern.RATIO_TO_TARGET.value: _ratio_to_target,
+    Pattern.RELATIVE_TO_MAX.value: _relative_to_max,
+}
+
+
 def share_of(pattern: str, params: Mapping[str, Any], given: Given) -> Decimal | None:
     """The part of the maximum that a leaf earns, 0 to 1; None where what was given does not say.
 
     Points are clamped here and nowhere else: 156% of a target earns the full points of the index, and stays 156%
     wherever attainment is shown (`attainment`).
     """
-    match pattern:
-        case Pattern.RATIO:
-            return _clamped(_ratio(given))
-        case Pattern.RATIO_TO_TARGET:
-            ratio = _ratio(given)
-            return None if ratio is None else _clamped(ratio / Decimal(str(params["target"])))
-        case Pattern.LEADER_GRADE:
-            if not given.choice:
-                return None
-            return ONE if given.choice in HEADS else HALF if given.choice in DEPUTIES else NONE
-        case Pattern.TIERED_COUNT:
-            return None if given.numerator is None else _tier(params["tiers"], given.numerator)
-        case Pattern.SPLIT_HALVES:
-            return sum((HALF for met in given.met if met), NONE) if len(given.met) == 2 else None
-        case Pattern.BINARY:
-            return (ONE if given.met[0] else NONE) if given.met else None
-        case Pattern.RELATIVE_TO_MAX:
-            if given.numerator is None or not given.best:
-                return None
-            return _clamped(given.numerator / given.best)
-    return None
+    earn = EARN.get(pattern)
+    return None if earn is None else earn(params, given)
 
 
 def points(pattern: str, params: Mapping[str, Any], given: Given, max_points: Decimal) -> Decimal | None:
@@ -84,20 +119,3 @@ def attainment(actual: Decimal, target: Decimal, *, higher_is_better: bool = Tru
 def rounded(value: Decimal, places: int = 4) -> Decimal:
     """Half up, for display only: ranks are compared on what was not rounded."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def _ratio(given: Given) -> Decimal | None:
-    if given.numerator is None or not given.denominator:
-        return None
-    return given.numerator / given.denominator
-
-
-def _clamped(share: Decimal | None) -> Decimal | None:
-    return None if share is None else min(max(share, NONE), ONE)
-
-
-def _tier(tiers: Mapping[str, Any], count: Decimal) -> Decimal:
-    """tiers: at least so many times -> points as the annex prints them; the highest is the whole."""
-    printed = {Decimal(times): Decimal(str(points)) for times, points in tiers.items()}
-    reached = [points for times, points in printed.items() if count >= times]
-    return max(reached, default=NONE) / max(printed.values())

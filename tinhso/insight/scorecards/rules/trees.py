@@ -43,7 +43,7 @@ class Scored:
 
     @property
     def share(self) -> Decimal | None:
-        """i = points / maximum, where complete; None where there is nothing to divide by."""
+        """I = points / maximum, where complete; None where there is nothing to divide by."""
         return self.lower / self.max_points if self.max_points and self.is_complete else None
 
 
