@@ -177,6 +177,18 @@ notifications:contact_of organisation | citizens | citizen
 warehouse:index | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
+scorecards:index | everyone
+scorecards:service | everyone
+scorecards:service_lost "NPSC.2.1" | staff
+scorecards:version "DTI-PROV-2022" | everyone
+scorecards:annex "DTI-PROV-2022" | overseers
+scorecards:move_version "DTI-PROV-2022" "de-nghi" | overseers
+scorecards:family "DTI" | everyone
+scorecards:league "DTI" "2022" "63" | everyone
+scorecards:result "DTI-PROV-2022" "48" "2022" | everyone
+scorecards:sheet "DTI-PROV-2022" "NB" "2022" | staff
+scorecards:entry "DTI-PROV-2022" "NB" "2022" "DTI22.1" | controller
+scorecards:close "DTI-PROV-2022" "NB" "2022" | leader, overseers | | | nothing there
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later

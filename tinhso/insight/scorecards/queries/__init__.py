@@ -29,7 +29,7 @@ from tinhso.insight.scorecards.queries.published import (
     trend,
     years_of,
 )
-from tinhso.insight.scorecards.queries.results import Line, Result, WhatIf, result, what_if
+from tinhso.insight.scorecards.queries.results import Line, Result, WhatIf, passes, result, what_if
 
 __all__ = [
     "League",
@@ -52,6 +52,7 @@ __all__ = [
     "may_enter",
     "newest",
     "nodes_of",
+    "passes",
     "result",
     "self_scored_by",
     "trend",

@@ -11,7 +11,7 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models import IndexVersion, Node, Pillar, PublishedScore, Stage
 from tinhso.insight.scorecards.queries.catalogue import mains_of, nodes_of, twigs_of
-from tinhso.insight.scorecards.queries.own import assessment, latest_scores
+from tinhso.insight.scorecards.queries.own import assessment, enterable, latest_scores
 from tinhso.insight.scorecards.queries.published import league, main_values, totals
 from tinhso.insight.scorecards.rules import ranking, trees
 from tinhso.insight.scorecards.rules.patterns import rounded
@@ -196,6 +196,15 @@ class _Around:
             self_points=own,
             gap=None if own is None or last is None else last - own,
         )
+
+
+def passes(version: IndexVersion, agency: Agency, year: int) -> bool | None:
+    """Of an index without points: every criterion met. None while one is unknown and none has failed; no averaging."""
+    nodes = enterable(version)
+    own = latest_scores(assessment(version, agency, year, Stage.SELF))
+    scores = own | latest_scores(assessment(version, agency, year, Stage.APPRAISED))
+    met = [scores[node.code].achieved == UNIT_POINTS if node.code in scores else None for node in nodes]
+    return None if None in met else all(met)
 
 
 @dataclass(frozen=True)

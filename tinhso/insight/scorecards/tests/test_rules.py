@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from decimal import Decimal
 
@@ -107,7 +108,7 @@ def test_seeds_hold_twenty_versions_and_the_98_components_of_2022():
 
     assert len(national) == 20
     assert len(leaves) == 98
-    assert {node["max_points"] for node in leaves} == {None}
+    assert [node["max_points"] for node in leaves if node["max_points"] is not None] == [0, 0, 0]  # smart cities
     assert sum(node["confidence"] == "?" for node in leaves) == 17
 
 
@@ -152,7 +153,7 @@ def test_ranks_of_egov_2017_follow_their_values_with_ties():
 
     assert len(rows) == 53
     assert places == sorted(places)
-    for one, other in zip(by_value, by_value[1:], strict=False):
+    for one, other in itertools.pairwise(by_value):
         assert (one["value"] == other["value"]) == (one["rank"] == other["rank"]), (one, other)
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of, staff_only
+from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards import actions, queries
 from tinhso.insight.scorecards.forms import Entry
-from tinhso.insight.scorecards.models import Stage
+from tinhso.insight.scorecards.models import Node, Stage
 from tinhso.insight.scorecards.views.versions import KEEPERS
 
 STAGES = {"tu-cham": Stage.SELF, "tham-dinh": Stage.APPRAISED}
@@ -58,6 +59,7 @@ def entry(request: Request, code: str, unit: str, year: int, node: str) -> HttpR
         raise NotVisible("not-scored", "Chỉ số này chưa nhận điểm.")
     word = request.GET.get("buoc", "tu-cham")
     stage = STAGES.get(word, Stage.SELF)
+    _check_may(request, one, agency, stage)
     form = Entry(version, one, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -77,6 +79,15 @@ def entry(request: Request, code: str, unit: str, year: int, node: str) -> HttpR
     context = {"version": version, "agency": agency, "year": year, "node": one, "form": form, "stage": stage,
                "own": own}  # fmt: skip
     return render(request, "scorecards/entry.html", context, status=422 if form.errors else 200)
+
+
+def _check_may(request: Request, node: Node, agency: Agency, stage: Stage) -> None:
+    """Who may not score a leaf does not get its form either."""
+    ids = queries.ids_of({node.owner, node.version.family.owner} - {""})
+    if stage is Stage.SELF and not queries.may_enter(request.person, node, agency, ids):
+        raise NotAllowed("wrong-role", "Chỉ số này do cơ quan phụ trách tự chấm.")
+    if stage is not Stage.SELF and not queries.may_appraise(request.person, node.version, ids):
+        raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì thẩm định được điểm.")
 
 
 @holders_of(*KEEPERS)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
 from tinhso.insight.scorecards import actions, queries
-from tinhso.insight.scorecards.actions.versions import BadRows
+from tinhso.insight.scorecards.actions.versions import NOT_YOURS, BadRows
 from tinhso.insight.scorecards.forms import Annex
 
 KEEPERS = ("LEADER", "CONTROLLER", "AUDITOR")
@@ -45,6 +45,8 @@ def show(request: Request, code: str) -> HttpResponse:
 def annex(request: Request, code: str) -> HttpResponse:
     """Bring in the signed annex of a draft; every row that cannot be taken says why."""
     version = queries.version(code)
+    if not queries.may_appraise(request.person, version, queries.ids_of({version.family.owner})):
+        raise NotAllowed("wrong-role", NOT_YOURS)
     form = Annex(request.POST or None, request.FILES or None)
     rows: list[str] = []
     if request.method == "POST" and form.is_valid():
