@@ -186,9 +186,8 @@ def score(album: Album, controller: Client) -> None:
     where = ["DTI-PROV-2022", "NB", 2025]
     sheet, entry = reverse("scorecards:sheet", args=where), reverse("scorecards:entry", args=[*where, "DTI22.1"])
     album.visit(controller, "score-sheet", sheet)
-    album.visit(
-        controller, "score-sheet-closed-to-scores", reverse("scorecards:sheet", args=["DTI-PROV-2025", "NB", 2025])
-    )
+    unread = reverse("scorecards:sheet", args=["DTI-PROV-2025", "NB", 2025])
+    album.visit(controller, "score-sheet-of-no-points", unread)
     album.visit(controller, "score-entry", entry)
     album.visit(controller, "score-entry-wrong", entry, says={"numerator": "1.761", "evidence": ""}, status=422)
     controller.post(entry, {"numerator": "0,85", "evidence": "12/BC-SKHCN"})
@@ -202,10 +201,9 @@ def score(album: Album, controller: Client) -> None:
     album.visit(controller, "annex", annex)
     faulty = b"code,name,unit,pattern,params,max_points,evidence,owner\nX.1,,,GUESS,,1.761,,NB.XX\n"
     album.visit(controller, "annex-wrong", annex, says={"file": SimpleUploadedFile("a.csv", faulty)}, status=422)
-    album.visit(controller, "index-766-lost", reverse("scorecards:service_lost", args=["NPSC.2.1"]))
-    album.visit(
-        controller, "index-766-lost-none", reverse("scorecards:service_lost", args=["NPSC.4.3"]) + "?ky=2020-01"
-    )
+    lost = reverse("scorecards:service_lost", args=["NPSC.4.3"])
+    album.visit(controller, "index-766-lost", lost)
+    album.visit(controller, "index-766-lost-none", f"{lost}?ky=2020-01")
 
 
 def reckon(album: Album, place: OneStop) -> None:

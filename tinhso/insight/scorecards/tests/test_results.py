@@ -1,4 +1,4 @@
-"""Published results: conflicts side by side, no line across versions, claims in no ranking, what a change would bring."""
+"""Published results: conflicts side by side, no line across versions, claims in no ranking; what a change brings."""
 
 from __future__ import annotations
 

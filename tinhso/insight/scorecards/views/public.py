@@ -83,6 +83,7 @@ def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     context = {
         "version": version,
         "result": found,
+        "passed": queries.passes(version, found.agency, year) if version.passes and found.agency else None,
         "printed": found.printed(found.total) if found.total else None,
         "lost": [(line, _owner(line.node.owner or version.family.owner)) for line in found.lost],
         "mains": [line.node for line in found.lines if line.node.is_main and line.node.max_points],
