@@ -17,22 +17,24 @@ from tinhso.insight.scorecards.rules.ranking import faults_of
 class YearLine:
     """All that was said of one unit's total for one assessment year.
 
-    official: what counts, None where only others spoke. others: derived, claimed or bound, beside it.
+    official: what counts, None where only others spoke. also: official on another number of units (34 beside 63).
+    others: derived, claimed or bound, beside it.
     breaks: another version of the index or another number of units than the year before: never joined by a line.
     """
 
     year: int
     version: IndexVersion | None
     official: PublishedScore | None
+    also: tuple[PublishedScore, ...]
     others: tuple[PublishedScore, ...]
     breaks: bool
 
     @property
     def is_disputed(self) -> bool:
-        """Somebody says another rank than the official one."""
-        return bool(self.official) and any(
-            one.rank is not None and one.rank != self.official.rank for one in self.others if self.official
-        )
+        """Somebody says another rank than the official one, of as many units."""
+        known = {(one.rank_of, one.rank) for one in (self.official, *self.also) if one}
+        of = {rank_of for rank_of, _rank in known}
+        return any(one.rank and one.rank_of in of and (one.rank_of, one.rank) not in known for one in self.others)
 
 
 def totals(family: IndexFamily) -> list[PublishedScore]:
@@ -51,11 +53,13 @@ def trend(family: IndexFamily, unit_code: str) -> list[YearLine]:
     lines: list[YearLine] = []
     before: tuple[int | None, int | None] | None = None
     for year, rows in sorted(by_year.items()):
-        official = next((row for row in rows if row.is_official), None)
+        officials = [row for row in rows if row.is_official]
+        official = officials[0] if officials else None
         shown = official or rows[0]
         here = (shown.version_id, shown.rank_of or 63)
-        others = tuple(row for row in rows if row is not official)
-        lines.append(YearLine(year, shown.version, official, others, before is not None and here != before))
+        others = tuple(row for row in rows if not row.is_official)
+        breaks = before is not None and here != before
+        lines.append(YearLine(year, shown.version, official, tuple(officials[1:]), others, breaks))
         before = here
     return lines
 

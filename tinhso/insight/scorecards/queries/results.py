@@ -22,7 +22,9 @@ UNIT_POINTS = Decimal(1)
 
 @dataclass(frozen=True)
 class Line:
-    """One node of a result. best, mean: of the units whose values are known, as shares of the maximum.
+    """One node of a result. value: its share of the maximum, computed or as printed where the maximum is unknown.
+
+    best, mean: of the units whose values are known, as shares of the maximum.
 
     self_points, gap: of our own assessments, appraised minus self-scored.
     """
@@ -31,6 +33,7 @@ class Line:
     depth: int
     scored: Scored
     is_known: bool
+    value: Decimal | None = None
     best: Decimal | None = None
     mean: Decimal | None = None
     self_points: Decimal | None = None
@@ -103,7 +106,9 @@ def result(version: IndexVersion, unit: str, year: int) -> Result:
 def _of_published(
     version: IndexVersion, nodes: Sequence[Node], code: str, year: int, published: Mapping[str, Mapping[str, Decimal]]
 ) -> Result:
-    heads = [row for row in totals(version.family) if row.unit_code == code and row.year == year]
+    heads = [
+        row for row in totals(version.family) if (row.unit_code, row.year, row.version_id) == (code, year, version.pk)
+    ]
     if not heads and code not in published:
         raise NotVisible("no-result", "Chưa có kết quả nào của đơn vị này trong năm đó.")
     by_code = {node.code: node for node in nodes}
@@ -112,10 +117,22 @@ def _of_published(
         for name, value in published.get(code, {}).items()
         if name in by_code
     }
-    others = [{name: value for name, value in values.items() if name in by_code} for values in published.values()]
+    told = [{name: value for name, value in values.items() if name in by_code} for values in published.values()]
+    others = [values for values in told if values]
     name = heads[0].unit if heads else code
     official = next((row for row in heads if row.is_official and row.value is not None), None)
-    return _result(version, nodes, year, name, earned, code=code, official=official, others=others, known=len(others))
+    return _result(
+        version,
+        nodes,
+        year,
+        name,
+        earned,
+        code=code,
+        official=official,
+        printed=published.get(code),
+        others=others,
+        known=len(others),
+    )
 
 
 def _of_agency(version: IndexVersion, nodes: Sequence[Node], agency: Agency, year: int) -> Result:
@@ -136,6 +153,7 @@ def _result(
     code: str = "",
     agency: Agency | None = None,
     official: PublishedScore | None = None,
+    printed: Mapping[str, Decimal] | None = None,
     others: Sequence[Mapping[str, Decimal]] = (),
     gaps: Mapping[str, tuple[Decimal | None, Decimal | None]] | None = None,
     known: int = 0,
@@ -143,7 +161,7 @@ def _result(
     twigs = twigs_of(nodes)
     told = trees.score(twigs, earned)
     shown = _shown(nodes, earned, deep=not version.is_draft or version.passes)
-    around = _Around(version, earned, others, gaps or {})
+    around = _Around(version, earned, printed or {}, others, gaps or {})
     lines = tuple(around.line(node, depth, told[node.code]) for node, depth in shown)
     try:
         total, refused = trees.total(twigs, earned), None
@@ -178,6 +196,7 @@ class _Around:
 
     version: IndexVersion
     earned: Mapping[str, Decimal | None]
+    printed: Mapping[str, Decimal]
     others: Sequence[Mapping[str, Decimal]]
     gaps: Mapping[str, tuple[Decimal | None, Decimal | None]]
 
@@ -185,12 +204,15 @@ class _Around:
         """One node beside the others."""
         whole = 100 if self.version.scale == "percent" else 1
         values = [values[node.code] / whole for values in self.others if node.code in values]
+        printed = self.printed.get(node.code)
+        is_known = self.earned.get(node.code) is not None or bool(scored.lower)
         own, last = self.gaps.get(node.code, (None, None))
         return Line(
             node,
             depth,
             scored,
-            is_known=self.earned.get(node.code) is not None or bool(scored.lower),
+            is_known=is_known,
+            value=scored.share if is_known else None if printed is None else printed / whole,
             best=max(values, default=None),
             mean=rounded(sum(values, Decimal(0)) / len(values)) if values else None,
             self_points=own,
