@@ -29,7 +29,8 @@ from tinhso.insight.scorecards.queries.published import (
     trend,
     years_of,
 )
-from tinhso.insight.scorecards.queries.results import Line, Result, WhatIf, passes, result, what_if
+from tinhso.insight.scorecards.queries.results import Line, Result, passes, result
+from tinhso.insight.scorecards.queries.trying import WhatIf, what_if
 
 __all__ = [
     "League",

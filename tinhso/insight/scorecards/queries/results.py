@@ -12,8 +12,8 @@ from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models import IndexVersion, Node, Pillar, PublishedScore, Stage
 from tinhso.insight.scorecards.queries.catalogue import mains_of, nodes_of, twigs_of
 from tinhso.insight.scorecards.queries.own import assessment, enterable, latest_scores
-from tinhso.insight.scorecards.queries.published import league, main_values, totals
-from tinhso.insight.scorecards.rules import ranking, trees
+from tinhso.insight.scorecards.queries.published import main_values, totals
+from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.patterns import rounded
 from tinhso.insight.scorecards.rules.trees import Scored
 
@@ -179,10 +179,10 @@ def _shown(nodes: Sequence[Node], earned: Mapping[str, Decimal | None], *, deep:
     """Down to the main indices; deeper where leaves can be scored or were."""
     depth: dict[str, int] = {"": -1}
     shown = []
-    below_main: set[str] = set()
+    mains, below_main = {main.code for main in mains_of(nodes)}, set[str]()
     for node in nodes:
         depth[node.code] = depth[node.parent] + 1
-        if node.parent in below_main or any(node.parent == main.code for main in mains_of(nodes)):
+        if node.parent in below_main or node.parent in mains:
             below_main.add(node.code)
             if not deep and earned.get(node.code) is None:
                 continue
@@ -221,43 +221,9 @@ class _Around:
 
 
 def passes(version: IndexVersion, agency: Agency, year: int) -> bool | None:
-    """Of an index without points: every criterion met. None while one is unknown and none has failed; no averaging."""
+    """Of an index without points: every criterion is met. False once one failed, None while one is unknown."""
     nodes = enterable(version)
     own = latest_scores(assessment(version, agency, year, Stage.SELF))
     scores = own | latest_scores(assessment(version, agency, year, Stage.APPRAISED))
     met = [scores[node.code].achieved == UNIT_POINTS if node.code in scores else None for node in nodes]
-    return None if None in met else all(met)
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """One main index at another value: the points it would bring, the new total, and where that would stand."""
-
-    node: Node
-    value: Decimal
-    gain: Decimal
-    total: Decimal
-    place: ranking.Place | None
-    rank_of: int
-    known: int
-
-
-def what_if(before: Result, code: str, value: Decimal) -> WhatIf:
-    """Refused `no-what-if` where the index, its maximum or the total is unknown; values lie between 0 and 1."""
-    node = next((line.node for line in before.lines if line.node.code == code and line.node.is_main), None)
-    if node is None or not node.max_points or before.total is None or not before.total.is_complete:
-        raise Refused("no-what-if", "Chưa thử được: thiếu điểm tối đa hoặc giá trị chỉ số chính.", field="value")
-    if not 0 <= value <= 1:
-        raise Refused("no-what-if", "Giá trị thử phải từ 0 đến 1, ví dụ 0,85.", field="value")
-    now = next(line.scored.lower for line in before.lines if line.node.code == code)
-    gain = value * node.max_points - now
-    total = before.total.lower + gain
-    rank_of = (before.published.rank_of if before.published else None) or 63
-    standing = league(before.version.family, before.year, rank_of)
-    others = {
-        row.rank: row.value for row in standing.rows
-        if row.unit_code != before.unit_code and row.rank and row.value is not None
-    }  # fmt: skip
-    printed = on_scale(before.version, total)
-    place = ranking.place_among(printed, others, rank_of=rank_of) if others else None
-    return WhatIf(node, value, gain, printed, place, rank_of, len(others))
+    return False if False in met else None if None in met else True

@@ -172,9 +172,9 @@ def test_a_model_commune_meets_every_criterion(controller):
         )
 
     enter("NTMKM.1", met=(True,))
-    enter("NTMKM.2", numerator=Decimal(109), denominator=Decimal(100))
     enter("NTMKM.3", numerator=Decimal(2))
     assert queries.passes(version, place, 2025) is None
+    enter("NTMKM.2", numerator=Decimal(109), denominator=Decimal(100))
     enter("NTMKM.4", numerator=Decimal(1))
     assert queries.passes(version, place, 2025) is False
     enter("NTMKM.2", numerator=Decimal(110), denominator=Decimal(100))
