@@ -92,7 +92,7 @@ class Annex(forms.Form):
 
     file = forms.FileField(
         label=_("Phụ lục đã ký, dạng CSV"),
-        help_text=_("Cột: code, name, unit, pattern, params, max_points, evidence, owner. Tối đa 1 MB."),
+        help_text=_("Cột: code, name, unit, pattern, params, max_points, evidence, owner; thêm due_date nếu có hạn."),
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv"}),
     )
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.insight.scorecards.rules.patterns import Pattern
 
 COLUMNS = ("code", "name", "unit", "pattern", "params", "max_points", "evidence", "owner")
+DUE = "due_date"  # a column that may be missing: the annex of the ministry has none, the province's own plan does
 CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)+")
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 NEEDS = {Pattern.RATIO_TO_TARGET: "target", Pattern.TIERED_COUNT: "tiers"}
@@ -33,6 +35,7 @@ class Leaf:
     max_points: Decimal
     evidence: str
     owner: str
+    due_date: date | None = None
 
     @property
     def parent(self) -> str:
@@ -54,7 +57,7 @@ def read(text: str, *, parents: Mapping[str, Decimal | None], owners: Collection
     wrong: list[str] = []
     first: dict[str, int] = {}
     for line, row in enumerate(rows, 2):
-        said = {column: nfc(row.get(column) or "") for column in COLUMNS}
+        said = {column: nfc(row.get(column) or "") for column in (*COLUMNS, DUE)}
         found = _complaints(said, parents, owners)
         if said["code"] in first:
             found.append(f"mã {said['code']} đã có ở dòng {first[said['code']]}")
@@ -80,10 +83,20 @@ def _complaints(said: Mapping[str, str], parents: Collection[str], owners: Colle
         found.append("thiếu tài liệu kiểm chứng")
     if said["owner"] not in owners:
         found.append(f"không có cơ quan “{said['owner']}”")
+    if said[DUE] and _day(said[DUE]) is None:
+        found.append(f"hạn “{said[DUE]}” không phải ngày như 31/12/2026")
     params = _params(said["params"])
     if params is None or (said["pattern"] in NEEDS and NEEDS[Pattern(said["pattern"])] not in params):
         found.append(f"tham số “{said['params']}” chưa đúng cho cách tính này")
     return found
+
+
+def _day(text: str) -> date | None:
+    """31/12/2026; None for anything else."""
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day, no moment
+    except ValueError:
+        return None
 
 
 def _params(text: str) -> dict[str, Any] | None:
@@ -109,6 +122,7 @@ def _leaf(said: Mapping[str, str]) -> Leaf:
     return Leaf(
         said["code"], said["name"], said["unit"], said["pattern"], _params(said["params"]) or {},
         Decimal(said["max_points"].replace(",", ".")), said["evidence"], said["owner"],
+        _day(said[DUE]),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -226,6 +227,16 @@ PARENTS = {"X.1": Decimal(30), "X.2": None}
 def taken(rows: str) -> tuple[int, list[str]]:
     leaves, wrong = annex.read(HEAD + rows, parents=PARENTS, owners={"NB.VP"})
     return len(leaves), wrong
+
+
+def test_an_annex_may_bring_deadlines():
+    head = HEAD.replace("owner\n", "owner,due_date\n")
+    row = "X.1.1,Một,%,RATIO,,30,Báo cáo,NB.VP,{}\n"
+    (leaf,), wrong = annex.read(head + row.format("31/12/2026"), parents=PARENTS, owners={"NB.VP"})
+
+    assert (leaf.due_date, wrong) == (date(2026, 12, 31), [])
+    _none, wrong = annex.read(head + row.format("31/2/2026"), parents=PARENTS, owners={"NB.VP"})
+    assert wrong == ["Dòng 2: hạn “31/2/2026” không phải ngày như 31/12/2026."]
 
 
 def test_an_annex_is_read_with_decimal_commas():
