@@ -34,8 +34,9 @@ def test_points_come_from_dossiers_and_what_is_not_measured_stays_open(lived, pl
     here = of(place.agency.pk, lived)
 
     on_time = leaf(here, "NPSC.2.1")
-    assert on_time.numerator == on_time.denominator > 0
-    assert here.told["NPSC.2"].lower == 20
+    # Two of Monday were solved; two that should have been done the same day are open on Wednesday.
+    assert (on_time.numerator, on_time.denominator) == (2, 4)
+    assert here.told["NPSC.2"].lower == here.told["NPSC.2"].upper == 10
     assert not here.told["NPSC.1"].is_complete
     assert here.total.lower < here.total.upper < 100
     assert {leaf.node.code for leaf in here.leaves} == {*LEAVES, "NPSC.1.1", "NPSC.1.3"}
@@ -50,12 +51,13 @@ def test_the_province_is_granted_nothing_and_adds_sums(lived, place):
 
 
 def test_what_falls_due_later_this_month_is_not_late_yet(lived, place):
-    dossier_in(place, "IN_PROCESS", idempotency_key="young", now=MONDAY + timedelta(days=1))
-    pull_facts(now=lived + timedelta(minutes=1), anew=True)
+    before = leaf(of(place.agency.pk, lived), "NPSC.2.1")
+    dossier_in(place, "IN_PROCESS", idempotency_key="young", now=MONDAY + timedelta(days=1, hours=7))
+    pull_facts(now=lived, anew=True)
 
-    here = of(place.agency.pk, lived + timedelta(minutes=1))
+    after = leaf(of(place.agency.pk, lived), "NPSC.2.1")
 
-    assert leaf(here, "NPSC.2.1").missing == 0
+    assert (after.numerator - before.numerator, after.denominator - before.denominator) == (1, 1)
 
 
 def test_points_lost_lead_to_the_dossiers_that_lost_them(lived, place):
@@ -66,8 +68,8 @@ def test_points_lost_lead_to_the_dossiers_that_lost_them(lived, place):
 
     rows = service.lost_dossiers(place.leader, "NPSC.2.1", place.agency.pk, NOVEMBER, now=lived, limit=10)
 
-    assert lost.denominator - lost.numerator == lost.missing == 1
-    assert [row.code for row in rows] == [late.code]
+    assert lost.denominator - lost.numerator == lost.missing == len(rows) == 3
+    assert late.code in {row.code for row in rows}
     assert lost in here.raising
     assert not service.lost_dossiers(VISITOR, "NPSC.2.1", PROVINCE, NOVEMBER, now=lived, limit=10).exists()
 
