@@ -148,11 +148,11 @@ scorecards:version "DTI-PROV-2022" | everyone
 scorecards:annex "DTI-PROV-2022" | overseers
 scorecards:move_version "DTI-PROV-2022" "de-nghi" | overseers
 scorecards:family "DTI" | everyone
-scorecards:league "DTI" "2022" "63" | everyone
-scorecards:result "DTI-PROV-2022" "48" "2022" | everyone
-scorecards:sheet "DTI-PROV-2022" "NB" "2022" | staff
-scorecards:entry "DTI-PROV-2022" "NB" "2022" "DTI22.1" | controller
-scorecards:close "DTI-PROV-2022" "NB" "2022" | leader, overseers | | | nothing there
+scorecards:league "DTI" assessed ranked | everyone
+scorecards:result "DTI-PROV-2022" "48" assessed | everyone
+scorecards:sheet "DTI-PROV-2022" "NB" assessed | staff
+scorecards:entry "DTI-PROV-2022" "NB" assessed "DTI22.1" | controller
+scorecards:close "DTI-PROV-2022" "NB" assessed | leader, overseers | | | nothing there
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later
