@@ -11,6 +11,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
+from tinhso.insight.scorecards.quality766 import LEAVES
 from tinhso.insight.scorecards.queries import service as queries
 from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.periods import Period, months_back, period
@@ -36,7 +37,7 @@ def overview(request: Request) -> HttpResponse:
         "here": here,
         "lines": lines,
         "others": sorted(others, key=lambda one: (-one.earned, one.agency.sort_key if one.agency else "")),
-        "measurable": list(queries.LEAVES),
+        "measurable": list(LEAVES),
     }
     return render(request, "scorecards/service.html", context)
 
