@@ -70,6 +70,7 @@ BARS: dict[str, Bar] = {
     "own: late decree": Bar(red=1.0),
     "own: merger day": Bar(red=1.0),
     "own: procedures": Bar(red=1.0),
+    "own: scorecards": Bar(red=1.0),
     "own: province-year": Bar(moon=1.0),
     "own: province-year, of the limit": Bar(moon=0.5),
 }

@@ -183,9 +183,35 @@ def digitise(album: Album, place: OneStop) -> None:
     album.visit(at_work(place.head), "reuse-behind-none", f"{behind}?nguon=REUSED")
 
 
+def score(album: Album, controller: Client) -> None:
+    """A sheet of our own before and after it is filled, its forms, an annex with faulty rows."""
+    where = ["DTI-PROV-2022", "NB", 2025]
+    sheet, entry = reverse("scorecards:sheet", args=where), reverse("scorecards:entry", args=[*where, "DTI22.1"])
+    album.visit(controller, "score-sheet", sheet)
+    unread = reverse("scorecards:sheet", args=["DTI-PROV-2025", "NB", 2025])
+    album.visit(controller, "score-sheet-of-no-points", unread)
+    album.visit(controller, "score-entry", entry)
+    album.visit(controller, "score-entry-wrong", entry, says={"numerator": "1.761", "evidence": ""}, status=422)
+    controller.post(entry, {"numerator": "0,85", "evidence": "12/BC-SKHCN"})
+    album.visit(controller, "score-sheet-begun", sheet)
+    album.visit(controller, "score-entry-again", entry)
+    commune = ["NTM-KM-2022", "NB.C14167", 2025]
+    album.visit(controller, "score-entry-criterion", reverse("scorecards:entry", args=[*commune, "NTMKM.1"]))
+    album.visit(controller, "score-result", reverse("scorecards:result", args=where))
+    album.visit(controller, "index-version-kept", reverse("scorecards:version", args=["DTI-PROV-2022"]))
+    annex = reverse("scorecards:annex", args=["DTI-PROV-2022"])
+    album.visit(controller, "annex", annex)
+    faulty = b"code,name,unit,pattern,params,max_points,evidence,owner\nX.1,,,GUESS,,1.761,,NB.XX\n"
+    album.visit(controller, "annex-wrong", annex, says={"file": SimpleUploadedFile("a.csv", faulty)}, status=422)
+    lost = reverse("scorecards:service_lost", args=["NPSC.4.3"])
+    album.visit(controller, "index-766-lost", lost)
+    album.visit(controller, "index-766-lost-none", f"{lost}?ky=2020-01")
+
+
 def reckon(album: Album, place: OneStop) -> None:
     """The calendar, its announcements, and money without a place."""
     controller = at_work(person_of(make_official(agency("NB.VP"), "CONTROLLER", "ADMIN"), on=timezone.localdate()))
+    score(album, controller)
     album.visit(at_work(place.officer), "calendar", reverse("workflow:calendar"))
     album.visit(controller, "calendar-2025", reverse("workflow:calendar_year", args=[2025]))
     album.visit(controller, "calendar-none", reverse("workflow:calendar_year", args=[2100]), status=404)

@@ -10,6 +10,8 @@ NO_PAGE = {
     "status:livez": "a word for machines",
     "status:readyz": "a word for machines",
     "status:call_off": "POST, leads back",
+    "scorecards:move_version": "POST, leads back",
+    "scorecards:close": "POST, leads back",
     "security_txt": "text for whoever found a weakness",
     "set_language": "POST, leads back",
     "public_services:resume": "leads on to a step",

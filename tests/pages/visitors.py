@@ -43,6 +43,7 @@ def look_around(album: Album, somebody: Client, dossier: Dossier, paper: SignedP
     album.visit(somebody, "figures", reverse("warehouse:index"))
     album.visit(somebody, "figure", reverse("warehouse:metric", args=["ADM.ONTIME"]))
     album.visit(somebody, "figures-of-no-period", reverse("warehouse:index") + "?ky=1.761")
+    scored(album, somebody)
     album.visit(somebody, "journal-heads", reverse("evidence:heads"))
     album.visit(somebody, "verify", "/xac-minh/")
     album.visit(somebody, "verify-by-code", f"/xac-minh/{paper.code}/")
@@ -57,6 +58,28 @@ def look_around(album: Album, somebody: Client, dossier: Dossier, paper: SignedP
     ):
         upload = SimpleUploadedFile("van-ban.pdf", content, "application/pdf")
         album.visit(somebody, title, "/xac-minh/", says={"file": upload}, status=status)
+
+
+def scored(album: Album, somebody: Client) -> None:
+    """Indices: families, a trend with breaks, a ranking, a result taken apart, what if, 766 of today, a tree."""
+    result = reverse("scorecards:result", args=["DTI-PROV-2022", "79", 2022])
+    for title, address in (
+        ("indices", reverse("scorecards:index")),
+        ("index-family", reverse("scorecards:family", args=["DTI"])),
+        ("index-family-beside", reverse("scorecards:family", args=["PAR"]) + "?tinh=01"),
+        ("index-family-without-figures", reverse("scorecards:family", args=["DTI-LOCAL"])),
+        ("index-ranking", reverse("scorecards:league", args=["DTI", 2022, 63])),
+        ("index-ranking-in-part", reverse("scorecards:league", args=["DTI", 2024, 34])),
+        ("index-result", result),
+        ("index-result-rank-only", reverse("scorecards:result", args=["DTI-PROV-2022", "36", 2022])),
+        ("index-what-if", f"{result}?chi-so=DTI22.9&gia-tri=0,459"),
+        ("index-what-if-wrong", f"{result}?chi-so=DTI22.9&gia-tri=1.761"),
+        ("index-766", reverse("scorecards:service")),
+        ("index-766-nothing", reverse("scorecards:service") + "?ky=2020-01"),
+        ("index-version", reverse("scorecards:version", args=["DTI-PROV-2022"])),
+        ("index-version-766", reverse("scorecards:version", args=["NPSC-766"])),
+    ):
+        album.visit(somebody, title, address)
 
 
 def proven(pdf: bytes) -> bytes:

@@ -157,6 +157,18 @@ notifications:contact_of organisation | citizens | citizen
 warehouse:index | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
+scorecards:index | everyone
+scorecards:service | everyone
+scorecards:service_lost "NPSC.2.1" | staff
+scorecards:version "DTI-PROV-2022" | everyone
+scorecards:annex "DTI-PROV-2022" | overseers
+scorecards:move_version "DTI-PROV-2022" "de-nghi" | overseers
+scorecards:family "DTI" | everyone
+scorecards:league "DTI" assessed ranked | everyone
+scorecards:result "DTI-PROV-2022" "48" assessed | everyone
+scorecards:sheet "DTI-PROV-2022" "NB" assessed | staff
+scorecards:entry "DTI-PROV-2022" "NB" assessed "DTI22.1" | controller
+scorecards:close "DTI-PROV-2022" "NB" assessed | leader, overseers | | | nothing there
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later

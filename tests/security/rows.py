@@ -182,6 +182,8 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
         "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,
+ "assessed": 2022,
+ "ranked": 63,
         "mismatch": Mismatch.objects.latest("pk").pk, "letter": letter.pk, "subscription": subscribed.pk,
         "arrival": make_arrival("FAILED", problem="Thiếu MaHoSo").pk, "client": ApiClient.objects.latest("id").pk,
         "register": make_register(agency("NB.SYT"), code="thu").register.code, "again": again.pk, "team": team.pk,

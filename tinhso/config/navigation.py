@@ -36,6 +36,7 @@ FURTHER = [
     (_t("Liên thông"), "life_events:cases", "people"),
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
     (_t("Số liệu"), "warehouse:index", "journal-text"),
+    (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]

@@ -36,4 +36,5 @@ ROOMS = [
     "tinhso.front.personal_data",
     "tinhso.front.status",
     "tinhso.insight.warehouse",
+    "tinhso.insight.scorecards",
 ]

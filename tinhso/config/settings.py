@@ -73,11 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tinhso.config.navigation.context",
             ],
-            "builtins": [
-                "tinhso.ground.web.templatetags.vietnamese",
-                "tinhso.ground.web.templatetags.fixed",
-                "tinhso.ground.web.templatetags.each",
-            ],
+            "builtins": [f"tinhso.ground.web.templatetags.{name}" for name in ("vietnamese", "fixed", "each")],
         },
     }
 ]

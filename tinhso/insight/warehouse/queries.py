@@ -16,7 +16,7 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import Person
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.metrics.administrative import COUNTED
-from tinhso.insight.warehouse.metrics.counting import named
+from tinhso.insight.warehouse.metrics.counting import Counted, named
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Period
 
@@ -70,10 +70,16 @@ Counts = Mapping[str, Mapping[int, tuple[int, int | None]]]
 
 def counts(codes: Sequence[str], period: Period) -> Counts:
     """Numerator and denominator of several metrics for every agency and for PROVINCE, in one walk over the facts."""
+    return counts_of({code: COUNTED[code] for code in codes}, period)
+
+
+def counts_of(counted: Mapping[str, Counted], period: Period) -> Counts:
+    """The same for what a room above counts of dossiers, under its own codes."""
     rows = lake.table("dossiers")
+    codes = list(counted)
     each = {}
     for code in codes:
-        numerator, denominator = COUNTED[code].count(rows, period)
+        numerator, denominator = counted[code].count(rows, period)
         above, below = named(code)
         each[above] = numerator.sum()
         if denominator is not None:
@@ -138,11 +144,18 @@ def rows_behind(
 
     lost: those of the denominator that the numerator lacks: what cost the points.
     """
-    rows = lake.table(COUNTED[one.code].facts)
-    numerator, denominator = COUNTED[one.code].count(rows, period)
-    counted = (denominator > numerator) if lost and denominator is not None else (numerator > 0)
+    return dossiers_behind(person, COUNTED[one.code], unit, period, lost=lost, limit=limit)
+
+
+def dossiers_behind(
+    person: Person, counted: Counted, unit: int, period: Period, *, lost: bool = False, limit: int
+) -> QuerySet[Dossier]:
+    """The same for what a room above counts."""
+    rows = lake.table(counted.facts)
+    numerator, denominator = counted.count(rows, period)
+    chosen = (denominator > numerator) if lost and denominator is not None else (numerator > 0)
     if unit != PROVINCE:
-        counted = counted & (rows.agency == unit)
-    newest = rows.filter(counted).order_by(ibis.desc("filed_at")).limit(limit).dossier
+        chosen = chosen & (rows.agency == unit)
+    newest = rows.filter(chosen).order_by(ibis.desc("filed_at")).limit(limit).dossier
     ids = newest.to_pyarrow().to_pylist()
     return dossiers_visible_to(person).filter(pk__in=ids).order_by("-filed_at", "-pk")

@@ -8,7 +8,14 @@ from tinhso.ground.reference.queries.calendars import (
     hours_of,
     instrument,
 )
-from tinhso.ground.reference.queries.units import Successor, successors_of, unit_as_at, unit_history, units_as_at
+from tinhso.ground.reference.queries.units import (
+    Successor,
+    made_of,
+    successors_of,
+    unit_as_at,
+    unit_history,
+    units_as_at,
+)
 
 __all__ = [
     "AddressMatch",
@@ -18,6 +25,7 @@ __all__ = [
     "decisions_of",
     "hours_of",
     "instrument",
+    "made_of",
     "new_address",
     "successors_of",
     "unit_as_at",

@@ -62,6 +62,11 @@ def successors_of(code: str, day: date, at: date) -> list[Successor]:
     return _followed(unit_as_at(code, day), at)
 
 
+def made_of(code: str, day: date) -> list[Unit]:
+    """The units of which the one that carries `code` on a day was made in one step, in Vietnamese order."""
+    return list(Unit.objects.filter(successions__new=unit_as_at(code, day)).distinct().order_by("sort_key"))
+
+
 def _followed(unit: Unit, at: date) -> list[Successor]:
     open_ends = [Successor(unit, Decimal(1), True, ())]
     found: dict[int, Successor] = {}

@@ -1,0 +1,21 @@
+"""Scorecards speak of units; who entered a score is an official at his work."""
+
+from __future__ import annotations
+
+from tinhso.ground.base.personal import OfDuty
+from tinhso.insight.scorecards.models import (
+    Assessment,
+    IndexFamily,
+    IndexVersion,
+    Node,
+    Pillar,
+    PublishedScore,
+    Score,
+)
+
+KEPT = ()
+OF_DUTY = (
+    OfDuty(Score, "Điểm bộ chỉ số do cán bộ nhập"),
+    OfDuty(IndexVersion, "Phiên bản bộ chỉ số: ai đề nghị, ai chốt"),
+)
+IMPERSONAL = (IndexFamily, Node, Pillar, Assessment, PublishedScore)

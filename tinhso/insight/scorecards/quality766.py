@@ -1,0 +1,168 @@
+"""Quyết định 766/QĐ-TTg, live: what one dossier adds to each leaf, and the points of a unit made of that.
+
+Formulas of the operational version as a public re-implementation transcribes them [M]; they stand beside the tree in
+seed/indices/quality766.json. What only the national portal knows (synchronising, petitions, its personal store) is not
+guessed: such a leaf lies between nothing and its maximum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
+
+import ibis
+import ibis.expr.types as ir
+
+from tinhso.insight.scorecards.models import Node
+from tinhso.insight.scorecards.rules.patterns import Given, Pattern, points, rounded
+from tinhso.insight.scorecards.rules.trees import Between
+from tinhso.insight.warehouse.metrics.administrative import (
+    ONLINE_PAYMENT,
+    RESTING,
+    open_at_end,
+    solved_in,
+    taken_in,
+)
+from tinhso.insight.warehouse.metrics.counting import Counted, Rows, not_before, one_if
+from tinhso.insight.warehouse.periods import Period
+
+NONE = Decimal(0)
+Two = tuple[ir.NumericValue, ir.NumericValue | None]
+
+
+@dataclass(frozen=True, order=True)
+class Until(Period):
+    """A period that is not over: it ends at the moment up to which the facts tell everything.
+
+    What falls due later this month is not late yet.
+    """
+
+    at: datetime
+
+    @property
+    def end(self) -> datetime:
+        """The end of the period, or the moment of the facts where that comes first."""
+        return min(super().end, self.at)
+
+
+def on_time(rows: Rows, period: Period) -> Two:
+    """Solved on time, or open and still within the limit; of all that was solved or is open.
+
+    A dossier that was asked for supplements more than once is late, whatever its date says.
+    """
+    waiting, solved = open_at_end(rows, period), solved_in(rows, period)
+    in_time = rows.due_at.isnull() | (rows.finished_at <= rows.due_at)
+    within = not_before(rows.due_at, ibis.literal(period.end)) | rows.state.isin(RESTING)
+    asked_once = rows.supplements <= 1
+    return one_if(asked_once & ((solved & in_time) | (waiting & within))), one_if(solved | waiting)
+
+
+def online(rows: Rows, period: Period) -> Two:
+    """Filed online, of all received."""
+    return one_if(taken_in(rows, period) & (rows.channel == "ONLINE")), one_if(taken_in(rows, period))
+
+
+def paid_online(rows: Rows, period: Period) -> Two:
+    """Paid online, of all that owed something."""
+    owing = taken_in(rows, period) & (rows.fee_vnd > 0)
+    return one_if(owing & rows.paid_by.isin(ONLINE_PAYMENT)), one_if(owing)
+
+
+def electronic_result(rows: Rows, period: Period) -> Two:
+    """With an electronic result, of all solved."""
+    return one_if(solved_in(rows, period) & rows.has_e_result), one_if(solved_in(rows, period))
+
+
+def digitised(rows: Rows, period: Period) -> Two:
+    """No sheet left on paper and an electronic result, of all solved."""
+    done = solved_in(rows, period)
+    return one_if(done & (rows.parts_on_paper == 0) & rows.has_e_result), one_if(done)
+
+
+def reused(rows: Rows, period: Period) -> Two:
+    """With a part reused or replaced by data, of all received that need parts."""
+    taken = taken_in(rows, period) & (rows.parts > 0)
+    return one_if(taken & (rows.parts_reused + rows.parts_from_data > 0)), one_if(taken)
+
+
+def population_asked(rows: Rows, period: Period) -> Two:
+    """For which the population database was asked, of all received."""
+    return one_if(taken_in(rows, period) & rows.population_asked), one_if(taken_in(rows, period))
+
+
+LEAVES = {
+    "NPSC.2.1": Counted("dossiers", on_time),
+    "NPSC.3.3": Counted("dossiers", online),
+    "NPSC.4.3": Counted("dossiers", paid_online),
+    "NPSC.5.1": Counted("dossiers", electronic_result),
+    "NPSC.5.2": Counted("dossiers", digitised),
+    "NPSC.5.4": Counted("dossiers", reused),
+    "NPSC.5.7": Counted("dossiers", population_asked),
+    "NPSC.6.4": Counted("dossiers", on_time),
+}
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf of one unit: its count, its points between lower and upper, and what would fill it.
+
+    missing: things that must still turn good for the full points, as things stand. each: points that one of them
+    brings. counted: something was there to count.
+    """
+
+    node: Node
+    numerator: int
+    denominator: int
+    lower: Decimal
+    upper: Decimal
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that are certainly missing."""
+        return (self.node.max_points or NONE) - self.upper
+
+    @property
+    def target(self) -> Decimal:
+        """The ratio from which on the points are full."""
+        return Decimal(str(self.node.params.get("target", 1)))
+
+    @property
+    def missing(self) -> int:
+        """How many more dossiers of those counted must turn good."""
+        wanted = (self.target * self.denominator).quantize(Decimal(1), ROUND_CEILING)
+        return max(0, int(wanted) - self.numerator)
+
+    @property
+    def each(self) -> Decimal | None:
+        """Points that one more brings."""
+        whole = self.target * self.denominator
+        return rounded((self.node.max_points or NONE) / whole) if whole else None
+
+
+def leaves_of(nodes: Iterable[Node], told: Mapping[str, tuple[int, int]], *, kind: str) -> list[Leaf]:
+    """The leaves that dossiers tell of, and those that are granted to units of this kind. told: code -> (n, d)."""
+    leaves = []
+    for node in nodes:
+        most = node.max_points or NONE
+        if kind in node.params.get("granted_to", ()):
+            leaves.append(Leaf(node, 0, 0, most, most))
+        elif node.code in told:
+            above, below = told[node.code]
+            given = Given(Decimal(above), Decimal(below))
+            # Nothing to divide by earns nothing: so the decision says. Two decimals a leaf, as the portal prints.
+            earned = rounded(points(Pattern(node.pattern), node.params, given, most) or NONE, 2)
+            is_bound = node.params.get("times_unknown") or node.params.get("less_unknown")
+            leaves.append(Leaf(node, above, below, NONE if is_bound else earned, earned))
+    return leaves
+
+
+def earned(leaves: Iterable[Leaf]) -> dict[str, Between]:
+    """The same as arithmetic on trees takes it."""
+    return {leaf.node.code: (leaf.lower, leaf.upper) for leaf in leaves}
+
+
+def until(period: Period, at: datetime) -> Period:
+    """The period as far as the facts tell of it. at: Vietnam time without zone."""
+    return period if at >= period.end else Until(period.first, period.last, period.code, at)

@@ -1,0 +1,77 @@
+"""Our own assessments: who may say what, and what was said last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from tinhso.ground.people import queries as people
+from tinhso.ground.people.models import Agency
+from tinhso.ground.people.persons import Person
+from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
+from tinhso.insight.scorecards.queries.catalogue import nodes_of
+
+ENTER = frozenset({"LEADER", "DIVISION_HEAD", "CASE_OFFICER", "CLERK", "CONTROLLER"})
+APPRAISE = frozenset({"LEADER", "CONTROLLER", "AUDITOR"})
+WATCH = frozenset({"CONTROLLER", "AUDITOR"})  # of the province: they may appraise whatever index
+
+
+def ids_of(slugs: Iterable[str]) -> dict[str, int]:
+    """Agency slug -> id."""
+    return {slug: people.agency(slug).pk for slug in slugs}
+
+
+def enterable(version: IndexVersion) -> list[Node]:
+    """The nodes that take a score now: leaves of a frozen version or of one that passes or fails; else main indices.
+
+    While the signed annex has not been read and frozen, nobody scores leaves of which the points are not known.
+    """
+    nodes = nodes_of(version)
+    inner = {node.parent for node in nodes}
+    if version.is_draft and not version.passes:
+        return [node for node in nodes if node.is_main and node.max_points]
+    return [node for node in nodes if node.code not in inner and node.pattern and node.max_points != 0]
+
+
+def may_enter(person: Person, node: Node, agency: Agency, ids: dict[str, int]) -> bool:
+    """Whether an official may self-score a leaf: of the agency that owns it, that coordinates, or that is assessed;
+    the province's controller may for all of them.
+
+    ids: agency slugs -> ids, of owners.
+    """
+    places = (ids.get(node.owner), ids.get(node.version.family.owner), agency.pk)
+    return bool(person.roles_at(*places) & ENTER) or "CONTROLLER" in person.roles
+
+
+def may_appraise(person: Person, version: IndexVersion, ids: dict[str, int]) -> bool:
+    """Whether an official may appraise, freeze and close: of the coordinating agency, or who watches the province."""
+    return bool(person.roles_at(ids.get(version.family.owner)) & APPRAISE or person.roles & WATCH)
+
+
+def assessment(version: IndexVersion, agency: Agency, year: int, stage: str) -> Assessment | None:
+    """One stage of an assessment; None before anybody entered something."""
+    return Assessment.objects.filter(version=version, agency=agency, year=year, stage=stage).first()
+
+
+def assessment_ids(version: IndexVersion) -> QuerySet[Assessment]:
+    """All assessments by a version, youngest first."""
+    return version.assessments.select_related("agency").order_by("-year", "agency__sort_key", "stage")
+
+
+def latest_scores(of: Assessment | None) -> dict[str, Score]:
+    """Node code -> its newest revision."""
+    if of is None:
+        return {}
+    rows: Iterable[Score] = of.scores.select_related("node").order_by("node_id", "revision")
+    return {row.node.code: row for row in rows}
+
+
+def self_scored_by(version: IndexVersion, agency: Agency, year: int, node: Node) -> str:
+    """Who self-scored a leaf last; '' for nobody."""
+    rows = Score.objects.filter(
+        assessment__version=version, assessment__agency=agency, assessment__year=year,
+        assessment__stage=Stage.SELF, node=node,
+    )  # fmt: skip
+    last = rows.order_by("-revision").first()
+    return last.entered_by if last else ""

@@ -1,0 +1,229 @@
+"""One unit's result in one year, taken apart: what each index gave, what was lost, what a change would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.people import queries as people
+from tinhso.ground.people.models import Agency
+from tinhso.insight.scorecards.models import IndexVersion, Node, Pillar, PublishedScore, Stage
+from tinhso.insight.scorecards.queries.catalogue import mains_of, nodes_of, twigs_of
+from tinhso.insight.scorecards.queries.own import assessment, enterable, latest_scores
+from tinhso.insight.scorecards.queries.published import main_values, totals
+from tinhso.insight.scorecards.rules import trees
+from tinhso.insight.scorecards.rules.patterns import rounded
+from tinhso.insight.scorecards.rules.trees import Scored
+
+UNIT_POINTS = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One node of a result. value: its share of the maximum, computed or as printed where the maximum is unknown.
+
+    best, mean: of the units whose values are known, as shares of the maximum.
+
+    self_points, gap: of our own assessments, appraised minus self-scored.
+    """
+
+    node: Node
+    depth: int
+    scored: Scored
+    is_known: bool
+    value: Decimal | None = None
+    best: Decimal | None = None
+    mean: Decimal | None = None
+    self_points: Decimal | None = None
+    gap: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A decomposition. total: None where it is refused, and refused says why. published: what its owner printed.
+
+    pillars: views over main indices, None while one is missing. passes: of indices without points.
+    """
+
+    version: IndexVersion
+    year: int
+    unit: str
+    agency: Agency | None
+    unit_code: str
+    lines: tuple[Line, ...]
+    total: Scored | None
+    refused: Refused | None
+    pillars: tuple[tuple[Pillar, Decimal | None], ...]
+    published: PublishedScore | None
+    known: int
+
+    @property
+    def lost(self) -> list[Line]:
+        """Where points were lost, most first: the deepest nodes that are known."""
+        inner = {line.node.parent for line in self.lines if line.is_known}
+        known = [line for line in self.lines if line.is_known and line.node.code not in inner and line.scored.lost]
+        return sorted(known, key=lambda line: -(line.scored.lost or 0))
+
+    def printed(self, scored: Scored) -> tuple[Decimal, Decimal | None]:
+        """Lower and upper of a total on the scale of the version, rounded for display."""
+        return on_scale(self.version, scored.lower), None if scored.upper is None else on_scale(
+            self.version, scored.upper
+        )
+
+
+def on_scale(version: IndexVersion, points: Decimal) -> Decimal:
+    """Points as the owner of the index prints them: 0..1 with four decimals, percent or points with two."""
+    whole = version.scale_max or UNIT_POINTS
+    match version.scale:
+        case "0..1":
+            return rounded(points / whole)
+        case "percent":
+            return rounded(100 * points / whole, 2)
+    return rounded(points, 2)
+
+
+def points_of(version: IndexVersion, node: Node, value: Decimal) -> Decimal | None:
+    """A printed value of a main index as points; None where its maximum is unknown."""
+    if node.max_points is None:
+        return None
+    return value * node.max_points / (100 if version.scale == "percent" else 1)
+
+
+def result(version: IndexVersion, unit: str, year: int) -> Result:
+    """unit: a statistical code of published figures, or the slug of an agency that we assess.
+
+    NotVisible where nothing is known of it.
+    """
+    nodes = nodes_of(version)
+    published = main_values(version, year)
+    if unit in published or any(row.unit_code == unit for row in totals(version.family)):
+        return _of_published(version, nodes, unit, year, published)
+    return _of_agency(version, nodes, people.agency(unit), year)
+
+
+def _of_published(
+    version: IndexVersion, nodes: Sequence[Node], code: str, year: int, published: Mapping[str, Mapping[str, Decimal]]
+) -> Result:
+    heads = [
+        row for row in totals(version.family) if (row.unit_code, row.year, row.version_id) == (code, year, version.pk)
+    ]
+    if not heads and code not in published:
+        raise NotVisible("no-result", "Chưa có kết quả nào của đơn vị này trong năm đó.")
+    by_code = {node.code: node for node in nodes}
+    earned = {
+        name: points_of(version, by_code[name], value)
+        for name, value in published.get(code, {}).items()
+        if name in by_code
+    }
+    told = [{name: value for name, value in values.items() if name in by_code} for values in published.values()]
+    others = [values for values in told if values]
+    name = heads[0].unit if heads else code
+    official = next((row for row in heads if row.is_official and row.value is not None), None)
+    return _result(
+        version,
+        nodes,
+        year,
+        name,
+        earned,
+        code=code,
+        official=official,
+        printed=published.get(code),
+        others=others,
+        known=len(others),
+    )
+
+
+def _of_agency(version: IndexVersion, nodes: Sequence[Node], agency: Agency, year: int) -> Result:
+    own = latest_scores(assessment(version, agency, year, Stage.SELF))
+    appraised = latest_scores(assessment(version, agency, year, Stage.APPRAISED))
+    earned = {code: score.achieved for code, score in (own | appraised).items()}
+    gaps = {code: (own[code].achieved, score.achieved) for code, score in (own | appraised).items() if code in own}
+    return _result(version, nodes, year, agency.name, earned, agency=agency, gaps=gaps)
+
+
+def _result(
+    version: IndexVersion,
+    nodes: Sequence[Node],
+    year: int,
+    unit: str,
+    earned: Mapping[str, Decimal | None],
+    *,
+    code: str = "",
+    agency: Agency | None = None,
+    official: PublishedScore | None = None,
+    printed: Mapping[str, Decimal] | None = None,
+    others: Sequence[Mapping[str, Decimal]] = (),
+    gaps: Mapping[str, tuple[Decimal | None, Decimal | None]] | None = None,
+    known: int = 0,
+) -> Result:
+    twigs = twigs_of(nodes)
+    told = trees.score(twigs, earned)
+    shown = _shown(nodes, earned, deep=not version.is_draft or version.passes)
+    around = _Around(version, earned, printed or {}, others, gaps or {})
+    lines = tuple(around.line(node, depth, told[node.code]) for node, depth in shown)
+    try:
+        total, refused = trees.total(twigs, earned), None
+    except Refused as why:
+        total, refused = None, why
+    pillars = tuple(
+        (pillar, trees.pillar([node.code for node in pillar.members.all()], told))
+        for pillar in version.pillars.prefetch_related("members").order_by("pk")
+    )
+    return Result(version, year, unit, agency, code or (agency.slug if agency else ""), lines, total, refused, pillars,
+                  official, known)  # fmt: skip
+
+
+def _shown(nodes: Sequence[Node], earned: Mapping[str, Decimal | None], *, deep: bool) -> list[tuple[Node, int]]:
+    """Down to the main indices; deeper where leaves can be scored or were."""
+    depth: dict[str, int] = {"": -1}
+    shown = []
+    mains, below_main = {main.code for main in mains_of(nodes)}, set[str]()
+    for node in nodes:
+        depth[node.code] = depth[node.parent] + 1
+        if node.parent in below_main or node.parent in mains:
+            below_main.add(node.code)
+            if not deep and earned.get(node.code) is None:
+                continue
+        shown.append((node, depth[node.code]))
+    return shown
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a line is compared with: values of other units, and our own two stages."""
+
+    version: IndexVersion
+    earned: Mapping[str, Decimal | None]
+    printed: Mapping[str, Decimal]
+    others: Sequence[Mapping[str, Decimal]]
+    gaps: Mapping[str, tuple[Decimal | None, Decimal | None]]
+
+    def line(self, node: Node, depth: int, scored: Scored) -> Line:
+        """One node beside the others."""
+        whole = 100 if self.version.scale == "percent" else 1
+        values = [values[node.code] / whole for values in self.others if node.code in values]
+        printed = self.printed.get(node.code)
+        is_known = self.earned.get(node.code) is not None or bool(scored.lower)
+        own, last = self.gaps.get(node.code, (None, None))
+        return Line(
+            node,
+            depth,
+            scored,
+            is_known=is_known,
+            value=scored.share if is_known else None if printed is None else printed / whole,
+            best=max(values, default=None),
+            mean=rounded(sum(values, Decimal(0)) / len(values)) if values else None,
+            self_points=own,
+            gap=None if own is None or last is None else last - own,
+        )
+
+
+def passes(version: IndexVersion, agency: Agency, year: int) -> bool | None:
+    """Of an index without points: every criterion is met. False once one failed, None while one is unknown."""
+    nodes = enterable(version)
+    own = latest_scores(assessment(version, agency, year, Stage.SELF))
+    scores = own | latest_scores(assessment(version, agency, year, Stage.APPRAISED))
+    met = [scores[node.code].achieved == UNIT_POINTS if node.code in scores else None for node in nodes]
+    return False if False in met else None if None in met else True

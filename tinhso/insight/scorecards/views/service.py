@@ -1,0 +1,80 @@
+"""766 live, from the dossiers themselves."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.people import queries as people
+from tinhso.ground.people.doors import Request, open_to_all, staff_only
+from tinhso.ground.people.models import Agency
+from tinhso.insight.scorecards.quality766 import LEAVES
+from tinhso.insight.scorecards.queries import service as queries
+from tinhso.insight.warehouse.lake import as_of
+from tinhso.insight.warehouse.periods import Period, months_back, period
+from tinhso.insight.warehouse.queries import PROVINCE
+
+MONTHS = 13
+ROWS = 100
+
+
+@open_to_all
+@require_safe
+def overview(request: Request) -> HttpResponse:
+    """The points of one unit, leaf by leaf, what raises them most, and the same of every unit."""
+    of, agency, refused = _asked(request)
+    told = queries.services(of, now=request.now)
+    unit = agency.pk if agency else PROVINCE
+    here = told.get(unit)
+    leaves = {leaf.node.code: leaf for leaf in here.leaves} if here else {}
+    lines = [(node, leaves.get(node.code), here.told[node.code]) for node in queries.nodes()] if here else []
+    others = [one for key, one in told.items() if key != PROVINCE and one.agency]
+    context = _around(request, of, agency) | {
+        "refused": refused,
+        "here": here,
+        "lines": lines,
+        "others": sorted(others, key=lambda one: (-one.earned, one.agency.sort_key if one.agency else "")),
+        "measurable": list(LEAVES),
+    }
+    return render(request, "scorecards/service.html", context)
+
+
+@staff_only
+@require_safe
+def lost(request: Request, code: str) -> HttpResponse:
+    """The dossiers that cost a unit points of one leaf, as far as this official may see them."""
+    of, agency, _refused = _asked(request)
+    node, unit = queries.leaf_node(code), agency.pk if agency else PROVINCE
+    rows = queries.lost_dossiers(request.person, code, unit, of, now=request.now, limit=ROWS)
+    context = _around(request, of, agency) | {
+        "node": node, "rows": list(rows.select_related("resolving_agency")), "most": ROWS,
+    }  # fmt: skip
+    return render(request, "scorecards/service_lost.html", context)
+
+
+def _asked(request: Request) -> tuple[Period, Agency | None, Refused | None]:
+    """The period and the unit of the address; what cannot be read gives this month, the province, and a sentence."""
+    slug = request.GET.get("don-vi", "")
+    this_month = months_back(request.now, 1)[0]
+    try:
+        return period(request.GET.get("ky") or this_month.code), people.agency(slug) if slug else None, None
+    except Refused as refused:
+        return this_month, None, refused
+
+
+def _around(request: Request, of: Period, agency: Agency | None) -> dict[str, object]:
+    codes = [one.code for one in reversed(months_back(request.now, MONTHS))]
+    choices = [period(code) for code in (*codes, *sorted({code[:4] for code in codes}, reverse=True))]
+    if of not in choices:
+        choices.insert(0, of)
+    return {
+        "period": of,
+        "agency": agency,
+        "words": f"?ky={of.code}&don-vi={agency.slug if agency else ''}",
+        "periods": choices,
+        "agencies": people.agencies_on(timezone.localdate(request.now)).order_by("sort_key"),
+        "at": as_of("dossiers"),
+    }
