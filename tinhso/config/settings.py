@@ -73,7 +73,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tinhso.config.navigation.context",
             ],
-            "builtins": [f"tinhso.ground.web.templatetags.{name}" for name in ("vietnamese", "fixed", "each")],
+            "builtins": [
+                "tinhso.ground.web.templatetags.vietnamese",
+                "tinhso.ground.web.templatetags.fixed",
+                "tinhso.ground.web.templatetags.each",
+            ],
         },
     }
 ]
