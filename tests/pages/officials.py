@@ -20,6 +20,7 @@ from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
 from tinhso.engines.registers.tests.factories import make_register
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT
+from tinhso.front.exchange.rules import ODDITIES
 from tinhso.government.bulk_signing import actions as bulk
 from tinhso.government.bulk_signing.queries import items_of
 from tinhso.government.bulk_signing.tests.factories import a_list, run_to_the_end, signed_in
@@ -52,6 +53,7 @@ from tinhso.ground.gateway.lifecycle import OutboxState
 from tinhso.ground.gateway.models import OutboxMessage, Outcome, Reconciliation
 from tinhso.ground.gateway.tests.letters import Controller as Lua
 from tinhso.ground.gateway.tests.letters import post
+from tinhso.ground.gateway.tests.stored_packets import some_packets
 from tinhso.ground.people.actions import make_api_client
 from tinhso.ground.people.models import Account, Role
 from tinhso.ground.people.persons import Person
@@ -264,6 +266,11 @@ def exchange(album: Album) -> None:
         one = make_arrival(state, problem=problem)
         album.visit(lua, f"portal-arrival-{state}", reverse("exchange:arrival", args=[one.pk]))
     album.visit(lua, "portal", portal)
+    packets = reverse("exchange:packets")
+    album.visit(lua, "exchange-packets-none", packets)
+    some_packets(ODDITIES)
+    album.visit(lua, "exchange-packets", packets)
+    album.visit(lua, "exchange-packets-unreadable", f"{packets}?trang-thai=UNREADABLE")
     dead = reverse("exchange:dead")
     album.visit(lua, "exchange-dead", dead)
     album.visit(lua, "exchange-dead-chosen", f"{dead}?doi-tac=residence&ly-do=HTTP+400+thieu-truong")

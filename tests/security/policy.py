@@ -184,6 +184,7 @@ exchange:replay letter | controller
 exchange:portal | overseers
 exchange:arrival arrival | overseers
 exchange:take_again arrival | controller
+exchange:packets | overseers
 exchange:dead | overseers | | | controller
 exchange:progress again | overseers
 exchange:reconciliations | overseers | | | controller

@@ -26,3 +26,22 @@ def masked(payload: Any, *, is_shown: bool = False) -> Any:
     if isinstance(payload, list):
         return [masked(value) for value in payload]
     return payload if payload is None or (is_shown and not PERSONAL.search(str(payload))) else HIDDEN
+
+
+# What a reader of packets forgave, in words; unreadable:<element> has the element behind it.
+ODDITIES = {
+    "root": "Gốc XML của phần mềm đời cũ",
+    "manifest-type": "Danh mục ghi sai loại tệp",
+    "business-type": "Không ghi nghiệp vụ",
+    "document-id": "Mã văn bản không đúng mẫu",
+    "receiver-code": "Có mã nơi nhận không đúng mẫu",
+    "sender-differs": "Nơi gửi khác với bên gọi trục",
+    "signed": "Có chữ ký ngoài phong bì, chưa kiểm tra",
+    "sha1": "Chữ ký ngoài phong bì dùng SHA-1",
+}
+
+
+def oddity_words(code: str) -> str:
+    """An oddity of a packet in Vietnamese."""
+    name, _, element = code.partition(":")
+    return f"Không đọc được {element}" if name == "unreadable" else ODDITIES.get(name, name)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tinhso.front.exchange.views import crossings as views
-from tinhso.front.exchange.views import portal
+from tinhso.front.exchange.views import packets, portal
 
 app_name = "exchange"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cong-quoc-gia/<int:pk>/nhan-lai/", portal.take_again, name="take_again"),
     path("gui-lai/", views.dead, name="dead"),
     path("gui-lai/<int:pk>/", views.progress, name="progress"),
+    path("goi-tin/", packets.all_packets, name="packets"),
     path("doi-soat/", views.reconciliations, name="reconciliations"),
     path("<slug:partner>/su-kien/", views.events, name="events"),
 ]

@@ -9,6 +9,7 @@ from django.db import models
 from tinhso.ground.acts.pieces import Pieces
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.files.models import StoredFile
+from tinhso.ground.gateway.edxml.messages import BUSINESS_WORDS, Status
 from tinhso.ground.gateway.lifecycle import OutboxState, PacketState
 from tinhso.ground.gateway.rules import HOOK
 
@@ -229,6 +230,7 @@ class Packet(models.Model):
         ]
         indexes = [
             models.Index(fields=["document_id", "id"], name="gateway_packet_document"),
+            models.Index(fields=["at", "id"], name="gateway_packet_at"),
             models.Index(fields=["subject", "id"], condition=~models.Q(subject=""), name="gateway_packet_subject"),
             models.Index(fields=["id"], condition=models.Q(state="TAKEN", subject=""), name="gateway_packet_inbox"),
         ]
@@ -237,3 +239,8 @@ class Packet(models.Model):
     def state_label(self) -> str:
         """The state in Vietnamese."""
         return PacketState(self.state).label
+
+    @property
+    def says(self) -> str:
+        """What it does, in Vietnamese: a new document, a recall …, or the state that it tells."""
+        return Status(self.status).label if self.status else BUSINESS_WORDS.get(self.business or 0, "")

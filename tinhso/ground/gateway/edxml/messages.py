@@ -22,6 +22,9 @@ class Business(IntEnum):
     REPLACE = 3
 
 
+BUSINESS_WORDS = {0: "Văn bản mới", 1: "Thu hồi văn bản", 2: "Cập nhật văn bản", 3: "Thay thế văn bản"}
+
+
 class Status(Labelled):
     """How far a document is with its receiver (StatusCode); what the codes mean is read from systems in use [M]."""
 
