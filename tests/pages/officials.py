@@ -177,6 +177,9 @@ def digitise(album: Album, place: OneStop) -> None:
     album.visit(at_work(place.head), "reuse-nothing", f"{report}?tu=2020-01-01&den=2020-01-02")
     album.visit(at_work(place.head), "reuse-wrong", f"{report}?tu=2026-02-01&den=2026-01-01", status=422)
     album.visit(at_work(place.head), "reuse-behind", behind)
+    figures = reverse("warehouse:behind", args=["ADM.RECEIVED"])
+    album.visit(at_work(place.head), "figure-behind", figures)
+    album.visit(at_work(place.head), "figure-behind-none", f"{figures}?ky=2020-01")
     album.visit(at_work(place.head), "reuse-behind-none", f"{behind}?nguon=REUSED")
 
 

@@ -24,6 +24,7 @@ from tinhso.ground.files.queries import content as content_of
 from tinhso.ground.people import actions as people
 from tinhso.ground.people.factors import code_at, fresh_secret
 from tinhso.ground.people.models import Account
+from tinhso.insight.warehouse.actions import pull_facts
 
 
 def look_around(album: Album, somebody: Client, dossier: Dossier, paper: SignedPaper) -> None:
@@ -38,6 +39,10 @@ def look_around(album: Album, somebody: Client, dossier: Dossier, paper: SignedP
     album.visit(somebody, "lookup", "/tra-cuu/")
     album.visit(somebody, "lookup-found", f"/tra-cuu/?ma={dossier.code}")
     album.visit(somebody, "lookup-unknown", "/tra-cuu/?ma=H42.134-000101-0000", status=404)
+    pull_facts(now=timezone.now())
+    album.visit(somebody, "figures", reverse("warehouse:index"))
+    album.visit(somebody, "figure", reverse("warehouse:metric", args=["ADM.ONTIME"]))
+    album.visit(somebody, "figures-of-no-period", reverse("warehouse:index") + "?ky=1.761")
     album.visit(somebody, "journal-heads", reverse("evidence:heads"))
     album.visit(somebody, "verify", "/xac-minh/")
     album.visit(somebody, "verify-by-code", f"/xac-minh/{paper.code}/")

@@ -154,6 +154,9 @@ payments:vietqr.svg charge | key
 notifications:preferences | citizens
 notifications:preferences_of organisation | citizens | citizen
 notifications:contact_of organisation | citizens | citizen
+warehouse:index | everyone
+warehouse:metric "ADM.ONTIME" | everyone
+warehouse:behind "ADM.ONTIME" | staff
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later

@@ -19,6 +19,7 @@ from tinhso.government.life_events import loading as life_events
 from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
+from tinhso.insight.warehouse import loading as warehouse
 
 Loader = Callable[[Path, datetime], str]
 
@@ -37,4 +38,5 @@ LOADERS: list[Loader] = [
     documents.load,
     life_events.load,
     personal_data.load,
+    warehouse.load,
 ]

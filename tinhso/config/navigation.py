@@ -35,6 +35,7 @@ FURTHER = [
     (_t("Văn bản"), "documents:shelves", "file-earmark-text"),
     (_t("Liên thông"), "life_events:cases", "people"),
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
+    (_t("Số liệu"), "warehouse:index", "journal-text"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
@@ -63,6 +64,7 @@ FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
+    (_t("Số liệu của tỉnh"), "warehouse:index"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
     (_t("Tình trạng dịch vụ"), "status:public"),
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),

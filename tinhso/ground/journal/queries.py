@@ -43,16 +43,17 @@ def entries_of_kind(kind: str, *, about: Iterable[str]) -> list[Entry]:
     return list(Entry.objects.filter(subject__in=list(about), kind=kind).order_by("id"))
 
 
-UNREAD = """
-WITH open_here AS MATERIALIZED (
+OPEN_HERE = """
+open_here AS MATERIALIZED (
     SELECT open.xact FROM pg_snapshot_xip(pg_current_snapshot()) AS open (xact)
     WHERE NOT EXISTS (SELECT FROM pg_stat_activity elsewhere
                       WHERE elsewhere.backend_xid = open.xact::xid AND elsewhere.datname <> current_database()))
-SELECT * FROM journal_entry
-WHERE (xact, id) > (%s, %s)
-  AND xact < (SELECT coalesce(min(xact), pg_snapshot_xmax(pg_current_snapshot()))::text::bigint FROM open_here)
-ORDER BY xact, id LIMIT %s
 """
+SETTLED = "SELECT coalesce(min(xact), pg_snapshot_xmax(pg_current_snapshot()))::text::bigint FROM open_here"
+UNREAD = f"""
+WITH {OPEN_HERE}
+SELECT * FROM journal_entry WHERE (xact, id) > (%s, %s) AND xact < ({SETTLED}) ORDER BY xact, id LIMIT %s
+"""  # noqa: S608 - our own words
 
 
 def unread(cursor: Cursor, *, limit: int = 500) -> list[Entry]:
@@ -63,6 +64,30 @@ def unread(cursor: Cursor, *, limit: int = 500) -> list[Entry]:
     another database of the same server cannot write here: a neighbour's long work delays nobody.
     """
     return list(Entry.objects.raw(UNREAD, [cursor.xact, cursor.entry_id, limit]))
+
+
+SUBJECTS = """
+SELECT DISTINCT split_part(subject, ':', 2)::bigint FROM journal_entry
+WHERE xact >= %s AND xact < %s AND subject LIKE %s LIMIT %s
+"""
+
+
+def settled_up_to() -> int:
+    """The transaction before which all have ended: what they wrote can be read, and nothing more will come."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {OPEN_HERE} {SETTLED}")
+        return int(cursor.fetchone()[0])
+
+
+def subjects_between(first: int, last: int, *, begin: str, most: int) -> list[int] | None:
+    """The ids of things of one sort (`dossier:`) about which transactions from `first` to before `last` wrote.
+
+    None when there are more than `most`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SUBJECTS, [first, last, f"{begin}%", most + 1])
+        found = [number for (number,) in cursor.fetchall()]
+    return found if len(found) <= most else None
 
 
 @dataclass(frozen=True)

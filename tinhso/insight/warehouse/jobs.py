@@ -1,0 +1,15 @@
+"""What the clock starts in the warehouse."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tinhso.insight.warehouse import actions
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="warehouse.pull", queueing_lock="warehouse.pull")
+def pull(timestamp: int) -> None:
+    """Every five minutes: what happened since is on the shelves."""
+    actions.pull_facts(now=timezone.now())

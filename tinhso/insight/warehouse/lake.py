@@ -1,0 +1,69 @@
+"""Reading the facts: an Ibis table over the files of a fact table, renewed when a file was written anew."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from hashlib import sha256
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from tinhso.ground.base.facts import Facts
+from tinhso.insight.warehouse.models import FactFile, Pull
+from tinhso.insight.warehouse.sources import SOURCES
+from tinhso.insight.warehouse.storing import path_of
+
+
+class Lake(threading.local):
+    """One thread's view of the warehouse: DuckDB in memory over files that never change once they are named.
+
+    A connection of DuckDB answers one question at a time, so each thread has its own; it holds views and no rows.
+    """
+
+    def __init__(self) -> None:
+        self.backend: Backend | None = None
+        self.views: dict[str, tuple[str, ir.Table]] = {}
+
+    def opened(self) -> Backend:
+        """The connection, made at the first question."""
+        if self.backend is None:
+            self.backend = ibis.duckdb.connect(threads=2)
+        return self.backend
+
+
+LAKE = Lake()
+
+
+def table(name: str) -> ir.Table:
+    """The facts of a table as they stand on the shelves now; empty, with all columns, where nothing was pulled yet."""
+    shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
+    files = [str(path_of(name, month, digest)) for month, digest in shelf]
+    view = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
+    known = LAKE.views.get(name)
+    if known is None or known[0] != view:
+        if known:
+            LAKE.opened().raw_sql(f"DROP VIEW IF EXISTS {known[0]}")
+        LAKE.views[name] = known = (view, _opened(view, name, files))
+    return known[1]
+
+
+def as_of(name: str) -> datetime | None:
+    """Up to which moment the facts tell everything; None before the first pull."""
+    return Pull.objects.filter(facts=name).values_list("as_of", flat=True).first()
+
+
+def _opened(view: str, name: str, files: list[str]) -> ir.Table:
+    rows = f"SELECT * FROM read_parquet({files})" if files else _nothing(_source(name))  # noqa: S608 - our own paths
+    LAKE.opened().raw_sql(f"CREATE OR REPLACE VIEW {view} AS {rows}")
+    return LAKE.opened().table(view)
+
+
+def _source(name: str) -> Facts:
+    return next(source for source in SOURCES if source.name == name)
+
+
+def _nothing(facts: Facts) -> str:
+    columns = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in facts.columns.items())
+    return f"SELECT {columns} WHERE false"

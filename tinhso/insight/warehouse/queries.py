@@ -1,0 +1,148 @@
+"""Figures and the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+import ibis
+from django.db.models import Q, QuerySet
+
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
+from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.people.persons import Person
+from tinhso.insight.warehouse import lake
+from tinhso.insight.warehouse.metrics.administrative import COUNTED
+from tinhso.insight.warehouse.metrics.counting import named
+from tinhso.insight.warehouse.models import Metric
+from tinhso.insight.warehouse.periods import Period
+
+PROVINCE = 0  # the key of all agencies together
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Số liệu và lý lịch của nó: one metric of one unit in one period.
+
+    unit: id of an agency, PROVINCE for all. value: None where there is nothing to divide by, never 0. as_of: up to
+    when its facts tell everything, None before the first pull. is_stale: older than its class allows, and the period
+    is not over since.
+    """
+
+    metric: Metric
+    unit: int
+    period: Period
+    numerator: int
+    denominator: int | None
+    as_of: datetime | None
+    is_stale: bool
+
+    @property
+    def value(self) -> Decimal | None:
+        """In the metric's unit; shares with two decimals."""
+        if self.denominator is None:
+            return Decimal(self.numerator)
+        if not self.denominator:
+            return None
+        whole = 100 if self.metric.is_share else 1
+        return (Decimal(self.numerator * whole) / self.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def metrics(on: date) -> list[Metric]:
+    """The definitions in force on a day, in their order."""
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return list(Metric.objects.filter(standing, valid_from__lte=on).order_by("place"))
+
+
+def metric(code: str, on: date) -> Metric:
+    """The definition of a code in force on a day. NotVisible when there is none."""
+    found = next((one for one in metrics(on) if one.code == code), None)
+    if found is None:
+        raise NotVisible("no-metric", "Không có chỉ tiêu này.")
+    return found
+
+
+Counts = Mapping[str, Mapping[int, tuple[int, int | None]]]
+
+
+def counts(codes: Sequence[str], period: Period) -> Counts:
+    """Numerator and denominator of several metrics for every agency and for PROVINCE, in one walk over the facts."""
+    rows = lake.table("dossiers")
+    each = {}
+    for code in codes:
+        numerator, denominator = COUNTED[code].count(rows, period)
+        above, below = named(code)
+        each[above] = numerator.sum()
+        if denominator is not None:
+            each[below] = denominator.sum()
+    answer = rows.group_by("agency").aggregate(**each).to_pyarrow().to_pylist()
+    found: dict[str, dict[int, tuple[int, int | None]]] = {}
+    for code in codes:
+        above, below = named(code)
+        by_agency = {row["agency"]: (row[above] or 0, row.get(below, None)) for row in answer}
+        whole = sum(n for n, _ in by_agency.values())
+        parts = [d for _, d in by_agency.values() if d is not None]
+        by_agency[PROVINCE] = (whole, sum(parts) if below in each else None)
+        found[code] = by_agency
+    return found
+
+
+def figures(of: Iterable[Metric], period: Period, *, units: Iterable[int], now: datetime) -> list[Figure]:
+    """The figures of some metrics for some units in one period; a unit of which nothing is known has zeros."""
+    wanted = list(of)
+    told, as_of = counts([one.code for one in wanted], period), lake.as_of("dossiers")
+    is_open = period.last >= now.date()
+    return [
+        Figure(
+            one, unit, period, *told[one.code].get(unit, (0, 0 if one.denominator else None)), as_of,
+            as_of is None or (is_open and now - as_of > one.stale_after),
+        )
+        for one in wanted
+        for unit in units
+    ]  # fmt: skip
+
+
+def units_of(code: str, period: Period) -> list[int]:
+    """The agencies of which a figure says anything in a period."""
+    return [unit for unit, (n, d) in counts([code], period)[code].items() if unit != PROVINCE and (n or d)]
+
+
+def series(one: Metric, unit: int, periods: Sequence[Period], *, now: datetime) -> list[Figure]:
+    """One metric of one unit over several periods, in one walk over the facts."""
+    rows = lake.table("dossiers")
+    if unit != PROVINCE:
+        rows = rows.filter(rows.agency == unit)
+    each = {}
+    for place, period in enumerate(periods):
+        numerator, denominator = COUNTED[one.code].count(rows, period)
+        each[f"n{place}"] = numerator.sum()
+        each[f"d{place}"] = (ibis.literal(0) if denominator is None else denominator).sum()
+    (answer,) = rows.aggregate(**each).to_pyarrow().to_pylist()
+    as_of = lake.as_of("dossiers")
+    return [
+        Figure(
+            one, unit, period, answer[f"n{place}"] or 0, (answer[f"d{place}"] or 0) if one.denominator else None,
+            as_of, as_of is None or (period.last >= now.date() and now - as_of > one.stale_after),
+        )
+        for place, period in enumerate(periods)
+    ]  # fmt: skip
+
+
+def rows_behind(
+    person: Person, one: Metric, unit: int, period: Period, *, lost: bool = False, limit: int
+) -> QuerySet[Dossier]:
+    """The dossiers that make a figure, newest first, among those that this person may see.
+
+    lost: those of the denominator that the numerator lacks: what cost the points.
+    """
+    rows = lake.table(COUNTED[one.code].facts)
+    numerator, denominator = COUNTED[one.code].count(rows, period)
+    counted = (denominator > numerator) if lost and denominator is not None else (numerator > 0)
+    if unit != PROVINCE:
+        counted = counted & (rows.agency == unit)
+    newest = rows.filter(counted).order_by(ibis.desc("filed_at")).limit(limit).dossier
+    ids = newest.to_pyarrow().to_pylist()
+    return dossiers_visible_to(person).filter(pk__in=ids).order_by("-filed_at", "-pk")

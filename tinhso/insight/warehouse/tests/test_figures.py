@@ -1,0 +1,123 @@
+"""What figures promise: the same counts as the dossiers themselves, with nothing hidden in between."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_one_stop
+from tinhso.ground.people.persons import VISITOR
+from tinhso.insight.warehouse import lake, queries
+from tinhso.insight.warehouse.actions import pull_facts
+from tinhso.insight.warehouse.periods import Convention, period
+from tinhso.insight.warehouse.queries import PROVINCE
+from tinhso.insight.warehouse.tests.conftest import LIVES
+
+NOVEMBER = period("2026-11")
+IDENTITY = ["ADM.RECEIVED", "ADM.CARRIED", "ADM.SOLVED", "ADM.STOPPED", "ADM.OPEN"]
+
+
+def told(code: str, *, unit: int = PROVINCE, of=NOVEMBER, now=MONDAY + timedelta(days=2)) -> queries.Figure:
+    (figure,) = queries.figures([queries.metric(code, now.date())], of, units=[unit], now=now)
+    return figure
+
+
+def test_what_came_in_and_what_was_carried_over_is_solved_stopped_or_still_open(lived):
+    for of in (NOVEMBER, period("2026-12"), period("2026"), period("2026-10")):
+        counted = queries.counts(IDENTITY, of)
+        for unit in {unit for by_unit in counted.values() for unit in by_unit}:
+            received, carried, solved, stopped, still = (counted[code].get(unit, (0, None))[0] for code in IDENTITY)
+            assert received + carried == solved + stopped + still, (of.code, unit)
+    # Who was turned away at the counter was never received, and nobody waits for him.
+    assert told("ADM.RECEIVED").numerator == len(LIVES) - 2
+
+
+def test_a_ratio_of_nothing_is_unknown_and_not_zero(lived):
+    assert told("ADM.ONTIME", of=period("2025-01")).value is None
+    assert told("ADM.ONTIME").value == Decimal("100.00")
+
+
+def test_shares_of_the_province_come_from_sums_and_not_from_shares(lived, place):
+    other = make_one_stop("NB.C14167")
+    for number in range(3):
+        dossier_in(other, "ACCEPTED", channel="POST", idempotency_key=f"post-{number}")
+    pull_facts(now=lived, anew=True)
+
+    parts = [told("ADM.ONLINE", unit=unit) for unit in (place.agency.pk, other.agency.pk)]
+    whole = told("ADM.ONLINE")
+
+    assert (whole.numerator, whole.denominator) == (
+        sum(part.numerator for part in parts), sum(part.denominator or 0 for part in parts),
+    )  # fmt: skip
+    assert whole.value != sum(part.value for part in parts) / 2
+
+
+def test_the_rows_behind_a_figure_are_as_many_as_it_says_and_only_for_those_who_may_see_them(lived, place):
+    figure = told("ADM.SOLVED")
+    behind = queries.rows_behind(place.leader, figure.metric, PROVINCE, NOVEMBER, limit=50)
+
+    assert behind.count() == figure.numerator
+    assert set(behind.values_list("state", flat=True)) <= {"RESULT_READY", "RETURNED"}
+    assert not queries.rows_behind(VISITOR, figure.metric, PROVINCE, NOVEMBER, limit=50).exists()
+
+
+def test_a_figure_whose_facts_are_old_says_so(lived):
+    assert not told("ADM.RECEIVED", now=lived).is_stale
+    assert told("ADM.RECEIVED", now=lived + timedelta(hours=1)).is_stale
+    # What was over before the facts were taken cannot grow old.
+    assert not told("ADM.RECEIVED", of=period("2026-10"), now=lived + timedelta(hours=1)).is_stale
+
+
+def test_before_anything_was_pulled_figures_are_empty_and_stale(db):
+    figure = told("ADM.RECEIVED")
+
+    assert (figure.numerator, figure.as_of, figure.is_stale) == (0, None, True)
+
+
+def test_a_series_says_the_same_as_each_of_its_periods(lived):
+    periods = [period("2026-10"), NOVEMBER]
+    one = queries.metric("ADM.ONTIME", lived.date())
+
+    assert queries.series(one, PROVINCE, periods, now=lived) == [told("ADM.ONTIME", of=of, now=lived) for of in periods]
+
+
+def test_facts_hold_nothing_about_people(lived, place):
+    kept = lake.table("dossiers").to_pyarrow().to_pylist()
+    said = {str(value) for row in kept for value in row.values()}
+
+    assert len(kept) == Dossier.objects.count()
+    assert not said & {place.citizen.full_name, place.citizen.personal_number}
+    assert not any(place.citizen.full_name in one for one in said)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_months_in_which_something_happened_are_written_again(transactional_db):
+    place = make_one_stop()
+    dossier_in(place, "ACCEPTED", now=MONDAY - timedelta(days=40), idempotency_key="old")
+    dossier_in(place, "ACCEPTED", idempotency_key="new")
+    assert pull_facts(now=MONDAY) == 2
+    assert pull_facts(now=MONDAY) == 0
+
+    dossier_in(place, "IN_PROCESS", idempotency_key="newer")
+
+    assert pull_facts(now=MONDAY + timedelta(days=1)) == 1
+    assert told("ADM.OPEN").numerator == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "convention", "first", "last"),
+    [
+        ("2026-11", Convention.CALENDAR, "2026-11-01", "2026-11-30"),
+        ("2026-Q4", Convention.CALENDAR, "2026-10-01", "2026-12-31"),
+        ("2026-11", Convention.REPORTING, "2026-10-15", "2026-11-14"),
+        ("2026-01", Convention.REPORTING, "2025-12-15", "2026-01-14"),
+        ("2026", Convention.REPORTING, "2025-12-15", "2026-12-14"),
+    ],
+)
+def test_reports_to_the_administration_close_on_the_fourteenth(code, convention, first, last):
+    of = period(code, convention)
+
+    assert (f"{of.first}", f"{of.last}") == (first, last)
