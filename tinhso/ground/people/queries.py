@@ -58,13 +58,6 @@ def agency_standing(agency_id: int, *, on: date) -> Agency | None:
     return Agency.objects.filter(standing_on(on), pk=agency_id).first()
 
 
-@cached(TTLCache(maxsize=2000, ttl=settings.AGENCY_SECONDS), lock=Lock())
-def predecessors_of(agency_id: int, *, on: date) -> frozenset[int]:
-    """Agencies whose work this one has taken over by a day, directly; remembered for a minute."""
-    rows = AgencySuccession.objects.filter(new=agency_id, effective_date__lte=on)
-    return frozenset(rows.values_list("old_id", flat=True))
-
-
 def agency(slug: str) -> Agency:
     """The agency known by its slug, such as NB.SYT. NotVisible when there is none."""
     found = Agency.objects.filter(slug=slug).first()

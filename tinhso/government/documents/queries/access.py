@@ -15,7 +15,7 @@ from tinhso.ground.base.states import Move
 from tinhso.ground.base.vietnamese import format_moment
 from tinhso.ground.people.models import Role
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import predecessors_of
+from tinhso.ground.people.succession import predecessors_of
 
 SEE_ALL = frozenset({Role.AUDITOR.value})
 
