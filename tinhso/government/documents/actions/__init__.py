@@ -12,6 +12,7 @@ from tinhso.government.documents.actions.signing import (
     sign,
     sign_several,
 )
+from tinhso.government.documents.actions.succession import succeed_agencies
 from tinhso.government.documents.actions.tasks import close_task, report_task, return_task
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "sign",
     "sign_several",
     "submit",
+    "succeed_agencies",
     "tell_delivery",
 ]

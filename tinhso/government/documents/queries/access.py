@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tinhso.government.documents.lifecycle import ASSIGNEE, DRAFTER, STAFF, TABLES, Direction, TaskState
 from tinhso.government.documents.models import Document, Task
@@ -14,6 +15,7 @@ from tinhso.ground.base.states import Move
 from tinhso.ground.base.vietnamese import format_moment
 from tinhso.ground.people.models import Role
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.succession import predecessors_of
 
 SEE_ALL = frozenset({Role.AUDITOR.value})
 
@@ -21,12 +23,21 @@ SEE_ALL = frozenset({Role.AUDITOR.value})
 def visible_to(actor: Actor) -> QuerySet[Document]:
     """Documents that an official may see, the only way to a row: those of the agencies in which he has a post today.
 
+    What those agencies took over on a merger day is theirs to read, too.
     Auditors read all. Programs and citizens see none: what is public is published elsewhere.
     """
     rows = Document.objects.all()
     if not (isinstance(actor, Person) and actor.is_staff):
         return rows.none()
-    return rows if actor.roles & SEE_ALL else rows.filter(agency__in=actor.agency_ids)
+    return rows if actor.roles & SEE_ALL else rows.filter(agency__in=agencies_of(actor))
+
+
+def agencies_of(person: Person) -> frozenset[int]:
+    """The agencies of an official's posts, and those whose work they took over."""
+    if person.at is None:
+        return person.agency_ids
+    on = timezone.localdate(person.at)
+    return person.agency_ids.union(*(predecessors_of(one, on=on) for one in person.agency_ids))
 
 
 def document_for(actor: Actor, key: UUID | str) -> Document:

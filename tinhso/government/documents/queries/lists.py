@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tinhso.government.documents.lifecycle import Direction, DocumentState
 from tinhso.government.documents.models import Document
-from tinhso.government.documents.queries.access import SEE_ALL, visible_to
+from tinhso.government.documents.queries.access import SEE_ALL, agencies_of, visible_to
 from tinhso.government.documents.rules import search_words
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.persons import Person
@@ -78,7 +78,7 @@ def found_by(person: Person, rows: QuerySet[Document], text: str) -> QuerySet[Do
     words = search_words(text)[:12]
     if not words:
         return rows
-    places = [""] if person.roles & SEE_ALL else [f"{agency}/" for agency in sorted(person.agency_ids)]
+    places = [""] if person.roles & SEE_ALL else [f"{agency}/" for agency in sorted(agencies_of(person))]
     wanted = " | ".join("(" + " & ".join(_word(place, one) for one in words) + ":*)" for place in places)
     return rows.filter(search=Lexemes(wanted))
 
