@@ -175,6 +175,8 @@ notifications:preferences | citizens
 notifications:preferences_of organisation | citizens | citizen
 notifications:contact_of organisation | citizens | citizen
 warehouse:index | everyone
+warehouse:published | everyone
+warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 evidence:heads | everyone

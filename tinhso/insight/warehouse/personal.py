@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tinhso.insight.warehouse.models import FactFile, Metric, Pull
+from tinhso.insight.warehouse.models import FactFile, Metric, PublishedFigure, Pull
 
 KEPT = ()
 OF_DUTY = ()
-IMPERSONAL = (FactFile, Pull, Metric)
+IMPERSONAL = (FactFile, Pull, Metric, PublishedFigure)

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.insight.warehouse import views
+from tinhso.insight.warehouse.views import figures, published
 
 app_name = "warehouse"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.index, name="index"),
-    path("<str:code>/", views.metric, name="metric"),
-    path("<str:code>/ho-so/", views.behind, name="behind"),
+    path("", figures.index, name="index"),
+    path("da-cong-bo/", published.published, name="published"),
+    path("da-cong-bo/<slug:indicator>/", published.published_of, name="published_of"),
+    path("<str:code>/", figures.metric, name="metric"),
+    path("<str:code>/ho-so/", figures.behind, name="behind"),
 ]

@@ -1,0 +1,24 @@
+"""What the warehouse knows of its shelves and definitions, what others published, what officials enter."""
+
+from tinhso.insight.warehouse.models.metrics import (
+    STALE_AFTER,
+    Aggregation,
+    Direction,
+    FactFile,
+    Metric,
+    Pull,
+    Refresh,
+)
+from tinhso.insight.warehouse.models.published import PublishedFigure, PublishedKind
+
+__all__ = [
+    "STALE_AFTER",
+    "Aggregation",
+    "Direction",
+    "FactFile",
+    "Metric",
+    "PublishedFigure",
+    "PublishedKind",
+    "Pull",
+    "Refresh",
+]
