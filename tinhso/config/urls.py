@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
     path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
-    path("so-lieu/", include("tinhso.insight.warehouse.urls")),
+    path("", include("tinhso.insight.warehouse.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),
     path("thong-bao/", include("tinhso.engines.notifications.urls")),

@@ -12,9 +12,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.insight.warehouse.models import Metric, PublishedFigure
+from tinhso.insight.warehouse.models import Metric, PublishedFigure, Statistic
 
 RECORD_BEGINS = "2020-01-01"  # of the first version: what came before our record is told by the same words
+BOUNDS = frozenset({"least", "most"})
 # What makes a published value the same one when the file is loaded again.
 SAME = ("indicator", "name", "about_code", "about", "period", "method", "vintage", "source")
 
@@ -22,30 +23,35 @@ SAME = ("indicator", "name", "about_code", "about", "period", "method", "vintage
 @transaction.atomic
 def load(seed: Path, now: datetime) -> str:
     """Write down each definition and each published value that is not there yet; safe to repeat."""
-    metrics = _versions(seed / "metrics", today=timezone.localdate(now))
-    return f"Định nghĩa chỉ tiêu: {metrics}; số liệu đã công bố: {_published(seed / 'published')}"
+    today = timezone.localdate(now)
+    metrics = _versions(Metric, seed / "metrics", today=today)
+    statistics = _versions(Statistic, seed / "statistics", today=today)
+    published = _published(seed / "published")
+    return f"Định nghĩa chỉ tiêu: {metrics} tính, {statistics} nhập; số liệu đã công bố: {published}"
 
 
-def _versions(folder: Path, *, today: date) -> int:
+def _versions(model: type[Metric] | type[Statistic], folder: Path, *, today: date) -> int:
     """A changed wording is a new version, the old one ends the day before."""
     rows = [row for path in sorted(folder.glob("*.json")) for row in json.loads(path.read_text())]
-    standing = {metric.code: metric for metric in Metric.objects.filter(valid_to__isnull=True)}
+    standing = {one.code: one for one in model.objects.filter(valid_to__isnull=True)}
     for place, row in enumerate(rows):
+        for bound in BOUNDS & row.keys():
+            row[bound] = None if row[bound] is None else Decimal(row[bound])
         known = standing.get(row["code"])
         if known and _says(known, row | {"place": place}):
             continue
         if known:
             known.valid_to = today - timedelta(days=1)
             known.save(update_fields=["valid_to"])
-        Metric.objects.create(
+        model.objects.create(
             **row, place=place, version=known.version + 1 if known else 1,
             valid_from=today if known else RECORD_BEGINS,
         )  # fmt: skip
     return len(rows)
 
 
-def _says(metric: Metric, row: dict[str, Any]) -> bool:
-    return all(getattr(metric, name) == value for name, value in row.items())
+def _says(known: Metric | Statistic, row: dict[str, Any]) -> bool:
+    return all(getattr(known, name) == value for name, value in row.items())
 
 
 def _published(folder: Path) -> int:

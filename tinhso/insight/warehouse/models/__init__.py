@@ -9,16 +9,21 @@ from tinhso.insight.warehouse.models.metrics import (
     Pull,
     Refresh,
 )
+from tinhso.insight.warehouse.models.observations import EntryDraft, Hand, Observation, Statistic
 from tinhso.insight.warehouse.models.published import PublishedFigure, PublishedKind
 
 __all__ = [
     "STALE_AFTER",
     "Aggregation",
     "Direction",
+    "EntryDraft",
     "FactFile",
+    "Hand",
     "Metric",
+    "Observation",
     "PublishedFigure",
     "PublishedKind",
     "Pull",
     "Refresh",
+    "Statistic",
 ]

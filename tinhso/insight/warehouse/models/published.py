@@ -8,6 +8,7 @@ from django.db import models
 
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.base.vietnamese import fold
+from tinhso.insight.warehouse.rules import plain
 
 
 class PublishedKind(Labelled):
@@ -68,7 +69,7 @@ class PublishedFigure(models.Model):
     @property
     def figure(self) -> Decimal | None:
         """The value without zeros that nobody wrote."""
-        return None if self.value is None else Decimal(f"{self.value:f}".rstrip("0").rstrip("."))
+        return None if self.value is None else plain(self.value)
 
     @property
     def kind_label(self) -> str:

@@ -1,4 +1,4 @@
-"""Figures and the rows behind them; what others published."""
+"""Figures and the rows behind them; what officials entered; what others published."""
 
 from tinhso.insight.warehouse.queries.figures import (
     PROVINCE,
@@ -11,6 +11,24 @@ from tinhso.insight.warehouse.queries.figures import (
     rows_behind,
     series,
     units_of,
+)
+from tinhso.insight.warehouse.queries.observations import (
+    Waiting,
+    draft_of,
+    entering_agency,
+    locked_values,
+    newest,
+    observation_for,
+    period_of,
+    roles_for,
+    sheet_of,
+    statistic,
+    statistics,
+    units_to_enter,
+    versions_by_code,
+    versions_of,
+    visible_to,
+    waiting_for,
 )
 from tinhso.insight.warehouse.queries.published import (
     Indicator,
@@ -27,15 +45,31 @@ __all__ = [
     "Figure",
     "Indicator",
     "Question",
+    "Waiting",
     "counts",
+    "draft_of",
+    "entering_agency",
     "figures",
+    "locked_values",
     "metric",
     "metrics",
+    "newest",
+    "observation_for",
+    "period_of",
     "published_indicator",
     "published_indicators",
     "published_questions",
+    "roles_for",
     "rows_behind",
     "series",
+    "sheet_of",
+    "statistic",
+    "statistics",
     "to_rank",
     "units_of",
+    "units_to_enter",
+    "versions_by_code",
+    "versions_of",
+    "visible_to",
+    "waiting_for",
 ]
