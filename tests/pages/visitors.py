@@ -43,6 +43,8 @@ def look_around(album: Album, somebody: Client, dossier: Dossier, paper: SignedP
     album.visit(somebody, "figures", reverse("warehouse:index"))
     album.visit(somebody, "figure", reverse("warehouse:metric", args=["ADM.ONTIME"]))
     album.visit(somebody, "figures-of-no-period", reverse("warehouse:index") + "?ky=1.761")
+    album.visit(somebody, "quality", reverse("warehouse:quality"))
+    album.visit(somebody, "quality-of", reverse("warehouse:quality_of", args=["NB.SKHCN"]))
     album.visit(somebody, "published", reverse("warehouse:published"))
     album.visit(somebody, "published-nothing", reverse("warehouse:published") + "?tim=xyzzy&chi=tuyen-bo")
     album.visit(somebody, "published-of", reverse("warehouse:published_of", args=["kinh-te-so"]))

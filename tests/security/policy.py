@@ -180,6 +180,8 @@ warehouse:sheet "NET.WEAKSPOT" "2025-10" | staff | | | case officer, clerk, acco
 warehouse:observation observation | staff | ward, overseers | overseers | division head, head of one-stop
 warehouse:statistics | everyone
 warehouse:statistic "NET.WEAKSPOT" | everyone
+warehouse:quality | everyone
+warehouse:quality_of "NB.VP" | everyone
 warehouse:published | everyone
 warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.insight.warehouse.views import entering, figures, published, statistics
+from tinhso.insight.warehouse.views import entering, figures, published, quality, statistics
 
 app_name = "warehouse"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/da-cong-bo/<slug:indicator>/", published.published_of, name="published_of"),
     path("so-lieu/thong-ke/", statistics.statistics, name="statistics"),
     path("so-lieu/thong-ke/<str:code>/", statistics.statistic, name="statistic"),
+    path("so-lieu/chat-luong/", quality.board, name="quality"),
+    path("so-lieu/chat-luong/<str:slug>/", quality.of_agency, name="quality_of"),
     path("so-lieu/<str:code>/", figures.metric, name="metric"),
     path("so-lieu/<str:code>/ho-so/", figures.behind, name="behind"),
 ]

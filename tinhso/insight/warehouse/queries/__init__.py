@@ -38,6 +38,7 @@ from tinhso.insight.warehouse.queries.published import (
     published_questions,
     to_rank,
 )
+from tinhso.insight.warehouse.queries.quality import quality_board
 
 __all__ = [
     "PROVINCE",
@@ -59,6 +60,7 @@ __all__ = [
     "published_indicator",
     "published_indicators",
     "published_questions",
+    "quality_board",
     "roles_for",
     "rows_behind",
     "series",
