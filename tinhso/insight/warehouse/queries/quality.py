@@ -16,7 +16,7 @@ from tinhso.ground.people.models import Agency
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.lifecycle import ObservationState
 from tinhso.insight.warehouse.metrics.checking import DOSSIERS, Dimension
-from tinhso.insight.warehouse.metrics.counting import one_if
+from tinhso.insight.warehouse.metrics.totals import checks_by_agency
 from tinhso.insight.warehouse.models import STALE_AFTER, Observation, Refresh, Statistic
 from tinhso.insight.warehouse.periods import over
 from tinhso.insight.warehouse.queries.figures import metrics
@@ -82,13 +82,7 @@ def quality_board(*, now: datetime) -> list[Line]:
 
 def _facts() -> dict[int, list[Found]]:
     """The rules over dossiers, all of them in one walk."""
-    rows = lake.table("dossiers")
-    each = {"rows": rows.count(), "things": rows.dossier.nunique()}
-    for check in DOSSIERS:
-        concerned = check.concerns(rows)
-        each[f"{check.code}_of"] = one_if(concerned).sum()
-        each[f"{check.code}_good"] = one_if(concerned & check.holds(rows)).sum()
-    answer = rows.group_by("agency").aggregate(**each).to_pyarrow().to_pylist()
+    answer = checks_by_agency(lake.table("dossiers")).to_pyarrow().to_pylist()
     return {
         row["agency"]: [
             *(Found(one.dimension, one.words, row[f"{one.code}_good"], row[f"{one.code}_of"]) for one in DOSSIERS),
