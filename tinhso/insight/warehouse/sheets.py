@@ -46,9 +46,14 @@ class Judged:
     sentence: str = ""
 
 
+def written(text: str, most: int) -> str:
+    """What somebody typed, as it is stored: NFC, without what PostgreSQL cannot hold, no longer than the column."""
+    return nfc(text.replace("\0", ""))[:most]
+
+
 def row_of(kept: Mapping[str, str | int]) -> Row:
     """A row back from a draft."""
-    words = {name: nfc(str(kept.get(name, "")))[:60] for name in ("code", "numerator", "denominator", "value")}
+    words = {name: written(str(kept.get(name, "")), 60) for name in ("code", "numerator", "denominator", "value")}
     return Row(int(kept.get("line", 0)), words.pop("code")[:10], Cells(**words))
 
 
@@ -57,23 +62,24 @@ def read_csv(content: bytes) -> list[Row]:
     if len(content) > LARGEST_FILE:
         raise Refused("file-too-large", "Tệp lớn hơn 1 MB.", field="file")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(
-            "not-utf8", "Không đọc được chữ trong tệp. Hãy lưu lại ở dạng CSV UTF-8.", field="file"
-        ) from error
+        columns, rows = _columns_and_rows(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, csv.Error) as error:
+        sentence = "Không đọc được chữ trong tệp. Hãy lưu lại ở dạng CSV UTF-8."
+        raise Refused("unreadable-file", sentence, field="file") from error
+    if "code" not in columns or not {"value", "numerator"} & set(columns):
+        sentence = "Dòng đầu của tệp cần các cột: mã đơn vị, tử số và mẫu số, hoặc giá trị."
+        raise Refused("headings-missing", sentence, field="file")
+    if len(rows) > MOST_ROWS:
+        raise Refused("too-many-rows", f"Tệp có hơn {MOST_ROWS} dòng.", field="file")
+    return rows
+
+
+def _columns_and_rows(text: str) -> tuple[list[str | None], list[Row]]:
     heading = text.partition("\n")[0]
     between = max(";\t,", key=heading.count)
     lines = csv.reader(StringIO(text), delimiter=between)
     columns = [HEADINGS.get(fold(name.replace("_", " "))) for name in next(lines, [])]
-    if "code" not in columns or not {"value", "numerator"} & set(columns):
-        raise Refused(
-            "headings-missing", "Dòng đầu của tệp cần các cột: mã đơn vị, tử số và mẫu số, hoặc giá trị.", field="file"
-        )
-    rows = [_row(lines.line_num, columns, line) for line in lines if any(cell.strip() for cell in line)]
-    if len(rows) > MOST_ROWS:
-        raise Refused("too-many-rows", f"Tệp có hơn {MOST_ROWS} dòng.", field="file")
-    return rows
+    return columns, [_row(lines.line_num, columns, line) for line in lines if any(cell.strip() for cell in line)]
 
 
 def _row(line: int, columns: Sequence[str | None], cells: Sequence[str]) -> Row:

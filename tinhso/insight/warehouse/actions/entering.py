@@ -7,7 +7,6 @@ from datetime import datetime
 
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
@@ -16,7 +15,7 @@ from tinhso.insight.warehouse.events import ObservationEntered, ObservationMoved
 from tinhso.insight.warehouse.lifecycle import LIFECYCLE, ObservationState, Vintage
 from tinhso.insight.warehouse.models import EntryDraft, Hand, Observation, Statistic
 from tinhso.insight.warehouse.periods import Period
-from tinhso.insight.warehouse.sheets import Judged, Row, judge, row_of
+from tinhso.insight.warehouse.sheets import Judged, Row, judge, row_of, written
 
 S = ObservationState
 
@@ -30,8 +29,8 @@ def keep_draft(
     draft, _ = EntryDraft.objects.update_or_create(
         actor_ref=person.ref, statistic=statistic, period=of.code,
         defaults={
-            "rows": [row.kept() for row in rows], "method": nfc(method)[:200], "basis": nfc(basis)[:200],
-            "vintage": Vintage(vintage), "reason": nfc(reason)[:400], "saved_at": now,
+            "rows": [row.kept() for row in rows], "method": written(method, 200), "basis": written(basis, 200),
+            "vintage": Vintage(vintage), "reason": written(reason, 400), "saved_at": now,
         },
     )  # fmt: skip
     return draft

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 from tinhso.insight.warehouse import queries
 from tinhso.insight.warehouse.events import ObservationMoved
 from tinhso.insight.warehouse.lifecycle import LIFECYCLE
 from tinhso.insight.warehouse.models import Hand, Observation
+from tinhso.insight.warehouse.sheets import written
 
 
 @act()
@@ -24,11 +24,12 @@ def move(person: Person, numbers: Collection[int], verb: str, *, reason: str = "
     """
     if verb == "replace":
         raise NotAllowed("wrong-role", "Bạn không được giao quyền thực hiện thao tác này.")
+    why = written(reason, 400)
     seen = set(queries.visible_to(person).filter(pk__in=numbers).values_list("pk", flat=True))
     rows = list(Observation.objects.select_for_update().filter(pk__in=seen).order_by("pk"))
     if not rows:
         raise Refused("none-chosen", "Hãy chọn ít nhất một dòng.")
-    if verb == "send_back" and not reason.strip():
+    if verb == "send_back" and not why:
         raise Refused("reason-missing", "Hãy ghi lý do trả lại.", field="reason")
     for one in rows:
         one.state = str(LIFECYCLE.move(one.state, verb, queries.roles_for(person, one.agency_id)))
@@ -38,7 +39,7 @@ def move(person: Person, numbers: Collection[int], verb: str, *, reason: str = "
         one.save(update_fields=["state"])
         Hand.objects.create(
             observation=one, verb=verb, actor_ref=person.ref, actor_name=person.name[:200], at=now,
-            reason=nfc(reason)[:400],
+            reason=why,
         )  # fmt: skip
-        record(person, ObservationMoved(one.pk, verb, one.state, nfc(reason)[:400]), at=now)
+        record(person, ObservationMoved(one.pk, verb, one.state, why), at=now)
     return rows

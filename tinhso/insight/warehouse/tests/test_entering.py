@@ -182,7 +182,8 @@ def test_a_period_is_one_of_the_statistic_and_has_begun(chain, period, code):
     [
         ("đơn vị;số\n1;2\n".encode(), "headings-missing"),
         (b"", "headings-missing"),
-        ("mã;giá trị\n1;2".encode("utf-16"), "not-utf8"),
+        ("mã;giá trị\n1;2".encode("utf-16"), "unreadable-file"),
+        (b"ma;gia tri\n1;" + b"2" * 200_000, "unreadable-file"),
         (b"x" * 1_000_001, "file-too-large"),
         (b"ma;gia tri\n" + b"1;2\n" * 2_001, "too-many-rows"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +115,7 @@ def _carry_out(request: Request, one: Statistic, of: Period) -> None:
         elif verb == "save":
             messages.success(request, _("Đã giữ bảng nhập dở."))
         return
-    numbers = [int(number) for number in request.POST.getlist("row") if number.isdecimal()]
+    numbers = [int(number) for number in request.POST.getlist("row") if re.fullmatch(r"[0-9]{1,18}", number)]
     moved = actions.move(person, numbers, verb, now=request.now)
     messages.success(request, _("Đã ghi %(n)s số.") % {"n": len(moved)})
 

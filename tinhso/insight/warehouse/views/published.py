@@ -14,7 +14,7 @@ from tinhso.insight.warehouse import queries
 @require_safe
 def published(request: Request) -> HttpResponse:
     """Every indicator of which something was published, searched by words."""
-    words, only_claims = request.GET.get("tim", "")[:100], request.GET.get("chi") == "tuyen-bo"
+    words, only_claims = request.GET.get("tim", "").replace("\0", "")[:100], request.GET.get("chi") == "tuyen-bo"
     context = {
         "indicators": queries.published_indicators(words=words, only_claims=only_claims),
         "words": words,
