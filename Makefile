@@ -37,6 +37,10 @@ bench: $(V)/.ok-test     ## the benchmark: a table, and bench/results.json
 	@$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
 test-faults: $(V)/.ok-test ## break a house of its own under load, for minutes; nothing may be lost (docs/how-to/faults.md)
 	@$(PY) -m bench.faults
+.PHONY: bench-years
+bench-years: $(V)/.ok-test ## ten years: counts, lists and search at 10 thousand, 1 and 10 million dossiers; BENCH_KEEP=1 asks them again
+	@BENCH_DATABASE=tinhso_years BENCH_SIZES=10000,1000000,10000000 BENCH_ITEMS=growth BENCH_RESULTS=$${TINHSO_STATE:-var}/years.json \
+		$(PY) -m tinhso.config.launch exec -- $(PY) -m bench
 pictures: $(V)/.ok-test browser ## remake the pictures of the README
 	@$(PY) -m tinhso.config.launch test -- $(PY) -m pytest -q tests/journeys/test_pictures.py --pictures
 plans: $(V)/.ok-test     ## keep the plans of the hot questions as they are now (tests/plans/expected)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import itertools
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
@@ -18,6 +22,8 @@ from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from tinhso.config.loading import LOADERS
+from tinhso.engines.signing import authority
+from tinhso.engines.signing.keys.file import PrivateKey
 from tinhso.ground.base.vietnamese import VIETNAM
 
 # Before every fixed moment of the tests: what is published on the day of a run would not stand yet on theirs.
@@ -98,6 +104,29 @@ def copy_template(template: str, name: str, home: str) -> None:
 def in_vietnamese() -> None:
     """A page that was asked for in English leaves its language to whatever runs next in the thread."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_keys() -> Iterator[None]:
+    """A new key costs 0.1 s of CPU, and in most tests somebody needs one: people and agencies take turns with 24.
+
+    Real keys of full length, each with certificates of its own; authorities and services make theirs, as always.
+    """
+    made: list[PrivateKey] = []
+    turn = itertools.count()
+    issue = authority.issue
+
+    def issue_with_known_key(folder: Path, *, key: PrivateKey | None = None, **facts: Any) -> authority.Issued:
+        if key is None:
+            place = next(turn) % 24
+            if place == len(made):
+                made.append(rsa.generate_private_key(public_exponent=65537, key_size=authority.KEY_BITS))
+            key = made[place]
+        return issue(folder, key=key, **facts)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(authority, "issue", issue_with_known_key)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 
 HERE = Path(__file__).resolve().parent / "templates"
-SECRETS = ("DATABASE_PASSWORD", "SUPERUSER_PASSWORD", "REPLICATION_PASSWORD", "PATRONI_PASSWORD")
+SECRETS = ("DATABASE_PASSWORD", "APP_PASSWORD", "SUPERUSER_PASSWORD", "REPLICATION_PASSWORD", "PATRONI_PASSWORD")
 UNITS = "/etc/systemd/system"
 # role -> template -> where it goes; what holds a password is for its owner alone.
 FILES: dict[str, dict[str, str]] = {
@@ -35,6 +35,7 @@ FILES: dict[str, dict[str, str]] = {
     "work": {
         "app/haproxy.cfg": "/etc/haproxy/haproxy.cfg",
         "app/tinhso.env": "/etc/tinhso/tinhso.env",
+        "app/owner.env": "/etc/tinhso/owner.env",
         "app/tinhso-work.service": f"{UNITS}/tinhso-work.service",
     },
     "proxy": {"proxy/haproxy.cfg": "/etc/haproxy/haproxy.cfg", "proxy/503.http": "/etc/tinhso/503.http"},

@@ -2,19 +2,22 @@
 
 One unit is one dossier as the plan mixes them: filed, received, worked on, its papers signed, its result issued and
 handed over, with code, clock, history, journal and messages. The simulator plays with two processes in a database and
-a folder of its own; its first days warm it up (keys, pictures and catalogue of hundreds of signers) and are not
-counted. The limit is what the same number of bare filings and moves costs in the same run (limits.sql). Partners do not
-run, so nothing is time-stamped or sent: that is the worker's part, after the acts.
+a folder of its own, in one sitting; its first days warm it up (keys, pictures and catalogue of hundreds of signers) and
+are not counted. The limit is what the same number of bare filings and moves costs in the same run (limits.sql).
+Partners do not run, so nothing is time-stamped or sent: that is the worker's part, after the acts.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import IO
 
 import psutil
 import psycopg
@@ -27,6 +30,7 @@ from bench.stage import NAME, ROOT, Stage, address_of
 
 SCALE = os.environ.get("BENCH_SIMULATION_SCALE", "0.25")
 WARM, COUNTED = os.environ.get("BENCH_SIMULATION_DAYS", "2025-01-03,2025-01-07").split(",")
+LOOK_S = 0.05
 DATABASE = f"{NAME}_simulation"
 LIVED = """
 SELECT count(*), (SELECT count(*) FROM dossiers_handover), (SELECT count(*) FROM signing_signedpaper)
@@ -40,19 +44,21 @@ def run(stage: Stage) -> list[Row]:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {DATABASE}")
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            said = simulated(folder, WARM)
+        with tempfile.TemporaryDirectory() as folder, (Path(folder) / "said").open("w+") as said:
+            sitting = begun(folder, said)
+            if not comes_to(WARM, folder, sitting):
+                raise SystemExit(f"own: province-year: the simulator ended early:\n{read_again(said)}")
             before = lived()
-            reading = measured(
-                lambda: (simulated(folder, COUNTED, "--resume") and 1, [], 0),
-                app=psutil.Process(), database=stage.database,
-            )  # fmt: skip
+            reading = measured(lambda: (sitting.wait() == 0, [], 0), app=psutil.Process(), database=stage.database)
             after = lived()
+            told = read_again(said)
+            if sitting.returncode:
+                raise SystemExit(f"own: province-year: the simulator ended with {sitting.returncode}:\n{told}")
     finally:
         with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
     filed, moves, papers = (now - then for now, then in zip(after, before, strict=True))
-    whole = int(re.sub(r"\D", "", re.search(r"about ([\d,]+) filings", said)[1]))  # type: ignore[index]
+    whole = int(re.sub(r"\D", "", re.search(r"about ([\d,]+) filings", told)[1]))  # type: ignore[index]
     note(f"{filed:,} dossiers, {moves:,} moves, {papers:,} signed papers in {reading.seconds:.0f} s")
     return rows_of(stage, reading, filed=filed, moves=moves, papers=papers, year=whole / float(SCALE))
 
@@ -73,17 +79,30 @@ def rows_of(stage: Stage, reading: Reading, *, filed: int, moves: int, papers: i
     ]  # fmt: skip
 
 
-def simulated(folder: str, until: str, *more: str) -> str:
-    """Play on to the end of a day; what the simulator said."""
+def begun(folder: str, said: IO[str]) -> subprocess.Popen[str]:
+    """The simulator, playing from the year's first day to the last that is counted; what it says goes to a file."""
     surroundings = {**os.environ, "TINHSO_STATE": folder, "DATABASE_URL": address_of(DATABASE)}
-    told = ["--year", "2025", "--scale", SCALE, "--seed", "7", "--until", until, *more]
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.simulator", *told], cwd=Path(ROOT), env=surroundings, check=False,
-        capture_output=True, text=True,
+    told = ["--year", "2025", "--scale", SCALE, "--seed", "7", "--until", COUNTED]
+    return subprocess.Popen(
+        [sys.executable, "-m", "bench.simulator", *told], cwd=Path(ROOT), env=surroundings, text=True,
+        stdout=said, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"own: province-year: the simulator ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return done.stdout
+
+
+def comes_to(day: str, folder: str, sitting: subprocess.Popen[str]) -> bool:
+    """Wait until the simulator has finished a day (its run.json says so); False when it ended before."""
+    run = Path(folder) / "run.json"
+    while not (run.exists() and json.loads(run.read_text())["last_day"] >= day):
+        if sitting.poll() is not None:
+            return False
+        time.sleep(LOOK_S)
+    return True
+
+
+def read_again(said: IO[str]) -> str:
+    """All that the simulator has said so far."""
+    said.seek(0)
+    return said.read()
 
 
 def lived() -> tuple[int, int, int]:

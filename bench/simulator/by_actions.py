@@ -26,11 +26,11 @@ from tinhso.ground.people.persons import Person
 
 BANK = System("bank")
 STANDING = ("pk", "version", "code", "state", "desk", "due_at", "received_at", "fee_vnd", "fee_paid_at")
-HANDFUL = 50
+HANDFUL = 200
 # What several dossiers may share a transaction for; the other acts read again what they have written.
 SEVERAL = {
     Verb.RECEIVE, Verb.REFUSE, Verb.TRANSFER, Verb.TAKE, Verb.ASSIGN, Verb.REASSIGN, Verb.VERIFY, Verb.PROPOSE,
-    Verb.ENDORSE, Verb.SEND_BACK, Verb.HAND_OVER,
+    Verb.ENDORSE, Verb.SEND_BACK, Verb.HAND_OVER, Verb.PAY,
 }  # fmt: skip
 KEYS: dict[Verb, tuple[Callable[..., Ready[Any]], Callable[..., Dossier]]] = {
     Verb.SIGN: (actions.ready_to_sign, actions.keep_signature),
@@ -57,6 +57,9 @@ class ActionsGear:
             if verb in SEVERAL or verb in KEYS:
                 answers += self._together(verb, list(several), again=again)
                 continue
+            if verb is Verb.FILE:
+                answers += self._filed(list(several))
+                continue
             for batch in several:
                 answers += self._batch(batch, again=again)
         self.touched.update(answer.dossier_id for answer in answers if answer.dossier_id)
@@ -78,8 +81,8 @@ class ActionsGear:
 
     def _batch(self, batch: Batch, *, again: bool) -> list[Answer]:
         moves: Sequence[Move] = batch.moves
-        if batch.verb in {Verb.FILE, Verb.FILE_BUNDLE}:
-            return self._filed(batch)
+        if batch.verb is Verb.FILE_BUNDLE:
+            return [_filing(move, self.filer.bundle(batch, move)) for move in moves]
         if batch.verb is Verb.LOOK:
             rows = Dossier.objects.filter(pk__in=[move.dossier_id for move in moves]).only(*STANDING).in_bulk()
             return [_answer(move.filing.key, rows[move.dossier_id]) for move in moves]
@@ -142,23 +145,20 @@ class ActionsGear:
     def _prepared(self, prepare: Callable[..., Ready[Any]], dossier: Dossier, batch: Batch, move: Move) -> Ready[Any]:
         return prepare(self.officer(move, batch), dossier, expected_version=move.version, now=batch.at)
 
-    def _filed(self, batch: Batch) -> list[Answer]:
-        """Filings at a counter together, an officer at a time; those online one by one."""
-        answers = []
-        for staff, group in groupby(sorted(batch.moves, key=lambda move: move.staff), key=lambda move: move.staff):
-            moves = list(group)
-            if batch.verb is Verb.FILE_BUNDLE:
-                found = [self.filer.bundle(batch, move) for move in moves]
-            elif staff and not moves[0].filing.assisted:
-                found = self.filer.at_counter(batch, moves)
-            else:
-                found = [self.filer.online(batch, move) for move in moves]
-            for move, one in zip(moves, found, strict=True):
-                if isinstance(one, Refused):
-                    answers.append(Answer(move.filing.key, problem=one.code))
+    def _filed(self, batches: Sequence[Batch]) -> list[Answer]:
+        """Filings at a counter together, an officer at a time; those online by the handful, those helped one by one."""
+        answers, online = [], []
+        for batch in batches:
+            for staff, group in groupby(sorted(batch.moves, key=lambda move: move.staff), key=lambda move: move.staff):
+                moves = list(group)
+                if staff and not moves[0].filing.assisted:
+                    answers += list(map(_filing, moves, self.filer.at_counter(batch, moves)))
+                elif staff:
+                    answers += [_filing(move, self.filer.assisted(batch, move)) for move in moves]
                 else:
-                    answers.append(_answer(move.filing.key, one))
-        return answers
+                    online += [(batch, move) for move in moves]
+        found = self.filer.online(online)
+        return answers + [_filing(move, one) for (_, move), one in zip(online, found, strict=True)]
 
     def _done_before(self, moves: Sequence[Move]) -> dict[str, Dossier]:
         """Dossiers past the version that the moves knew: a call that was cut off had come so far."""
@@ -183,6 +183,12 @@ class ActionsGear:
                 line = StatementLine(f"MP{charge.pk}", charge.amount_vnd, charge.purpose)
                 payments.settle_transfers(BANK, [line], now=batch.at)
         return actions.hear_payment(move.dossier_id, now=batch.at)
+
+
+def _filing(move: Move, found: Dossier | Refused) -> Answer:
+    if isinstance(found, Refused):
+        return Answer(move.filing.key, problem=found.code)
+    return _answer(move.filing.key, found)
 
 
 def _answer(key: str, dossier: Dossier, *, problem: str = "") -> Answer:

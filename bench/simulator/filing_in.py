@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -57,20 +58,28 @@ class Filer:
         except IntegrityError:  # somebody wrote one of these visitors down at another agency this very moment
             return actions.file_many_at_counter(officer, filings, receiving_agency=agency, now=batch.at)
 
-    def online(self, batch: Batch, move: Move) -> Dossier | Refused:
-        """One filing online, by the applicant or by who helps him."""
+    def online(self, moves: Sequence[tuple[Batch, Move]]) -> list[Dossier | Refused]:
+        """Filings by applicants at home, a handful in a transaction."""
+        self.cast.sign_in((move.filing, batch.at) for batch, move in moves)
+        return actions.file_each([partial(self._online, batch, move) for batch, move in moves])
+
+    def assisted(self, batch: Batch, move: Move) -> Dossier | Refused:
+        """One filing online by a helper, whose mandate is written down first."""
+        try:
+            return self._online(batch, move)
+        except Refused as refused:
+            return refused
+
+    def _online(self, batch: Batch, move: Move) -> Dossier:
         filing, agency = move.filing, self.cast.agency(batch.agency)
         actor, applicant, under = self._actor(batch, move)
         version, form = self._rules(filing)
-        try:
-            return actions.file_dossier(
-                actor, version=version, applicant=applicant, answers=self._answers(filing, form), form_version=form,
-                parts=self._parts(actor, batch, filing, version, has_form=form is not None), channel="ONLINE",
-                receiving_agency=agency, idempotency_key=filing.key, commune_code=filing.commune,
-                delivery=filing.delivery, now=batch.at, **under,
-            )  # fmt: skip
-        except Refused as refused:
-            return refused
+        return actions.file_dossier(
+            actor, version=version, applicant=applicant, answers=self._answers(filing, form), form_version=form,
+            parts=self._parts(actor, batch, filing, version, has_form=form is not None), channel="ONLINE",
+            receiving_agency=agency, idempotency_key=filing.key, commune_code=filing.commune,
+            delivery=filing.delivery, now=batch.at, **under,
+        )  # fmt: skip
 
     def bundle(self, batch: Batch, move: Move) -> Dossier | Refused:
         """A birth or a death with all that follows, filed once."""

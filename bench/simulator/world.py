@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from bench.simulator.arrivals import Plan
 from bench.simulator.people import person_named
 from bench.simulator.plan import Enterprise, Filing, Human
 from bench.simulator.staff import Officer, Staff
+from tinhso.ground.acts import as_one
 from tinhso.ground.base.sorting import sort_key
 from tinhso.ground.base.vietnamese import fold
 from tinhso.ground.gateway.partners.vneid import Identity
@@ -115,16 +116,16 @@ class Cast:
 
     def official(self, number: str, *, at: datetime) -> Person:
         """An official as his session would carry him, with the posts that he holds on the day."""
-        day = timezone.localdate(at)
-        if day != self._day:
-            self._people, self._day = {}, day
+        day = self._begin(at)
         if (number, day) not in self._people:
             self._people[number, day] = queries.person_for(self.row(number).account, on=day, at=at)
         return self._people[number, day]
 
     def applicant(self, filing: Filing, *, at: datetime) -> Person:
-        """The human of a filing, signed in by VNeID at this moment."""
-        human = filing.human
+        """The human of a filing, signed in by VNeID this day."""
+        human, day = filing.human, self._begin(at)
+        if (human.number, day) in self._people:
+            return replace(self._people[human.number, day], at=at)
         identity = Identity(
             tech_id=f"mp-{human.number}", is_organisation=False, full_name=human.full_name,
             personal_number=human.number, birth_date=human.born, sex=human.sex, ethnicity="Kinh",
@@ -132,7 +133,20 @@ class Cast:
             tax_code="", organisation_name="", organisation_address="", id_token="",
         )  # fmt: skip
         account, _ = arrive(identity, now=at)
-        return queries.person_for(account, on=timezone.localdate(at), at=at)
+        self._people[human.number, day] = queries.person_for(account, on=day, at=at)
+        return self._people[human.number, day]
+
+    def sign_in(self, filings: Iterable[tuple[Filing, datetime]]) -> None:
+        """Several applicants in one transaction, before they file: who comes may stay when what he files is refused."""
+        with as_one():
+            for filing, at in filings:
+                self.applicant(filing, at=at)
+
+    def _begin(self, at: datetime) -> date:
+        """The day of a moment; with a new one everybody comes anew."""
+        if (day := timezone.localdate(at)) != self._day:
+            self._people, self._day = {}, day
+        return day
 
     def organisation(self, enterprise: Enterprise) -> Organisation:
         """The row of an enterprise."""

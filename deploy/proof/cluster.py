@@ -88,6 +88,14 @@ class Cluster:
             | {"TINHSO_DEVELOPMENT_CA": "1", "TINHSO_WEBHOOKS_INSECURE": "1", "PYTHONDONTWRITEBYTECODE": ""}
         )
 
+    def as_owner(self, name: str) -> dict[str, str]:
+        """The same for whoever migrates: what owner.env puts in its place."""
+        mine = self.surroundings(name)
+        app, owner = (f"//{who}:{self.plan[word]}@"
+                      for who, word in (("tinhso_app", "APP_PASSWORD"), ("tinhso", "DATABASE_PASSWORD")))  # fmt: skip
+        address = mine["TINHSO_DATABASE_DIRECT_URL"].replace(app, owner)
+        return mine | {"DATABASE_URL": address, "TINHSO_DATABASE_DIRECT_URL": address}
+
     def write_web(self, name: str) -> None:
         """A web machine without its web: its files, and HAProxy to the database."""
         self._written("web", name)
@@ -122,7 +130,7 @@ class Cluster:
     def run(self, *command: str) -> str:
         """One command of the house on the first web machine; what it printed."""
         done = subprocess.run(
-            [sys.executable, *command], env=self.surroundings("web1"), cwd=REPOSITORY, text=True, capture_output=True,
+            [sys.executable, *command], env=self.as_owner("web1"), cwd=REPOSITORY, text=True, capture_output=True,
             check=False,
         )  # fmt: skip
         if done.returncode:

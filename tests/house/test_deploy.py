@@ -62,3 +62,23 @@ def test_the_proxy_knows_every_web_machine_and_the_web_every_database(plan, tmp_
 
     assert [proxy.count(f"server {name} {at}:8000 check") for name, at in machines(plan["WEB"]).items()] == [1, 1]
     assert [web.count(f"server {name} {at}:6432 check") for name, at in machines(plan["DB"]).items()] == [2, 2, 2]
+
+
+def test_the_proxy_speaks_tls_of_today_and_leads_pages_there_but_not_programs(plan, tmp_path):
+    lines = written("proxy", plan, tmp_path)["etc/haproxy/haproxy.cfg"].splitlines()
+    said = [line.strip() for line in lines]
+    ciphers = next(line for line in said if line.startswith("ssl-default-bind-ciphers")).split()[1].split(":")
+
+    assert any("ssl-min-ver TLSv1.2" in line for line in said)
+    assert all(cipher.startswith("ECDHE-") and ("GCM" in cipher or "POLY1305" in cipher) for cipher in ciphers)
+    words = ("http-request deny", "http-request redirect")
+    turned_away, led_on = (said.index(line) for line in said if line.startswith(words))
+    assert turned_away < led_on and "/api/" in said[turned_away - 1]
+
+
+def test_nothing_that_serves_knows_the_owner_of_the_tables(plan, tmp_path):
+    web, work = written("web", plan, tmp_path / "web"), written("work", plan, tmp_path / "work")
+
+    assert [path for path, text in web.items() if plan["DATABASE_PASSWORD"] in text] == []
+    assert [path for path, text in work.items() if plan["DATABASE_PASSWORD"] in text] == ["etc/tinhso/owner.env"]
+    assert "owner.env" not in work["etc/systemd/system/tinhso-work.service"]

@@ -20,6 +20,7 @@ FLOOR = {
     "people": 4,
     "workflow": 5, "eforms": 5, "signing": 5, "payments": 5, "notifications": 5, "store": 5, "registers": 5,
     "mandates": 4.5,
+    "staff_accounts": 4.5,
     "procedures": 6,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9, "webhooks": 9, "digitising": 9, "bulk_signing": 9,

@@ -70,6 +70,7 @@ def test_copies_are_counted_in_the_form_paid_for_and_given_back_by_decision(visi
 
     accountant = visitor.comes()
     acts.sign_in_official(accountant, "ketoan.namdinh")
+    accountant.get_by_text("Việc khác").click()
     accountant.get_by_role("link", name="Sổ thu").click()
     accountant.get_by_role("link", name="Hoàn phí, lệ phí").click()
     assert_sound(accountant, "refunds")

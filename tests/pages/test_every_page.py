@@ -72,6 +72,8 @@ NO_PAGE = {
     "personal_data:receipt": "a PDF",
     "personal_data:copy": "POST, a file",
     "personal_data:notice": "a PDF",
+    "staff_accounts:follow": "leads on to the page without the token",
+    "staff_accounts:end_sessions": "POST, leads back",
     "people:revoke_api_client": "POST, leads back",
     "people:end_sign_ins": "POST, leads back",
     "people:sign_out": "POST, leads to the front page",

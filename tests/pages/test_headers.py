@@ -14,7 +14,8 @@ SAID = {
 POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"}
 PUBLIC = {
     "home:front", "public_services:search", "public_services:procedure", "public_services:lookup", "evidence:heads",
-    "signing:verify", "signing:verify_upload", "people:sign_in", "people:vneid_return", "",
+    "signing:verify", "signing:verify_upload", "people:sign_in", "people:vneid_return",
+    "staff_accounts:forgotten", "",
 }  # fmt: skip
 
 

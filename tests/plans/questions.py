@@ -69,7 +69,7 @@ def hot(scene: Scene) -> dict[str, Callable[[], object]]:
 
 def every_look(person: Person, words: str) -> None:
     """All places where words are looked for, whether or not one before filled the page."""
-    for _, stretch in searching.where_to_look(person, words, after=""):
+    for stretch in searching.where_to_look(person, words, after=""):
         merged_page([stretch], by="-filed_at", after="", size=20)
 
 

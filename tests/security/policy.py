@@ -252,6 +252,14 @@ people:passkey_finish_adding | staff
 people:passkey_remove | staff
 people:passkey_begin_use | everyone
 people:passkey_finish_use | everyone
+staff_accounts:change | staff
+staff_accounts:forgotten | everyone
+staff_accounts:follow "khong-co" | everyone
+staff_accounts:set | everyone
+staff_accounts:all | administrator
+staff_accounts:account account | administrator
+staff_accounts:invite account | administrator
+staff_accounts:end_sessions account | administrator
 """
 
 # What is sent where a page asks for something before it asks who may do it; words as in the addresses.

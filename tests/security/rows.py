@@ -162,6 +162,7 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
     data_officer = person_of(make_data_officer(), on=timezone.localdate(now))
     return {
         "maintenance": planned.pk,
+        "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,
         "mismatch": Mismatch.objects.latest("pk").pk, "letter": letter.pk, "subscription": subscribed.pk,

@@ -7,9 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from tests.security.policy import PAGES, read
 from tests.security.probe import routes
+from tinhso.ground.base.actors import System
+from tinhso.ground.people.actions import make_api_client
+from tinhso.ground.people.models import Role
 from tinhso.ground.people.sessions import _BEGAN, _SEEN
 from tinhso.ground.people.tests.factories import NOON, agency, make_official
 
@@ -89,4 +93,15 @@ def test_whoever_finds_a_weakness_reads_where_to_tell(settings: object) -> None:
 
 def test_every_open_line_of_the_policy_is_meant() -> None:
     """A door without a lock is a decision; there are few enough to read them all."""
-    assert len([line for line in read(PAGES).values() if line.word]) < 45
+    assert len([line for line in read(PAGES).values() if line.word]) < 48
+
+
+def test_a_program_that_is_turned_away_stands_in_the_log_too(caplog: pytest.LogCaptureFixture) -> None:
+    Client().get("/api/dossiers", headers={"Authorization": "Bearer doan-mo"})
+    assert "refused unknown-client: GET api:file by visitor" in caplog.text
+    assert "doan-mo" not in caplog.text
+
+    _, token = make_api_client(System("test"), name="Máy", agency=agency(), roles=[Role.RECEPTION], now=timezone.now())
+    Client().get("/api/dossiers/H42.134-000000-0000", headers={"Authorization": f"Bearer {token}"})
+    assert "by client:" in caplog.text
+    assert token not in caplog.text

@@ -76,7 +76,7 @@ def test_the_key_is_changed_and_nobodys_app_or_session_is_lost(house: Path, sett
 @pytest.mark.django_db
 def test_what_is_typed_at_a_door_stands_in_no_log(caplog: pytest.LogCaptureFixture, monkeypatch) -> None:
     """Not even when the house crashes right there."""
-    monkeypatch.setattr("tinhso.ground.people.views.sign_in.locks.sentence", crash)
+    monkeypatch.setattr("tinhso.ground.people.proofs.locks.opens_at", crash)
     client = Client(raise_request_exception=False, headers={"Authorization": "Bearer tinhso-thu-trom"})
     with caplog.at_level(logging.DEBUG, logger="django"):
         answer = client.post("/tai-khoan/can-bo/", {"username": "can-bo-1", "password": "mat khau rat bi mat"})

@@ -29,8 +29,13 @@ CITIZEN = [
 STAFF = [
     (_t("Bàn làm việc"), "home:desk", "inbox"),
     (_t("Hồ sơ"), "dossiers:queue", "folder2-open"),
+]
+# Behind one word, so that the header stays one line whatever posts somebody holds.
+FURTHER = [
     (_t("Liên thông"), "life_events:cases", "people"),
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
+    (_t("Số liệu"), "warehouse:index", "journal-text"),
+    (_t("Nhập số liệu"), "warehouse:entering", "save"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
@@ -41,6 +46,7 @@ DATA_OFFICERS = [(_t("Dữ liệu cá nhân"), "personal_data:inbox", "shield-ch
 DATA_CONTROLLERS = [(_t("Sổ xử lý dữ liệu"), "personal_data:register", "shield-check")]
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 OPERATING = [(_t("Vận hành"), "status:operating", "gear")]
+ADMINISTRATORS = [(_t("Tài khoản cán bộ"), "staff_accounts:all", "person-check")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
@@ -66,6 +72,7 @@ ALL: list[Entry] = [
     *EVERYONE,
     *CITIZEN,
     *STAFF,
+    *FURTHER,
     *OWN_STAFF,
     *SIGN_IN,
     *RECEIVERS,
@@ -76,6 +83,7 @@ ALL: list[Entry] = [
     *DATA_OFFICERS,
     *DATA_CONTROLLERS,
     *OPERATING,
+    *ADMINISTRATORS,
     *RECONCILERS,
 ]
 
@@ -83,39 +91,47 @@ ALL: list[Entry] = [
 def context(request: HttpRequest) -> dict[str, Any]:
     """The links of the header for this person, and the footer that everyone gets."""
     person: Person = getattr(request, "person", VISITOR)
-    offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
-    if person.is_staff and "RECEPTION" in person.roles:
-        offered += RECEIVERS
-    if person.is_staff and person.roles & {"RECEPTION", "HEAD_OF_ONE_STOP"}:
-        offered += ONE_STOP
-    if person.is_staff and person.roles & {"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}:
-        offered += RECONCILERS
-    if person.is_staff and "CONTROLLER" in person.roles:
-        offered += CONTROLLERS
-    if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR", "LEADER"}:
-        offered += REGISTERS
-    if person.is_staff and person.roles & {"CONTROLLER", "AUDITOR"}:
-        offered += EXCHANGE
-    if person.is_staff and person.roles & {"DATA_OFFICER", "AUDITOR"}:
-        offered += DATA_OFFICERS
-    elif person.is_staff and person.roles & {"CONTROLLER"}:
-        offered += DATA_CONTROLLERS
-    if person.is_staff and person.roles & {"CONTROLLER", "ADMIN", "AUDITOR"}:
-        offered += OPERATING
-    offered += OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
     language = get_language()
-    links = "".join(_link(name, language, current=_is_here(request.path, name)) for _, name, _ in offered)
+    offered = [*(STAFF if person.is_staff else EVERYONE), *(CITIZEN if person.citizen_id else [])]
+    links = [_link(name, language, current=_is_here(request.path, name)) for _, name, _ in offered]
+    if person.is_staff:
+        names = tuple(name for _, name, _ in _further(person))
+        links.append(_menu(names, language, here=next((name for name in names if _is_here(request.path, name)), "")))
+    last = OWN_STAFF if person.is_staff else SIGN_IN if not person.account_id else []
+    links += [_link(name, language, current=_is_here(request.path, name)) for _, name, _ in last]
     return {
-        "navigation": mark_safe(links),  # noqa: S308 - drawn by our own template
+        "navigation": mark_safe("".join(links)),  # noqa: S308 - drawn by our own template
         "sign_out": address("people:sign_out") if person.account_id else "",
         "looks_address": address("home:looks"),
         "interlinked_counter": address("life_events:counter"),
         "digitising_address": address("digitising:waiting") if "RECEPTION" in person.roles else "",
         "mandates_address": address("mandates:overview"),
         "personal_data_address": address("personal_data:mine"),
+        "staff_accounts_address": address("staff_accounts:all"),
+        "password_address": address("staff_accounts:change"),
+        "forgotten_address": address("staff_accounts:forgotten"),
         "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }
+
+
+def _further(person: Person) -> list[Entry]:
+    """What an official finds behind one word: for everybody, then by his roles."""
+    roles, offered = person.roles, list[Entry](FURTHER)
+    for holders, links in (
+        ({"RECEPTION"}, RECEIVERS),
+        ({"RECEPTION", "HEAD_OF_ONE_STOP"}, ONE_STOP),
+        ({"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}, RECONCILERS),
+        ({"CONTROLLER"}, CONTROLLERS),
+        ({"CONTROLLER", "AUDITOR", "LEADER"}, REGISTERS),
+        ({"CONTROLLER", "AUDITOR"}, EXCHANGE),
+        ({"DATA_OFFICER", "AUDITOR"}, DATA_OFFICERS),
+        ({"CONTROLLER"}, [] if roles & {"DATA_OFFICER", "AUDITOR"} else DATA_CONTROLLERS),
+        ({"CONTROLLER", "ADMIN", "AUDITOR"}, OPERATING),
+        ({"ADMIN"}, ADMINISTRATORS),
+    ):
+        offered += links if roles & holders else []
+    return offered
 
 
 def _is_here(path: str, name: str) -> bool:
@@ -140,6 +156,14 @@ def _link(name: str, language: str, *, current: bool) -> SafeString:
     label, _, icon = next(entry for entry in ALL if entry[1] == name)
     facts = {"label": label, "url": address(name), "icon": icon, "current": current}
     return render_to_string("web/_nav_link.html", facts)
+
+
+@cache
+def _menu(names: tuple[str, ...], language: str, *, here: str) -> SafeString:
+    """Links behind one word, drawn once for each set of roles and each page of theirs."""
+    links = "".join(_link(name, language, current=name == here) for name in names)
+    facts = {"links": mark_safe(links), "current": bool(here)}  # noqa: S308 - drawn by our own template
+    return render_to_string("web/_nav_menu.html", facts)
 
 
 @cache

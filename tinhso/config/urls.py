@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.front.xroad.urls")),
     path("", include("tinhso.front.personal_data.urls")),
     path("tai-khoan/", include("tinhso.ground.people.urls")),
+    path("", include("tinhso.ground.staff_accounts.urls")),
 ]
 handler404 = "tinhso.ground.web.views.not_found"
 handler500 = "tinhso.ground.web.views.crashed"

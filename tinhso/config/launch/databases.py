@@ -10,6 +10,9 @@ from psycopg.conninfo import conninfo_to_dict
 DATABASE_URL = "DATABASE_URL"
 REPLICA = "TINHSO_DATABASE_REPLICA_URL"
 DIRECT = "TINHSO_DATABASE_DIRECT_URL"
+# Web and worker: a role that makes no tables (config/database/rights.py). Its password, for the server that is ours.
+APP_ROLE = "tinhso_app"
+APP_SECRET = "TINHSO_SECRET_DATABASE_APP"  # noqa: S105 - the name of a variable
 
 # A machine that loses its power says no goodbye: without these a request would wait a quarter of an hour for it.
 LINE: dict[str, Any] = {

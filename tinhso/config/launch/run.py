@@ -13,6 +13,8 @@ from types import FrameType
 
 from tinhso.config.launch import state
 from tinhso.config.launch.database import database
+from tinhso.config.launch.databases import APP_ROLE, APP_SECRET
+from tinhso.config.launch.postgres import Server
 
 PORT = os.environ.get("PORT", "8000")
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -48,6 +50,16 @@ def surroundings() -> dict[str, str]:
     return {"TINHSO_PORTAL_SYNC": "1", "TINHSO_PORTAL_FILES": "1", "TINHSO_PORTAL_PROCEDURE_PAGE": page, **os.environ}
 
 
+def as_app(owners: str) -> dict[str, str]:
+    """Web and worker on our own server: a role that makes no tables and leaves the journal alone (database/rights.py).
+
+    Where backups are on, who takes them needs REPLICATION and keeps the owner's address; a real site gives a role.
+    """
+    app = Server(state.folder() / "pg").url_of(APP_ROLE, state.secret("database-app"), "tinhso")
+    backup = {"TINHSO_BACKUP_DATABASE_URL": owners} if os.environ.get("TINHSO_BACKUP") else {}
+    return {"DATABASE_URL": app, **backup, **{k: v for k, v in os.environ.items() if k == "TINHSO_BACKUP_DATABASE_URL"}}
+
+
 DOUBLES = [
     "tinhso.ground.gateway.doubles.vneid",
     "tinhso.ground.gateway.doubles.payment_platform",
@@ -71,9 +83,13 @@ def run() -> int:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    with database():
-        subprocess.run([sys.executable, "-m", "tinhso.config.launch.prepare"], check=True)
-        running = [subprocess.Popen(command, start_new_session=True, env=surroundings()) for command in children()]
+    is_own = "DATABASE_URL" not in os.environ
+    with database() as owners:
+        password = {APP_SECRET: state.secret("database-app")} if is_own else {}
+        prepared = {**os.environ, **password}
+        subprocess.run([sys.executable, "-m", "tinhso.config.launch.prepare"], check=True, env=prepared)
+        serving = surroundings() | (as_app(owners) if is_own else {})
+        running = [subprocess.Popen(command, start_new_session=True, env=serving) for command in children()]
         try:
             _say_when_ready()
             while not stopping and all(child.poll() is None for child in running):

@@ -74,6 +74,23 @@ def limits(usual: dict[str, str], *, is_on: bool) -> dict[str, tuple[int, int]]:
             for times, _, seconds in [rate.partition("/")]}  # fmt: skip
 
 
+def patience(usual: dict[str, str]) -> dict[str, tuple[int, int, int, int]]:
+    """(failures, first minutes, most minutes, hours) of each kind: as TINHSO_WAIT_<KIND> says, else the usual."""
+    said = {name: os.environ.get(f"TINHSO_WAIT_{name.upper()}", numbers) for name, numbers in usual.items()}
+    found = {}
+    for name, numbers in said.items():
+        free, first, most, hours = (int(number) for number in numbers.split("/"))
+        found[name] = (free, first, most, hours)
+    return found
+
+
+def session_terms(usual: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """(seconds idle, seconds in all) for each kind of person: as TINHSO_SESSION_<KIND>=minutes/hours says."""
+    said = {name: os.environ.get(f"TINHSO_SESSION_{name.upper()}", term) for name, term in usual.items()}
+    return {name: (int(minutes) * 60, int(hours) * 3600) for name, term in said.items()
+            for minutes, _, hours in [term.partition("/")]}  # fmt: skip
+
+
 def partners() -> dict[str, str]:
     """Base address of each partner by name; doubles listen from PORT + 1 upward."""
     first = int(os.environ.get("PORT", "8000")) + 1

@@ -10,10 +10,11 @@ from django.db.models import F, Q, QuerySet
 from tinhso.engines.payments.lifecycle import PAYABLE, AttemptState, Provider, RefundState
 from tinhso.engines.payments.models import Attempt, Charge, CollectionAccount, Mismatch, Refund
 from tinhso.engines.payments.rules import Row, vietqr
+from tinhso.ground.acts import read
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import standing_on
+from tinhso.ground.people.queries import agency_by_id, standing_on
 
 
 def charges_of(subject: str) -> QuerySet[Charge]:
@@ -58,7 +59,14 @@ def charge_by_code(code: str) -> Charge:
 
 def locked(charge: Charge) -> Charge:
     """The same charge as it stands now, locked until the transaction ends."""
-    return Charge.objects.select_for_update(of=("self",)).select_related("agency").get(pk=charge.pk)
+    found = read(Charge, "FROM payments_charge WHERE id = %s FOR UPDATE", [charge.pk])[0]
+    found.agency = agency_by_id(found.agency_id)
+    return found
+
+
+def locked_attempt(attempt: Attempt) -> Attempt:
+    """The same try as it stands now, locked until the transaction ends; its charge is locked before it."""
+    return read(Attempt, "FROM payments_attempt WHERE id = %s FOR UPDATE", [attempt.pk])[0]
 
 
 def payable_by_reference(reference: str) -> list[Charge]:

@@ -7,7 +7,6 @@ that they have no legal force. Production points KEYS_DIR at certificates of the
 from __future__ import annotations
 
 import fcntl
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-from tinhso.engines.signing.keys.file import PrivateKey, private_key
+from tinhso.engines.signing.keys.file import PrivateKey, keep, private_key
 
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 DISCLAIMER = "CA THỬ NGHIỆM – không có giá trị pháp lý"
@@ -62,7 +61,7 @@ def authority(folder: Path) -> Authority:
                 issuing_name, root_name, issuing_key.public_key(), root_key, (VALID_FROM, VALID_TO), path_length=0
             )
             for label, key, certificate in (("root", root_key, root), ("issuing", issuing_key, issuing)):
-                _keep_key(folder / f"{label}.key", key)
+                keep(folder / f"{label}.key", key)
                 (folder / f"{label}.crt").write_bytes(certificate.public_bytes(serialization.Encoding.DER))
     return Authority(_read(folder, "root"), _read(folder, "issuing"))
 
@@ -114,19 +113,12 @@ def keep_key(folder: Path, certificate: x509.Certificate, key: PrivateKey) -> st
     """Write the key of a certificate where we alone may read it; its file name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key_name = f"{certificate.fingerprint(hashes.SHA256()).hex()[:40]}.key"
-    _keep_key(folder / key_name, key)
+    keep(folder / key_name, key)
     return key_name
 
 
 def _new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
-
-
-def _keep_key(path: Path, key: PrivateKey) -> None:
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(pem)
 
 
 def _name(common: str, organisation: str = PROVINCE, title: str = "") -> x509.Name:

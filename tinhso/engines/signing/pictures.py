@@ -36,7 +36,7 @@ def embedded(png: bytes) -> Picture:
     image = Image.open(io.BytesIO(png)).convert("RGBA")
     red, green, blue, alpha = image.split()
     colour = Image.merge("RGB", (red, green, blue)).tobytes()
-    return Picture(image.width, image.height, zlib.compress(colour, 9), zlib.compress(alpha.tobytes(), 9))
+    return Picture(image.width, image.height, zlib.compress(colour, 6), zlib.compress(alpha.tobytes(), 6))
 
 
 @lru_cache(maxsize=1024)
@@ -61,10 +61,9 @@ def signature_png(name: str) -> bytes:
         for step in range(241)
     ]
     draw.line(sweep, fill=255, width=11, joint="curve")
-    slant = canvas.transform(
-        canvas.size, Image.Transform.AFFINE, (1, 0.22, -0.22 * height, 0, 1, 0), Image.Resampling.BICUBIC
-    )
-    return _painted(slant.resize((width, height), Image.Resampling.LANCZOS), BLUE)
+    small = canvas.resize((width, height), Image.Resampling.LANCZOS)
+    slant = (1, 0.22, -0.11 * height, 0, 1, 0)
+    return _painted(small.transform(small.size, Image.Transform.AFFINE, slant, Image.Resampling.BICUBIC), BLUE)
 
 
 @lru_cache(maxsize=1024)
@@ -122,5 +121,5 @@ def _painted(shape: Image.Image, colour: tuple[int, int, int]) -> bytes:
     picture = Image.new("RGBA", shape.size, (*colour, 0))
     picture.putalpha(shape)
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    picture.save(out, "PNG", compress_level=1)  # unpacked again before it is embedded
     return out.getvalue()

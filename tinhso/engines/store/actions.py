@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.engines.store import queries, rules
 from tinhso.engines.store.events import PaperEnded, PaperOpened, PaperStored
 from tinhso.engines.store.lifecycle import LIFECYCLE, StoredState
 from tinhso.engines.store.models import Source, StoredPaper
 from tinhso.engines.store.rules import Owner, Within
-from tinhso.ground.acts import act, inserting, once
+from tinhso.ground.acts import act, insert_unless_there, once
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -81,7 +81,7 @@ def store_paper(
     )
     kept = (
         row
-        if _is_new(row)
+        if insert_unless_there(row)  # two counters may bring it at once
         else StoredPaper.objects.get(**who, type_code=given.type_code, identity=same, state=StoredState.KEPT)
     )
     if kept is row:
@@ -90,17 +90,6 @@ def store_paper(
     if replaces is not None:
         StoredPaper.objects.filter(pk=replaces.pk).update(superseded_by=kept)
     return kept
-
-
-def _is_new(row: StoredPaper) -> bool:
-    """Insert the paper unless it is there: two counters may bring it at once, the second finds the first one's row."""
-    insert, values = inserting([row])
-    with connection.cursor() as cursor:
-        cursor.execute(f"{insert} ON CONFLICT DO NOTHING RETURNING id", values)
-        made = cursor.fetchone()
-    if made:
-        row.pk, row._state.adding, row._state.db = made[0], False, connection.alias
-    return made is not None
 
 
 def _lawful_end(given: PaperIn) -> date | None:

@@ -76,7 +76,7 @@ def applications(person: Person, *, service: str = "", applicant: str = "") -> Q
         rows = rows.filter(procedure_version__procedure__code=service)
     if applicant:
         rows = rows.filter(applicant_citizen__personal_number=applicant)
-    return rows.select_related(*WITH).defer("search_text", "search")
+    return rows.select_related(*WITH).defer("search_text")
 
 
 def tasks(person: Person, *, file: str = "", assignee: str = "") -> QuerySet[Dossier]:
@@ -88,7 +88,7 @@ def tasks(person: Person, *, file: str = "", assignee: str = "") -> QuerySet[Dos
     if assignee:
         number = assignee.removeprefix("official:")
         rows = rows.filter(holder=int(number)) if number.isdecimal() and len(number) < 18 else rows.none()
-    return rows.select_related(*WITH).defer("search_text", "search")
+    return rows.select_related(*WITH).defer("search_text")
 
 
 def was_refused(dossier: Dossier) -> bool:

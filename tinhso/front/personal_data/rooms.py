@@ -35,6 +35,7 @@ from tinhso.ground.journal import personal as journal
 from tinhso.ground.mandates import personal as mandates
 from tinhso.ground.people import personal as people
 from tinhso.ground.reference import personal as reference
+from tinhso.ground.staff_accounts import personal as staff_accounts
 from tinhso.ground.web import personal as web
 from tinhso.insight.warehouse import personal as warehouse
 
@@ -58,9 +59,8 @@ class Room(Protocol):
 # In the order in which a person reads it: himself, what he filed, what was paid, what was told; machinery last.
 ROOMS: tuple[Room, ...] = (
     people, dossiers, public_services, eforms, life_events, portal_intake, store, mandates, payments, notifications,
-    registers, files, signing, workflow, gateway, govstack, requests, journal,
-    bulk_signing, portal_sync, procedures, reference, reorganisation, status, warehouse, web, webhooks,
-    xroad,
+    registers, files, signing, workflow, gateway, govstack, requests, journal, staff_accounts,
+    bulk_signing, portal_sync, procedures, reference, reorganisation, status, warehouse, web, webhooks, xroad,
 )  # fmt: skip
 KEPT: tuple[Kept, ...] = tuple(kept for room in ROOMS for kept in room.KEPT)
 OF_DUTY: tuple[OfDuty, ...] = tuple(duty for room in ROOMS for duty in room.OF_DUTY)
@@ -69,10 +69,6 @@ IMPERSONAL: tuple[type, ...] = tuple(model for room in ROOMS for model in room.I
 # Tables of libraries, by label, and why they need no line of their own.
 OF_LIBRARIES: Mapping[str, str] = {
     "sessions.Session": "goes with SignIn: ended and erased together (people.actions.end_every_sign_in)",
-    "axes.AccessAttempt": "failed sign-ins; deleted after a day (people.actions.forget_what_expired)",
-    "axes.AccessAttemptExpiration": "goes with AccessAttempt",
-    "axes.AccessLog": "not written (AXES_DISABLE_ACCESS_LOG)",
-    "axes.AccessFailureLog": "not written (AXES_ENABLE_ACCESS_FAILURE_LOG is off)",
     "auth.Group": "unused",
     "auth.Permission": "names of rights",
     "contenttypes.ContentType": "names of tables",

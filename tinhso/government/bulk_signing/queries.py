@@ -33,7 +33,7 @@ SYSTEM = System("bulk_signing")
 KIND_OF_ROLE = {Role.LEADER: SigningKind.SIGN, Role.CLERK: SigningKind.SEAL}
 ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items()}
 WAITS = {SigningKind.SIGN: drafts_to_sign, SigningKind.SEAL: results_to_seal}
-LIGHT = ("dossier__answers", "dossier__search_text", "dossier__search")
+LIGHT = ("dossier__answers", "dossier__search_text")
 
 
 def visible_to(person: Person) -> QuerySet[SigningSession]:

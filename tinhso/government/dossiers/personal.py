@@ -34,7 +34,7 @@ from tinhso.ground.base.personal import Kept, OfDuty, Subject
 def own(who: Subject) -> QuerySet[Dossier]:
     """The dossiers in which he himself is the applicant."""
     rows = Dossier.objects.filter(applicant_citizen=who.citizen_id, applicant_organisation__isnull=True)
-    return rows.defer("search_text", "search").order_by("filed_at", "pk")
+    return rows.defer("search_text").order_by("filed_at", "pk")
 
 
 def _filed_for_others(who: Subject) -> QuerySet[Dossier]:
@@ -61,7 +61,7 @@ KEPT = (
         "ho-so",
         "ho-so",
         own,
-        without=("search_text", "search", "duplicate_key", "idempotency_key"),
+        without=("search_text", "duplicate_key", "idempotency_key"),
         masked=("answers", "submitted_by_name"),
     ),
     Kept(

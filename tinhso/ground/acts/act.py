@@ -36,6 +36,7 @@ class _Act:
     depth: int
     answers: dict[Hashable, Any]
     statements: list[bytes] = field(default_factory=list)
+    gathered: dict[str, list[str]] = field(default_factory=dict)
     quoting: Any = None
 
     def keep(self, statement: str, values: Sequence[Any]) -> None:
@@ -50,6 +51,9 @@ class _Act:
 
     def send(self) -> None:
         """One trip for everything that waits; a broken rule of the database shows here at the latest."""
+        for statement, rows in self.gathered.items():
+            self.keep(statement, [_listed(rows)])
+        self.gathered = {}
         if self.statements:
             whole = b";\n".join(self.statements).decode()
             self.statements = []
@@ -146,6 +150,22 @@ def send(statement: str, values: Sequence[Any]) -> None:
             cursor.execute(statement, values)
         return
     here.keep(statement, values)
+
+
+def gather(statement: str, row: str) -> None:
+    """As `send`, for a statement that takes many rows at once as a JSON array: those of an act go together, in order.
+
+    row: one element of the array, as JSON.
+    """
+    here = _open.get()
+    if here is None or len(connection.savepoint_ids) != here.depth:
+        send(statement, [_listed([row])])
+    else:
+        here.gathered.setdefault(statement, []).append(row)
+
+
+def _listed(rows: Sequence[str]) -> str:
+    return f"[{','.join(rows)}]"
 
 
 def keep(question: Hashable, answer: object) -> None:

@@ -43,6 +43,18 @@ def add_now(row: Model) -> None:
     row._state.adding, row._state.db = False, connection.alias
 
 
+def insert_unless_there(row: Model) -> bool:
+    """Insert one row and give it its primary key, unless one stands that a unique rule takes for the same."""
+    statement, values = inserting([row])
+    with connection.cursor() as cursor:
+        cursor.execute(f'{statement} ON CONFLICT DO NOTHING RETURNING "{row._meta.pk.column}"', values)
+        made = cursor.fetchone()
+    if made:
+        (row.pk,) = made
+        row._state.adding, row._state.db = False, connection.alias
+    return made is not None
+
+
 def add(rows: Sequence[Model]) -> None:
     """Insert new rows of one model, in order; goes with the act (`send`), so no id is read back.
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from tinhso.ground.acts import send
+from tinhso.ground.acts import gather
 from tinhso.ground.acts.pieces import pieces_of
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
@@ -31,12 +31,13 @@ class Event(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-APPEND = "SELECT journal_append(%s, %s, %s, %s, %s, %s)"
+APPEND = "SELECT journal_append_all(%s::jsonb)"
 
 
 def record(actor: Actor, event: Event, *, at: datetime) -> None:
     """Append one event in the current transaction; it commits or vanishes with its cause."""
-    send(APPEND, (event.kind, at, actor.ref, actor.name[:200], subject_of(event), facts_of(event)))
+    said = _text([event.kind, at.isoformat(), actor.ref, actor.name[:200], subject_of(event)])
+    gather(APPEND, f"{said[:-1]}, {facts_of(event)}]")
 
 
 def record_all(actor: Actor, events: Iterable[Event], *, at: datetime) -> None:
@@ -70,16 +71,24 @@ def subject_of(event: Event) -> str:
 
 def facts_of(event: Event) -> str:
     """The event's fields as canonical JSON."""
-    return json.dumps(dataclasses.asdict(event), default=_plain, ensure_ascii=False)
+    return _text({field.name: getattr(event, field.name) for field in dataclasses.fields(event)})
 
 
-def _plain(value: object) -> str:
+def _text(value: object) -> str:
+    return _json.encode(value)
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} does not belong in the journal")
 
+
+_json = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 OLDEST = """
 SELECT max(at), max(xact), count(*) FROM {piece}

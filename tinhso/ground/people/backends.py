@@ -1,4 +1,4 @@
-"""How an account proves itself: Django calls these through `authenticate`, so that django-axes counts failures."""
+"""How an account proves itself: Django calls these through `authenticate`; proofs.py counts what fails."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from django.http import HttpRequest
 
 from tinhso.ground.people import actions, queries
 from tinhso.ground.people.models import Account
-
-# Failures of the second step are counted under this name: only someone who has the password can make any,
-# so the lock may hold for the account from everywhere without letting strangers lock officials out.
-SECOND_STEP = "2fa:"
 
 
 class PasswordBackend(ModelBackend):
@@ -43,9 +39,3 @@ class SecondFactorBackend(BaseBackend):
             return None
         now = request.now  # type: ignore[attr-defined]
         return account if actions.spend_code(account, code=code, now=now) else None
-
-
-def lock_by(request: Any, credentials: dict[str, Any] | None = None) -> list[Any]:
-    """What a lock holds: the second step by account, the first by account and network address together."""
-    name = (credentials or {}).get("username") or getattr(request, "username", "") or ""
-    return ["username"] if name.startswith(SECOND_STEP) else [["username", "ip_address"]]

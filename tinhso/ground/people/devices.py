@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
+from tinhso.ground.people.rules import network
+
 BROWSERS = (("Edg/", "Edge"), ("coc_coc_browser", "Cốc Cốc"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
             ("Safari/", "Safari"))  # fmt: skip
 SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
@@ -32,3 +34,8 @@ def address_of(request: HttpRequest) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network from which a request comes: what limits and waits count by."""
+    return network(address_of(request) or "")

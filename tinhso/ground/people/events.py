@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 
@@ -101,12 +101,34 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class SignInsEnded:
-    """Someone ended sessions of his own."""
+    """Sessions of an account were ended: by its owner, or by who administers it."""
 
     kind: ClassVar = "people.sign_ins_ended"
     about: ClassVar = "{who}"
     who: str
     count: int
+
+
+@dataclass(frozen=True)
+class SignInHeldUp:
+    """So many wrong passwords or codes came under somebody's name that the next try has to wait."""
+
+    kind: ClassVar = "people.sign_in_held_up"
+    about: ClassVar = "{who}"
+    who: str
+    step: str
+    device: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class PasswordSet:
+    """An official has another password: CHANGED by himself, or set by a link (FIRST, FORGOTTEN)."""
+
+    kind: ClassVar = "people.password_set"
+    about: ClassVar = "{who}"
+    who: str
+    why: str
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from tinhso.ground.people.devices import address_of
+from tinhso.ground.people.devices import network_of
 from tinhso.ground.people.doors import Request, View
 from tinhso.ground.web.limits import count, refuse_beyond
 
@@ -61,10 +60,3 @@ def count_program(request: HttpRequest) -> None:
 def caller(request: Request) -> str:
     """Whom a limit counts: the person, or the address of a visitor."""
     return request.person.ref if request.person.account_id else network_of(request)
-
-
-def network_of(request: HttpRequest) -> str:
-    """The network address of a request; of IPv6 the /64 that one household or office has to itself."""
-    found = address_of(request) or ""
-    address = ip_address(found) if found else None
-    return str(IPv6Address(int(address) >> 64 << 64)) if isinstance(address, IPv6Address) else found

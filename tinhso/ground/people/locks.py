@@ -1,40 +1,73 @@
-"""Lock-outs as django-axes keeps them, said in one sentence."""
+"""How long who failed to sign in must wait: kept in the database, growing, never for ever."""
 
 from __future__ import annotations
 
+import hashlib
 import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.models import AccessAttempt
 from django.conf import settings
-from django.http import HttpRequest
 
 from tinhso.ground.base.vietnamese import VIETNAM
-from tinhso.ground.people.backends import lock_by
-from tinhso.ground.people.devices import address_of
+from tinhso.ground.people import failures
+from tinhso.ground.people.models import SignInStep
+from tinhso.ground.people.rules import Patience
 
 
-def sentence(request: HttpRequest, username: str) -> str:
-    """How long to wait, for a name that is locked from here; '' while more attempts are allowed.
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody about to prove that he is who he says: under which name, at which step, from where."""
 
-    The same for names that exist and names that do not.
+    name: str
+    step: SignInStep
+    network: str
+    device: str
+    now: datetime
+
+    @property
+    def name_hash(self) -> bytes:
+        """What is kept of step and name."""
+        return hashlib.sha256(f"{self.step}:{self.name}".encode()).digest()
+
+
+def opens_at(attempt: Attempt) -> datetime | None:
+    """Until when this attempt must wait; None when it may be made now. The same for names that do not exist.
+
+    First step: by name and network, by network alone, and by name alone for networks that the name is not known at,
+    so that strangers slow each other and not the owner at his desk. Second step: by name, from everywhere, because only
+    someone who has the password can fail there.
     """
-    credentials = {"username": username}
-    if AxesProxyHandler.is_allowed(request, credentials):
-        return ""
-    tried = AccessAttempt.objects.filter(username=username)
-    if lock_by(request, credentials) != ["username"]:
-        tried = tried.filter(ip_address=address_of(request))
-    last = tried.order_by("-attempt_time").first()
-    now = request.now  # type: ignore[attr-defined]
-    opens_at = (last.attempt_time if last else now) + settings.AXES_COOLOFF_TIME
-    minutes = max(1, math.ceil((opens_at - now).total_seconds() / 60))
-    return (
-        f"Đã nhập sai {settings.AXES_FAILURE_LIMIT} lần liên tiếp. Vì an toàn, hãy thử lại sau {minutes} phút"
-        f" (lúc {opens_at.astimezone(VIETNAM):%H:%M})."
+    patience = {name: Patience(*numbers) for name, numbers in settings.SIGN_IN_PATIENCE.items()}
+    if attempt.step == SignInStep.SECOND:
+        return _until(attempt, patience["second"], name=True)
+    waits = [
+        _until(attempt, patience["first"], name=True, network=True),
+        _until(attempt, patience["network"], network=True),
+    ]
+    if not failures.is_known_network(attempt.name, attempt.network, now=attempt.now):
+        waits.append(_until(attempt, patience["name"], name=True))
+    return max((wait for wait in waits if wait), default=None)
+
+
+def _until(attempt: Attempt, patience: Patience, *, name: bool = False, network: bool = False) -> datetime | None:
+    met = failures.counted(
+        since=attempt.now - timedelta(hours=patience.hours),
+        name_hash=attempt.name_hash if name else None,
+        network=attempt.network if network else None,
     )
+    times = met.count()
+    filled = times - times % patience.free
+    if not filled:
+        return None
+    until = met[filled - 1].at + patience.wait_after(times)
+    return until if until > attempt.now else None
 
 
-def lift(username: str) -> None:
-    """Forget failures under a name, after a success that axes does not see under that name."""
-    AccessAttempt.objects.filter(username=username).delete()
+def sentence(until: datetime, *, now: datetime) -> str:
+    """How long to wait, for who reads it."""
+    minutes = max(1, math.ceil((until - now).total_seconds() / 60))
+    return (
+        f"Đã nhập sai nhiều lần liên tiếp. Vì an toàn, hãy thử lại sau {minutes} phút"
+        f" (lúc {until.astimezone(VIETNAM):%H:%M})."
+    )

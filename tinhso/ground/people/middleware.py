@@ -15,7 +15,7 @@ from tinhso.ground.people import bearer, limits, queries, sessions
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import VISITOR, Person
 from tinhso.ground.web.limits import TooOften
-from tinhso.ground.web.refusals import too_often
+from tinhso.ground.web.refusals import note, too_often
 
 
 class PersonMiddleware:
@@ -31,6 +31,7 @@ class PersonMiddleware:
             try:
                 limits.count_program(request)
             except TooOften as refused:
+                note(request, refused)
                 return too_often(refused)
             return self.get_response(request)
         request.person = SimpleLazyObject(lambda: _person(request))  # type: ignore[attr-defined]

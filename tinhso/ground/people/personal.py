@@ -9,6 +9,8 @@ from tinhso.ground.people.models import (
     AgencySuccession,
     ApiClient,
     Citizen,
+    FailedSignIn,
+    KnownNetwork,
     Official,
     Organisation,
     Post,
@@ -72,6 +74,8 @@ KEPT = (
 OF_DUTY = (
     OfDuty(Official, "Cán bộ, công chức"),
     OfDuty(Post, "Vị trí công tác"),
+    OfDuty(FailedSignIn, "Lần đăng nhập không thành công"),
+    OfDuty(KnownNetwork, "Nơi quen đăng nhập"),
     OfDuty(Substitution, "Giao ký thay, thừa lệnh, thừa ủy quyền"),
 )
 IMPERSONAL = (Agency, AgencySuccession, ApiClient)

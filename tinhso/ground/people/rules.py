@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from ipaddress import IPv6Address, ip_address
 from typing import Self
 
 from tinhso.ground.base.refused import Refused
@@ -146,3 +147,27 @@ def masked_email(address: str) -> str:
     """t•••@example.com: the first letter and the domain."""
     name, at, domain = address.partition("@")
     return f"{name[:1]}•••{at}{domain}" if at else masked(address)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How failures to sign in make one wait: after each `free` of them `first` minutes, then twice that, up to `most`.
+
+    hours: how long a failure is remembered for this.
+    """
+
+    free: int
+    first: int
+    most: int
+    hours: int
+
+    def wait_after(self, failures: int) -> timedelta:
+        """How long one waits after the failure that filled the last round; nothing before the first, never for ever."""
+        rounds = failures // self.free
+        return timedelta(minutes=min(self.most, self.first * 2 ** min(rounds - 1, 16))) if rounds else timedelta()
+
+
+def network(address: str) -> str:
+    """The network of an address: itself, or of IPv6 the /64 that one household or office has to itself."""
+    found = ip_address(address) if address else None
+    return str(IPv6Address(int(found) >> 64 << 64)) if isinstance(found, IPv6Address) else address

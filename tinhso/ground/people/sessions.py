@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.people import actions, factors, queries
@@ -17,7 +18,7 @@ from tinhso.ground.people.models.sign_ins import handle_of
 BACKEND = "tinhso.ground.people.backends.PasswordBackend"
 SEEN_EVERY_S = 300
 _BEGAN, _SEEN, _ENROLLING, _PENDING, _ID_TOKEN = "began_at", "seen_at", "enrolling", "pending", "id_token"
-_AWAY, _SETUP, _CHALLENGE, _TYPED = "vneid", "setup", "challenge", "typed:"
+_AWAY, _SETUP, _CHALLENGE, _TYPED, _KIND = "vneid", "setup", "challenge", "typed:", "kind"
 
 
 def begin(request: HttpRequest, account: Account, *, method: str, enrolling: bool = False, id_token: str = "") -> None:
@@ -25,6 +26,8 @@ def begin(request: HttpRequest, account: Account, *, method: str, enrolling: boo
     login(request, account, backend=BACKEND)
     now = request.now  # type: ignore[attr-defined]
     request.session[_BEGAN] = request.session[_SEEN] = int(now.timestamp())
+    request.session[_KIND] = _kind(request, account)
+    request.session.set_expiry(settings.SESSION_TERMS[request.session[_KIND]][0])
     request.session.pop(_PENDING, None)
     if enrolling:
         request.session[_ENROLLING] = True
@@ -41,6 +44,14 @@ def begin(request: HttpRequest, account: Account, *, method: str, enrolling: boo
     )
 
 
+def _kind(request: HttpRequest, account: Account) -> str:
+    """By which terms (settings.SESSION_TERMS) a session lasts: those who administer others have shorter ones."""
+    if account.citizen_id:
+        return "citizen"
+    person = queries.person_for(account, on=timezone.localdate(request.now))  # type: ignore[attr-defined]
+    return "administrator" if "ADMIN" in person.roles else "official"
+
+
 def end(request: HttpRequest) -> str:
     """Sign out here; the platform's token, if there was one, so that its session can be ended too."""
     id_token = request.session.get(_ID_TOKEN, "")
@@ -52,7 +63,8 @@ def touch(request: HttpRequest) -> None:
     """Keep `last seen` honest to five minutes: one write in that time, not one a request. End what lasted too long."""
     seen = request.session.get(_SEEN)
     now = request.now  # type: ignore[attr-defined]
-    if seen is not None and now.timestamp() - request.session.get(_BEGAN, seen) > settings.SESSION_LONGEST_S:
+    _, longest_s = settings.SESSION_TERMS[request.session.get(_KIND, "official")]
+    if seen is not None and now.timestamp() - request.session.get(_BEGAN, seen) > longest_s:
         logout(request)
         return
     if seen is not None and now.timestamp() - seen > SEEN_EVERY_S:

@@ -62,14 +62,14 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         if isinstance(exception, NotAllowed | TooOften):
-            _note(request, exception)
+            note(request, exception)
         answer = _answer(request, exception)
         if isinstance(exception, TooOften):
             answer["Retry-After"] = str(exception.seconds)
         return answer
 
 
-def _note(request: HttpRequest, refused: Refused) -> None:
+def note(request: HttpRequest, refused: Refused) -> None:
     """Who was turned away where, for whoever watches the log: no path, which may hold a code, and nothing typed."""
     who = getattr(getattr(request, "person", None), "ref", "visitor")
     where = request.resolver_match.view_name if request.resolver_match else ""

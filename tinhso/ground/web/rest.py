@@ -11,8 +11,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import Field
 
-from tinhso.ground.base.refused import Refused
-from tinhso.ground.web.refusals import problem, status_of
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.web.refusals import note, problem, status_of
 
 
 class FieldProblem(Schema):
@@ -51,6 +51,8 @@ def speak_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refused)
     def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+        if isinstance(refused, NotAllowed | NotVisible):
+            note(request, refused)
         errors = [{"field": refused.field, "detail": refused.sentence}] if refused.field else []
         return problem(status_of(refused), refused.code, refused.sentence, errors=errors)
 
@@ -61,7 +63,9 @@ def speak_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(AuthenticationError)
     def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        answer = problem(401, "unknown-client", "Thiếu mã truy cập hoặc mã truy cập không còn hiệu lực.")
+        unknown = Refused("unknown-client", "Thiếu mã truy cập hoặc mã truy cập không còn hiệu lực.")
+        note(request, unknown)
+        answer = problem(401, unknown.code, unknown.sentence)
         answer["WWW-Authenticate"] = "Bearer"
         return answer
 

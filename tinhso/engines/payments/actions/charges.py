@@ -7,14 +7,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.engines.payments import queries
-from tinhso.engines.payments.actions.settling import settle
+from tinhso.engines.payments.actions.settling import book
 from tinhso.engines.payments.events import ChargeRaised, ChargesSucceeded, ChargeWaived
 from tinhso.engines.payments.lifecycle import LIFECYCLE, PAYABLE, ChargeState, Provider
 from tinhso.engines.payments.models import Attempt, Charge, Receipt
 from tinhso.engines.payments.rules import CollectAt, DueLine, total_vnd, transfer_purpose
+from tinhso.ground.acts import act, add_now
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.refused import Refused
@@ -24,7 +25,7 @@ from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
 
 
-@transaction.atomic
+@act()
 def raise_charge(
     actor: Actor,
     *,
@@ -46,13 +47,12 @@ def raise_charge(
     """
     if not return_path.startswith("/") or return_path.startswith("//"):
         raise ValueError(return_path)
-    place = queries.charges_of(subject).count() + 1
     amount = total_vnd(lines)
-    charge = Charge.objects.create(
+    charge = Charge(
         code=secrets.token_urlsafe(16),
         subject=subject,
         reference=reference,
-        purpose=_free_purpose(reference, place),
+        purpose=_free_purpose(reference, subject),
         title=nfc(title)[:500],
         agency=agency,
         payer_ref=payer_ref,
@@ -65,26 +65,27 @@ def raise_charge(
         return_path=return_path,
         created_at=now,
     )
+    add_now(charge)
     record(actor, ChargeRaised(charge.pk, subject, amount), at=now)
     if not amount:
         record(actor, ChargeWaived(charge.pk, subject, charge.note), at=now)
     return charge
 
 
-@transaction.atomic
+@act()
 def collect_cash(actor: Actor, charge: Charge, *, now: datetime) -> Receipt:
     """Take the whole sum in cash at the counter and give a receipt. Refused when it is no longer payable."""
     charge = queries.locked(charge)
     LIFECYCLE.move(charge.state, "collect", roles_on(actor, charge))
-    attempt = Attempt.objects.create(
+    attempt = Attempt(
         charge=charge,
         provider=Provider.CASH,
         transaction_id=f"TM{uuid7().hex}",
         amount_vnd=charge.amount_vnd,
         created_at=now,
     )
-    settle(actor, attempt, amount_vnd=charge.amount_vnd, provider_ref="", now=now)
-    return Receipt.objects.get(charge=charge)
+    add_now(attempt)
+    return book(actor, charge, attempt, provider_ref="", now=now)
 
 
 @transaction.atomic
@@ -105,13 +106,21 @@ def roles_on(actor: Actor, charge: Charge) -> frozenset[str]:
     return actor.roles_at(charge.agency_id) if isinstance(actor, Person) else actor.roles
 
 
-def _free_purpose(reference: str, place: int) -> str:
+COUNT = "SELECT count(*) FROM payments_charge WHERE subject = %s"
+IS_TAKEN = "SELECT EXISTS (SELECT FROM payments_charge WHERE purpose = %s)"
+
+
+def _free_purpose(reference: str, subject: str) -> str:
     """A transfer purpose that no other charge has: different dossier codes may read the same without dots."""
-    purpose = transfer_purpose(reference, place)
-    while Charge.objects.filter(purpose=purpose).exists():
-        place += 1
-        purpose = transfer_purpose(reference, place)
-    return purpose
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [subject])
+        place = cursor.fetchone()[0] + 1
+        while True:
+            purpose = transfer_purpose(reference, place)
+            cursor.execute(IS_TAKEN, [purpose])
+            if not cursor.fetchone()[0]:
+                return purpose
+            place += 1
 
 
 @transaction.atomic

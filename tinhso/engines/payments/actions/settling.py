@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.engines.payments import queries
 from tinhso.engines.payments.events import MismatchFound, PaymentFailed, PaymentSettled
 from tinhso.engines.payments.lifecycle import LIFECYCLE, PAYABLE, AttemptState, Provider
-from tinhso.engines.payments.models import Attempt, Charge, Mismatch, MismatchKind, Receipt, ReceiptSeries
+from tinhso.engines.payments.models import Attempt, Charge, Mismatch, MismatchKind, Receipt
+from tinhso.ground.acts import act, add_now, change
 from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.gateway.actions import logged
@@ -21,6 +22,7 @@ from tinhso.ground.journal.actions import record
 
 PLATFORM = System("payment_platform")
 LEGAL_BASIS = "Nghị định 118/2025/NĐ-CP, Điều 24"
+BOOKED = ("state", "settled_at", "provider_ref")
 RECEIVED = frozenset({AttemptState.SETTLED, AttemptState.SURPLUS})
 
 
@@ -58,7 +60,7 @@ def settle_callback(payload: Mapping[str, object], *, now: datetime) -> Callback
     return CallbackAnswer(0, "Đã ghi nhận")
 
 
-@transaction.atomic
+@act()
 def settle(actor: Actor, attempt: Attempt, *, amount_vnd: int, provider_ref: str, now: datetime) -> AttemptState:
     """Book money that came for an attempt, and answer with the attempt's state.
 
@@ -66,28 +68,34 @@ def settle(actor: Actor, attempt: Attempt, *, amount_vnd: int, provider_ref: str
     the mismatch queue. Unchanged: the sum was wrong; the same queue. Repeating it changes nothing.
     """
     charge = queries.locked(attempt.charge)
-    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    attempt = queries.locked_attempt(attempt)
     if attempt.state in RECEIVED:
         return AttemptState(attempt.state)
     if amount_vnd != attempt.amount_vnd:
         keep_mismatch(MismatchKind.WRONG_AMOUNT, Provider(attempt.provider), attempt.transaction_id, amount_vnd,
                       charge=charge, expected_vnd=attempt.amount_vnd, now=now)  # fmt: skip
         return AttemptState(attempt.state)
-    attempt.settled_at, attempt.provider_ref = now, provider_ref[:80]
     if charge.state not in PAYABLE:
-        attempt.state = AttemptState.SURPLUS
-        attempt.save(update_fields=["state", "settled_at", "provider_ref"])
+        attempt.state, attempt.settled_at, attempt.provider_ref = AttemptState.SURPLUS, now, provider_ref[:80]
+        change(attempt, BOOKED)
         keep_mismatch(MismatchKind.SURPLUS, Provider(attempt.provider), attempt.transaction_id, amount_vnd,
                       charge=charge, expected_vnd=0, now=now)  # fmt: skip
         return AttemptState.SURPLUS
-    attempt.state = AttemptState.SETTLED
-    attempt.save(update_fields=["state", "settled_at", "provider_ref"])
+    book(actor, charge, attempt, provider_ref=provider_ref, now=now)
+    return AttemptState.SETTLED
+
+
+def book(actor: Actor, charge: Charge, attempt: Attempt, *, provider_ref: str, now: datetime) -> Receipt:
+    """The charge, which is locked and payable, is paid by this try; its receipt. Part of the caller's act."""
     charge.state = LIFECYCLE.move(charge.state, "settle", {"system"})
     charge.paid_at = now
-    charge.save(update_fields=["state", "paid_at"])
+    attempt.state, attempt.settled_at, attempt.provider_ref = AttemptState.SETTLED, now, provider_ref[:80]
+    change(attempt, BOOKED)
+    change(charge, ["state", "paid_at"])
     receipt = _give_receipt(actor, charge, attempt, now=now)
-    record(actor, PaymentSettled(charge.pk, charge.subject, amount_vnd, attempt.provider, receipt.number), at=now)
-    return AttemptState.SETTLED
+    told = PaymentSettled(charge.pk, charge.subject, attempt.amount_vnd, attempt.provider, receipt.number)
+    record(actor, told, at=now)
+    return receipt
 
 
 @transaction.atomic
@@ -132,22 +140,29 @@ def keep_mismatch(
     return mismatch
 
 
+NEXT_PLACE = """
+INSERT INTO payments_receiptseries AS s (agency_id, year, last_place) VALUES (%s, %s, 1)
+ON CONFLICT (agency_id, year) DO UPDATE SET last_place = s.last_place + 1 RETURNING id, last_place
+"""
+
+
 def _give_receipt(actor: Actor, charge: Charge, attempt: Attempt, *, now: datetime) -> Receipt:
     """The next number of the agency's series of the year: the row is locked, so a number is never skipped."""
     year = now.astimezone(VIETNAM).year
-    ReceiptSeries.objects.bulk_create([ReceiptSeries(agency_id=charge.agency_id, year=year)], ignore_conflicts=True)
-    series = ReceiptSeries.objects.select_for_update().get(agency=charge.agency_id, year=year)
-    series.last_place += 1
-    series.save(update_fields=["last_place"])
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_PLACE, [charge.agency_id, year])
+        series_id, place = cursor.fetchone()
     by_hand = attempt.provider == Provider.CASH
-    return Receipt.objects.create(
+    receipt = Receipt(
         charge=charge,
         attempt=attempt,
-        series=series,
-        place=series.last_place,
-        number=f"{charge.agency.code or charge.agency.slug}-{year}-{series.last_place:07d}",
+        series_id=series_id,
+        place=place,
+        number=f"{charge.agency.code or charge.agency.slug}-{year}-{place:07d}",
         amount_vnd=attempt.amount_vnd,
         collected_by_ref=actor.ref if by_hand else "",
         collected_by_name=actor.name if by_hand else "",
         issued_at=now,
     )
+    add_now(receipt)
+    return receipt

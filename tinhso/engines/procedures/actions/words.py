@@ -34,4 +34,4 @@ def refresh_keywords(versions: Sequence[ProcedureVersion]) -> int:
 def refresh_vocabulary() -> None:
     """Count anew which words the catalogue says, so that misspelt ones find their neighbours; readers do not wait."""
     with connection.cursor() as cursor:
-        cursor.execute("REFRESH MATERIALIZED VIEW CONCURRENTLY procedures_vocabulary")
+        cursor.execute("SELECT procedures_refresh_vocabulary()")

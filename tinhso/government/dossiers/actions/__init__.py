@@ -22,7 +22,7 @@ from tinhso.government.dossiers.actions.finance import (
     resume_after_payment,
     tell_refund,
 )
-from tinhso.government.dossiers.actions.handfuls import on_each
+from tinhso.government.dossiers.actions.handfuls import file_each, on_each
 from tinhso.government.dossiers.actions.handing_back import hand_over, issue, keep_issued
 from tinhso.government.dossiers.actions.issuing import (
     Ready,
@@ -116,6 +116,7 @@ __all__ = [
     "file_at_counter",
     "file_counter_entry",
     "file_dossier",
+    "file_each",
     "file_many_at_counter",
     "finish_verification",
     "fold_counts",

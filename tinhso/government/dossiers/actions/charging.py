@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from tinhso.engines.payments.actions import raise_charge
@@ -17,7 +16,7 @@ from tinhso.engines.procedures.queries import FeeChoices, price_of
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.moving import tell
 from tinhso.government.dossiers.models import Channel, Dossier
-from tinhso.ground.acts import change
+from tinhso.ground.acts import act, change, sent
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import format_vnd
 
@@ -67,11 +66,13 @@ def pay_link(charge: Charge) -> str:
     return str(settings.PUBLIC_ORIGIN + charge.get_absolute_url())
 
 
-@transaction.atomic
+@act()
 def note_payment(dossier_id: int, *, now: datetime) -> Dossier:
     """Write down that nothing is owed any more; safe to repeat."""
+    sent()  # the payment may be of the same act
     dossier = queries.locked(dossier_id)
     if dossier.fee_vnd and not dossier.fee_paid_at and not unpaid(dossier.subject):
         dossier.fee_paid_at = now
-        dossier.save(update_fields=["fee_paid_at"])
+        change(dossier, ["fee_paid_at"])
+        sent()  # what follows a payment reads the dossier again
     return dossier

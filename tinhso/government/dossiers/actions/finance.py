@@ -18,6 +18,7 @@ from tinhso.government.dossiers.actions.stopping import resume
 from tinhso.government.dossiers.events import DossierMoved
 from tinhso.government.dossiers.lifecycle import DossierState
 from tinhso.government.dossiers.models import Dossier
+from tinhso.ground.acts import act
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import format_vnd
 from tinhso.ground.journal.actions import record
@@ -70,7 +71,7 @@ def tell_refund(refund_id: int, *, now: datetime) -> None:
     )
 
 
-@transaction.atomic
+@act()
 def hear_payment(dossier_id: int, *, now: datetime) -> Dossier:
     """A charge of this dossier was settled: note it, and go on if only that was waited for. Safe to repeat.
 

@@ -1,6 +1,6 @@
 """One verb on many dossiers: the same act, a handful in one transaction, each answered for itself.
 
-Nothing of an act is written a second time here: a handful only shares what costs the same for one and for fifty, the
+Nothing of an act is written a second time here: a handful only shares what costs the same for one and for many, the
 transaction, the trips to the database and the questions that all of them ask.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from django.db import IntegrityError
+
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.acts import as_one
 from tinhso.ground.base.refused import Refused
 
-HANDFUL = 50
+HANDFUL = 200
 Answer = TypeVar("Answer")
 
 
@@ -33,6 +35,32 @@ def on_each(
     for first in range(0, len(dossiers), handful):
         answers += _together(verb, dossiers[first : first + handful])
     return answers
+
+
+def file_each(filings: Sequence[Callable[[], Answer]], *, handful: int = HANDFUL) -> list[Answer | Refused]:
+    """Carry out filings of different dossiers, a handful in one transaction; one answer each, as `on_each` gives it.
+
+    filings: acts with everything given, such as `lambda: file_dossier(citizen, now=now, …)`, in the order of their
+    receiving agencies: the days of several units are held together. Where one is refused, or was filed before under
+    its key, the handful is carried out one by one.
+    """
+    answers: list[Answer | Refused] = []
+    for first in range(0, len(filings), handful):
+        several = filings[first : first + handful]
+        try:
+            with as_one():
+                answers += [file() for file in several]
+        except (Refused, IntegrityError):
+            del answers[first:]
+            answers += [_alone(file) for file in several]
+    return answers
+
+
+def _alone(file: Callable[[], Answer]) -> Answer | Refused:
+    try:
+        return file()
+    except Refused as refused:
+        return refused
 
 
 def _together(verb: Callable[[Dossier], Answer], dossiers: Sequence[Dossier]) -> Sequence[Answer | Refused]:

@@ -33,8 +33,8 @@ def issue(actor: Actor, dossier: Dossier, *, expected_version: int | None = None
 def keep_issued(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: datetime) -> Dossier:
     """Take the sealed result in, and hand it over in the same moment where that needs no hand."""
     dossier = keep_seal(actor, ready, sealed, now=now)
-    sent()  # to hand it over, it is read again
     if delivers_itself(dossier):
+        sent()  # to hand it over, it is read again
         return hand_over(SYSTEM, dossier, delivery=Delivery.ONLINE, now=now)
     return dossier
 

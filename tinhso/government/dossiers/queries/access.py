@@ -29,7 +29,7 @@ from tinhso.ground.people.queries import agency_by_id
 
 SEE_ALL = frozenset({Role.AUDITOR.value, Role.CONTROLLER.value})
 ANSWER = next(move for move in LIFECYCLE.moves if move.verb == "answer_consultation")
-HEAVY = ("answers", "search_text", "search")
+HEAVY = ("answers", "search_text")
 # One narrow statement: five joins would cost more to plan than all the rest of an act.
 LOCK = "FROM dossiers_dossier WHERE id = %s FOR UPDATE"
 LOCK_ALL = "FROM dossiers_dossier WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
@@ -159,7 +159,7 @@ def _with_code(person: Person, code: str) -> Dossier | None:
             "procedure_version__procedure", "receiving_agency", "resolving_agency", "support_agency", "desk_agency",
             "holder", "clock", "form_version", "result", "extension", "applicant_citizen",
         )
-        .defer("search_text", "search")
+        .defer("search_text")
         .first()
     )  # fmt: skip
 

@@ -41,23 +41,21 @@ class Queue:
 def queue(person: Person, chosen: Queue, *, after: str = "", size: int = 20, now: datetime) -> KeysetPage[Listed]:
     """One page of an official's work, the most urgent first; a search sees ended dossiers too, the newest first."""
     page, by = KeysetPage[Listed]([], ""), "-filed_at" if chosen.text.strip() else "due_at"
-    for least, parts in _places(person, chosen, after=after):
-        if len(page.rows) < least:
-            continue
+    for parts in _places(person, chosen, after=after):
         page = merged_page([_filtered(part, chosen, now) for part in parts], by=by, after=after, size=size)
         if page.next_key:
             break
     return page
 
 
-def _places(person: Person, chosen: Queue, *, after: str) -> Iterable[tuple[int, list[Stretch]]]:
-    """Where to look, by turns until a page is full, and how many the look before must have found."""
+def _places(person: Person, chosen: Queue, *, after: str) -> Iterable[list[Stretch]]:
+    """Where to look, by turns until a page is full."""
     if not chosen.text.strip():
-        return [(0, stretches(person, chosen.show))]
+        return [stretches(person, chosen.show)]
     if parsed := parse_code(chosen.text):
         found = visible_to(person).filter(code=str(parsed)).values_list("pk", flat=True)
-        return [(0, [Stretch("id = ANY(%s)", (list(found),))])]
-    return ((least, [stretch]) for least, stretch in where_to_look(person, chosen.text, after=after))
+        return [[Stretch("id = ANY(%s)", (list(found),))]]
+    return ([stretch] for stretch in where_to_look(person, chosen.text, after=after))
 
 
 def _filtered(stretch: Stretch, chosen: Queue, now: datetime) -> Stretch:

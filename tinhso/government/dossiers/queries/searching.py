@@ -1,13 +1,13 @@
 """What some words find among all that a person may see, ended dossiers too: the newest first.
 
-Frequent words are in many of the newest dossiers, so that a page is full before many were looked at; rare words are in
-few dossiers, so that all of these may be read; what lies between is looked for further back first. So none of them
-costs much more in a larger province.
+Frequent words are in many of the newest dossiers, so that a page is full before many were looked at. All others are
+asked of one quarter of a year after the other, until the page is full: a quarter holds few of them, and one that holds
+none costs next to nothing. So no words cost more in a larger province than a quarter of it makes them cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,7 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.web.pages import edge_of
 
 # How many of the newest are looked at: more helps frequent words and costs rare ones. Who sees all has more of both.
-NEWEST, NEWEST_OF_ALL = 600, 4000
-# With so many found among these, ten times as many fill a page sooner than all that GIN would bring: a third of a
-# percent of ten years is thousands of rows, each on a page of its own.
-FURTHER, ENOUGH_TO_LOOK_FURTHER = 10, 4
+NEWEST, NEWEST_OF_ALL = 500, 2500
 # Two letters are mostly one consonant (ng, th, tr) or a whole name (An, Hà, Vũ), so they begin nothing. Numbers count
 # whole: many begin alike and have nothing in common.
 SHORTEST_BEGINNING = 3
@@ -37,12 +34,22 @@ PARTS = (
     " AND NOT receiving_agency_id = ANY(%s) AND NOT resolving_agency_id = ANY(%s)",
 )
 ROWS = (
-    "(SELECT id, code, state, due_at, filed_at, procedure_version_id, search FROM dossiers_dossier WHERE {where} {end})"
+    "(SELECT id, code, state, due_at, filed_at, procedure_version_id, search_text FROM dossiers_dossier"
+    " WHERE {where} {end})"
 )
 IN_ORDER = "ORDER BY filed_at DESC, id DESC LIMIT %s"
 NEWEST_FIRST = f"(SELECT * FROM ({{each}}) AS parts {IN_ORDER}) AS newest"  # noqa: S608 - our own words
-# OFFSET 0 keeps the planner from walking the dossiers in order of time until rare words turn up.
-HOLDING = ROWS.format(where="search @@ %s::tsquery", end="OFFSET 0") + " AS holding"
+# The quarters that hold dossiers, from the one of the page's key back; none is asked before a page has room for it.
+QUARTERS = """generate_series(
+    date_trunc('quarter', least((SELECT max(filed_at) FROM dossiers_dossier), %s::timestamptz) AT TIME ZONE 'UTC'),
+    date_trunc('quarter', (SELECT min(filed_at) FROM dossiers_dossier) AT TIME ZONE 'UTC'), interval '-3 months'
+) WITH ORDINALITY AS quarter (began, place)"""
+QUARTER = "@"  # stands for the quarter in words that are asked of each; it is in no word
+# In the words of the index, so that it is used.
+HOLDS = (
+    "dossiers_words_by_quarter(search_text, filed_at, receiving_agency_id, resolving_agency_id, support_agency_id)"
+    f" @@ replace(%s, '{QUARTER}', to_char(quarter.began, 'YYYY\"q\"Q'))::tsquery"
+)
 
 
 @dataclass(frozen=True)
@@ -52,15 +59,18 @@ class Wanted:
     words: tuple[str, ...]
     beginning: str = ""
 
-    def as_typed(self) -> str:
-        """A tsquery over the words of a dossier."""
-        return self._at("", [])
+    def as_patterns(self) -> list[str]:
+        """What a dossier's words, between spaces, must all be like."""
+        return [f"% {word} %" for word in self.words] + ([f"% {self.beginning}%"] if self.beginning else [])
 
     def as_known(self, agencies: Sequence[int] | None) -> str:
-        """The same for GIN, over the words of these agencies (297/nguyen); the beginning as the words it may become."""
+        """A tsquery over the words of a quarter at these agencies (297/2026q4/nguyen); agencies None: of a quarter.
+
+        The beginning is asked for as the words it may become.
+        """
         endings = _words_beginning(self.beginning) if self.beginning else []
         places = [""] if agencies is None else [f"{agency}/" for agency in agencies]
-        return " | ".join(f"({self._at(place, endings)})" for place in places)
+        return " | ".join(f"({self._at(f'{place}{QUARTER}/', endings)})" for place in places)
 
     def _at(self, place: str, endings: list[str]) -> str:
         whole = [f"'{place}{word}'" for word in self.words]
@@ -71,11 +81,10 @@ class Wanted:
         return " & ".join(whole)
 
 
-def where_to_look(person: Person, text: str, *, after: str) -> Iterator[tuple[int, Stretch]]:
+def where_to_look(person: Person, text: str, *, after: str) -> Iterator[Stretch]:
     """The stretches that hold all words of a text, to be looked at by turns until one of them fills a page.
 
-    The first ends after the newest dossiers, the second goes further back, the last is all. Each comes with how many
-    the one before must have found, else it is passed over. after: the key at which the page begins.
+    The first ends after the newest dossiers, the second is all. after: the key at which the page begins.
     """
     code = unfinished_code(text)
     words = tuple(search_words(code.rpartition("-")[0] if code else text))
@@ -85,18 +94,14 @@ def where_to_look(person: Person, text: str, *, after: str) -> Iterator[tuple[in
     wanted = Wanted(words)
     if not code and words[-1].isalpha() and len(words[-1]) >= SHORTEST_BEGINNING:
         wanted = Wanted(words[:-1], words[-1])
-    most = NEWEST_OF_ALL if agencies is None else NEWEST
-    looks: list[tuple[int, Callable[[], Stretch]]] = [
-        (0, lambda: _newest(agencies, wanted, after=after, most=most)),
-        (ENOUGH_TO_LOOK_FURTHER, lambda: _newest(agencies, wanted, after=after, most=most * FURTHER)),
-        (0, lambda: Stretch("true", (wanted.as_known(agencies),), source=HOLDING)),
-    ]
-    for least, look in looks:
-        yield least, look().narrowed("strpos(code, %s) > 0", code) if code else look()
+    for look in (_newest, _by_quarter):
+        stretch = look(agencies, wanted, after=after)
+        yield stretch.narrowed("strpos(code, %s) > 0", code) if code else stretch
 
 
-def _newest(agencies: Sequence[int] | None, wanted: Wanted, *, after: str, most: int) -> Stretch:
-    """Those with the wanted words among so many of the newest that the agencies may find; agencies None: among all."""
+def _newest(agencies: Sequence[int] | None, wanted: Wanted, *, after: str) -> Stretch:
+    """Those with the wanted words among the newest that the agencies may find; agencies None: among all."""
+    most = NEWEST if agencies is not None else NEWEST_OF_ALL
     if agencies is None:
         parts = [Stretch("true")]
     else:
@@ -106,7 +111,13 @@ def _newest(agencies: Sequence[int] | None, wanted: Wanted, *, after: str, most:
     each = " UNION ALL ".join(ROWS.format(where=part.where, end=IN_ORDER) for part in parts)
     values = [value for part in parts for value in (*part.values, most)]
     source = NEWEST_FIRST.format(each=each)
-    return Stretch("search @@ %s::tsquery", (*values, most, wanted.as_typed()), source=source)
+    return Stretch("' ' || search_text || ' ' LIKE ALL (%s)", (*values, most, wanted.as_patterns()), source)
+
+
+def _by_quarter(agencies: Sequence[int] | None, wanted: Wanted, *, after: str) -> Stretch:
+    """All with the wanted words, one quarter of a year after the other."""
+    edge = edge_of(after)
+    return Stretch(HOLDS, (edge[0] if edge else None, wanted.as_known(agencies)), pieces=QUARTERS)
 
 
 def _values(part: str, agency: int, agencies: Sequence[int]) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ So a page costs the same however many dossiers a desk or a person has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,11 @@ class Listed(WhereItStands):
 
 
 ONE = "(SELECT id, {by} FROM {source} WHERE {where} ORDER BY {order} LIMIT %s)"
+# Piece by piece until there are enough: an ordinality comes in order, so that nothing is sorted and no piece read after
+# the last that is wanted. OFFSET 0 keeps the planner from walking the dossiers in order of time until some turn up.
+IN_PIECES = """(SELECT found.* FROM {pieces} CROSS JOIN LATERAL (
+    SELECT * FROM (SELECT id, {by} FROM {source} WHERE {where} OFFSET 0) AS held ORDER BY {order} LIMIT %s
+) AS found ORDER BY place LIMIT %s)"""
 PAGE = f"""
 SELECT {", ".join(f"d.{field.name}" for field in fields(Listed)[:-1])}, o.full_name AS holder_name
 FROM (SELECT id, {{by}} FROM ({{each}}) AS found ORDER BY {{order}} LIMIT %s) AS shown
@@ -75,16 +80,24 @@ ORDER BY {{shown}}
 class Stretch:
     """A condition in SQL that one index answers in order, with its values; source: where the rows come from.
 
-    The values of the source stand before those of the condition.
+    pieces: a source of rows with a `place`, for which the condition is asked one after the other; what meets it for one
+    comes before all that meets it for the next. The values of pieces and source stand before those of the condition.
     """
 
     where: str
     values: tuple[Any, ...] = ()
     source: str = "dossiers_dossier"
+    pieces: str = ""
 
     def narrowed(self, where: str, *values: Any) -> Stretch:
         """The part of it that meets one more condition."""
-        return Stretch(f"{self.where} AND {where}", (*self.values, *values), self.source)
+        return replace(self, where=f"{self.where} AND {where}", values=(*self.values, *values))
+
+    def page(self, by: str, order: str, rows: int) -> tuple[str, tuple[Any, ...]]:
+        """The first rows of it by a column, as SQL and its values."""
+        words = IN_PIECES if self.pieces else ONE
+        filled = words.format(by=by, order=order, source=self.source, where=self.where, pieces=self.pieces)
+        return filled, (*self.values, *[rows] * words.count("%s"))
 
 
 def stretches(person: Person, show: str) -> list[Stretch]:
@@ -138,8 +151,8 @@ def merged_page(parts: list[Stretch], *, by: str, after: str, size: int) -> Keys
         return KeysetPage([], "")
     order, shown = (f"{table}{column} {way}, {table}id {way}" for table in ("", "shown."))
     # UNION, not UNION ALL: two mandates may reach one dossier, which is listed once.
-    each = " UNION ".join(ONE.format(by=column, source=part.source, where=part.where, order=order) for part in parts)
-    values = [value for part in parts for value in (*part.values, size + 1)]
+    pages = [part.page(column, order, size + 1) for part in parts]
+    each, values = " UNION ".join(words for words, _ in pages), [value for _, values in pages for value in values]
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(by=column, each=each, order=order, shown=shown), [*values, size + 1])
         return page_from([Listed(*row) for row in cursor], by=by, size=size)

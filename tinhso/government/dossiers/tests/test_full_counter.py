@@ -12,7 +12,7 @@ from tinhso.government.dossiers.tests.factories import MONDAY, make_dossier
 from tinhso.ground.base.refused import Refused
 
 LAST = 9999
-OWN = {"id", "code", "idempotency_key", "clock_id", "created_at", "search"}
+OWN = {"id", "code", "idempotency_key", "clock_id", "created_at"}
 
 
 def as_many_as_the_law_has_numbers(dossier: Dossier) -> None:
@@ -25,6 +25,8 @@ def as_many_as_the_law_has_numbers(dossier: Dossier) -> None:
             "FROM dossiers_dossier, generate_series(2, %s) AS n WHERE id = %s",
             [LAST - 1, dossier.pk],
         )
+        # As autovacuum does in the course of such a day: who counted 0 rows before reads a whole index for each row.
+        cursor.execute("ANALYZE dossiers_dossier")
     CodeCounter.objects.filter(agency=dossier.receiving_agency).update(last_number=LAST - 1)
     fold_counts()
 

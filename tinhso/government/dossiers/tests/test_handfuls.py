@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.lifecycle import DossierState as S
 from tinhso.government.dossiers.models import HandOver
-from tinhso.government.dossiers.tests.factories import HOUR, MONDAY, dossier_in
+from tinhso.government.dossiers.tests.factories import HOUR, MONDAY, dossier_in, make_dossier
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.journal.queries import first_break
 
@@ -54,3 +54,31 @@ def test_a_dossier_twice_is_the_callers_mistake(place):
 
     with pytest.raises(ValueError, match="each dossier once"):
         actions.on_each(lambda one: actions.receive(place.reception, one, now=AT), [dossier, dossier])
+
+
+def test_filings_of_a_handful_are_numbered_in_order_and_asked_for_together(place):
+    with CaptureQueriesContext(connection) as by_itself:
+        make_dossier(place)
+
+    with CaptureQueriesContext(connection) as together:
+        found = actions.file_each([lambda: make_dossier(place) for _ in range(3)])
+
+    assert [one.code[-4:] for one in found] == ["0002", "0003", "0004"]
+    assert len(together) < 3 * len(by_itself)
+    assert {str(standing(one)[:4]) for one in found} == {str(standing(found[0])[:4])}
+    assert first_break() is None
+
+
+def test_a_refused_filing_leaves_no_gap_and_one_filed_before_is_found(place):
+    known = make_dossier(place, idempotency_key="before")
+
+    found = actions.file_each([
+        lambda: make_dossier(place),
+        lambda: make_dossier(place, parts=()),
+        lambda: make_dossier(place, idempotency_key="before"),
+        lambda: make_dossier(place),
+    ])  # fmt: skip
+
+    assert isinstance(found[1], Refused)
+    assert found[2].pk == known.pk
+    assert [found[one].code[-4:] for one in (0, 3)] == ["0002", "0003"]

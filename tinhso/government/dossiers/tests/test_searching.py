@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -35,7 +35,14 @@ def called(dossier: Dossier, name: str, **facts: object) -> Dossier:
     return dossier
 
 
-@pytest.mark.parametrize("newest", [1, 4, 600])
+@pytest.fixture
+def no_newest(monkeypatch):
+    """Nothing is found among the newest, so that quarters alone are asked."""
+    monkeypatch.setattr(searching, "NEWEST", 0)
+    monkeypatch.setattr(searching, "NEWEST_OF_ALL", 0)
+
+
+@pytest.mark.parametrize("newest", [0, 1, 4, 600])
 @pytest.mark.parametrize("size", [1, 3, 50])
 def test_pages_give_every_find_once_the_newest_first_however_many_of_the_newest_are_looked_at(
     place, monkeypatch, size, newest
@@ -45,7 +52,7 @@ def test_pages_give_every_find_once_the_newest_first_however_many_of_the_newest_
     dossiers += [make_dossier(place) for _ in range(4)]
     names = ["Lê Minh", "Đỗ Hoà", "Lê Minh", "Lê Minh", "Đỗ Hoà", "Lê Minh", "Đỗ Hoà", "Lê Minh"]
     for days, (dossier, name) in enumerate(zip(dossiers, names, strict=True)):
-        called(dossier, name, filed_at=MONDAY - timedelta(days=days * 5 % 8))
+        called(dossier, name, filed_at=MONDAY - timedelta(days=days * 50 % 80))  # in four quarters, out of order
 
     expected = Dossier.objects.filter(applicant_name="Lê Minh").order_by("-filed_at")
 
@@ -122,3 +129,40 @@ def test_what_is_found_by_words_may_be_narrowed(place):
     assert found(place.reception, "khai sinh", state="RETURNED") == [ended.code]
     assert found(place.reception, "khai sinh", procedure="1.001193", state="AWAITING_RECEPTION") == [waiting.code]
     assert not found(place.reception, "khai sinh", procedure="2.000815")
+
+
+@pytest.mark.parametrize("roles", [frozenset({"RECEPTION"}), AUDITOR])
+def test_quarters_lie_beside_each_other_without_a_gap_and_with_empty_ones_between(place, no_newest, roles):
+    moments = [
+        datetime(2026, 3, 31, 23, 59, 59, 999999, UTC), datetime(2026, 4, 1, tzinfo=UTC),
+        datetime(2026, 4, 1, 6, 59, tzinfo=UTC), datetime(2019, 12, 31, 23, 30, tzinfo=UTC),
+        datetime(2020, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC),
+    ]  # fmt: skip
+    dossiers = [called(make_dossier(place), "Khổng My", filed_at=moment) for moment in moments]
+    called(make_dossier(place), "Đỗ Hoà", filed_at=datetime(2018, 5, 5, tzinfo=UTC))
+    newest_first = [one.code for one in sorted(dossiers, key=lambda one: one.filed_at, reverse=True)]
+    person = Person(name="X", official_id=1, posts={place.agency.pk: roles})
+
+    for size in (1, 2, 50):
+        assert not found(person, "khong m", size=size)
+        assert found(person, "khổng my", size=size) == found(person, "my khổ", size=size) == newest_first
+
+
+def test_a_dossier_is_found_in_its_quarter_after_its_facts_have_changed(place, no_newest):
+    dossier = called(make_dossier(place), "Khổng My")
+    other = make_one_stop("NB.C13693")
+    moved = {"filed_at": MONDAY - timedelta(days=400), "receiving_agency": other.agency, "desk_agency": other.agency}
+    Dossier.objects.filter(pk=dossier.pk).update(resolving_agency=other.agency, **moved)
+
+    assert found(other.reception, "khong my") == [dossier.code]
+    assert not found(place.reception, "khong my")
+
+
+def test_nothing_is_found_where_no_dossier_is(db, no_newest):
+    assert not found(make_one_stop().reception, "khong my")
+
+
+def test_rows_of_one_moment_are_not_cut_between_pages(place, no_newest):
+    dossiers = [called(make_dossier(place), "Khổng My", filed_at=MONDAY) for _ in range(5)]
+
+    assert found(place.reception, "khong my", size=2) == [one.code for one in reversed(dossiers)]

@@ -32,7 +32,7 @@ from oidc_provider_mock._storage import Client, ClientAllowAny, User, storage  #
 
 FAULTS = ("", "slow", "garbage", "bad-signature", "no-nonce", "denied", "down")
 SLOW_S = 30
-TYPED = ("HoVaTen", "SoDinhDanh", "NgayThangNamSinh", "LoaiTaiKhoan", "MaSoThue", "TenDoanhNghiep")
+TYPED = ("HoVaTen", "SoDinhDanh", "NgayThangNamSinh", "LoaiTaiKhoan", "MaSoThue", "TenDoanhNghiep", "acr")
 
 
 def claims_of(person: dict[str, Any]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -50,7 +51,7 @@ class Identity:
     """Who the platform says is at the door; texts are empty when it does not say.
 
     is_organisation: LoaiTaiKhoan other than 1; then tax_code names the organisation and the personal
-    facts are those of the one who signs in for it.
+    facts are those of the one who signs in for it. level: how strongly it knows him (acr: LoA1, LoA2, …).
     """
 
     tech_id: str
@@ -68,6 +69,7 @@ class Identity:
     organisation_name: str
     organisation_address: str
     id_token: str
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ class VNeID:
         told = self._call("GET", self._endpoint("userinfo"), headers={"Authorization": f"Bearer {access_token}"})
         if told.get("sub") != signed["sub"]:
             raise Rejected(PARTNER, "userinfo of another subject")
-        return read_identity(signed | told, id_token)
+        # How strongly is said under the signature, where it is said there.
+        return read_identity(signed | told | {"acr": signed.get("acr") or told.get("acr")}, id_token)
 
     def farewell(self, *, id_token: str, back: str) -> str:
         """Where to send the browser so that the platform ends its session too; '' when it offers nothing."""
@@ -191,7 +194,14 @@ def read_identity(claims: Mapping[str, Any], id_token: str = "") -> Identity:
         birth_date=_day(born),
         sex=SEXES.get(sex.lower(), ""),
         id_token=id_token,
+        level=level_of(claims.get("acr")),
     )
+
+
+def level_of(acr: object) -> int:
+    """The level behind `acr` (LoA2 → 2). The weakest where the platform says none or a word that we do not know."""
+    found = re.fullmatch(r"LoA([1-4])", str(acr or ""), re.IGNORECASE)
+    return int(found[1]) if found else 1
 
 
 def _day(text: str) -> date | None:

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 import pytest
 from django.db import Error, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from tinhso.ground.acts import act
 from tinhso.ground.base.actors import System
 from tinhso.ground.journal import queries
 from tinhso.ground.journal.actions import record, record_all
@@ -33,6 +35,19 @@ def test_an_event_names_its_actor_subject_and_facts():
 
     assert (entry.actor_ref, entry.kind) == ("system:test", "test.lamp_lit")
     assert entry.facts == {"lamp_id": 7, "colour": "đỏ"}
+
+
+def test_all_that_an_act_tells_goes_in_one_call_and_in_order():
+    with CaptureQueriesContext(connection) as asked, act():
+        record_all(System("test"), [LampLit(n, "xanh") for n in range(3)], at=NOON)
+        record(System("other"), LampLit(3, "it's “đỏ” \\ %s"), at=NOON)
+
+    lamps = Entry.objects.filter(subject__startswith="lamp:").order_by("id")
+    told = list(lamps.values_list("actor_ref", "subject", "facts__colour"))
+    assert [subject for _, subject, _ in told] == ["lamp:0", "lamp:1", "lamp:2", "lamp:3"]
+    assert told[3] == ("system:other", "lamp:3", "it's “đỏ” \\ %s")
+    assert sum("journal_append" in one["sql"] for one in asked) == 1
+    assert queries.first_break() is None
 
 
 def test_an_untouched_journal_is_whole():

@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from tinhso.ground.acts.cutting import CutIntoPieces
-from tinhso.ground.acts.pieces import Piece, Pieces, cut_ahead, pieces_of
+from tinhso.ground.acts.pieces import Piece, Pieces, cut_ahead, cutting, pieces_of
 from tinhso.ground.base.actors import System
 from tinhso.ground.journal import queries
 from tinhso.ground.journal.actions import record
@@ -37,6 +37,7 @@ def file_of_lamps() -> int:
     ((file,),) = asked("SELECT pg_relation_filenode('lamp')")
     with connection.schema_editor(atomic=False) as editor:
         CutIntoPieces("lamp", 10).database_forwards("journal", editor, None, None)
+    asked(cutting(LAMPS))
     return int(file)  # type: ignore[call-overload]
 
 

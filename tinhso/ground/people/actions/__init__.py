@@ -17,6 +17,8 @@ from tinhso.ground.people.actions.factors import (
     spend_code,
     spend_passkey,
 )
+from tinhso.ground.people.actions.failures import forgive_failed_sign_ins, note_failed_sign_in
+from tinhso.ground.people.actions.passwords import set_password
 from tinhso.ground.people.actions.sign_ins import (
     end_every_sign_in,
     end_other_sign_ins,
@@ -39,8 +41,10 @@ __all__ = [
     "enter_substitution",
     "forget_contact_details",
     "forget_what_expired",
+    "forgive_failed_sign_ins",
     "look_at",
     "make_api_client",
+    "note_failed_sign_in",
     "open_sign_in",
     "remove_passkey",
     "renew_recovery_codes",
@@ -48,6 +52,7 @@ __all__ = [
     "revoke_api_client",
     "save_contact_details",
     "save_organisation_contact",
+    "set_password",
     "spend_code",
     "spend_passkey",
     "succeed_agencies",

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from tinhso.ground.acts import act, insert_unless_there, read
 from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.sorting import sort_key
@@ -33,7 +34,7 @@ class Arrival(str, Enum):
     CREATED = "CREATED"
 
 
-@transaction.atomic
+@act()
 def arrive(identity: Identity, *, now: datetime) -> tuple[Account, Arrival]:
     """Find, link or create the citizen behind an identity from VNeID; the account that signs in.
 
@@ -44,28 +45,35 @@ def arrive(identity: Identity, *, now: datetime) -> tuple[Account, Arrival]:
         citizen, arrival = _arrive_for_organisation(identity, now)
     else:
         citizen, arrival = _arrive_as_citizen(identity, tech_id=identity.tech_id)
-    account, _ = Account.objects.get_or_create(
-        citizen=citizen, defaults={"username": f"vneid:{citizen.pk}", "password": "!"}
-    )
+    account = _account_of(citizen)
     if not account.is_active:
         raise NotAllowed("account-closed", "Tài khoản này đã bị khóa. Hãy liên hệ Bộ phận Một cửa gần nhất.")
     record(DOOR, Arrived(citizen.pk, arrival.value, identity.is_organisation), at=now)
     return account, arrival
 
 
+def _account_of(citizen: Citizen) -> Account:
+    """The citizen's account, made when he comes for the first time."""
+    fresh = Account(citizen=citizen, username=f"vneid:{citizen.pk}", password="!")  # noqa: S106 - nobody's password
+    mine = "FROM people_account WHERE citizen_id = %s"
+    if (found := read(Account, mine, [citizen.pk])) or not insert_unless_there(fresh):
+        return (found or read(Account, mine, [citizen.pk]))[0]
+    return fresh
+
+
+KNOWN = "FROM people_citizen WHERE tech_id = %s OR personal_number = %s ORDER BY id FOR UPDATE"
+
+
 def _arrive_as_citizen(identity: Identity, *, tech_id: str | None) -> tuple[Citizen, Arrival]:
     number = _number(identity)
-    locked = Citizen.objects.select_for_update()
-    citizen = locked.filter(tech_id=tech_id).first() if tech_id else None
-    arrival = Arrival.KNOWN
-    if citizen is None and number:
-        citizen, arrival = locked.filter(personal_number=number).first(), Arrival.LINKED if tech_id else Arrival.KNOWN
+    rows = read(Citizen, KNOWN, [tech_id, number])
+    linked = next((row for row in rows if tech_id and row.tech_id == tech_id), None)
+    numbered = next((row for row in rows if number and row.personal_number == number), None)
+    citizen, arrival = linked or numbered, Arrival.LINKED if tech_id and not linked else Arrival.KNOWN
     if citizen is None:
-        # Two browsers may arrive at once for the first time: the second finds the row of the first.
-        key = {"personal_number": number} if number else {"tech_id": tech_id}
-        citizen, created = locked.get_or_create(**key, defaults=_told(identity) | {"tech_id": tech_id})
+        citizen, created = _created(identity, number=number, tech_id=tech_id)
         arrival = Arrival.CREATED if created else Arrival.LINKED
-    taken = number and Citizen.objects.filter(personal_number=number).exclude(pk=citizen.pk).exists()
+    taken = linked and numbered and linked.pk != numbered.pk
     if taken or (number and citizen.personal_number not in (None, number)):
         raise Refused(
             "identity-mismatch",
@@ -73,6 +81,16 @@ def _arrive_as_citizen(identity: Identity, *, tech_id: str | None) -> tuple[Citi
         )
     _refresh(citizen, identity, number=number, tech_id=tech_id)
     return citizen, arrival
+
+
+def _created(identity: Identity, *, number: str | None, tech_id: str | None) -> tuple[Citizen, bool]:
+    """A new row; two browsers may arrive at once for the first time: the second finds the row of the first."""
+    citizen = Citizen(personal_number=number, tech_id=tech_id, **_told(identity))
+    _fill(citizen, identity, number=number, tech_id=tech_id)
+    if insert_unless_there(citizen):
+        return citizen, True
+    key = {"personal_number": number} if number else {"tech_id": tech_id}
+    return Citizen.objects.select_for_update().get(**key), False
 
 
 def _number(identity: Identity) -> str | None:
@@ -89,7 +107,13 @@ def _told(identity: Identity) -> dict[str, object]:
 
 
 def _refresh(citizen: Citizen, identity: Identity, *, number: str | None, tech_id: str | None) -> None:
-    """Facts of the State follow VNeID; contact details are the citizen's own once he has any."""
+    """Write down what the identity says anew."""
+    if changed := _fill(citizen, identity, number=number, tech_id=tech_id):
+        citizen.save(update_fields=changed)
+
+
+def _fill(citizen: Citizen, identity: Identity, *, number: str | None, tech_id: str | None) -> list[str]:
+    """Facts of the State follow VNeID; contact details are the citizen's own once he has any. What changed by it."""
     facts = _told(identity) if identity.full_name else {}
     facts |= {
         field: value
@@ -103,9 +127,10 @@ def _refresh(citizen: Citizen, identity: Identity, *, number: str | None, tech_i
     }
     facts |= {"personal_number": number} if number else {}
     facts |= {"tech_id": tech_id} if tech_id else {}
-    for field, value in facts.items():
-        setattr(citizen, field, value)
-    citizen.save(update_fields=list(facts))
+    changed = [field for field, value in facts.items() if getattr(citizen, field) != value]
+    for field in changed:
+        setattr(citizen, field, facts[field])
+    return changed
 
 
 def _arrive_for_organisation(identity: Identity, now: datetime) -> tuple[Citizen, Arrival]:

@@ -37,10 +37,13 @@ def enrol_totp(actor: Actor, account: Account, *, secret: bytes, code: str, now:
 @transaction.atomic
 def renew_recovery_codes(actor: Actor, account: Account, *, now: datetime) -> list[str]:
     """Replace the recovery codes by ten new ones, to be shown once."""
-    codes = factors.fresh_recovery_codes()
+    codes, salt = factors.fresh_recovery_codes(), factors.fresh_salt()
     SecondFactor.objects.filter(account=account, kind=FactorKind.RECOVERY).delete()
     SecondFactor.objects.bulk_create(
-        [SecondFactor(account=account, kind=FactorKind.RECOVERY, secret=factors.recovery_hash(code)) for code in codes]
+        [
+            SecondFactor(account=account, kind=FactorKind.RECOVERY, secret=factors.recovery_hash(code, salt))
+            for code in codes
+        ]
     )
     record(actor, SecondFactorChanged(actor.ref, "RECOVERY", "renewed"), at=now)
     return codes
@@ -58,9 +61,9 @@ def spend_code(account: Account, *, code: str, now: datetime) -> bool:
         totp.counter, totp.used_at = step, now
         totp.save(update_fields=["counter", "used_at"])
         return True
-    spent, _ = SecondFactor.objects.filter(
-        account=account, kind=FactorKind.RECOVERY, secret=factors.recovery_hash(compact)
-    ).delete()
+    codes = SecondFactor.objects.select_for_update().filter(account=account, kind=FactorKind.RECOVERY)
+    stored = factors.matching(compact, [bytes(one.secret) for one in codes])
+    spent = codes.filter(secret=stored).delete()[0] if stored else 0
     return bool(spent)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +14,9 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people import queries
 from tinhso.ground.people.events import SignedIn, SignInsEnded
-from tinhso.ground.people.models import Account, SignIn
+from tinhso.ground.people.models import Account, FailedSignIn, KnownNetwork, SignIn
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.rules import network
 
 
 @transaction.atomic
@@ -28,6 +29,8 @@ def open_sign_in(
         defaults={"account": account, "device": device, "address": address, "started_at": now, "seen_at": now},
     )
     person = queries.person_for(account, on=timezone.localdate(now))
+    if account.official_id and address:
+        KnownNetwork.objects.update_or_create(account=account, network=network(address), defaults={"seen_at": now})
     record(person, SignedIn(person.ref, method, device), at=now)
     return opened
 
@@ -70,7 +73,8 @@ def end_every_sign_in(actor: Actor, account: Account, *, now: datetime) -> int:
 
 
 def forget_what_expired(*, now: datetime) -> tuple[int, int]:
-    """Delete sessions that ran out and failed attempts a day old; how many of each. Nobody acted, so no event."""
+    """Delete sessions that ran out and failures as old as settings say; how many of each. Nobody acted, so no event."""
     sessions = Session.objects.filter(expire_date__lt=now).delete()[1].get("sessions.Session", 0)
-    attempts = AccessAttempt.objects.filter(attempt_time__lt=now - timedelta(days=1)).delete()[0]
-    return sessions, attempts
+    failures = FailedSignIn.objects.filter(at__lt=now - timedelta(days=settings.FAILED_SIGN_IN_DAYS)).delete()[0]
+    KnownNetwork.objects.filter(seen_at__lt=now - timedelta(days=settings.KNOWN_NETWORK_DAYS)).delete()
+    return sessions, failures

@@ -5,7 +5,14 @@ from tinhso.ground.people.models.agencies import Agency, AgencyKind, AgencySucce
 from tinhso.ground.people.models.citizens import Citizen, Organisation, Representative
 from tinhso.ground.people.models.clients import ROLES_OF_PROGRAMS, ApiClient
 from tinhso.ground.people.models.officials import Official, Post, Role, SignsFor, Substitution
-from tinhso.ground.people.models.sign_ins import FactorKind, SecondFactor, SignIn
+from tinhso.ground.people.models.sign_ins import (
+    FactorKind,
+    FailedSignIn,
+    KnownNetwork,
+    SecondFactor,
+    SignIn,
+    SignInStep,
+)
 
 __all__ = [
     "ROLES_OF_PROGRAMS",
@@ -16,6 +23,8 @@ __all__ = [
     "ApiClient",
     "Citizen",
     "FactorKind",
+    "FailedSignIn",
+    "KnownNetwork",
     "Official",
     "Organisation",
     "Post",
@@ -23,6 +32,7 @@ __all__ = [
     "Role",
     "SecondFactor",
     "SignIn",
+    "SignInStep",
     "SignsFor",
     "Substitution",
 ]

@@ -1,5 +1,6 @@
 """Officials come in with two steps; sessions are listed, ended, and cheap."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -187,6 +188,18 @@ def test_secrets_are_not_stored_in_the_clear(enrolled):
     assert not any(code.replace("-", "").encode() in secret for code in enrolled.codes for secret in stored)
 
 
+def test_recovery_codes_are_hashed_slowly_with_a_salt_and_old_ones_still_open(enrolled):
+    account, codes = enrolled.account, enrolled.codes
+    rows = SecondFactor.objects.filter(account=account, kind="RECOVERY")
+    salts = {bytes(row.secret)[: factors.SALT] for row in rows}
+    assert len(salts) == 1 and {len(bytes(row.secret)) for row in rows} == {factors.SALT + 32}
+
+    rows.filter(pk=rows.first().pk).update(secret=hashlib.sha256(b"abcde23456").digest())
+    assert actions.spend_code(account, code="ABCDE-23456", now=NOON)
+    assert actions.spend_code(account, code=codes[5].upper(), now=NOON)
+    assert not actions.spend_code(account, code=codes[5], now=NOON)
+
+
 def sign_in_with(client, official, at):
     first_step(client, official)
     second_step(client, factors.code_at(SECRET, at))
@@ -236,7 +249,7 @@ def test_someone_elses_session_cannot_be_ended(client, enrolled, noon):
 def test_a_page_costs_two_questions_before_its_own_and_no_write(client, enrolled, noon, django_assert_num_queries):
     sign_in_with(client, enrolled, NOON)
 
-    with django_assert_num_queries(3) as asked:  # session, who it is; then the page's own list
+    with django_assert_num_queries(4) as asked:  # session, who it is; then the page's own lists
         client.get("/tai-khoan/phien-dang-nhap/")
 
     assert not [q["sql"] for q in asked.captured_queries if not q["sql"].startswith("SELECT")]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tinhso.ground.gateway.models import MessageLog
-from tinhso.ground.gateway.partners.vneid import VNeID, read_identity
+from tinhso.ground.gateway.partners.vneid import VNeID, level_of, read_identity
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.models import Account, Citizen, Organisation, SignIn
 from tinhso.ground.people.tests.conftest import asked_of, path_of
@@ -211,3 +211,22 @@ def test_an_old_card_number_of_nine_digits_shuts_nobody_out(come_in):
     come_in("vneid-cmnd", HoVaTen="Mai Văn Cũ", SoDinhDanh="162345678")
 
     assert Citizen.objects.get(tech_id="vneid-cmnd").personal_number is None
+
+
+@pytest.mark.parametrize(
+    ("said", "level"), [("LoA2", 2), ("loa3", 3), ("LoA1", 1), ("", 1), (None, 1), ("LoA9", 1), ("mức độ 2", 1), (2, 1)]
+)
+def test_a_level_that_is_not_said_or_not_known_is_the_weakest(said, level):
+    assert level_of(said) == level
+
+
+def test_the_level_stands_in_the_journal_and_too_weak_a_one_lets_nobody_in(come_in, settings):
+    settings.VNEID_LEAST_LEVEL = 2
+
+    weak = come_in("vneid-yeu", HoVaTen="Bùi Văn Yếu", SoDinhDanh="000912345610", acr="LoA1")
+    strong = come_in("vneid-manh", HoVaTen="Bùi Văn Mạnh", SoDinhDanh="000912345611", acr="LoA2")
+
+    assert (weak.status_code, strong.status_code) == (409, 302)
+    assert "mức định danh" in weak.content.decode()
+    assert not Citizen.objects.filter(personal_number="000912345610").exists()
+    assert Entry.objects.get(kind="people.signed_in").facts["method"] == "VNEID:2"

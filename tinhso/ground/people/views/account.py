@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import actions, forms, passkeys, queries, rules
 from tinhso.ground.people.doors import Request, signed_in
+from tinhso.ground.people.failures import failed_sign_ins_of
 from tinhso.ground.web.reading import reading
 
 
@@ -59,7 +60,12 @@ def profile(request: Request) -> HttpResponse:
 @never_cache
 def sign_ins(request: Request) -> HttpResponse:
     """Where I am signed in now."""
-    context = {"sign_ins": queries.sign_ins_of(request.person, now=request.now), "here": request.session.session_key}
+    is_official = request.person.official_id is not None
+    context = {
+        "sign_ins": queries.sign_ins_of(request.person, now=request.now),
+        "here": request.session.session_key,
+        "failures": list(failed_sign_ins_of(request.person.account_id or 0)[:50]) if is_official else None,
+    }
     return render(request, "people/sign_ins.html", context)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import segno
-from django.contrib.auth import authenticate
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.people import actions, factors, forms, locks, passkeys, queries, sessions
-from tinhso.ground.people.backends import SECOND_STEP
+from tinhso.ground.people import actions, factors, forms, passkeys, queries, sessions
 from tinhso.ground.people.doors import Request, open_to_all, signed_in, staff_only
 from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
-from tinhso.ground.people.proofs import WRONG, prove_current
+from tinhso.ground.people.proofs import TooSoon, prove_current
 
 
 @open_to_all
@@ -32,13 +30,13 @@ def second_factor(request: Request) -> HttpResponse:
     form = forms.Code(request.POST or None)
     problem, status = "", 200
     if request.method == "POST" and form.is_valid():
-        name = f"{SECOND_STEP}{account.username}"
-        if authenticate(request, username=name, account=account, code=form.cleaned_data["code"]):
-            locks.lift(name)
+        try:
+            prove_current(request, account, form.cleaned_data["code"])
+        except Refused as refused:
+            problem, status = refused.sentence, 429 if isinstance(refused, TooSoon) else 422
+        else:
             sessions.begin(request, account, method="PASSWORD+CODE")
             return redirect(sessions.safe_next(request, pending["next"], otherwise="/"))
-        wait = locks.sentence(request, name)
-        problem, status = wait or WRONG, 429 if wait else 422
     elif request.method == "POST":
         status = 422
     with_passkey = passkeys.offered_on(request.get_host()) and queries.passkeys_of(account.pk).exists()

@@ -17,7 +17,7 @@ from tinhso.ground.people import actions, passkeys, queries, sessions
 from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
-from tinhso.ground.people.proofs import prove_current
+from tinhso.ground.people.proofs import counted_second_step, prove_current
 
 STALE = "Đã quá thời gian chờ. Hãy tải lại trang rồi thử lại."
 
@@ -112,8 +112,9 @@ def finish_use(request: Request) -> HttpResponse:
         return _problem(STALE)
     known = queries.passkey_credentials(account)
     try:
-        credential, counter = passkeys.finish_use(_origin(request), kept["state"], known, _answer(request))
-        actions.spend_passkey(account, credential=credential, counter=counter, now=request.now)
+        with counted_second_step(request, account):
+            credential, counter = passkeys.finish_use(_origin(request), kept["state"], known, _answer(request))
+            actions.spend_passkey(account, credential=credential, counter=counter, now=request.now)
     except Refused as refused:
         return _problem(refused.sentence)
     sessions.begin(request, account, method="PASSWORD+PASSKEY")

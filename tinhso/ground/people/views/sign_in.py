@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import authenticate
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,14 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.gateway.errors import PartnerError
 from tinhso.ground.gateway.partners.vneid import platform
-from tinhso.ground.people import forms, locks, queries, sessions
+from tinhso.ground.people import forms, queries, sessions
 from tinhso.ground.people.doors import Request, open_to_all
 from tinhso.ground.people.limits import guesses_limited
 from tinhso.ground.people.models import Account
-
-WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+from tinhso.ground.people.proofs import TooSoon, prove_password
 
 
 @open_to_all
@@ -44,11 +43,12 @@ def staff_sign_in(request: Request) -> HttpResponse:
     problem, status = "", 200
     if request.method == "POST" and form.is_valid():
         username = form.cleaned_data["username"].strip().lower()
-        account = authenticate(request, username=username, password=form.cleaned_data["password"])
-        if isinstance(account, Account):
+        try:
+            account = prove_password(request, username, form.cleaned_data["password"])
+        except Refused as refused:
+            problem, status = refused.sentence, 429 if isinstance(refused, TooSoon) else 422
+        else:
             return _after_password(request, account, next_address)
-        wait = locks.sentence(request, username)
-        problem, status = wait or WRONG, 429 if wait else 422
     elif request.method == "POST":
         status = 422
     context = {"form": form, "problem": problem, "next": next_address}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,9 @@ DENIED = "Bạn đã từ chối chia sẻ thông tin trên VNeID, nên chưa đ
 STALE = "Lần đăng nhập này đã hết hạn hoặc được mở ở cửa sổ khác. Hãy bắt đầu lại."
 AWAY = "VNeID đang gián đoạn. Hãy thử lại sau ít phút; bản nháp của bạn vẫn được giữ."
 UNTRUSTED = "Thông tin trả về từ VNeID không hợp lệ nên chúng tôi không dùng. Hãy đăng nhập lại."
+TOO_WEAK = (
+    "Tài khoản VNeID của bạn chưa ở mức định danh mà dịch vụ này cần. Hãy nâng mức định danh tại cơ quan công an."
+)
 
 
 @open_to_all
@@ -53,6 +57,8 @@ def come_back(request: Request) -> HttpResponse:
         return _failed(request, DENIED, 403, kept["next"])
     try:
         identity = _identity(request, kept)
+        if identity.level < settings.VNEID_LEAST_LEVEL:
+            raise Refused("weak-sign-in", TOO_WEAK)
         account, _arrival = actions.arrive(identity, now=request.now)
     except Unavailable:
         return _failed(request, AWAY, 503, kept["next"])
@@ -60,7 +66,7 @@ def come_back(request: Request) -> HttpResponse:
         return _failed(request, UNTRUSTED, 502, kept["next"])
     except Refused as refused:
         return _failed(request, refused.sentence, 409, kept["next"])
-    sessions.begin(request, account, method="VNEID", id_token=identity.id_token)
+    sessions.begin(request, account, method=f"VNEID:{identity.level}", id_token=identity.id_token)
     return redirect(sessions.safe_next(request, kept["next"], otherwise="/"))
 
 

@@ -31,6 +31,15 @@ def test_a_paper_is_pdf_a_and_its_vietnamese_text_can_be_read_back():
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
 
 
+def test_pages_are_numbered_where_there_are_several():
+    several = PdfReader(io.BytesIO(note("một trang rồi lại một trang " * 400))).pages
+
+    assert len(several) > 1
+    for number, page in enumerate(several, start=1):
+        assert f"Trang {number}/{len(several)}" in page.extract_text()
+    assert "Trang" not in PdfReader(io.BytesIO(note("một"))).pages[0].extract_text()
+
+
 def test_the_same_facts_give_the_same_bytes():
     assert note("một") == note("một") != note("hai")
 

@@ -1,0 +1,1 @@
+"""Accounts of officials (tài khoản cán bộ): passwords, links to set them, sessions that their administrator ends."""

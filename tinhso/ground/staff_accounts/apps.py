@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StaffAccountsConfig(AppConfig):
+    name = "tinhso.ground.staff_accounts"
+    label = "staff_accounts"

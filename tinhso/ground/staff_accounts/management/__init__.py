@@ -1,0 +1,1 @@
+"""Commands of the room staff_accounts."""

@@ -1,0 +1,1 @@
+"""Pages of staff_accounts, by topic."""
