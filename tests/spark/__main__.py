@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ PERIODS = [
 
 def main() -> None:
     """Compute everything twice and compare; SystemExit at the first difference."""
+    warnings.filterwarnings("ignore", category=FutureWarning)  # Spark's word about pandas, which is not used here
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "dossiers.parquet")
         with duckdb.connect() as desk:
@@ -54,12 +56,14 @@ def spark(folder: str) -> SparkSession:
     settings = {
         "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.ui.enabled": "false",
         "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "2", "spark.local.dir": folder,
-        "spark.sql.warehouse.dir": folder,
+        "spark.sql.warehouse.dir": folder, "spark.ui.showConsoleProgress": "false",
     }  # fmt: skip
     builder = SparkSession.builder.master("local[2]").appName("tinhso")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
 
 
 def compare(here: Any, there: Any) -> None:

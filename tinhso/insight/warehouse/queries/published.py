@@ -50,13 +50,14 @@ def published_indicators(*, words: str = "", only_claims: bool = False) -> list[
     for word in fold(words).split():
         found = found.filter(folded__contains=word)
     told = found.values("indicator").annotate(
-        name=Min("name"), name_last=Max("name"), unit=Min("unit"), first=Min("period"), last=Max("period"),
-        values=Count("id"), claims=Count("id", filter=~Q(kind=PublishedKind.OFFICIAL)),
+        from_name=Min("name"), to_name=Max("name"), measure=Min("unit"), first=Min("period"), last=Max("period"),
+        many=Count("id"), claims=Count("id", filter=~Q(kind=PublishedKind.OFFICIAL)),
     )  # fmt: skip
     rows = [
-        Indicator(code=row.pop("indicator"), name=_in_common(row.pop("name"), row.pop("name_last")), **row)
+        Indicator(row["indicator"], _in_common(row["from_name"], row["to_name"]), row["measure"], row["many"],
+                  row["claims"], row["first"], row["last"])
         for row in told
-    ]
+    ]  # fmt: skip
     return sorted((one for one in rows if one.claims or not only_claims), key=lambda one: fold(one.name))
 
 
