@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,8 +40,17 @@ PARTS = (
 
 
 def tiles_sql(table: str, period: Period, unit: int, *, resting: str) -> str:
-    """All sixteen numbers of one period and unit."""
-    numbers = ", ".join(f"count(*) FILTER (WHERE {part})" for parts in PARTS for part in parts)
+    """All sixteen numbers of one period and unit, in one statement."""
+    return _sql(PARTS, table, period, unit, resting=resting)
+
+
+def each_tile(table: str, period: Period, unit: int, *, resting: str) -> list[str]:
+    """The same as a statement a tile, which is how dashboards ask."""
+    return [_sql((parts,), table, period, unit, resting=resting) for parts in PARTS]
+
+
+def _sql(tiles: Sequence[tuple[str, str]], table: str, period: Period, unit: int, *, resting: str) -> str:
+    numbers = ", ".join(f"count(*) FILTER (WHERE {part})" for parts in tiles for part in parts)
     where = "filed_at < {end} AND (finished_at IS NULL OR finished_at >= {begin})"
     if unit != PROVINCE:
         where += f" AND agency = {unit}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from threading import Lock
+from typing import Any
 
 import ibis
 from cachetools import LRUCache
@@ -18,10 +19,10 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import Person
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.metrics.administrative import COUNTED
-from tinhso.insight.warehouse.metrics.counting import Rows, named
-from tinhso.insight.warehouse.metrics.totals import by_agency
+from tinhso.insight.warehouse.metrics.counting import named
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Period
+from tinhso.insight.warehouse.queries.asking import totals
 
 PROVINCE = 0  # the key of all agencies together
 
@@ -84,7 +85,8 @@ def counts(codes: Sequence[str], period: Period, *, unit: int = PROVINCE) -> Cou
     with _guard:
         known = _answers.get(asked)
     if known is None:
-        known = _counted(rows if unit == PROVINCE else rows.filter(rows.agency == unit), codes, period)
+        answer = totals(shelf, rows, tuple(codes), period, unit=None if unit == PROVINCE else unit)
+        known = _counted(answer, codes)
         with _guard:
             _answers[asked] = known
     return known
@@ -96,8 +98,7 @@ def forget() -> None:
         _answers.clear()
 
 
-def _counted(rows: Rows, codes: Sequence[str], period: Period) -> Counts:
-    answer = by_agency(rows, codes, period).to_pyarrow().to_pylist()
+def _counted(answer: list[dict[str, Any]], codes: Sequence[str]) -> Counts:
     found: dict[str, dict[int, tuple[int, int | None]]] = {}
     for code in codes:
         above, below = named(code)
