@@ -23,7 +23,8 @@ MARK = Period(date(1901, 2, 3), date(1902, 3, 4), "1901")  # no figure is as old
 
 def totals(shelf: str, rows: Rows, codes: tuple[str, ...], period: Period, *, unit: int | None) -> list[dict[str, Any]]:
     """What `by_agency` says: a row an agency, or that of one unit. shelf: the name under which the rows stand."""
-    statement, given = _statement(shelf, rows, codes), {"begin": period.begin, "end": period.end}
+    statement = _statement(shelf, rows, codes)
+    given: dict[str, Any] = {"begin": period.begin, "end": period.end}
     if unit is not None:
         statement, given = f"SELECT * FROM ({statement}) WHERE agency = $unit", given | {"unit": unit}  # noqa: S608
     answer = lake.LAKE.opened().con.execute(statement, given)

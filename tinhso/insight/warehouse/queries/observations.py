@@ -144,18 +144,13 @@ class Waiting:
 
 def waiting_for(person: Person) -> list[Waiting]:
     """Sheets whose next step this person may take, oldest period first."""
-    told = (
-        visible_to(person).filter(state__in=OPEN)
-        .values("statistic__code", "statistic__name", "period", "state", "agency").annotate(many=Count("id"))
-        .order_by("period", "statistic__code", "state")
-    )  # fmt: skip
-    said = ("statistic__code", "statistic__name", "period", "state", "many")
+    asked = ("statistic__code", "statistic__name", "period", "state", "agency")
+    told = visible_to(person).filter(state__in=OPEN).values_list(*asked).annotate(many=Count("id"))
     return [
-        Waiting(*(row[name] for name in said))
-        for row in told
-        if any(move.verb not in ("send_back", "replace") for move in
-               LIFECYCLE.verbs(row["state"], roles_for(person, row["agency"])))
-    ]  # fmt: skip
+        Waiting(code, name, of, state, many)
+        for code, name, of, state, agency, many in told.order_by("period", "statistic__code", "state")
+        if any(one.verb not in ("send_back", "replace") for one in LIFECYCLE.verbs(state, roles_for(person, agency)))
+    ]
 
 
 def roles_for(person: Person, agency: int) -> frozenset[str]:
