@@ -63,6 +63,7 @@ FOOTER = [
     (_t("Thủ tục hành chính"), "public_services:search"),
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
+    (_t("Số liệu của tỉnh"), "warehouse:index"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
     (_t("Tình trạng dịch vụ"), "status:public"),
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tinhso.config.launch import state
 from tinhso.config.launch.databases import databases
+from tinhso.config.rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE_DIR = state.folder()
@@ -28,42 +29,6 @@ ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "127.0.0.1,localhost,testserver")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 
 # The wiring and the rooms, from the ground up (docs/architecture.md).
-ROOMS = [
-    "tinhso.config",
-    "tinhso.ground.journal",
-    "tinhso.ground.web",
-    "tinhso.ground.reference",
-    "tinhso.ground.files",
-    "tinhso.ground.gateway",
-    "tinhso.ground.people",
-    "tinhso.ground.mandates",
-    "tinhso.ground.staff_accounts",
-    "tinhso.engines.workflow",
-    "tinhso.engines.eforms",
-    "tinhso.engines.signing",
-    "tinhso.engines.payments",
-    "tinhso.engines.notifications",
-    "tinhso.engines.registers",
-    "tinhso.engines.store",
-    "tinhso.engines.procedures",
-    "tinhso.government.dossiers",
-    "tinhso.government.bulk_signing",
-    "tinhso.government.life_events",
-    "tinhso.government.digitising",
-    "tinhso.government.reorganisation",
-    "tinhso.government.portal_sync",
-    "tinhso.government.portal_intake",
-    "tinhso.government.webhooks",
-    "tinhso.government.public_services",
-    "tinhso.front.home",
-    "tinhso.front.evidence",
-    "tinhso.front.exchange",
-    "tinhso.front.xroad",
-    "tinhso.front.govstack",
-    "tinhso.front.personal_data",
-    "tinhso.front.status",
-    "tinhso.insight.warehouse",
-]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -196,7 +161,8 @@ STORAGES = {
 
 # Stored papers and uploads, content addressed; never below a web root.
 FILES_DIR = STATE_DIR / "files"
-WAREHOUSE_DIR, KEYS_DIR = STATE_DIR / "warehouse", STATE_DIR / "keys"
+WAREHOUSE_DIR = STATE_DIR / "warehouse"
+KEYS_DIR = STATE_DIR / "keys"
 # Signed statements of where the journal stands: best on a disk that whoever runs the database cannot write to.
 JOURNAL_HEADS = Path(
     os.environ.get("TINHSO_JOURNAL_HEADS") or STATE_DIR / f"journal-heads-{DATABASES['default']['NAME']}.jsonl"
