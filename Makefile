@@ -52,6 +52,15 @@ format: $(V)/.ok-test
 .PHONY: test-ha
 test-ha: $(V)/.ok-test   ## fail-over for real: kills each machine of a province under load (brings its own engines)
 	@$(PY) -m deploy.proof $(HA)
+.PHONY: test-spark
+S := .venv-spark
+test-spark: $(S)/.ok     ## the metrics on Apache Spark beside DuckDB, to the last digit (half a gigabyte, and Java 17)
+	@$(S)/bin/python -m tests.spark
+$(S)/.ok: requirements-spark.lock | $(UV)
+	@command -v java > /dev/null || { echo "Spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless"; exit 1; }
+	@$(UV) venv -q --allow-existing --python $(PYTHON) $(S)
+	@$(UV) pip install -q --python $(S)/bin/python --require-hashes -r requirements-spark.lock
+	@touch $@
 .PHONY: browser
 browser: $(V)/.ok-test   ## a Chromium for the journeys: the system's, Debian's, or Playwright's
 	@$(PY) tests/journeys/find_browser.py
@@ -71,7 +80,8 @@ $(V)/.ok-test: requirements-test.lock $(V)/.ok
 lock: | $(UV)            ## pin every dependency with its hashes
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock requirements.in
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.lock -o requirements-test.lock requirements-test.in
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.lock -o requirements-spark.lock requirements-spark.in
 vendor:                  ## refresh the committed front-end files (needs Node)
 	cd vendor && npm ci --ignore-scripts && python3 copy_files.py
 clean:                   ## remove the environment and all state
-	rm -rf $(V) .tools $${TINHSO_STATE:-var}
+	rm -rf $(V) $(S) .tools $${TINHSO_STATE:-var}

@@ -67,6 +67,8 @@ BARS: dict[str, Bar] = {
     "9a receipt": Bar(red=8, moon=20),
     "9b signing": Bar(red=10, moon=60),
     "9b signing, of the limit": Bar(moon=0.15),
+    "10 dashboard, a new filter": Bar(red=8, moon=17),
+    "10 dashboard, a new filter, of the limit": Bar(moon=1 / 1.25),
     "own: late decree": Bar(red=1.0),
     "own: merger day": Bar(red=1.0),
     "own: procedures": Bar(red=1.0),
@@ -84,4 +86,5 @@ WAITS: dict[str, tuple[WaitBar, ...]] = {
     "4b search, words": (WaitBar("median", 60, ISSUE), WaitBar("p95", 50, DESIGN, must=False)),
     "5 citizen": (WaitBar("p95", 20, DESIGN, must=False),),
     "5 citizen with 900 dossiers": (WaitBar("median", 300, ISSUE),),
+    "10 dashboard, front page": (WaitBar("median", 30, DESIGN, must=False),),
 }

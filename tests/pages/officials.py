@@ -58,6 +58,8 @@ from tinhso.ground.people.actions import make_api_client
 from tinhso.ground.people.models import Account, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
+from tinhso.insight.warehouse.tests.factories import enter as enter_rows
+from tinhso.insight.warehouse.tests.factories import lock, make_chain, value
 
 S = DossierState
 HOLDERS = {
@@ -182,6 +184,7 @@ def digitise(album: Album, place: OneStop) -> None:
     figures = reverse("warehouse:behind", args=["ADM.RECEIVED"])
     album.visit(at_work(place.head), "figure-behind", figures)
     album.visit(at_work(place.head), "figure-behind-none", f"{figures}?ky=2020-01")
+    enter_figures(album)
     album.visit(at_work(place.head), "reuse-behind-none", f"{behind}?nguon=REUSED")
 
 
@@ -208,6 +211,27 @@ def score(album: Album, controller: Client) -> None:
     lost = reverse("scorecards:service_lost", args=["NPSC.4.3"])
     album.visit(controller, "index-766-lost", lost)
     album.visit(controller, "index-766-lost-none", f"{lost}?ky=2020-01")
+
+
+def enter_figures(album: Album) -> None:
+    """Figures that officials enter: empty, wrong, sent, and what everybody reads of them."""
+    chain = make_chain(now=timezone.now())
+    officer, checker = at_work(chain.enterer), at_work(chain.checker)
+    address = reverse("warehouse:sheet", args=["NET.WEAKSPOT", "2025-10"])
+    album.visit(checker, "entering-nothing", reverse("warehouse:entering"))
+    album.visit(officer, "sheet-empty", address)
+    album.visit(officer, "sheet-of-parts", reverse("warehouse:sheet", args=["CYB.LEVEL", "2025-10"]))
+    wrong = {"verb": "send", "code": "356", "numerator": "", "denominator": "", "value": "1.2"}
+    album.visit(officer, "sheet-wrong", address, says=wrong, status=422)
+    made = enter_rows(chain.enterer, value("17"), value("4", "13684"), period="2025-10", now=timezone.now())
+    album.visit(officer, "entering", reverse("warehouse:entering"))
+    album.visit(checker, "entering-waits", reverse("warehouse:entering"))
+    album.visit(checker, "sheet", address)
+    album.visit(checker, "observation", reverse("warehouse:observation", args=[made[0].pk]))
+    lock(chain, made, now=timezone.now())
+    album.visit(Client(), "statistics", reverse("warehouse:statistics"))
+    album.visit(Client(), "statistic", reverse("warehouse:statistic", args=["NET.WEAKSPOT"]))
+    album.visit(Client(), "statistic-empty", reverse("warehouse:statistic", args=["SE.GRDP"]))
 
 
 def reckon(album: Album, place: OneStop) -> None:

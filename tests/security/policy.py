@@ -155,6 +155,15 @@ notifications:preferences | citizens
 notifications:preferences_of organisation | citizens | citizen
 notifications:contact_of organisation | citizens | citizen
 warehouse:index | everyone
+warehouse:entering | staff
+warehouse:sheet "NET.WEAKSPOT" "2025-10" | staff | | | case officer, clerk, accountant
+warehouse:observation observation | staff | ward, overseers | overseers | division head, head of one-stop
+warehouse:statistics | everyone
+warehouse:statistic "NET.WEAKSPOT" | everyone
+warehouse:quality | everyone
+warehouse:quality_of "NB.VP" | everyone
+warehouse:published | everyone
+warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
@@ -252,6 +261,8 @@ FORMS: dict[str, dict[str, str]] = {
     "public_services:remove_file": {"part": '"TP02"'},
     "public_services:stored_paper": {"part": '"TP02"', "paper": "stored", "drop": '"1"'},
     "life_events:counter": {"entry": "entry"},
+    "warehouse:sheet": {"verb": '"save"', "code": '"13669"', "numerator": '""', "denominator": '""', "value": '"3"'},
+    "warehouse:observation": {"verb": '"check"'},
     "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
     "personal_data:breaches": dict.fromkeys(BREACH, '"27/11/2025 09:00"'),
     "personal_data:breach": {"verb": '"report"', "number": '"01/TB"'},

@@ -48,6 +48,7 @@ from tinhso.ground.mandates.tests.factories import a_child, for_child, make_help
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]
 US = System("test")
@@ -88,6 +89,7 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "agency": place.agency.pk,
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
+        "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
         **_owing(place, now=now),
         **_documents(place, now=now),
         **_register(place),

@@ -37,6 +37,7 @@ FURTHER = [
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
     (_t("Số liệu"), "warehouse:index", "journal-text"),
     (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
+    (_t("Nhập số liệu"), "warehouse:entering", "save"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]

@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),
     path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
-    path("so-lieu/", include("tinhso.insight.warehouse.urls")),
+    path("", include("tinhso.insight.warehouse.urls")),
     path("chi-so/", include("tinhso.insight.scorecards.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),

@@ -38,6 +38,11 @@ LAKE = Lake()
 
 def table(name: str) -> ir.Table:
     """The facts of a table as they stand on the shelves now; empty, with all columns, where nothing was pulled yet."""
+    return standing(name)[1]
+
+
+def standing(name: str) -> tuple[str, ir.Table]:
+    """The same, with a name of the files as they stand: as long as it is the same, every answer is."""
     shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
     files = [str(path_of(name, month, digest)) for month, digest in shelf]
     view = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
@@ -46,7 +51,7 @@ def table(name: str) -> ir.Table:
         if known:
             LAKE.opened().raw_sql(f"DROP VIEW IF EXISTS {known[0]}")
         LAKE.views[name] = known = (view, _opened(view, name, files))
-    return known[1]
+    return known
 
 
 def as_of(name: str) -> datetime | None:

@@ -70,6 +70,20 @@ def months_back(at: datetime, many: int) -> list[Period]:
     return [period(f"{first:%Y-%m}") for first in firsts]
 
 
+def over(every: str, on: date, many: int) -> list[Period]:
+    """The last months (M), quarters (Q) or years (Y) that are over on a day, newest first."""
+    months = {"M": 1, "Q": 3, "Y": 12}[every]
+    begins = _month(on.year, (on.month - 1) // months * months + 1)
+    firsts = [_month(begins.year, begins.month - months * back) for back in range(1, many + 1)]
+    codes = {"M": "{:%Y-%m}", "Q": "{:%Y}-Q{}", "Y": "{:%Y}"}
+    return [period(codes[every].format(first, (first.month + 2) // 3)) for first in firsts]
+
+
+def kind_of(code: str) -> str:
+    """M, Q or Y: what sort of period a code names."""
+    return "Y" if "-" not in code else "Q" if "Q" in code else "M"
+
+
 def _month(year: int, month: int) -> date:
     """The first of a month, which may count beyond December or before January."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

@@ -15,6 +15,7 @@ from tinhso.insight.warehouse.metrics.counting import (
     Count,
     Counted,
     Rows,
+    before_end,
     many_if,
     not_before,
     one_if,
@@ -31,6 +32,11 @@ ONLINE_PAYMENT = ["PORTAL", "VIETQR"]
 FULL = "FULL"
 SATISFIED = 4  # of five; our reading of "hài lòng trở lên" [M]
 Two = tuple[ir.NumericValue, ir.NumericValue | None]
+
+
+def concerned(rows: Rows, period: Period) -> Condition:
+    """What a period can count at all: filed before its end, not ended before it began. The rest is not read."""
+    return before_end(rows.filed_at, period) & not_before(rows.finished_at, ibis.literal(period.begin))
 
 
 def taken_in(rows: Rows, period: Period) -> Condition:

@@ -12,8 +12,11 @@ from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_
 from tinhso.ground.people.persons import VISITOR
 from tinhso.insight.warehouse import lake, queries
 from tinhso.insight.warehouse.actions import pull_facts
+from tinhso.insight.warehouse.metrics.administrative import COUNTED
+from tinhso.insight.warehouse.metrics.totals import by_agency
 from tinhso.insight.warehouse.periods import Convention, period
 from tinhso.insight.warehouse.queries import PROVINCE
+from tinhso.insight.warehouse.queries.asking import totals
 from tinhso.insight.warehouse.tests.conftest import LIVES
 
 NOVEMBER = period("2026-11")
@@ -75,6 +78,16 @@ def test_before_anything_was_pulled_figures_are_empty_and_stale(db):
     figure = told("ADM.RECEIVED")
 
     assert (figure.numerator, figure.as_of, figure.is_stale) == (0, None, True)
+
+
+def test_a_compiled_question_says_what_its_expression_says(lived, place):
+    shelf, rows = lake.standing("dossiers")
+    codes = tuple(COUNTED)
+    for of in (NOVEMBER, period("2026"), period("2025-Q1"), period("2026-11", Convention.REPORTING)):
+        direct = by_agency(rows, codes, of).to_pyarrow().to_pylist()
+        assert totals(shelf, rows, codes, of, unit=None) == direct
+        assert totals(shelf, rows, codes, of, unit=place.agency.pk) == direct  # nobody else has any
+        assert totals(shelf, rows, codes, of, unit=0) == []
 
 
 def test_a_series_says_the_same_as_each_of_its_periods(lived):

@@ -1,4 +1,4 @@
-"""What the warehouse knows of its own shelves; the facts themselves are files (storing.py)."""
+"""The shelves themselves, and what figures mean; the facts are files (storing.py)."""
 
 from datetime import timedelta
 

@@ -1,0 +1,29 @@
+"""What the warehouse knows of its shelves and definitions, what others published, what officials enter."""
+
+from tinhso.insight.warehouse.models.metrics import (
+    STALE_AFTER,
+    Aggregation,
+    Direction,
+    FactFile,
+    Metric,
+    Pull,
+    Refresh,
+)
+from tinhso.insight.warehouse.models.observations import EntryDraft, Hand, Observation, Statistic
+from tinhso.insight.warehouse.models.published import PublishedFigure, PublishedKind
+
+__all__ = [
+    "STALE_AFTER",
+    "Aggregation",
+    "Direction",
+    "EntryDraft",
+    "FactFile",
+    "Hand",
+    "Metric",
+    "Observation",
+    "PublishedFigure",
+    "PublishedKind",
+    "Pull",
+    "Refresh",
+    "Statistic",
+]

@@ -1,0 +1,1 @@
+"""Pages of the warehouse: figures, what others published."""
