@@ -1,0 +1,67 @@
+"""Figures and indices as officials fill them in: sheets, entries, annexes, empty, wrong and full."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.pages.album import Album
+from tinhso.ground.people.models import Account
+from tinhso.ground.people.persons import Person
+from tinhso.insight.warehouse.tests.factories import enter as enter_rows
+from tinhso.insight.warehouse.tests.factories import lock, make_chain, value
+
+
+def at_work(person: Person) -> Client:
+    """The browser of an official who is signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=person.account_id))
+    return client
+
+
+def score(album: Album, controller: Client) -> None:
+    """A sheet of our own before and after it is filled, its forms, an annex with faulty rows."""
+    where = ["DTI-PROV-2022", "NB", 2025]
+    sheet, entry = reverse("scorecards:sheet", args=where), reverse("scorecards:entry", args=[*where, "DTI22.1"])
+    album.visit(controller, "score-sheet", sheet)
+    unread = reverse("scorecards:sheet", args=["DTI-PROV-2025", "NB", 2025])
+    album.visit(controller, "score-sheet-of-no-points", unread)
+    album.visit(controller, "score-entry", entry)
+    album.visit(controller, "score-entry-wrong", entry, says={"numerator": "1.761", "evidence": ""}, status=422)
+    controller.post(entry, {"numerator": "0,85", "evidence": "12/BC-SKHCN"})
+    album.visit(controller, "score-sheet-begun", sheet)
+    album.visit(controller, "score-entry-again", entry)
+    commune = ["NTM-KM-2022", "NB.C14167", 2025]
+    album.visit(controller, "score-entry-criterion", reverse("scorecards:entry", args=[*commune, "NTMKM.1"]))
+    album.visit(controller, "score-result", reverse("scorecards:result", args=where))
+    album.visit(controller, "index-version-kept", reverse("scorecards:version", args=["DTI-PROV-2022"]))
+    annex = reverse("scorecards:annex", args=["DTI-PROV-2022"])
+    album.visit(controller, "annex", annex)
+    faulty = b"code,name,unit,pattern,params,max_points,evidence,owner\nX.1,,,GUESS,,1.761,,NB.XX\n"
+    album.visit(controller, "annex-wrong", annex, says={"file": SimpleUploadedFile("a.csv", faulty)}, status=422)
+    lost = reverse("scorecards:service_lost", args=["NPSC.4.3"])
+    album.visit(controller, "index-766-lost", lost)
+    album.visit(controller, "index-766-lost-none", f"{lost}?ky=2020-01")
+
+
+def enter_figures(album: Album) -> None:
+    """Figures that officials enter: empty, wrong, sent, and what everybody reads of them."""
+    chain = make_chain(now=timezone.now())
+    officer, checker = at_work(chain.enterer), at_work(chain.checker)
+    address = reverse("warehouse:sheet", args=["NET.WEAKSPOT", "2025-10"])
+    album.visit(checker, "entering-nothing", reverse("warehouse:entering"))
+    album.visit(officer, "sheet-empty", address)
+    album.visit(officer, "sheet-of-parts", reverse("warehouse:sheet", args=["CYB.LEVEL", "2025-10"]))
+    wrong = {"verb": "send", "code": "356", "numerator": "", "denominator": "", "value": "1.2"}
+    album.visit(officer, "sheet-wrong", address, says=wrong, status=422)
+    made = enter_rows(chain.enterer, value("17"), value("4", "13684"), period="2025-10", now=timezone.now())
+    album.visit(officer, "entering", reverse("warehouse:entering"))
+    album.visit(checker, "entering-waits", reverse("warehouse:entering"))
+    album.visit(checker, "sheet", address)
+    album.visit(checker, "observation", reverse("warehouse:observation", args=[made[0].pk]))
+    lock(chain, made, now=timezone.now())
+    album.visit(Client(), "statistics", reverse("warehouse:statistics"))
+    album.visit(Client(), "statistic", reverse("warehouse:statistic", args=["NET.WEAKSPOT"]))
+    album.visit(Client(), "statistic-empty", reverse("warehouse:statistic", args=["SE.GRDP"]))
