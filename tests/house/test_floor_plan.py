@@ -22,6 +22,7 @@ FLOOR = {
     "mandates": 4.5,
     "staff_accounts": 4.5,
     "procedures": 6,
+    "documents": 7,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9, "webhooks": 9, "digitising": 9, "bulk_signing": 9,
     "public_services": 10, "portal_intake": 10, "reorganisation": 10,

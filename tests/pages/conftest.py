@@ -45,6 +45,7 @@ def everything() -> Album:
     officials.reckon(album, place)
     officials.sign_in_bulk(album, place)
     accounts.look_after(album, place)
+    officials.administer(album, place)
     officials.registers(album, place)
     officials.catalogue(album)
     officials.exchange(album)

@@ -27,6 +27,8 @@ from tinhso.government.bulk_signing.tests.factories import a_list, run_to_the_en
 from tinhso.government.digitising.actions import Described
 from tinhso.government.digitising.actions import digitise as sign_scan
 from tinhso.government.digitising.tests.factories import picture
+from tinhso.government.documents import actions as administration
+from tinhso.government.documents.tests import factories as documents
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.lifecycle import Desk, DossierState
@@ -310,6 +312,57 @@ def sign_in_bulk(album: Album, place: OneStop) -> None:
     album.visit(leader, "bulk-lists-after", reverse("bulk_signing:lists"))
     sealing = reverse("bulk_signing:show", args=[a_list(place.clerk, now=now).key])
     album.visit(clerk, "bulk-sealing", sealing)
+
+
+def administer(album: Album, place: OneStop) -> None:
+    """Documents: written, sent back, signed, released; what came in, with a task; shelves, tasks and figures."""
+    now = timezone.now()
+    office = documents.make_office(on=now)
+    writer, clerk, leader = at_work(office.drafter), at_work(office.clerk), at_work(office.leader)
+    shelves, write = reverse("documents:shelves"), reverse("documents:write")
+    album.visit(writer, "documents-empty", shelves)
+    album.visit(writer, "documents-tasks-empty", reverse("documents:tasks"))
+    album.visit(writer, "documents-counts-empty", reverse("documents:counts") + "?nam=2001")
+    album.visit(writer, "document-write", write)
+    album.visit(writer, "document-write-wrong", write, says={"subject": "", "outside": "thu"}, status=422)
+    album.visit(clerk, "document-take-in", reverse("documents:take_in"))
+    album.visit(clerk, "document-take-in-wrong", reverse("documents:take_in"), says={"subject": ""}, status=422)
+    lacking = documents.document_in(office, kind=None, agencies=[], urgency=3, now=now)
+    album.visit(writer, "document-lacks", reverse("documents:show", args=[lacking.key]))
+    album.visit(writer, "document-rewrite", reverse("documents:rewrite", args=[lacking.key]))
+    submit = reverse("documents:act", args=[lacking.key, "submit"])
+    album.visit(writer, "document-submit-wrong", submit, says={}, status=422)
+    for state in ("SUBMITTED", "SIGNED", "RELEASED"):
+        document = documents.document_in(office, state, agencies=[place.agency], now=now - timedelta(hours=2))
+        here = reverse("documents:show", args=[document.key])
+        album.visit(leader, f"documents-to-sign-{state}", shelves + "?ngan=trinh-ky")
+        album.visit(leader if state == "SUBMITTED" else clerk, f"document-{state}", here)
+    back = reverse("documents:act", args=[document.key, "recall"])
+    album.visit(clerk, "document-recall-wrong", back, says={"reason": ""}, status=422)
+    album.visit(clerk, "documents", shelves + "?ngan=di&tim=chuyen+doi")
+    arrival = documents.arrival_at(place, document)
+    here = reverse("documents:show", args=[arrival.key])
+    album.visit(at_work(place.clerk), "document-arrived", here)
+    administration.register(place.clerk, arrival, now=now)
+    album.visit(at_work(place.leader), "document-registered", here)
+    wrong = reverse("documents:assign", args=[arrival.key])
+    album.visit(at_work(place.leader), "document-assign-wrong", wrong, says={"content": ""}, status=422)
+    task = administration.assign(place.leader, arrival, lead=place.official, content="Xây dựng kế hoạch",
+                                 working_days=3, now=now)  # fmt: skip
+    album.visit(at_work(place.officer), "document-assigned", here)
+    album.visit(at_work(place.officer), "document-answer", f"{write}?tra-loi={arrival.key}")
+    album.visit(at_work(place.officer), "documents-tasks", reverse("documents:tasks"))
+    report = reverse("documents:move_task", args=[task.pk, "report"])
+    album.visit(at_work(place.officer), "documents-task-wrong", report, says={"text": ""}, status=422)
+    administration.recall(office.clerk, document, reason="Sai số liệu", now=now)
+    album.visit(at_work(place.clerk), "document-recalled", here)
+    administration.close_task(place.leader, task, now=now)
+    album.visit(at_work(place.leader), "documents-tasks-ended", reverse("documents:tasks"))
+    album.visit(clerk, "documents-counts", reverse("documents:counts"))
+    album.visit(clerk, "documents-book", reverse("documents:books"))
+    album.visit(writer, "documents-book-wrong", reverse("documents:books") + "?so=IN&tu=x", status=422)
+    arrivals = f"?so=IN&co_quan={place.agency.pk}&tu={now:%Y-%m-01}&den={now:%Y-%m-%d}"
+    album.visit(at_work(place.clerk), "documents-book-in", reverse("documents:books") + arrivals)
 
 
 def registers(album: Album, place: OneStop) -> None:

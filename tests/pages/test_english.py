@@ -20,7 +20,7 @@ from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Or
 from tinhso.ground.reference.models import Unit
 
 SPEAKS = re.compile(
-    r"^(home:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|status:|public_services:|payments:(pay|return)"
+    r"^(home:|documents:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|status:|public_services:|payments:(pay|return)"
     r"|warehouse:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins)|staff_accounts:)"
 )

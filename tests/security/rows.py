@@ -24,6 +24,9 @@ from tinhso.front.personal_data.tests.factories import make_breach, make_data_of
 from tinhso.front.status.actions import announce_maintenance
 from tinhso.government.bulk_signing.queries import items_of
 from tinhso.government.bulk_signing.tests.factories import a_list
+from tinhso.government.documents import actions as documents
+from tinhso.government.documents.actions import DraftIn
+from tinhso.government.documents.queries import kind_by_code
 from tinhso.government.dossiers.actions import Visitor, begin_counter_entry, rate
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, IssuedPaper, Verification
@@ -42,6 +45,7 @@ from tinhso.ground.mandates.actions import assist
 from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, for_child, make_helper
+from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
 
@@ -85,6 +89,7 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
         **_owing(place, now=now),
+        **_documents(place, now=now),
         **_register(place),
         **_papers_of(filed),
         **_at_the_counter(place, now=now),
@@ -95,6 +100,20 @@ def _register(place: OneStop) -> dict[str, Any]:
     shape = make_register(place.agency, code=f"so-{place.agency.pk}")
     record = Record.objects.filter(register=shape.register).latest("pk")
     return {"kept": shape.register.code, "shape": shape.pk, "record": record.uuid}
+
+
+def _documents(place: OneStop, *, now: datetime) -> dict[str, Any]:
+    """A draft with a file, one that waits for its signature, one that came in with a scan and a task."""
+    signer = official(place.leader.official_id or 0)
+    given = DraftIn(kind=kind_by_code("KH"), subject="Chuyển đổi số", body="Một việc.", agencies=[agency("NB.SYT")],
+                    signer=signer, file=make_file())  # fmt: skip
+    drafted, written = (documents.draft(place.officer, place.agency, given, now=now) for _ in range(2))
+    documents.submit(place.officer, written, now=now)
+    received = documents.arrive(place.clerk, place.agency, notation="5/CV", subject="Phối hợp", file=make_file(),
+                                sender_name="Hội Phụ nữ", issued_on=timezone.localdate(now), now=now)  # fmt: skip
+    documents.register(place.clerk, received, now=now)
+    task = documents.assign(place.leader, received, lead=place.official, content="Làm", working_days=3, now=now)
+    return {"drafted": drafted.key, "written": written.key, "received": received.key, "task": task.pk}
 
 
 def _owing(place: OneStop, *, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from tests.security.policy import PAGES, read
+from tests.security.lines import read
+from tests.security.policy import PAGES
 from tests.security.probe import routes
 from tinhso.ground.base.actors import System
 from tinhso.ground.people.actions import make_api_client

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.security.policy import Line
+from tests.security.lines import Line
 from tests.security.rows import Things, things_of, things_of_the_province
 from tests.security.visitors import tokens, visitors
 from tinhso.government.dossiers.tests.factories import make_one_stop

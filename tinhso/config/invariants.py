@@ -7,6 +7,7 @@ from tinhso.engines.payments import invariants as payments
 from tinhso.engines.signing import invariants as signing
 from tinhso.engines.workflow import invariants as workflow
 from tinhso.front.evidence import invariants as evidence
+from tinhso.government.documents import invariants as documents
 from tinhso.government.dossiers import invariants as dossiers
 from tinhso.ground.files import invariants as files
 from tinhso.ground.gateway import invariants as gateway
@@ -49,6 +50,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *signing.INVARIANTS,
     *payments.INVARIANTS,
     *notifications.INVARIANTS,
+    *documents.INVARIANTS,
     *dossiers.INVARIANTS,
     Invariant("jobs", "Mọi việc nền mà thao tác hứa đều còn chờ hoặc đã chạy", jobs),
 )

@@ -14,6 +14,7 @@ from tinhso.engines.signing import loading as signing
 from tinhso.engines.store import loading as store
 from tinhso.engines.workflow import loading as workflow
 from tinhso.front.personal_data import loading as personal_data
+from tinhso.government.documents import loading as documents
 from tinhso.government.life_events import loading as life_events
 from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
@@ -34,6 +35,7 @@ LOADERS: list[Loader] = [
     signing.load,
     procedures.load,
     store.load,
+    documents.load,
     life_events.load,
     personal_data.load,
     warehouse.load,

@@ -32,6 +32,7 @@ STAFF = [
 ]
 # Behind one word, so that the header stays one line whatever posts somebody holds.
 FURTHER = [
+    (_t("Văn bản"), "documents:shelves", "file-earmark-text"),
     (_t("Liên thông"), "life_events:cases", "people"),
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
     (_t("Số liệu"), "warehouse:index", "journal-text"),
@@ -53,6 +54,7 @@ RECONCILERS = [
 # Pages that stand behind a link of another name: one of their tabs leads to each.
 BEHIND = {
     "payments:mismatches": ("payments:refunds",),
+    "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
     "digitising:waiting": ("digitising:reuse",),
     "public_services:assist": ("mandates:waiting",),
     "personal_data:inbox": ("personal_data:register", "personal_data:breaches"),

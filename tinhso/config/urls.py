@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-thong/", include("tinhso.government.life_events.urls")),
     path("can-bo/ky-loat/", include("tinhso.government.bulk_signing.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
+    path("can-bo/van-ban/", include("tinhso.government.documents.urls")),
     path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),

@@ -21,6 +21,7 @@ from tinhso.front.personal_data import personal as requests
 from tinhso.front.status import personal as status
 from tinhso.front.xroad import personal as xroad
 from tinhso.government.bulk_signing import personal as bulk_signing
+from tinhso.government.documents import personal as documents
 from tinhso.government.dossiers import personal as dossiers
 from tinhso.government.life_events import personal as life_events
 from tinhso.government.portal_intake import personal as portal_intake
@@ -60,7 +61,7 @@ class Room(Protocol):
 ROOMS: tuple[Room, ...] = (
     people, dossiers, public_services, eforms, life_events, portal_intake, store, mandates, payments, notifications,
     registers, files, signing, workflow, gateway, govstack, requests, journal, staff_accounts,
-    bulk_signing, portal_sync, procedures, reference, reorganisation, status, warehouse, web, webhooks,
+    bulk_signing, documents, portal_sync, procedures, reference, reorganisation, status, warehouse, web, webhooks,
     xroad,
 )  # fmt: skip
 KEPT: tuple[Kept, ...] = tuple(kept for room in ROOMS for kept in room.KEPT)

@@ -11,6 +11,7 @@ from tinhso.engines.payments.actions import move_unpaid_charges
 from tinhso.engines.registers.actions import move_keepers
 from tinhso.engines.signing.actions import end_seals
 from tinhso.engines.workflow.actions import move_scopes
+from tinhso.government.documents import actions as documents
 from tinhso.government.dossiers import actions as dossiers
 from tinhso.government.life_events.actions import move_cases
 from tinhso.government.reorganisation import queries
@@ -95,6 +96,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     dossiers.move_counter_entries(plan.succession)
     mandates.succeed_agencies(successors)
     webhooks.succeed_agencies(successors)
+    documents.succeed_agencies(successors)
     move_cases(successors)
     move_keepers(successors)
     after = dossiers.open_by_agency(sorted(plan.everyone))

@@ -1,0 +1,47 @@
+"""Every change of a document, by topic."""
+
+from tinhso.government.documents.actions.arriving import arrive, decline_recall, refuse, register
+from tinhso.government.documents.actions.drafting import DraftIn, discard, draft, remark, revise, send_back, submit
+from tinhso.government.documents.actions.handling import assign, begin_work, file_away
+from tinhso.government.documents.actions.releasing import agree_recall, recall, release, tell_delivery
+from tinhso.government.documents.actions.signing import (
+    MOST_AT_ONCE,
+    Ready,
+    keep_signature,
+    ready_to_sign,
+    sign,
+    sign_several,
+)
+from tinhso.government.documents.actions.succession import succeed_agencies
+from tinhso.government.documents.actions.tasks import close_task, report_task, return_task
+
+__all__ = [
+    "MOST_AT_ONCE",
+    "DraftIn",
+    "Ready",
+    "agree_recall",
+    "arrive",
+    "assign",
+    "begin_work",
+    "close_task",
+    "decline_recall",
+    "discard",
+    "draft",
+    "file_away",
+    "keep_signature",
+    "ready_to_sign",
+    "recall",
+    "refuse",
+    "register",
+    "release",
+    "remark",
+    "report_task",
+    "return_task",
+    "revise",
+    "send_back",
+    "sign",
+    "sign_several",
+    "submit",
+    "succeed_agencies",
+    "tell_delivery",
+]

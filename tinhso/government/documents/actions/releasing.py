@@ -1,0 +1,150 @@
+"""Release: number, seal and delivery in one act; recall; what recipients tell (Nghị định 30/2020/NĐ-CP, Điều 14–18)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from tinhso.engines.signing import actions as signing
+from tinhso.engines.signing.queries import paper_by_code
+from tinhso.engines.signing.rules import ProofLevel
+from tinhso.government.documents import queries, rules
+from tinhso.government.documents.actions.handling import answered
+from tinhso.government.documents.actions.moving import begin, given, note_told, settle, words_of
+from tinhso.government.documents.actions.numbering import next_number
+from tinhso.government.documents.events import DocumentReleased
+from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
+from tinhso.government.documents.models import Document, Recipient
+from tinhso.ground.acts import act, add, sent
+from tinhso.ground.base.actors import Actor, System
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.queries import agency_by_id
+
+SYSTEM = System("documents")
+# Administrative documents are kept for years; those that need decades are renewed by the archive later [M].
+RELEASE_LEVEL = ProofLevel.T
+STILL_THERE = frozenset(DeliveryState) - {
+    DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.RECALL_AGREED,
+}  # fmt: skip
+
+
+@act()
+def release(actor: Person, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
+    """Number, register, seal and deliver a signed document, all or nothing.
+
+    The seal is asked for inside the transaction: a number without its paper would be a gap in the book, and who waits
+    meanwhile is the same clerk's office alone. Refused: wrong-role, no-certificate, signer-unavailable …
+    """
+    document = begin(actor, document, "release", expected_version=expected_version)
+    _number(document, now=now)
+    paper = paper_by_code(document.paper_code)
+    level = RELEASE_LEVEL
+    signing.seal(actor, paper, agency_id=document.agency_id, number=document.notation, now=now, level=level)
+    document.released_at = now
+    document.search_text = words_of(document)
+    changed = ["book", "number", "notation", "issued_on", "released_at", "search_text"]
+    settle(actor, document, "release", changed=changed, now=now)
+    sent()  # what follows reads the document as released
+    inside, outside = _deliver(document, now=now)
+    event = DocumentReleased(document.pk, document.notation, document.paper_code, inside, outside)
+    record(actor, event, at=now)
+    if document.mends_id and document.mends_how == rules.Mends.REPLACES:
+        _replace(Document(pk=document.mends_id), by=document, now=now)
+    if document.reply_to_id:
+        answered(SYSTEM, Document(pk=document.reply_to_id), by=document, now=now)
+    return document
+
+
+@act()
+def recall(
+    actor: Person, document: Document, *, reason: str, expected_version: int | None = None, now: datetime
+) -> Document:
+    """Recall what was released: every recipient is asked to give it up. Refused: reason-missing."""
+    document = begin(actor, document, "recall", expected_version=expected_version)
+    reason = given(reason, "Hãy ghi lý do thu hồi để nơi nhận biết.")
+    document.ended_at = now
+    settle(actor, document, "recall", reason=reason, changed=["ended_at"], now=now)
+    Recipient.objects.filter(document=document, state__in=[str(one) for one in STILL_THERE]).update(
+        state=str(DeliveryState.RECALL_ASKED), told_at=now, reason=reason
+    )
+    return document
+
+
+@act()
+def agree_recall(actor: Person, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
+    """Give up a document that its sender recalls: it is worth nothing here any more. Refused: not-recalled."""
+    document = begin(actor, document, "agree_recall", expected_version=expected_version)
+    if document.delivery_id:
+        delivery = queries.delivery_origin(document)
+        if delivery is None or delivery.state != DeliveryState.RECALL_ASKED:
+            raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
+    document.ended_at = now
+    settle(actor, document, "agree_recall", changed=["ended_at"], now=now)
+    return document
+
+
+@act()
+def tell_delivery(
+    actor: Actor, recipient: Recipient, state: DeliveryState, *, reason: str = "", now: datetime
+) -> Recipient:
+    """Write down what a body elsewhere told of a delivery, or that it was sent to it (ARRIVED and later)."""
+    document = queries.locked(Document(pk=recipient.document_id))
+    delivery = queries.delivery_for(recipient.pk)
+    if document.state not in {DocumentState.RELEASED, DocumentState.RECALLED, DocumentState.REPLACED}:
+        raise Refused("not-released", "Văn bản chưa phát hành nên chưa có trạng thái gửi, nhận.")
+    if delivery.sent_at is None:
+        delivery.sent_at = now
+        Recipient.objects.filter(pk=delivery.pk).update(sent_at=now)
+    note_told(actor, delivery, state, reason=reason, now=now)
+    return delivery
+
+
+def _number(document: Document, *, now: datetime) -> None:
+    """The next number of the book of its kind, and the day of issue."""
+    if document.kind is None:
+        raise Refused("draft-lacks", "Hãy chọn tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7).", field="kind")
+    on, agency = timezone.localdate(now), agency_by_id(document.agency_id)
+    # Internal documents are numbered with those that go out: số và ký hiệu are unique in the agency's year.
+    series = document.kind.series
+    document.book_id, number = next_number(agency, Direction.OUT, series=series, year=on.year)
+    document.number, document.issued_on = number, on
+    mark = queries.mark_of(agency)
+    abbreviation, unit_mark = document.kind.abbreviation, document.unit_mark
+    document.notation = rules.notation(number, abbreviation=abbreviation, body=mark, unit_mark=unit_mark)
+
+
+def _deliver(document: Document, *, now: datetime) -> tuple[int, int]:
+    """Lay the document into the arrivals of every recipient of the province, in one statement; how many in and out.
+
+    Bodies elsewhere stay waiting (`queries.pending_deliveries`).
+    """
+    recipients = queries.recipients_of(document)
+    inside = [one for one in recipients if one.agency_id]
+    issuer = agency_by_id(document.agency_id)
+    if inside:
+        Recipient.objects.filter(document=document, agency__isnull=False).update(
+            state=str(DeliveryState.ARRIVED), sent_at=now, told_at=now
+        )
+        add([_arrival(document, one, issuer.code, issuer.name, now=now) for one in inside])
+    return len(inside), len(recipients) - len(inside)
+
+
+def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: datetime) -> Document:
+    arrival = Document(
+        direction=str(Direction.IN), agency_id=to.agency_id or 0, kind=document.kind, notation=document.notation,
+        subject=document.subject, urgency=document.urgency, addressees=document.addressees, delivery=to,
+        sender_code=code, sender_name=name, signer_name=document.signer_name, issued_on=document.issued_on,
+        answer_by=document.answer_by, paper_code=document.paper_code, pages=document.pages,
+        state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=name[:200],
+    )  # fmt: skip
+    arrival.search_text = words_of(arrival)
+    return arrival
+
+
+def _replace(document: Document, *, by: Document, now: datetime) -> None:
+    replaced = begin(SYSTEM, document, "replace")
+    replaced.ended_at = now
+    settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)

@@ -1,0 +1,1 @@
+"""The official form of administrative documents: facts in, PDF/A out."""

@@ -1,0 +1,165 @@
+"""The law of administrative documents on plain values: numbers, who signs as what, what a draft still lacks.
+
+Nghị định 30/2020/NĐ-CP on clerical work (công tác văn thư); Phụ lục I for form, III for abbreviations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tinhso.ground.base.states import Labelled
+from tinhso.ground.base.vietnamese import fold, nfc
+
+URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc", 4: "Hỏa tốc hẹn giờ"}
+LONGEST_SUBJECT = 500
+# The kinds whose name stands at the head of the paper; a letter (công văn) has "V/v" under its number instead.
+LETTER = "CV"
+WITH_BASES = frozenset({"NQ", "QĐ"})
+SECRET = re.compile(r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
+NO_SECRETS = "Văn bản mật không soạn, lưu hay gửi trên hệ thống này; hãy làm theo pháp luật về bảo vệ bí mật nhà nước."
+OFFICE = re.compile(
+    r"(?P<deputy>Phó )?(?P<office>Chủ tịch|Giám đốc|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Viện trưởng)",
+    re.IGNORECASE,
+)
+BODY = "Ủy ban nhân dân"
+
+
+class Group(Labelled):
+    """Recipients named by one word."""
+
+    DEPARTMENTS = "DEPARTMENTS", "Các sở, ban, ngành của tỉnh"
+    COMMUNES = "COMMUNES", "Ủy ban nhân dân các xã, phường"
+
+
+class Mends(Labelled):
+    """What a document does to an earlier one of the same agency (Điều 18)."""
+
+    REPLACES = "REPLACES", "Thay thế"
+    CORRECTS = "CORRECTS", "Đính chính"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a draft still lacks: the field to which the sentence belongs, and the sentence."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class DraftFacts:
+    """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature."""
+
+    kind: str
+    kind_name: str
+    abbreviation: str
+    subject: str
+    body: str
+    unit_mark: str
+    addressees: str
+    place: str
+    lines: Sequence[str]
+    recipients: int
+    is_internal: bool
+    answer_by: date | None
+    mends_how: str
+
+
+def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
+    """What must be mended before the draft may go to the one who signs; in the order of the page (Điều 8)."""
+    found = [
+        (not draft.kind, "kind", "Hãy chọn tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7)."),
+        (not draft.subject, "subject", "Hãy ghi trích yếu: một câu ngắn gọn, phản ánh khái quát nội dung."),
+        (len(draft.subject) > LONGEST_SUBJECT, "subject", "Trích yếu quá dài; hãy rút gọn còn một câu."),
+        (draft.subject.endswith("."), "subject", "Trích yếu không có dấu chấm ở cuối."),
+        (_names_its_kind(draft), "subject", "Trích yếu không lặp lại tên loại, vì tên loại đã in phía trên."),
+        (not draft.body, "body", "Văn bản chưa có nội dung."),
+        (
+            draft.kind in WITH_BASES and not draft.body.startswith("Căn cứ"),
+            "body",
+            "Nghị quyết, quyết định mở đầu bằng căn cứ ban hành: mỗi căn cứ một dòng, bắt đầu bằng “Căn cứ”.",
+        ),
+        (
+            bool(draft.kind) and not draft.abbreviation and not draft.unit_mark,
+            "unit_mark",
+            "Ký hiệu công văn có chữ viết tắt của đơn vị soạn thảo hoặc lĩnh vực; hãy ghi mục này.",
+        ),
+        (draft.kind == LETTER and not draft.addressees, "addressees", "Công văn phải ghi “Kính gửi”."),
+        (not draft.lines, "signer", "Hãy chọn người ký đang có thẩm quyền ký của cơ quan."),
+        (not draft.place, "kind", "Chưa biết địa danh nơi cơ quan đóng trụ sở."),
+        (
+            not draft.is_internal and not draft.recipients,
+            "recipients",
+            "Văn bản đi phải có nơi nhận ngoài cơ quan; nếu chỉ dùng trong cơ quan, hãy chọn văn bản nội bộ.",
+        ),
+        (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
+        (
+            draft.mends_how == Mends.CORRECTS and draft.kind != LETTER,
+            "kind",
+            "Sai thể thức, kỹ thuật trình bày được đính chính bằng công văn (Nghị định 30/2020/NĐ-CP, Điều 18).",
+        ),
+    ]
+    return [Lack(field, sentence) for is_wrong, field, sentence in found if is_wrong]
+
+
+def _names_its_kind(draft: DraftFacts) -> bool:
+    return bool(draft.kind_name) and fold(draft.subject).startswith(fold(draft.kind_name) + " ")
+
+
+def is_secret(*texts: str) -> bool:
+    """Whether a text bears a mark of secrecy: such papers do not belong here."""
+    return any(SECRET.search(nfc(text)) for text in texts)
+
+
+def notation(number: int, *, abbreviation: str, body: str, unit_mark: str) -> str:
+    """15/KH-UBND; 07/STC-NS for a letter. Numbers below 10 carry a zero; Điều 15 begins with “số 01”."""
+    return f"{number:02d}/{abbreviation}-{body}" if abbreviation else f"{number:02d}/{body}-{unit_mark}"
+
+
+def body_mark(*, is_committee: bool, slug: str, short_name: str) -> str:
+    """The letters of the issuing body: UBND, STC; initials where the house knows no abbreviation of it."""
+    if is_committee:
+        return "UBND"
+    last = slug.rpartition(".")[2]
+    return last if last.isalpha() else "".join(word[0] for word in short_name.upper().split())
+
+
+def signing_lines(title: str, *, is_committee: bool, for_body: bool) -> tuple[str, ...]:
+    """What stands above a leader's signature (Phụ lục I): TM. for a committee, KT. for who stands in for the head.
+
+    title: his post in words, such as "Phó Chủ tịch Ủy ban nhân dân phường".
+    """
+    first = (f"TM. {BODY}",) if is_committee and for_body else ()
+    found = OFFICE.match(title)
+    if found is None:
+        return (*first, title)
+    office = found["office"].capitalize() if found["office"].islower() else found["office"]
+    return (*first, f"KT. {office}", f"Phó {office}") if found["deputy"] else (*first, office)
+
+
+def search_words(*texts: str) -> list[str]:
+    """The folded words and numbers of texts: as they are stored, and as they are looked for."""
+    return "".join(sign if sign.isalnum() else " " for sign in fold(" ".join(texts))).split()
+
+
+def recipient_lines(
+    *, addressed: bool, groups: Collection[str], names: Sequence[str], also: Sequence[str], unit_mark: str
+) -> tuple[str, ...]:
+    """Nơi nhận as printed: "Như trên" for a letter, groups by one word, the others by name, the archive last."""
+    first = ("Như trên",) if addressed else ()
+    kept = f"Lưu: VT, {unit_mark}" if unit_mark else "Lưu: VT"
+    return (*first, *(group.label for group in Group if group in groups), *names, *also, kept)
+
+
+def outside_recipients(text: str) -> list[tuple[str, str]]:
+    """Code and name of bodies elsewhere, one a line: "G22 Văn phòng Chính phủ". ValueError names the wrong line."""
+    found = []
+    for line in filter(None, map(nfc, text.splitlines())):
+        code, _, name = line.partition(" ")
+        if not re.fullmatch(r"[0-9A-Z.]{3,35}", code) or not name:
+            raise ValueError(line)
+        found.append((code, name))
+    return found

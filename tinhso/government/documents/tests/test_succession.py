@@ -1,0 +1,37 @@
+"""Merger day: open documents go on at the successor, released ones stay as they were and can be read there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tinhso.government.documents import actions, queries
+from tinhso.government.documents.models import Document, Recipient
+from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in, make_office
+from tinhso.ground.people.models import AgencySuccession
+
+
+def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(office, ward):
+    heir = make_office("NB.C13777", title="Chủ tịch Ủy ban nhân dân phường")
+    draft, signed = document_in(ward, agencies=[office.agency]), document_in(ward, "SIGNED", agencies=[office.agency])
+    released = document_in(ward, "RELEASED", agencies=[office.agency])
+    arrival = actions.register(ward.clerk, arrival_at(ward, document_in(office, "RELEASED")), now=MONDAY + 2 * HOUR)
+    meant = document_in(office, agencies=[ward.agency, heir.agency])
+
+    successors = {ward.agency.pk: heir.agency.pk}
+    assert actions.succeed_agencies(successors) == 3
+    assert actions.succeed_agencies(successors) == 0
+
+    where = dict(Document.objects.values_list("pk", "agency"))
+    assert {where[one.pk] for one in (draft, signed, arrival)} == {heir.agency.pk}
+    assert where[released.pk] == ward.agency.pk
+    assert (queries.locked(signed).state, queries.locked(signed).paper_code) == ("RETURNED", "")
+    assert [one.agency_id for one in Recipient.objects.filter(document=meant)] == [heir.agency.pk]
+
+    # The number that it had in the ward's book stays; the successor reads what the ward released.
+    assert queries.locked(arrival).number == 1
+    facts = {"old": ward.agency, "new": heir.agency, "instrument": "Nghị quyết 9/NQ-THỬ"}
+    AgencySuccession.objects.create(effective_date=date(2026, 11, 23), **facts)
+    reader = replace(heir.clerk, at=MONDAY)
+    assert queries.document_for(reader, released.key) == released
+    assert not queries.visible_to(replace(reader, at=MONDAY - 24 * HOUR)).filter(pk=released.pk).exists()

@@ -1,0 +1,102 @@
+"""A draft on its way to the signature: written anew, remarked on, submitted only when whole, sent back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tinhso.government.documents import actions, queries
+from tinhso.government.documents.models import DraftVersion, Recipient, Remark
+from tinhso.government.documents.rules import Group
+from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in, given
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+
+
+def test_a_draft_that_is_written_anew_keeps_what_stood_before(office):
+    document = document_in(office)
+
+    actions.revise(office.drafter, document, given(office, body="Khác hẳn"), now=MONDAY + HOUR)
+
+    assert [one.number for one in queries.drafts_of(document)] == [2, 1]
+    assert queries.last_draft(document).body == "Khác hẳn"
+    assert DraftVersion.objects.get(document=document, number=1).body != "Khác hẳn"
+
+
+def test_two_who_open_the_same_draft_do_not_undo_each_other(office):
+    document = document_in(office)
+    actions.revise(office.drafter, document, given(office), expected_version=1, now=MONDAY)
+
+    with pytest.raises(Refused, match="changed-meanwhile"):
+        actions.revise(office.drafter, document, given(office), expected_version=1, now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"kind": None}, "kind"), ({"subject": "Chuyển đổi số."}, "subject"), ({"agencies": []}, "recipients"),
+     ({"signer": None}, "signer"), ({"body": " "}, "body")],
+)  # fmt: skip
+def test_a_draft_that_lacks_something_does_not_reach_the_signer(office, facts, field):
+    document = document_in(office, **facts)
+
+    with pytest.raises(Refused) as refused:
+        actions.submit(office.drafter, document, now=MONDAY)
+
+    assert (refused.value.code, refused.value.field) == ("draft-lacks", field)
+    assert queries.locked(document).state == "DRAFT"
+
+
+def test_who_may_not_sign_for_the_agency_is_no_signer(office):
+    document = document_in(office, signer=office.officials["clerk"])
+
+    with pytest.raises(Refused, match="draft-lacks"):
+        actions.submit(office.drafter, document, now=MONDAY)
+
+
+def test_the_signer_sends_it_back_with_a_reason_and_it_comes_again(office):
+    document = document_in(office, "SUBMITTED")
+    with pytest.raises(Refused, match="reason-missing"):
+        actions.send_back(office.leader, document, reason=" ", now=MONDAY + HOUR)
+
+    document = actions.send_back(office.leader, document, reason="Thiếu kinh phí", now=MONDAY + HOUR)
+
+    assert (document.state, document.reason) == ("RETURNED", "Thiếu kinh phí")
+    assert Remark.objects.get(document=document).text == "Thiếu kinh phí"
+    assert actions.submit(office.drafter, document, now=MONDAY + 2 * HOUR).state == "SUBMITTED"
+
+
+def test_a_paper_with_a_mark_of_secrecy_is_not_taken(office):
+    with pytest.raises(Refused, match="secret-paper"):
+        document_in(office, body="Độ mật: MẬT")
+
+
+def test_only_its_drafter_submits_it_and_only_colleagues_remark(office, ward):
+    document = document_in(office)
+
+    with pytest.raises(NotAllowed):
+        actions.submit(office.clerk, document, now=MONDAY)
+    assert actions.remark(office.clerk, document, text="Nên nêu rõ nguồn vốn", now=MONDAY).draft_number == 1
+    with pytest.raises(NotAllowed):
+        actions.remark(ward.clerk, document, text="Không phải việc của tôi", now=MONDAY)
+
+
+def test_another_agency_neither_sees_a_draft_nor_writes_in_its_name(office, ward):
+    document = document_in(office)
+
+    with pytest.raises(NotVisible):
+        queries.document_for(ward.leader, document.key)
+    with pytest.raises(NotAllowed):
+        actions.draft(ward.drafter, office.agency, given(office), now=MONDAY)
+
+
+def test_a_group_means_every_body_of_its_kind_once_and_never_the_writer_itself(ward):
+    document = document_in(ward, groups=[Group.COMMUNES])
+
+    communes = {one.pk for one in queries.agencies_in(Group.COMMUNES, on=MONDAY.date())}
+    named = list(Recipient.objects.filter(document=document).values_list("agency", flat=True))
+    assert set(named) == communes - {ward.agency.pk}
+    assert len(named) == len(set(named)) > 100
+
+
+def test_a_draft_that_is_given_up_had_no_number(office):
+    document = actions.discard(office.drafter, document_in(office), now=MONDAY)
+
+    assert (document.state, document.number) == ("DISCARDED", None)

@@ -1,0 +1,25 @@
+"""Addresses of the room documents, under /can-bo/van-ban/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from tinhso.government.documents.views import arrivals, drafts, lists, show, tasks
+
+app_name = "documents"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", lists.shelves, name="shelves"),
+    path("nhiem-vu/", tasks.mine, name="tasks"),
+    path("nhiem-vu/<int:pk>/<slug:verb>/", tasks.move, name="move_task"),
+    path("so-dang-ky/", lists.books, name="books"),
+    path("so-lieu/", lists.counts, name="counts"),
+    path("ky-nhieu/", lists.sign_several, name="sign_several"),
+    path("soan/", drafts.write, name="write"),
+    path("nhan/", arrivals.take_in, name="take_in"),
+    path("<uuid:key>/", show.document, name="show"),
+    path("<uuid:key>/sua/", drafts.rewrite, name="rewrite"),
+    path("<uuid:key>/gop-y/", show.remark, name="remark"),
+    path("<uuid:key>/giao-viec/", show.assign, name="assign"),
+    path("<uuid:key>/xem-truoc.pdf", drafts.preview, name="preview"),
+    path("<uuid:key>/van-ban.pdf", show.paper, name="paper"),
+    path("<uuid:key>/du-thao/<int:number>/", drafts.attached, name="attached"),
+    path("<uuid:key>/<slug:verb>/", show.act, name="act"),
+]

@@ -1,0 +1,1 @@
+"""The pages of documents, by who opens them."""

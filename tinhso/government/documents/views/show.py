@@ -1,0 +1,187 @@
+"""One document: what it says, where it stands, what may be done; and the doing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tinhso.engines.signing.queries import paper_by_code
+from tinhso.government.documents import actions, forms, queries
+from tinhso.government.documents.events import DocumentSigned
+from tinhso.government.documents.lifecycle import DRAFTER, DeliveryState
+from tinhso.government.documents.models import Document
+from tinhso.government.documents.views.drafts import lacks_of
+from tinhso.government.documents.wording import told
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.files.responses import download
+from tinhso.ground.journal.models import Entry
+from tinhso.ground.journal.queries import entries_about
+from tinhso.ground.people.counter import official, posts_on
+from tinhso.ground.people.doors import Request, staff_only
+
+PLAIN = {
+    "submit": actions.submit,
+    "sign": actions.sign,
+    "release": actions.release,
+    "discard": actions.discard,
+    "register": actions.register,
+    "begin": actions.begin_work,
+    "agree_recall": actions.agree_recall,
+}
+WITH_REASON = {
+    "send_back": actions.send_back,
+    "recall": actions.recall,
+    "refuse": actions.refuse,
+    "file_away": actions.file_away,
+    "decline_recall": actions.decline_recall,
+}
+OF_RECALL = frozenset({"agree_recall", "decline_recall"})
+SHOWN = 300
+
+
+@staff_only
+@require_safe
+def document(request: Request, key: UUID) -> HttpResponse:
+    """The document's page."""
+    return _page(request, queries.document_for(request.person, key))
+
+
+@staff_only
+@require_POST
+def act(request: Request, key: UUID, verb: str) -> HttpResponse:
+    """Do one thing to a document; a refusal comes back on its page, nothing typed is lost."""
+    found = queries.document_for(request.person, key)
+    if verb not in PLAIN and verb not in WITH_REASON:
+        raise Http404
+    version = request.POST.get("expected_version", "")
+    expected = int(version[:9]) if version.isascii() and version.isdecimal() else None
+    reason = request.POST.get("reason", "")
+    try:
+        if verb in PLAIN:
+            PLAIN[verb](request.person, found, expected_version=expected, now=request.now)
+        else:
+            WITH_REASON[verb](request.person, found, reason=reason, expected_version=expected, now=request.now)
+    except Refused as refused:
+        if refused.code not in {"reason-missing", "draft-lacks"}:
+            raise
+        return _page(request, queries.document_for(request.person, key), verb=verb, refused=refused, typed=reason)
+    messages.success(request, _("Đã ghi nhận."))
+    return redirect("documents:show", found.key)
+
+
+@staff_only
+@require_POST
+def remark(request: Request, key: UUID) -> HttpResponse:
+    """Say something about the draft."""
+    found, text = queries.document_for(request.person, key), request.POST.get("text", "")[:4000]
+    try:
+        actions.remark(request.person, found, text=text, now=request.now)
+    except Refused as refused:
+        if refused.code != "reason-missing":
+            raise
+        return _page(request, found, verb="remark", refused=refused, typed=text)
+    messages.success(request, _("Đã ghi ý kiến."))
+    return redirect("documents:show", found.key)
+
+
+@staff_only
+@require_POST
+def assign(request: Request, key: UUID) -> HttpResponse:
+    """Give somebody something to do about it."""
+    found = queries.document_for(request.person, key)
+    if all(move.verb != "assign" for move in queries.moves_for(request.person, found)):
+        raise NotAllowed("wrong-role", "Chỉ lãnh đạo mới giao xử lý văn bản, khi văn bản đã vào sổ đến.")
+    form = _assignment(request, found, request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.assign(
+                request.person,
+                found,
+                lead=official(int(given["lead"])),
+                helpers=[official(int(one)) for one in given["helpers"]],
+                content=given["content"],
+                working_days=given["working_days"],
+                expected_version=given["expected_version"],
+                now=request.now,
+            )
+            messages.success(request, _("Đã giao việc."))
+            return redirect("documents:show", found.key)
+        except Refused as refused:
+            if refused.field not in form.fields:
+                raise
+            form.add_error(refused.field, refused.sentence)
+    return _page(request, found, verb="assign", assignment=form)
+
+
+@staff_only
+@require_safe
+def paper(request: Request, key: UUID) -> HttpResponse:
+    """The signed paper, or the scan that came in."""
+    found = queries.document_for(request.person, key)
+    if found.paper_code:
+        return download(paper_by_code(found.paper_code).file, inline=True)
+    if found.file:
+        return download(found.file, inline=True)
+    raise NotVisible("no-file", "Văn bản này chưa có bản ký hoặc tệp kèm.")
+
+
+def _story(found: Document) -> list[tuple[Entry, str, str]]:
+    """What happened to a document, the newest first; signature and release are told once."""
+    entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").order_by("-id")[:200]
+    shown = [one for one in entries if one.kind != DocumentSigned.kind and one.facts.get("verb") != "release"]
+    return [(entry, *told(entry)) for entry in shown]
+
+
+def _assignment(request: Request, found: Document, data: Any = None) -> forms.Assignment:
+    here = posts_on(timezone.localdate(request.now)).filter(agency=found.agency_id).select_related("official")
+    people = {post.official_id: post.official for post in here}
+    colleagues = sorted(people.values(), key=lambda one: (one.sort_key, one.pk))
+    initial = {"expected_version": found.version}
+    return forms.Assignment(data, colleagues=colleagues, initial=initial, auto_id="giao-%s")
+
+
+def _page(
+    request: Request,
+    found: Document,
+    *,
+    verb: str = "",
+    refused: Refused | None = None,
+    typed: str = "",
+    assignment: forms.Assignment | None = None,
+) -> HttpResponse:
+    moves = queries.moves_for(request.person, found)
+    if found.delivery is None or found.delivery.state != DeliveryState.RECALL_ASKED:
+        moves = [move for move in moves if move.verb not in OF_RECALL]
+    may_assign = any(move.verb == "assign" for move in moves)
+    is_writer = DRAFTER in queries.roles_on(request.person, found)
+    recipients = [] if found.is_incoming else queries.recipients_of(found)
+    context = {
+        "document": found,
+        "plain": [move for move in moves if move.verb in PLAIN],
+        "reasoned": [move for move in moves if move.verb in WITH_REASON],
+        "may_rewrite": is_writer and found.is_being_written,
+        "assignment": (assignment or _assignment(request, found)) if may_assign else None,
+        "draft": None if found.is_incoming else queries.last_draft(found),
+        "drafts": [] if found.is_incoming else queries.drafts_of(found),
+        "remarks": queries.remarks_of(found),
+        "may_remark": not found.is_incoming and (found.is_being_written or found.state == "SUBMITTED"),
+        "lacks": lacks_of(found, request) if is_writer and found.is_being_written else {},
+        "recipients": recipients[:SHOWN],
+        "far": queries.how_far(found) if recipients else [],
+        "tasks": queries.tasks_about(found),
+        "replies": queries.replies_to(request.person, found),
+        "story": _story(found),
+        "failed": verb,
+        "refused": refused,
+        "typed": typed,
+        "now": request.now,
+    }
+    return render(request, "documents/show.html", context, status=422 if refused or verb == "assign" else 200)
