@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tinhso.government.documents import exchange, queries
 from tinhso.government.documents.actions.arriving import arrive
-from tinhso.government.documents.actions.moving import touch
+from tinhso.government.documents.actions.moving import check_open, touch
 from tinhso.government.documents.actions.releasing import tell_delivery
 from tinhso.government.documents.events import DocumentMoved
 from tinhso.government.documents.lifecycle import DeliveryState
@@ -59,6 +59,7 @@ def _document(packet: Packet, *, now: datetime) -> str:
         return f"packet:{packet.pk}"
     if packet.business == Business.RECALL:
         return _recall(packet, message.traces.business.reason, now=now)
+    check_open(header.subject)  # before its file is laid down
     today = timezone.localdate(now)
     agency = queries.agency_coded(packet.receiver, on=today)
     if agency is None:
