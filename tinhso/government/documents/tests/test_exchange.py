@@ -126,7 +126,7 @@ def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, minis
     assert (header.code.number, header.code.notation) == ("01", "KH-STC")
     assert header.document_id == f"{to_legacy(office.agency.code)},2026/11/23,01/KH-STC"
     assert (header.signer.competence, header.signer.position, header.signer.name) == (
-        "KT.", "PHÓ GIÁM ĐỐC", "Phan Ngọc Hoa"
+        "KT.", "Phó Giám đốc", "Phan Ngọc Hoa"
     )  # fmt: skip
     assert found.traces.business.type == Business.NEW
     assert [one.opened().read() for one in found.attachments] == [content(paper_by_code(made.paper_code).file)]
