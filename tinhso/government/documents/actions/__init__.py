@@ -14,6 +14,7 @@ from tinhso.government.documents.actions.signing import (
     sign_several,
 )
 from tinhso.government.documents.actions.succession import succeed_agencies
+from tinhso.government.documents.actions.speaking import speak_for_all
 from tinhso.government.documents.actions.taking_over import take_over
 from tinhso.government.documents.actions.tasks import close_task, report_task, return_task
 
@@ -45,6 +46,7 @@ __all__ = [
     "send_elsewhere",
     "sign",
     "sign_several",
+    "speak_for_all",
     "submit",
     "succeed_agencies",
     "take_over",

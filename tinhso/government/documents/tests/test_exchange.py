@@ -6,6 +6,7 @@ import hashlib
 import io
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -19,12 +20,13 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.gateway import actions as gateway
 from tinhso.ground.gateway import queries as packets
-from tinhso.ground.gateway.edxml.codes import to_legacy
+from tinhso.ground.gateway.edxml.codes import canonical, to_legacy
 from tinhso.ground.gateway.edxml.messages import Business, BusinessInfo, Organ, Packet, ResponseFor, StatusReport
 from tinhso.ground.gateway.edxml.reading import read
 from tinhso.ground.gateway.partners import axis
 from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double, speak_as
 from tinhso.ground.gateway.tests.packets import DAY, PLAN, as_bytes, document, file, new, packet, replacement
+from tinhso.ground.people.queries import agencies_on
 
 __all__ = ["axis_double", "running_axis_double"]
 
@@ -314,6 +316,21 @@ def test_the_job_of_the_minute_makes_one_job_for_each_thing(office, ministry, se
         )
     assert arrived().state == "ARRIVED"
     assert len(packets.due_lanes(timezone.now())) == 2
+
+
+def test_every_body_that_exists_today_is_registered_once(office, ministry, capsys):
+    with ministry:
+        axis.register_agency("000.99.99.G09", name="Không phải của tỉnh", now=timezone.now())
+    axis.register_agency("000.99.99.H42", name="Không còn", now=timezone.now())
+    call_command("register_at_axis")
+    first = capsys.readouterr().out
+    call_command("register_at_axis")
+
+    codes = set(agencies_on(timezone.localdate()).values_list("code", flat=True))
+    assert f"thêm {len(codes) - 1} cơ quan" in first, "the department was there"
+    assert "H42.99.99" in first
+    assert "thêm 0 cơ quan" in capsys.readouterr().out
+    assert codes <= {canonical(row.code) for row in axis.synchronised_units(now=timezone.now())}
 
 
 # Plain values ---------------------------------------------------------------------------------------------
