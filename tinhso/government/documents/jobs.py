@@ -48,6 +48,6 @@ def exchange(timestamp: int) -> None:
         _once(take_over, f"documents:take:{packet.pk}", lock="documents:take", packet_id=packet.pk)
 
 
-def _once(task: Task[..., None, ...], key: str, *, lock: str = "", **facts: int) -> None:  # type: ignore[type-arg]
+def _once(task: Task[..., None, ...], key: str, *, lock: str = "", **facts: int) -> None:
     with suppress(AlreadyEnqueued), transaction.atomic():
         task.configure(lock=lock or key, queueing_lock=key).defer(**facts)
