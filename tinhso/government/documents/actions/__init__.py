@@ -13,8 +13,8 @@ from tinhso.government.documents.actions.signing import (
     sign,
     sign_several,
 )
-from tinhso.government.documents.actions.succession import succeed_agencies
 from tinhso.government.documents.actions.speaking import speak_for_all
+from tinhso.government.documents.actions.succession import succeed_agencies
 from tinhso.government.documents.actions.taking_over import take_over
 from tinhso.government.documents.actions.tasks import close_task, report_task, return_task
 
