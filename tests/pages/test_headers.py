@@ -15,7 +15,7 @@ POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-a
 PUBLIC = {
     "home:front", "public_services:search", "public_services:procedure", "public_services:lookup", "evidence:heads",
     "signing:verify", "signing:verify_upload", "people:sign_in", "people:vneid_return",
-    "staff_accounts:forgotten", "",
+    "staff_accounts:forgotten", "warehouse:index", "warehouse:metric", "",
 }  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
         (not draft.place, "kind", "Chưa biết địa danh nơi cơ quan đóng trụ sở."),
         (
             not draft.is_internal and not draft.recipients,
-            "recipients",
+            "groups",
             "Văn bản đi phải có nơi nhận ngoài cơ quan; nếu chỉ dùng trong cơ quan, hãy chọn văn bản nội bộ.",
         ),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),

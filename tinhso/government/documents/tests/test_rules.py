@@ -36,7 +36,7 @@ def test_a_whole_draft_lacks_nothing(whole):
         (replace(LETTER, unit_mark=""), "unit_mark"),
         (replace(LETTER, addressees=""), "addressees"),
         (replace(WHOLE, lines=()), "signer"),
-        (replace(WHOLE, recipients=0), "recipients"),
+        (replace(WHOLE, recipients=0), "groups"),
         (replace(WHOLE, answer_by=date(2026, 11, 22)), "answer_by"),
         (replace(WHOLE, mends_how="CORRECTS"), "kind"),
     ],

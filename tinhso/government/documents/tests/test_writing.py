@@ -31,7 +31,7 @@ def test_two_who_open_the_same_draft_do_not_undo_each_other(office):
 
 @pytest.mark.parametrize(
     ("facts", "field"),
-    [({"kind": None}, "kind"), ({"subject": "Chuyển đổi số."}, "subject"), ({"agencies": []}, "recipients"),
+    [({"kind": None}, "kind"), ({"subject": "Chuyển đổi số."}, "subject"), ({"agencies": []}, "groups"),
      ({"signer": None}, "signer"), ({"body": " "}, "body")],
 )  # fmt: skip
 def test_a_draft_that_lacks_something_does_not_reach_the_signer(office, facts, field):
