@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.pages import accounts, citizens, mandates, officials, personal_data, status, visitors
+from tests.pages import accounts, citizens, exchange, mandates, officials, personal_data, status, visitors
 from tests.pages.album import Album
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -48,7 +48,7 @@ def everything() -> Album:
     officials.administer(album, place)
     officials.registers(album, place)
     officials.catalogue(album)
-    officials.exchange(album)
+    exchange.exchange(album)
     officials.subscribers(album)
     status.tell(album, somebody)
     for code in (BIRTH, COPY, citizens.EXTRACT):

@@ -8,6 +8,7 @@ from tinhso.ground.journal.models import Entry
 VERBS = {move.verb: move.label for table in (OUTGOING, INCOMING) for move in table.moves if move.label} | {
     "replace": "Được thay thế",
     "answer": "Đã có văn bản trả lời",
+    "recall_asked": "Nơi gửi đề nghị thu hồi",
 }
 TASKS = {move.verb: move.label for move in TASK.moves}
 

@@ -4,6 +4,7 @@ from tinhso.government.documents.actions.arriving import arrive, decline_recall,
 from tinhso.government.documents.actions.drafting import DraftIn, discard, draft, remark, revise, send_back, submit
 from tinhso.government.documents.actions.handling import assign, begin_work, file_away
 from tinhso.government.documents.actions.releasing import agree_recall, recall, release, tell_delivery
+from tinhso.government.documents.actions.sending_elsewhere import recall_elsewhere, send_elsewhere
 from tinhso.government.documents.actions.signing import (
     MOST_AT_ONCE,
     Ready,
@@ -12,7 +13,9 @@ from tinhso.government.documents.actions.signing import (
     sign,
     sign_several,
 )
+from tinhso.government.documents.actions.speaking import speak_for_all
 from tinhso.government.documents.actions.succession import succeed_agencies
+from tinhso.government.documents.actions.taking_over import take_over
 from tinhso.government.documents.actions.tasks import close_task, report_task, return_task
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "keep_signature",
     "ready_to_sign",
     "recall",
+    "recall_elsewhere",
     "refuse",
     "register",
     "release",
@@ -39,9 +43,12 @@ __all__ = [
     "return_task",
     "revise",
     "send_back",
+    "send_elsewhere",
     "sign",
     "sign_several",
+    "speak_for_all",
     "submit",
     "succeed_agencies",
+    "take_over",
     "tell_delivery",
 ]

@@ -98,7 +98,8 @@ def decline_recall(
     document = begin(actor, document, "decline_recall", expected_version=expected_version)
     reason = given(reason, "Hãy ghi lý do không đồng ý thu hồi.")
     delivery = queries.delivery_origin(document)
-    if delivery is None or delivery.state != DeliveryState.RECALL_ASKED:
+    is_asked = delivery.state == DeliveryState.RECALL_ASKED if delivery else queries.is_recalled_elsewhere(document)
+    if not is_asked:
         raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
     touch(actor, document, now=now)
     document.reason = reason

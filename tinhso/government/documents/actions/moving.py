@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tinhso.government.documents import queries
+from tinhso.government.documents.actions.telling_elsewhere import tell_elsewhere
 from tinhso.government.documents.events import DeliveryTold, DocumentMoved
 from tinhso.government.documents.lifecycle import TABLES, TOLD, DeliveryState, Direction, DocumentState
 from tinhso.government.documents.models import Document, Recipient
@@ -51,12 +52,14 @@ def touch(actor: Actor, document: Document, *, now: datetime) -> None:
 
 
 def tell_sender(actor: Actor, document: Document, *, now: datetime, state: DeliveryState | None = None) -> None:
-    """Write into the sender's list how far the document has come here, where it came from inside the province."""
+    """Tell the sender how far the document has come here: in its list, or over the axis to a sender elsewhere."""
     told = state or TOLD.get(DocumentState(document.state))
     if document.delivery_id and told:
         delivery = queries.delivery_origin(document)
         if delivery and delivery.state != told:
             note_told(actor, delivery, told, reason=document.reason, now=now)
+    elif document.is_incoming and told:
+        tell_elsewhere(actor, document, told, reason=document.reason, now=now)
 
 
 def note_told(actor: Actor, delivery: Recipient, state: DeliveryState, *, reason: str = "", now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tinhso.engines.signing import actions as signing
@@ -67,7 +68,9 @@ def recall(
     reason = given(reason, "Hãy ghi lý do thu hồi để nơi nhận biết.")
     document.ended_at = now
     settle(actor, document, "recall", reason=reason, changed=["ended_at"], now=now)
-    Recipient.objects.filter(document=document, state__in=[str(one) for one in STILL_THERE]).update(
+    # What was sent elsewhere and not yet answered lies there too.
+    there = Q(state__in=[str(one) for one in STILL_THERE]) | Q(state=DeliveryState.WAITING, sent_at__isnull=False)
+    Recipient.objects.filter(there, document=document).update(
         state=str(DeliveryState.RECALL_ASKED), told_at=now, reason=reason
     )
     return document

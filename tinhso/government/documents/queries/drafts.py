@@ -41,6 +41,11 @@ def kind_by_code(code: str) -> DocumentKind | None:
     return found
 
 
+def kind_named(name: str) -> DocumentKind | None:
+    """The kind with this name, however it is capitalised; None for one that we do not have."""
+    return DocumentKind.objects.filter(name__iexact=name).first() if name else None
+
+
 def working_agencies(person: Person, *, on: date) -> list[Agency]:
     """The agencies in whose name an official writes: those in which he has a post today."""
     return list(agencies_on(on).filter(pk__in=person.agency_ids))

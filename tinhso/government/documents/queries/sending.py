@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from tinhso.government.documents.lifecycle import DeliveryState, DocumentState
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.gateway.edxml.codes import canonical
+from tinhso.ground.gateway.edxml.messages import Business
+from tinhso.ground.gateway.queries import packets_about
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.queries import agencies_on
 
@@ -39,7 +42,7 @@ def how_far(document: Document) -> list[tuple[DeliveryState, int]]:
 def pending_deliveries(*, limit: int = 100) -> list[Recipient]:
     """What was released and waits to be carried to bodies elsewhere, the oldest first: for who speaks with the axis."""
     rows = Recipient.objects.filter(
-        agency__isnull=True, state=DeliveryState.WAITING, document__state=DocumentState.RELEASED
+        agency__isnull=True, state=DeliveryState.WAITING, sent_at__isnull=True, document__state=DocumentState.RELEASED
     )
     return list(rows.select_related("document__agency", "document__kind").order_by("pk")[:limit])
 
@@ -56,3 +59,46 @@ def delivery_origin(document: Document) -> Recipient | None:
     """By which delivery from inside a document came, locked until the end of the transaction; None otherwise."""
     rows = Recipient.objects.select_for_update(of=("self",)).select_related("document")
     return rows.filter(pk=document.delivery_id or 0).first()
+
+
+def documents_for_elsewhere() -> list[int]:
+    """Released documents that bodies elsewhere wait for, the oldest first."""
+    return list(dict.fromkeys(one.document_id for one in pending_deliveries()))
+
+
+def recalls_for_elsewhere() -> list[int]:
+    """Recalled documents of which bodies elsewhere have not been told yet."""
+    rows = Recipient.objects.filter(
+        agency__isnull=True, state=DeliveryState.RECALL_ASKED, sent_at__lt=F("told_at")
+    )  # fmt: skip
+    return list(rows.order_by("document_id").values_list("document_id", flat=True).distinct()[:100])
+
+
+def waits_elsewhere(document: Document, one: Recipient) -> bool:
+    """Whether a released document must still be sent to this body."""
+    is_out = one.agency_id is None and document.state == DocumentState.RELEASED
+    return is_out and one.state == DeliveryState.WAITING and one.sent_at is None
+
+
+def recall_waits(one: Recipient) -> bool:
+    """Whether this body must still be told that a document is recalled: it was asked after what was sent last."""
+    if one.agency_id or one.state != DeliveryState.RECALL_ASKED or one.sent_at is None or one.told_at is None:
+        return False
+    return one.sent_at < one.told_at
+
+
+def delivery_to(document_id: int, code: str) -> Recipient | None:
+    """The delivery of a document to the body elsewhere with this code, in either notation."""
+    rows = Recipient.objects.filter(document=document_id, agency__isnull=True)
+    return next((one for one in rows if canonical(one.code) == code), None)
+
+
+def is_recalled_elsewhere(document: Document) -> bool:
+    """Whether a sender elsewhere recalls a document that it sent us, and has no answer yet."""
+    told = packets_about(document.subject_ref).filter(state="TAKEN").order_by("-pk").first()
+    return told is not None and told.business == Business.RECALL
+
+
+def agency_coded(code: str, *, on: date) -> Agency | None:
+    """The body of the province with this code on a day."""
+    return agencies_on(on).filter(code=code).first()

@@ -1,0 +1,132 @@
+"""What came in over the axis becomes an arrival at its agency, a recall of one, or the state of what we sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO
+
+from django.conf import settings
+from django.utils import timezone
+
+from tinhso.government.documents import exchange, queries
+from tinhso.government.documents.actions.arriving import arrive
+from tinhso.government.documents.actions.moving import check_open, touch
+from tinhso.government.documents.actions.releasing import tell_delivery
+from tinhso.government.documents.events import DocumentMoved
+from tinhso.government.documents.lifecycle import DeliveryState
+from tinhso.government.documents.models import Document
+from tinhso.ground.acts import act, change
+from tinhso.ground.base.actors import System
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.files.actions import store_arrived
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.gateway import actions as gateway
+from tinhso.ground.gateway import queries as packets
+from tinhso.ground.gateway.edxml import messages as edxml
+from tinhso.ground.gateway.edxml.messages import Business, Status
+from tinhso.ground.gateway.models import Packet
+from tinhso.ground.journal.actions import record
+
+SYSTEM = System("documents")
+PIECE = 64 * 1024
+
+
+@act()
+def take_over(packet_id: int, *, now: datetime) -> str:
+    """Take one packet over; what it became: document:12, or packet:7 where it was refused or says nothing to us.
+
+    Safe to repeat. What a rule of ours refuses goes back to its sender with the sentence (02).
+    """
+    packet = packets.packet_for(packet_id)
+    if packet.subject:
+        return packet.subject
+    try:
+        with act():
+            subject = _status(packet, now=now) if packet.kind == "status" else _document(packet, now=now)
+    except Refused as error:
+        subject = f"packet:{packet.pk}"
+        if packet.kind != "status":
+            gateway.tell_status(SYSTEM, packet, Status.REFUSED, description=error.sentence, now=now)
+    gateway.file_under(SYSTEM, packet, subject, now=now)
+    return subject
+
+
+def _document(packet: Packet, *, now: datetime) -> str:
+    message = packets.message_of(packet)
+    header = message.header
+    if not isinstance(header, edxml.Document):
+        return f"packet:{packet.pk}"
+    if packet.business == Business.RECALL:
+        return _recall(packet, message.traces.business.reason, now=now)
+    check_open(header.subject)  # before its file is laid down
+    today = timezone.localdate(now)
+    agency = queries.agency_coded(packet.receiver, on=today)
+    if agency is None:
+        raise Refused("no-agency", f"Không có cơ quan mã {packet.receiver} nhận văn bản ở đây.")
+    code, name = exchange.sender_of(header)
+    document = arrive(
+        SYSTEM, agency, notation=exchange.notation_of(header), subject=header.subject, sender_name=name,
+        sender_code=code, issued_on=exchange.issued_on(header, today=today), kind=queries.kind_named(header.kind.name),
+        signer_name=header.signer.name, urgency=min(max(header.other.priority or 0, 0), 4), answer_by=header.due,
+        pages=header.other.pages, file=_file(message, now=now), now=now,
+    )  # fmt: skip
+    _say_what_it_mends(document, message, now=now)
+    return document.subject_ref
+
+
+def _say_what_it_mends(document: Document, message: edxml.Packet, *, now: datetime) -> None:
+    """A replacement and an update arrive as documents of their own, which say what they are for."""
+    business = message.traces.business
+    replaced = ", ".join(one.document_id.rpartition(",")[2] for one in business.replacements)
+    said = {
+        Business.REPLACE: f"Thay thế {replaced}".strip(),
+        Business.UPDATE: f"Cập nhật {business.document_id.rpartition(',')[2]}. {business.reason}".strip(),
+    }.get(Business(business.type or 0), "")
+    if said:
+        document.reason = said[:500]
+        change(document, ["reason"])
+
+
+def _recall(packet: Packet, reason: str, *, now: datetime) -> str:
+    """Its sender recalls a document: the clerk sees it there and agrees or declines."""
+    came = packets.packets_of_document(packet.document_id).filter(
+        kind="edoc", state="TAKEN", sender=packet.sender, receiver=packet.receiver, subject__startswith="document:"
+    )
+    first = came.first()
+    if first is None:
+        raise Refused("no-document", "Không tìm thấy văn bản được thu hồi ở đây.")
+    document = queries.locked(Document(pk=int(first.subject.partition(":")[2])))
+    touch(SYSTEM, document, now=now)
+    document.reason = f"Nơi gửi đề nghị thu hồi. {reason}".strip()[:500]
+    change(document, ["version", "moved_at", "moved_by_name", "reason"])
+    record(SYSTEM, DocumentMoved(document.pk, "recall_asked", document.state, document.reason), at=now)
+    return document.subject_ref
+
+
+def _status(packet: Packet, *, now: datetime) -> str:
+    """What a receiver tells of a document that we sent it; a state about nothing of ours is left aside."""
+    sent = packets.packets_of_document(packet.document_id).filter(
+        kind="edoc", state="SENT", subject__startswith="document:"
+    )
+    first = sent.first()
+    delivery = queries.delivery_to(int(first.subject.partition(":")[2]), packet.sender) if first else None
+    if first is None or delivery is None:
+        return f"packet:{packet.pk}"
+    if exchange.is_news(delivery.state, packet.status):
+        tell_delivery(SYSTEM, delivery, DeliveryState(packet.status), reason=packet.title, now=now)
+    return f"packet:{packet.pk}"
+
+
+def _file(message: edxml.Packet, *, now: datetime) -> StoredFile | None:
+    main = exchange.main_file(message)
+    if main is None:
+        return None
+    most_bytes = settings.AXIS["most_bytes"]
+    with main.opened() as content:
+        return store_arrived(SYSTEM, _pieces(content), name=main.name, max_bytes=most_bytes, now=now)
+
+
+def _pieces(content: BinaryIO) -> Iterator[bytes]:
+    while piece := content.read(PIECE):
+        yield piece
