@@ -16,8 +16,8 @@ PUBLIC = {
     "home:front", "public_services:search", "public_services:procedure", "public_services:lookup", "evidence:heads",
     "signing:verify", "signing:verify_upload", "people:sign_in", "people:vneid_return",
     "staff_accounts:forgotten", "warehouse:index", "warehouse:metric", "warehouse:quality",
-    "warehouse:quality_of", "warehouse:published", "warehouse:published_of", "warehouse:statistics", "warehouse:statistic",
-    "scorecards:index", "scorecards:family",
+    "warehouse:quality_of", "warehouse:published", "warehouse:published_of", "warehouse:statistics",
+    "warehouse:statistic", "scorecards:index", "scorecards:family",
     "scorecards:league", "scorecards:result", "scorecards:service", "scorecards:version", "",
 }  # fmt: skip
 
