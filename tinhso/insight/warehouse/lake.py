@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
@@ -43,8 +44,8 @@ def table(name: str) -> ir.Table:
 
 def standing(name: str) -> tuple[str, ir.Table]:
     """The same, with a name of the files as they stand: as long as it is the same, every answer is."""
-    shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
-    files = [str(path_of(name, month, digest)) for month, digest in shelf]
+    files = _files(name)
+    files = files if _all_there(files) else []
     view = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
     known = LAKE.views.get(name)
     if known is None or known[0] != view:
@@ -55,8 +56,23 @@ def standing(name: str) -> tuple[str, ir.Table]:
 
 
 def as_of(name: str) -> datetime | None:
-    """Up to which moment the facts tell everything; None before the first pull."""
+    """Up to which moment the facts tell everything; None before the first pull, and while files are lost.
+
+    Files are not in backups: after a restore, or on a machine that is new, the next pull writes them again.
+    """
+    if not _all_there(_files(name)):
+        return None
     return Pull.objects.filter(facts=name).values_list("as_of", flat=True).first()
+
+
+def _files(name: str) -> list[str]:
+    shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
+    return [str(path_of(name, month, digest)) for month, digest in shelf]
+
+
+def _all_there(files: list[str]) -> bool:
+    """A table with a month missing would tell too little, so then it tells nothing."""
+    return all(Path(file).exists() for file in files)
 
 
 def _opened(view: str, name: str, files: list[str]) -> ir.Table:

@@ -40,7 +40,8 @@ def pull_facts(*, now: datetime, anew: bool = False, say: Callable[[str], None] 
 def _pull(facts: Facts, *, now: datetime, anew: bool, say: Callable[[str], None]) -> int:
     known = Pull.objects.filter(facts=facts.name).first()
     upto = settled_up_to()
-    months = _months(facts, since=known.xact if known and not anew else None, upto=upto)
+    changed = _months(facts, since=known.xact if known and not anew else None, upto=upto)
+    months = sorted({*changed, *_lost(facts)})
     for place, month in enumerate(months, 1):
         _write(facts, month, now=now)
         say(f"{facts.name} {month:%m/%Y} ({place}/{len(months)})")
@@ -56,6 +57,12 @@ def _months(facts: Facts, *, since: int | None, upto: int) -> list[date]:
     with connection.cursor() as cursor:
         cursor.execute(*((facts.months, None) if ids is None else (facts.touched, {"ids": ids})))
         return [month for (month,) in cursor.fetchall()]
+
+
+def _lost(facts: Facts) -> list[date]:
+    """Months whose file is not there: after a restore, or on a new machine."""
+    known = FactFile.objects.filter(facts=facts.name).values_list("month", "sha256")
+    return [month for month, digest in known if not storing.path_of(facts.name, month, digest).exists()]
 
 
 def _write(facts: Facts, month: date, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,18 @@ def test_a_compiled_question_says_what_its_expression_says(lived, place):
         assert totals(shelf, rows, codes, of, unit=None) == direct
         assert totals(shelf, rows, codes, of, unit=place.agency.pk) == direct  # nobody else has any
         assert totals(shelf, rows, codes, of, unit=0) == []
+
+
+def test_files_that_were_lost_are_said_and_written_again(lived, settings):
+    before = told("ADM.RECEIVED", now=lived)
+    for file in Path(settings.WAREHOUSE_DIR).rglob("*.parquet"):
+        file.unlink()
+
+    without = told("ADM.RECEIVED", now=lived)
+    assert (without.numerator, without.as_of, without.is_stale) == (0, None, True)
+
+    pull_facts(now=lived)
+    assert told("ADM.RECEIVED", now=lived) == before
 
 
 def test_a_series_says_the_same_as_each_of_its_periods(lived):
