@@ -100,10 +100,11 @@ def known_units(family: IndexFamily) -> list[tuple[str, str]]:
     return list(dict.fromkeys(rows.values_list("unit_code", "unit")))
 
 
-def newest(family: IndexFamily, codes: Sequence[str]) -> PublishedScore | None:
-    """The youngest official headline figure of one of our own units, the best of them first."""
+def newest(family: IndexFamily, codes: Sequence[str]) -> list[PublishedScore]:
+    """The official headline figures of our own units in the youngest year that has one: all, not the best alone."""
     rows = [row for row in totals(family) if row.unit_code in codes and row.is_official]
-    return min(rows, key=lambda row: (-row.year, row.rank or 999), default=None)
+    youngest = max((row.year for row in rows), default=0)
+    return sorted((row for row in rows if row.year == youngest), key=lambda row: codes.index(row.unit_code))
 
 
 def main_values(version: IndexVersion, year: int) -> dict[str, dict[str, Decimal]]:
