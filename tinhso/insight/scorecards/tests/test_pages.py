@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.tests.factories import NOON
+from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.models import Score
 
 
@@ -94,3 +95,11 @@ def test_766_of_today_shows_points_and_range(lived, time_machine):
 )  # fmt: skip
 def test_what_is_not_known_is_not_there(db, name, args):
     text(Client(), reverse(f"scorecards:{name}", args=args), status=404)
+
+
+def test_a_card_shows_all_of_our_units_and_not_the_best_alone(db):
+    homes = ["35", "36", "37"]
+    rows = queries.newest(next(one for one in queries.families() if one.code == "EGOV_APP"), homes)
+
+    assert {row.unit_code: row.rank for row in rows} == {"35": 34, "36": 52, "37": 50}
+    assert [row.unit_code for row in rows] == homes
