@@ -66,10 +66,12 @@ def metric(request: Request, code: str) -> HttpResponse:
     shown = next((figure for figure in told if figure.unit == asked.unit), None)
     (here,) = [shown] if shown else queries.figures([one], of, units=[asked.unit], now=request.now)
     months = [_cut(one, month) for month in months_back(request.now, MONTHS)]
+    drawn = bars(queries.series(one, asked.unit, months, now=request.now))
     context = _around(request, asked) | {
         "metric": one,
         "figure": here,
-        "bars": bars(queries.series(one, asked.unit, months, now=request.now)),
+        "bars": drawn,
+        "has_series": any(bar.figure.numerator or bar.figure.value for bar in drawn),
         "width": WIDTH,
         "height": HEIGHT,
         "lines": sorted(_lines(told), key=lambda line: line[0].sort_key),
