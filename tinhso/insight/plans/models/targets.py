@@ -72,7 +72,9 @@ class Target(models.Model):
             ),
             # There are no districts from 01/7/2025 (Luật 72/2025/QH15).
             models.CheckConstraint(
-                condition=~Q(level=UnitLevel.DISTRICT) | Q(ended_on__lte="2025-06-30") | Q(due_on__lte="2025-06-30"),
+                condition=~Q(level=UnitLevel.DISTRICT)
+                | Q(ended_on__isnull=False, ended_on__lte="2025-06-30")
+                | Q(due_on__lte="2025-06-30"),
                 name="plans_no_district_after_its_end",
             ),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
@@ -139,3 +139,26 @@ def tallies_by(column: str, now: datetime) -> dict[int, Tally]:
 def tally_of_all(now: datetime) -> Tally:
     """The same of all tasks of the province."""
     return tally_of(PlanTask.objects.all(), now)
+
+
+def worked_on() -> list[int]:
+    """Tasks that somebody still works on, by number."""
+    return list(PlanTask.objects.filter(state__in=WORKED_ON).order_by("pk").values_list("pk", flat=True))
+
+
+def locked_worked_on(pks: Iterable[int]) -> list[PlanTask]:
+    """Those of them that are still worked on, locked until the end of the transaction."""
+    rows = PlanTask.objects.select_for_update().filter(pk__in=list(pks), state__in=WORKED_ON)
+    return list(rows.order_by("pk"))
+
+
+def reminded(tasks: Iterable[PlanTask]) -> set[tuple[int, str, date]]:
+    """Of which deadlines these were reminded, and how."""
+    rows = TaskReminder.objects.filter(task__in=[one.pk for one in tasks])
+    return set(rows.values_list("task_id", "kind", "due_on"))
+
+
+def reminders_for(person: Person) -> QuerySet[TaskReminder]:
+    """The newest reminders of what the agencies of an official have in charge and still work on."""
+    rows = TaskReminder.objects.filter(task__lead__in=agencies_of(person), task__state__in=WORKED_ON)
+    return rows.select_related("task").order_by("-at", "-pk")

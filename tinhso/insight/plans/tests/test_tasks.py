@@ -33,9 +33,9 @@ def test_a_task_from_giving_to_confirmation(chair: Person, department: Person) -
 
     task = actions.report_progress(department, task, text="Đã khảo sát 12 xã", percent=40, now=NOW + DAY)
     assert (task.state, task.percent) == ("ACCEPTED", 40)
-    with pytest.raises(NotAllowed):
-        actions.confirm_task(department, task, now=NOW + DAY)
     task = actions.report_done(department, task, text="Đã xử lý 38 điểm", now=NOW + 2 * DAY)
+    with pytest.raises(NotAllowed):
+        actions.confirm_task(department, task, now=NOW + 2 * DAY)
     task = actions.return_task(chair, task, text="Còn xã Giao Thủy", now=NOW + 3 * DAY)
     assert (task.state, task.feedback, task.percent) == ("RETURNED", "Còn xã Giao Thủy", 99)
     task = actions.extend_task(chair, task, new_date=date(2026, 12, 12), reason="Mưa bão", now=NOW + 3 * DAY)
