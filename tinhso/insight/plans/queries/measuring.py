@@ -57,7 +57,7 @@ def counted(wanted: Sequence[Asked], of: Period, *, now: datetime) -> Told:
     return {
         key: [
             Achieved(
-                figure.value, LineKind.LIVE, min(on, of.last), of.words, "Hệ thống Tỉnh Số, từ hồ sơ của tỉnh",
+                plain(figure.value), LineKind.LIVE, min(on, of.last), of.words, "Hệ thống Tỉnh Số, từ hồ sơ của tỉnh",
                 f"{reverse('warehouse:metric', args=[key[0]])}?ky={of.code}&don-vi=", Decimal(figure.numerator),
                 None if figure.denominator is None else Decimal(figure.denominator), figure.as_of, figure.is_stale,
             )

@@ -43,7 +43,8 @@ class Standing:
     @property
     def attainment(self) -> Decimal | None:
         """In percent, uncapped."""
-        return attainment(self.aim, self.achieved.value) if self.aim and self.achieved else None
+        share = attainment(self.aim, self.achieved.value) if self.aim and self.achieved else None
+        return None if share is None else plain(share)
 
     @property
     def band(self) -> Band:
@@ -58,12 +59,14 @@ class Standing:
     @property
     def expected(self) -> Decimal | None:
         """Where the straight line stood on that day."""
-        return expected(self.aim, self.seen_on) if self.aim else None
+        line = expected(self.aim, self.seen_on) if self.aim else None
+        return None if line is None else plain(line)
 
     @property
     def behind(self) -> Decimal | None:
         """By how many percent of the way the value lies behind the line."""
-        return behind(self.aim, self.achieved.value, self.seen_on) if self.aim and self.achieved else None
+        distance = behind(self.aim, self.achieved.value, self.seen_on) if self.aim and self.achieved else None
+        return None if distance is None else plain(distance)
 
     @property
     def warns(self) -> bool:

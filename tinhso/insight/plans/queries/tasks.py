@@ -162,3 +162,10 @@ def reminders_for(person: Person) -> QuerySet[TaskReminder]:
     """The newest reminders of what the agencies of an official have in charge and still work on."""
     rows = TaskReminder.objects.filter(task__lead__in=agencies_of(person), task__state__in=WORKED_ON)
     return rows.select_related("task").order_by("-at", "-pk")
+
+
+def tasks_by_source(actor: Actor, sources: Iterable[str], now: datetime) -> dict[str, Tally]:
+    """How far the tasks of several sources have come, by source; those without tasks are left out."""
+    rows = visible_to(actor).filter(source__in=list(sources)).order_by().values_list("source")
+    counted = rows.annotate(**tally(now)).values("source", *Tally.__dataclass_fields__)
+    return {row.pop("source"): Tally(**row) for row in counted}
