@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from tinhso.insight.plans.models import Committee, Directive, Measure
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.warehouse.rules import number
 
-Choices = dict[str, Sequence[tuple[Any, Any]]]
+Choices = Mapping[str, Sequence[tuple[Any, Any]]]
 NOBODY = [("", _("Chưa giao"))]
 DEPARTMENTS = "SO"
 COMMUNES = "XA"

@@ -25,7 +25,7 @@ def filled(
     about: str = "",
     hint: Any = "",
     back: str,
-    act: Callable[[dict[str, Any]], str],
+    act: Act,
 ) -> HttpResponse:
     """The page of a form. about: of what, as it is called.
 

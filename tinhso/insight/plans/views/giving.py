@@ -63,7 +63,7 @@ def give(request: Request) -> HttpResponse:
 
 def _form(request: Request, parent: PlanTask | None, document: Document | None) -> Give | Part:
     every = bodies(_standing(request))
-    asks = {"leads": every, "giver": bodies(queries.giving_agencies(request.person))}
+    asks: dict[str, list[tuple[str, Any]]] = {"leads": every, "giver": bodies(queries.giving_agencies(request.person))}
     typed = request.POST if request.method == "POST" else None
     if parent:
         return Part(typed, asks=asks, initial={"title": parent.title})

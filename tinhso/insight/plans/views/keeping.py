@@ -29,7 +29,7 @@ def add_directive(request: Request) -> HttpResponse:
     document = documents_room.document_for(request.person, key) if key else None
     province = queries.province_on(timezone.localdate(request.now))
     own = [one for one in _agencies(request) if queries.may_keep(request.person, one.slug)]
-    initial = {"issuer": province.name, "source": "Văn bản đã ký"}
+    initial: dict[str, Any] = {"issuer": province.name, "source": "Văn bản đã ký"}
     if document:
         initial |= {
             "number": document.notation, "issued_on": document.issued_on, "title": document.subject,
