@@ -25,7 +25,8 @@ class Document(models.Model):
     committee (TM.). addressees: kính gửi; groups, also_to: of nơi nhận beside the recipients. delivery: by which
     delivery from inside it came; sender_code, sender_name: who sent it otherwise. answer_by: the last day to answer.
     paper_code: of the signed paper; file: a scan or PDF from elsewhere. reason: of what was last sent back, refused,
-    recalled. begun_at: when it was first drafted, or came. version: counts every change (two officials).
+    recalled. origin: what a paper of a room above belongs to (dossier:12): it is numbered and registered here, and read
+    there; its subject names nobody. begun_at: when it was first drafted, or came. version: counts every change.
     """
 
     key = models.UUIDField(unique=True, default=uuid7, editable=False)
@@ -55,6 +56,7 @@ class Document(models.Model):
     mends_how = models.CharField(max_length=10, choices=Mends.choices(), blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     paper_code = models.CharField(max_length=19, blank=True)
+    origin = models.CharField(max_length=80, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
 
     state = models.CharField(max_length=12, choices=DocumentState.choices())
@@ -92,6 +94,7 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["RELEASED", "REPLACED", "RECALLED"])
                 | Q(direction=Direction.IN)
+                | Q(origin__gt="", number__isnull=False, released_at__isnull=False)
                 | (Q(number__isnull=False, released_at__isnull=False) & ~Q(paper_code="")),
                 name="documents_released_whole",
             ),
@@ -106,6 +109,7 @@ class Document(models.Model):
             models.Index(fields=["drafter", "-moved_at"], name="documents_of_drafter",
                          condition=Q(state__in=["DRAFT", "RETURNED", "SUBMITTED", "SIGNED"])),
             models.Index(fields=["begun_at"], name="documents_begun"),
+            models.Index(fields=["origin"], name="documents_of_origin", condition=Q(origin__gt="")),
             models.Index(fields=["signed_at"], name="documents_signed", condition=Q(signed_at__isnull=False)),
             GinIndex(fields=["search"], name="documents_search"),
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from tinhso.government.documents.queries.access import (
     is_staff_at,
     locked,
     moves_for,
+    registered_visible_to,
     roles_on,
     visible_to,
 )
@@ -15,9 +16,6 @@ from tinhso.government.documents.queries.counts import SignedCount, signed_count
 from tinhso.government.documents.queries.drafts import (
     drafts_of,
     facts_of,
-    kind_by_code,
-    kind_named,
-    kinds,
     last_draft,
     leaders_of,
     mark_of,
@@ -28,6 +26,14 @@ from tinhso.government.documents.queries.drafts import (
     replies_to,
     signature_lines,
     working_agencies,
+)
+from tinhso.government.documents.queries.entered import is_number_held
+from tinhso.government.documents.queries.kinds import (
+    drafted_kinds,
+    kind_by_code,
+    kind_coded,
+    kind_named,
+    kind_of,
 )
 from tinhso.government.documents.queries.lists import SHELVES, Offered, Shelf, found_by, shelf, waiting_counts
 from tinhso.government.documents.queries.sending import (
@@ -70,15 +76,18 @@ __all__ = [
     "document_by_id",
     "document_for",
     "documents_for_elsewhere",
+    "drafted_kinds",
     "drafts_of",
     "facts_of",
     "found_by",
     "how_far",
+    "is_number_held",
     "is_recalled_elsewhere",
     "is_staff_at",
     "kind_by_code",
+    "kind_coded",
     "kind_named",
-    "kinds",
+    "kind_of",
     "last_draft",
     "leaders_of",
     "locked",
@@ -92,6 +101,7 @@ __all__ = [
     "recall_waits",
     "recalls_for_elsewhere",
     "recipients_of",
+    "registered_visible_to",
     "released_as",
     "remarks_of",
     "replies_to",
