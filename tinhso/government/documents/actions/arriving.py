@@ -97,9 +97,8 @@ def decline_recall(
     """Keep a document that its sender recalls, and say why. Refused: not-recalled, reason-missing."""
     document = begin(actor, document, "decline_recall", expected_version=expected_version)
     reason = given(reason, "Hãy ghi lý do không đồng ý thu hồi.")
-    delivery = queries.delivery_origin(document)
-    is_asked = delivery.state == DeliveryState.RECALL_ASKED if delivery else queries.is_recalled_elsewhere(document)
-    if not is_asked:
+    queries.delivery_origin(document)  # locked: its sender may be asking just now
+    if not queries.is_recall_asked(document):
         raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
     touch(actor, document, now=now)
     document.reason = reason

@@ -23,6 +23,8 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agencies_on, agency_by_id, posts_of, standing_substitution
 
 COMMITTEES = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
+S = DocumentState
+NOT_OUT = [str(state) for state in (S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED, S.DISCARDED)]
 UNSIGNED = "CHUA-KY"  # stands for the public code of a draft, and verifies as nothing
 
 
@@ -57,6 +59,12 @@ def remarks_of(document: Document) -> list[Remark]:
 def replies_to(person: Person, document: Document) -> list[Document]:
     """Documents that answer this one, among those the official may see."""
     return list(visible_to(person).filter(reply_to=document).only("key", "notation", "subject", "state").order_by("pk"))
+
+
+def mended_by(person: Person, document: Document) -> list[Document]:
+    """What replaces or corrects this document, as far as it went out or came in, among those the official may see."""
+    rows = visible_to(person).filter(mends=document).exclude(state__in=NOT_OUT)
+    return list(rows.only("key", "notation", "subject", "mends_how").order_by("pk"))
 
 
 def released_as(person: Person, agency_id: int, notation: str) -> Document:
