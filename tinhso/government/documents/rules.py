@@ -15,6 +15,14 @@ from tinhso.ground.base.vietnamese import fold, nfc
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc", 4: "Hỏa tốc hẹn giờ"}
 LONGEST_SUBJECT = 500
+# What the signatures of a file that came in were worth when it came.
+VERDICTS = {
+    "good": "Chữ ký số hợp lệ",
+    "doubtful": "Chữ ký số chưa xác định",
+    "bad": "Chữ ký số không hợp lệ",
+    "unsigned": "Tệp không có chữ ký số",
+    "unreadable": "Không đọc được tệp để kiểm tra",
+}
 # The kinds whose name stands at the head of the paper; a letter (công văn) has "V/v" under its number instead.
 LETTER = "CV"
 WITH_BASES = frozenset({"NQ", "QĐ"})

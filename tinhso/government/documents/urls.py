@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/gop-y/", show.remark, name="remark"),
     path("<uuid:key>/giao-viec/", show.assign, name="assign"),
     path("<uuid:key>/xem-truoc.pdf", drafts.preview, name="preview"),
+    path("<uuid:key>/chu-ky/", show.signatures, name="signatures"),
     path("<uuid:key>/van-ban.pdf", show.paper, name="paper"),
     path("<uuid:key>/du-thao/<int:number>/", drafts.attached, name="attached"),
     path("<uuid:key>/<slug:verb>/", show.act, name="act"),

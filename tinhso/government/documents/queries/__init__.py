@@ -56,6 +56,7 @@ from tinhso.government.documents.queries.sending import (
     recipients_of,
     waits_elsewhere,
 )
+from tinhso.government.documents.queries.signatures import report_of, verdict_of
 from tinhso.government.documents.queries.tasks import (
     locked_task,
     open_task_of,
@@ -115,6 +116,7 @@ __all__ = [
     "released_as",
     "remarks_of",
     "replies_to",
+    "report_of",
     "roles_on",
     "shelf",
     "signature_lines",
@@ -124,6 +126,7 @@ __all__ = [
     "tasks_about",
     "tasks_of",
     "tasks_visible_to",
+    "verdict_of",
     "visible_to",
     "waiting_counts",
     "waits_elsewhere",

@@ -133,6 +133,15 @@ def paper(request: Request, key: UUID) -> HttpResponse:
     raise NotVisible("no-file", "Văn bản này chưa có bản ký hoặc tệp kèm.")
 
 
+@staff_only
+@require_safe
+def signatures(request: Request, key: UUID) -> HttpResponse:
+    """What the signatures of what came in are worth now."""
+    found = queries.document_for(request.person, key)
+    context = {"document": found, "report": queries.report_of(found, now=request.now)}
+    return render(request, "documents/signatures.html", context)
+
+
 def _story(found: Document) -> list[tuple[Entry, str, str]]:
     """What happened to a document, the newest first; signature and release are told once."""
     entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").order_by("-id")[:200]
