@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -15,6 +12,7 @@ from tinhso.government.documents import actions, exchange, jobs, queries
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in
+from tinhso.government.documents.tests.ministry import Ministry, carry
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.gateway import actions as gateway
@@ -30,10 +28,9 @@ from tinhso.ground.gateway.edxml.messages import (
     ResponseFor,
     StatusReport,
 )
-from tinhso.ground.gateway.edxml.reading import read
 from tinhso.ground.gateway.partners import axis
-from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double, speak_as
-from tinhso.ground.gateway.tests.packets import DAY, PLAN, as_bytes, document, file, new, packet, replacement
+from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double
+from tinhso.ground.gateway.tests.packets import DAY, PLAN, document, file, new, packet, replacement
 from tinhso.ground.people.queries import agencies_on
 
 __all__ = ["axis_double", "running_axis_double"]
@@ -41,43 +38,6 @@ __all__ = ["axis_double", "running_axis_double"]
 pytestmark = pytest.mark.django_db
 MINISTRY = [("G09", "Bộ Nội vụ")]
 THEIR_ID = f"{THEIRS},2026/11/20,7/CV-BNV"
-
-
-class Ministry:
-    """A system that is not ours, as its own program speaks with the axis."""
-
-    def __init__(self, settings):
-        self.settings = settings
-
-    def __enter__(self):
-        speak_as(self.settings, THEIRS)
-
-    def __exit__(self, *error):
-        speak_as(self.settings, OURS)
-
-    def send(self, message: Packet, kind="edoc"):
-        whole = as_bytes(message)
-        with self:
-            axis.send(io.BytesIO(whole), size_bytes=len(whole), sha256=hashlib.sha256(whole).hexdigest(), kind=kind,
-                      sender=THEIRS, receivers=(), now=timezone.now())  # fmt: skip
-
-    def tell(self, code: str, about: str, to: str, why: str = ""):
-        header = StatusReport(Organ(THEIRS), ResponseFor(to, "", about, DAY), status=code, description=why)
-        self.send(Packet(header), "status")
-
-    def received(self, kind="edoc") -> list[Packet]:
-        found = []
-        with self:
-            for row in axis.received(kind, now=timezone.now()):
-                into = io.BytesIO()
-                axis.fetch(row.doc_id, into, now=timezone.now())
-                into.seek(0)
-                found.append(read(into))
-                axis.update_status(row.doc_id, axis.DONE, now=timezone.now())
-        return found
-
-    def states(self) -> list[tuple[str, str]]:
-        return [(one.header.status, one.header.description) for one in self.received("status")]
 
 
 @pytest.fixture
@@ -88,21 +48,6 @@ def ministry(axis_double, settings, office) -> Ministry:
         axis.register_agency(THEIRS, name="Bộ Nội vụ", now=timezone.now())
     axis.register_agency(to_legacy(office.agency.code), name=office.agency.name, now=timezone.now())
     return made
-
-
-def carry():
-    """What the jobs of a minute do, ours and those of the gateway."""
-    now = timezone.now()
-    for document_id in queries.documents_for_elsewhere():
-        actions.send_elsewhere(document_id, now=now)
-    for document_id in queries.recalls_for_elsewhere():
-        actions.recall_elsewhere(document_id, now=now)
-    for listed in gateway.waiting_packets(now=now):
-        gateway.take_packet(listed, now=now)
-    for taken in packets.packets_to_take_over():
-        actions.take_over(taken.pk, now=now)
-    for partner, lane in packets.due_lanes(timezone.now()):
-        gateway.deliver(partner, lane, now=timezone.now())
 
 
 def released(office, **facts):
