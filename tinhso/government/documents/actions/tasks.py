@@ -35,8 +35,9 @@ def return_task(actor: Person, task: Task, *, reason: str, now: datetime) -> Tas
     """Ask for more; the time given does not change. Refused: reason-missing, wrong-role."""
     task = _begin(actor, task, "return")
     task.reason = given(reason, "Hãy ghi điều cần làm tiếp.")
-    told = {"to": [task.lead], "reason": task.reason, "at": task.reported_at.isoformat() if task.reported_at else ""}
-    tell_of_task(actor, task.document, task, "task-returned", **told, now=now)
+    reported = task.reported_at.isoformat() if task.reported_at else ""  # returned twice, told twice
+    facts = {"reason": task.reason, "reported_at": reported}
+    tell_of_task(actor, task.document, task, "task-returned", to=[task.lead], now=now, **facts)
     return _settle(actor, task, "return", ["reason"], now=now)
 
 
