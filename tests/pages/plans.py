@@ -66,6 +66,7 @@ def _papers(album: Album, leader: Client, *, now) -> None:
     album.visit(leader, "target-basis", reverse("plans:basis", args=["T018"]))
     half = {"baseline": "5", "measure": "OWN"}
     album.visit(leader, "target-basis-wrong", reverse("plans:basis", args=["T090"]), says=half, status=422)
+    album.visit(leader, "target-end", reverse("plans:end_target", args=["T090"]))
     album.visit(leader, "target-result", reverse("plans:result", args=["T090"]))
 
 

@@ -187,6 +187,7 @@ plans:tie "kh-29-2025" | controller
 plans:add_target "kh-29-2025" | controller
 plans:basis "T083" | controller
 plans:result "T090" | controller
+plans:end_target "T090" | controller
 plans:tasks | staff
 plans:give | leader, controller
 plans:documents | leader, controller

@@ -16,6 +16,31 @@ VIETNAMESE_OF_OFFICIALS = {
         "{who} yêu cầu làm tiếp việc “{task}” theo văn bản {code}, {subject}:\n\n{reason}",
         "{code}: {who} yêu cầu làm tiếp nhiệm vụ. Hạn: {due_at}.",
     ),
+    "plan-task-given": Text(
+        "Nhiệm vụ mới: {task}",
+        "{who} giao cơ quan bạn nhiệm vụ “{task}”. Xem yêu cầu, nhận và báo cáo trong mục “Nhiệm vụ, kế hoạch”.",
+        "{who} giao cơ quan bạn nhiệm vụ. Hạn: {due_at}.",
+    ),
+    "plan-task-returned": Text(
+        "Cần làm tiếp: {task}",
+        "{who} yêu cầu làm tiếp nhiệm vụ “{task}”:\n\n{reason}",
+        "{who} yêu cầu cơ quan bạn làm tiếp nhiệm vụ. Hạn: {due_at}.",
+    ),
+    "plan-task-soon": Text(
+        "Sắp đến hạn: {task}",
+        "Nhiệm vụ “{task}” do {who} giao còn không quá ba ngày làm việc là đến hạn.",
+        "Nhiệm vụ của cơ quan bạn sắp đến hạn: {due_at}.",
+    ),
+    "plan-task-today": Text(
+        "Đến hạn hôm nay: {task}",
+        "Hôm nay là hạn cuối của nhiệm vụ “{task}” do {who} giao.",
+        "Nhiệm vụ của cơ quan bạn đến hạn hôm nay.",
+    ),
+    "plan-task-overdue": Text(
+        "Đã quá hạn: {task}",
+        "Nhiệm vụ “{task}” do {who} giao đã quá hạn. Hãy báo cáo kết quả, hoặc đề nghị nơi giao gia hạn.",
+        "Nhiệm vụ của cơ quan bạn đã quá hạn từ {due_at}.",
+    ),
 }
 ENGLISH_OF_OFFICIALS = {
     "task-given": Text(
@@ -27,5 +52,30 @@ ENGLISH_OF_OFFICIALS = {
         "{code}: a task needs more work",
         "{who} asks for more work on “{task}” by document {code}, {subject}:\n\n{reason}",
         "{code}: {who} asks for more work on a task. Due: {due_at}.",
+    ),
+    "plan-task-given": Text(
+        "New task: {task}",
+        "{who} gives your agency the task “{task}”. See what is wanted and report under “Tasks and plans”.",
+        "{who} gives your agency a task. Due: {due_at}.",
+    ),
+    "plan-task-returned": Text(
+        "More work wanted: {task}",
+        "{who} asks for more work on “{task}”:\n\n{reason}",
+        "{who} asks your agency for more work on a task. Due: {due_at}.",
+    ),
+    "plan-task-soon": Text(
+        "Due soon: {task}",
+        "The task “{task}” from {who} is due within three working days.",
+        "A task of your agency is due soon: {due_at}.",
+    ),
+    "plan-task-today": Text(
+        "Due today: {task}",
+        "Today is the last day of the task “{task}” from {who}.",
+        "A task of your agency is due today.",
+    ),
+    "plan-task-overdue": Text(
+        "Overdue: {task}",
+        "The task “{task}” from {who} is overdue. Report its result, or ask who gave it for more time.",
+        "A task of your agency is overdue since {due_at}.",
     ),
 }

@@ -188,6 +188,13 @@ class Result(Plain):
     note = _text(_("Ghi chú"), 300, required=False)
 
 
+class End(Plain):
+    """The last day of a target, and why."""
+
+    on = _day(_("Ngày cuối có hiệu lực"))
+    reason = _text(_("Văn bản, lý do"), 300)
+
+
 class Found(Plain):
     """A committee with its decision."""
 

@@ -13,3 +13,9 @@ from tinhso.insight.plans import actions
 def follow(timestamp: int) -> None:
     """At 07:20 in Vietnam, before work begins: deadlines follow the calendar, agencies are reminded."""
     actions.follow_tasks(now=timezone.now())
+
+
+@app.task(name="plans.tell")
+def tell(task_ids: list[int], template: str) -> None:
+    """Tell the agencies in charge of some tasks."""
+    actions.tell_agencies(task_ids, template, now=timezone.now())

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/<slug:code>/them-chi-tieu/", keeping.add_target, name="add_target"),
     path("chi-tieu/<slug:code>/cach-do/", keeping.basis, name="basis"),
     path("chi-tieu/<slug:code>/ket-qua/", keeping.result, name="result"),
+    path("chi-tieu/<slug:code>/het-hieu-luc/", keeping.end, name="end_target"),
     path("nhiem-vu/", tasks.board, name="tasks"),
     path("nhiem-vu/giao/", giving.give, name="give"),
     path("nhiem-vu/tu-van-ban/", giving.documents, name="documents"),

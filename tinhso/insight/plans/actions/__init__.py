@@ -14,7 +14,8 @@ from tinhso.insight.plans.actions.moving import (
     withdraw_task,
 )
 from tinhso.insight.plans.actions.reminding import follow_tasks
-from tinhso.insight.plans.actions.targets import Basis, TargetIn, add_target, report_result, set_basis
+from tinhso.insight.plans.actions.targets import Basis, TargetIn, add_target, end_target, report_result, set_basis
+from tinhso.insight.plans.actions.telling import tell_agencies
 
 __all__ = [
     "Basis",
@@ -25,6 +26,7 @@ __all__ = [
     "add_directive",
     "add_target",
     "confirm_task",
+    "end_target",
     "extend_task",
     "follow_tasks",
     "found_committee",
@@ -39,6 +41,7 @@ __all__ = [
     "send_back_briefing",
     "set_basis",
     "submit_briefing",
+    "tell_agencies",
     "tie_directives",
     "unseat_member",
     "withdraw_task",

@@ -20,6 +20,7 @@ from tinhso.ground.people.queries import stands_on
 from tinhso.ground.reference.queries import calendar_for
 from tinhso.ground.reference.rules import WorkingCalendar
 from tinhso.insight.plans import queries
+from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskGiven
 from tinhso.insight.plans.models import Directive, PlanTask, Target, TaskStep
 from tinhso.insight.plans.rules.deadlines import Deadline, deadline
@@ -113,6 +114,7 @@ def give_tasks(
     add([_first_step(actor, task, now=now) for task in tasks])
     given = (PlanTaskGiven(one.pk, one.lead_id, timezone.localdate(one.due_at), one.source) for one in tasks)
     record_all(actor, given, at=now)
+    tell_later(tasks, "plan-task-given")
     return tasks
 
 

@@ -15,6 +15,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 from tinhso.ground.reference.queries import calendar_for
 from tinhso.insight.plans import queries
+from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskMoved
 from tinhso.insight.plans.lifecycle import OPEN, TASK
 from tinhso.insight.plans.models import Directive, PlanTask, TaskStep
@@ -67,6 +68,7 @@ def return_task(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> Pl
     """Ask for more; the deadline stays. Refused: text-missing."""
     task = _begin(actor, task, "return")
     task.feedback, task.percent = _said(text, "Hãy ghi điều cần làm tiếp.")[:1000], min(task.percent, 99)
+    tell_later([task], "plan-task-returned")
     return settle(actor, task, "return", ["feedback", "percent"], text=task.feedback, now=now)
 
 

@@ -14,7 +14,9 @@ from tinhso.ground.journal.actions import record_all
 from tinhso.ground.reference.queries import calendar_for
 from tinhso.insight.plans import queries
 from tinhso.insight.plans.actions.moving import settle
+from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskReminded
+from tinhso.insight.plans.lifecycle import ReminderKind
 from tinhso.insight.plans.models import PlanTask, TaskReminder
 from tinhso.insight.plans.rules.deadlines import deadline, reminder
 
@@ -64,4 +66,7 @@ def _remind(tasks: Sequence[PlanTask], *, now: datetime) -> int:
     fresh = [one for one in wanted if (one.task_id, one.kind, one.due_on) not in known]
     TaskReminder.objects.bulk_create(fresh)
     record_all(SYSTEM, (PlanTaskReminded(one.task_id, str(one.kind), one.due_on) for one in fresh), at=now)
+    for kind in ReminderKind:
+        if due := [one.task for one in fresh if one.kind == kind]:
+            tell_later(due, f"plan-task-{kind.value.lower()}")
     return len(fresh)

@@ -102,6 +102,21 @@ def set_basis(actor: Person, one: Target, basis: Basis, *, now: datetime) -> Tar
 
 
 @act()
+def end_target(actor: Person, one: Target, *, on: date, reason: str, now: datetime) -> Target:
+    """End a target that a later paper took back or set anew; on: its last day.
+
+    Refused: reason-missing, target-ended; NotAllowed.
+    """
+    one = _held(actor, one)
+    if not (reason := nfc(reason)[:300]):
+        raise Refused("reason-missing", "Hãy ghi văn bản hoặc lý do làm chỉ tiêu hết hiệu lực.", field="reason")
+    one.ended_on, one.end_reason = on, reason
+    one.save(update_fields=["ended_on", "end_reason"])
+    record(actor, TargetSet(one.code, _told({"ended_on": on, "end_reason": reason})), at=now)
+    return one
+
+
+@act()
 def report_result(
     actor: Person, one: Target, *, on: date, value: Decimal, source: str, note: str = "", now: datetime
 ) -> TargetResult:

@@ -9,9 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tinhso.engines.notifications.models import Message
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.tests.factories import agency
+from tinhso.ground.people.tests.factories import agency, make_official
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.lifecycle import CommitteeKind, DirectiveKind, Seat, Tie
 from tinhso.insight.plans.models import Directive, Measure, Target, TaskReminder
@@ -107,6 +108,9 @@ def test_a_target_gets_its_baseline_and_its_measure_or_its_own_result(chair: Per
 
     assert standing.achieved and standing.achieved.value == 6, "the newest day, not the best"
     assert standing.warns and standing.attainment == Decimal("20.0")
+    actions.end_target(chair, one, on=NOW.date() - DAY, reason="71/NQ-CP", now=NOW)
+    with pytest.raises(Refused, match="target-ended"):
+        actions.set_basis(chair, one, basis, now=NOW)
     with pytest.raises(Refused, match="measured-elsewhere"):
         actions.report_result(chair, queries.target("T083"), on=NOW.date(), value=Decimal(1), source="x", now=NOW)
 
@@ -121,7 +125,14 @@ def test_metrics_of_the_province_stand_against_national_targets(lived: datetime)
 
 
 def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person) -> None:
+    head = make_official(agency("NB.SKHCN"), "LEADER", "CLERK", full_name="Lê Hồng Minh")
+    head.email = "minh@example.com"
+    head.save()
     task = actions.give_task(chair, title="Nộp báo cáo", lead=agency("NB.SKHCN"), working_days=4, now=NOW)
+    for _ in range(2):
+        actions.tell_agencies([task.pk], "plan-task-given", now=NOW)
+    (message,) = Message.objects.filter(about=task.subject)
+    assert (message.address, message.title) == ("minh@example.com", "Nhiệm vụ mới: Nộp báo cáo")
     last = timezone.localdate(task.due_at)
     assert actions.follow_tasks(now=NOW) == (0, 0)
     for days in range(1, 12):

@@ -16,7 +16,7 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions.directives import NOT_YOURS
-from tinhso.insight.plans.forms import NOBODY, AddDirective, AddTarget, Result, SetBasis, TieTo, bodies, papers
+from tinhso.insight.plans.forms import NOBODY, AddDirective, AddTarget, End, Result, SetBasis, TieTo, bodies, papers
 from tinhso.insight.plans.views.filling import filled
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
@@ -109,6 +109,22 @@ def result(request: Request, code: str) -> HttpResponse:
     back = reverse("plans:target", args=[code])
     hint = _t("Kết quả đã ghi không sửa được; ghi kết quả mới khi có số khác.")
     return filled(request, form, title=_("Báo cáo kết quả"), about=one.said, hint=hint, back=back, act=act)
+
+
+@holders_of(*KEEPERS)
+def end(request: Request, code: str) -> HttpResponse:
+    """End a target."""
+    one = queries.target(code)
+    _check(request, one.directive.owner, one.owner)
+
+    def act(said: dict[str, Any]) -> str:
+        actions.end_target(request.person, one, **said, now=request.now)
+        return reverse("plans:target", args=[code])
+
+    back = reverse("plans:target", args=[code])
+    return filled(
+        request, End(_typed(request)), title=_("Cho chỉ tiêu hết hiệu lực"), about=one.said, back=back, act=act
+    )
 
 
 def _typed(request: Request) -> Any:
