@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,8 +30,9 @@ class Standing:
 
     @property
     def achieved(self) -> Achieved | None:
-        """The newest value that counts."""
-        return self.known[-1] if self.known else None
+        """The newest value that counts and speaks of a time up to the deadline; else the first one after it."""
+        in_time = [one for one in self.known if one.on <= self.target.due_on]
+        return in_time[-1] if in_time else next(iter(self.known), None)
 
     @property
     def aim(self) -> Aim | None:
@@ -91,19 +93,40 @@ def standings(targets: Iterable[Target], *, now: datetime) -> list[Standing]:
     asked = list(targets)
     on, margin = timezone.localdate(now), Decimal(settings.PLANS_MARGIN)
     told: dict[Measure, Told] = {
-        Measure.METRIC: counted(_by(asked, Measure.METRIC), period(f"{on.year}"), now=now),
+        Measure.METRIC: _counted(asked, now=now),
         Measure.STATISTIC: entered(_by(asked, Measure.STATISTIC)),
         Measure.PUBLISHED: published(_by(asked, Measure.PUBLISHED)),
     }
     own = reported(asked)
     found = []
     for one in asked:
-        values = told.get(Measure(one.measure), {}).get((one.measured_by, one.measured_of), [])
+        values = told.get(Measure(one.measure), {}).get(_key(one, on), [])
         every = sorted([*values, *own[one.pk]], key=lambda each: each.on)
         known = tuple(each for each in every if each.counts)
         claims = tuple(each for each in every if not each.counts)
         found.append(Standing(one, on, known, claims, margin))
     return found
+
+
+def _counted(targets: Sequence[Target], *, now: datetime) -> Told:
+    """Metrics of this year, of targets that are over those of the year of their deadline: a walk a year."""
+    on, years = timezone.localdate(now), defaultdict[str, set[str]](set)
+    for one in targets:
+        if one.measure == Measure.METRIC:
+            code, year = _key(one, on)
+            years[year].add(code)
+    found: Told = {}
+    for year, codes in sorted(years.items()):
+        told = counted([(code, "") for code in sorted(codes)], period(year), now=now)
+        found |= {(code, year): values for (code, _), values in told.items()}
+    return found
+
+
+def _key(one: Target, on: date) -> Asked:
+    """Under which the values of a target are found: a metric by the year that counts, else by its place."""
+    if one.measure == Measure.METRIC:
+        return one.measured_by, f"{min(on, one.due_on).year}"
+    return one.measured_by, one.measured_of
 
 
 def _by(targets: Sequence[Target], measure: Measure) -> list[Asked]:

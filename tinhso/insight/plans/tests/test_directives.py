@@ -41,6 +41,8 @@ def test_the_seed_holds_the_graph_and_every_target(db: None) -> None:
     assert (standing["T103"].attainment, standing["T103"].band) == (200, Band.ACHIEVED)
     assert standing["T113"].band is Band.UNKNOWN and standing["T113"].aim is None
     assert not standing["T104"].known and standing["T104"].claims[0].value == 17, "a claim is shown, never compared"
+    late = standing["T061"]
+    assert late.achieved and (late.achieved.of, late.attainment) == ("2023", Decimal("80.4")), "not what came later"
     assert standing["T018"].warns and standing["T018"].expected == Decimal("19.60")
     assert standing["T102"].behind == Decimal("0.0"), "its newest value is its baseline"
     assert standing["T015"].is_ended and standing["T015"].target.ended_on == date(2025, 6, 30)
@@ -122,6 +124,7 @@ def test_metrics_of_the_province_stand_against_national_targets(lived: datetime)
     achieved = standing["T083"].achieved
     assert achieved and achieved.below and achieved.as_of and achieved.link.startswith("/so-lieu/ADM.ONLINE/")
     assert standing["T083"].attainment is not None
+    assert standing["T024"].achieved is None, "its year is over, and nothing was counted then"
 
 
 def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person) -> None:

@@ -117,6 +117,7 @@ def _page(request: Request, task: PlanTask, *, verb: str = "", form: Step | None
         "task": task,
         "moves": moves,
         "form": form,
+        "standing": queries.standings([task.target], now=request.now)[0] if task.target else None,
         "helpers": queries.helpers_of([task]).get(task.pk, []),
         "steps": list(queries.steps_of(task)),
         "reminders": list(queries.reminders_of(task)),
