@@ -177,6 +177,12 @@ scorecards:league "DTI" assessed ranked | everyone
 scorecards:result "DTI-PROV-2022" "48" assessed | everyone
 scorecards:sheet "DTI-PROV-2022" "NB" assessed | staff
 scorecards:entry "DTI-PROV-2022" "NB" assessed "DTI22.1" | controller
+scorecards:mine | staff
+scorecards:progress "DTI-PROV-2022" assessed | staff
+scorecards:duties "DTI-PROV-2022" assessed | overseers
+scorecards:duty "DTI-PROV-2022" assessed "DTI22.1" | staff
+scorecards:evidence evidence | staff | ward, overseers | overseers
+scorecards:publish "DTI-PROV-2022" "NB" assessed "de-nghi" | overseers
 scorecards:close "DTI-PROV-2022" "NB" assessed | leader, overseers | | | nothing there
 evidence:heads | everyone
 evidence:newest | later

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -48,6 +49,9 @@ from tinhso.ground.mandates.tests.factories import a_child, for_child, make_help
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.scorecards.actions import enter_score
+from tinhso.insight.scorecards.queries import version
+from tinhso.insight.scorecards.rules.patterns import Given
 from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]
@@ -90,12 +94,22 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
         "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
+        "evidence": _evidence(place, now=now),
         **_owing(place, now=now),
         **_documents(place, now=now),
         **_register(place),
         **_papers_of(filed),
         **_at_the_counter(place, now=now),
     }
+
+
+def _evidence(place: OneStop, *, now: datetime) -> UUID:
+    """A file that a ward handed in with a score."""
+    score = enter_score(
+        place.officer, version("NTM-KM-2022"), place.agency, 2025, "NTMKM.1", stage="SELF", given=Given(met=(True,)),
+        evidence="Báo cáo", uploads=[photograph(shade=9)], now=now,
+    )  # fmt: skip
+    return score.files.get().key
 
 
 def _register(place: OneStop) -> dict[str, Any]:

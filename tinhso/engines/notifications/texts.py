@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tinhso.engines.notifications.text import Text
 from tinhso.engines.notifications.texts_of_rights import ENGLISH_OF_RIGHTS, VIETNAMESE_OF_RIGHTS
+from tinhso.engines.notifications.texts_of_work import ENGLISH_OF_WORK, VIETNAMESE_OF_WORK
 
 VIETNAMESE = {
     "filed-for-you": Text(
@@ -329,7 +330,10 @@ ENGLISH = {
         "Dossier {code}: the result is now due {due_at}.",
     ),
 }
-TEXTS = {"vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS, "en": ENGLISH | ENGLISH_OF_RIGHTS}
+TEXTS = {
+    "vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS | VIETNAMESE_OF_WORK,
+    "en": ENGLISH | ENGLISH_OF_RIGHTS | ENGLISH_OF_WORK,
+}
 DETAILS = {
     "vi": {
         "agency": "Cơ quan giải quyết",

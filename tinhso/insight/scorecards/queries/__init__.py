@@ -10,6 +10,20 @@ from tinhso.insight.scorecards.queries.catalogue import (
     version,
     versions_of,
 )
+from tinhso.insight.scorecards.queries.duties import (
+    Held,
+    Share,
+    Task,
+    assessed_by,
+    due_reminders,
+    duties_of,
+    history_of,
+    reminders_of,
+    shares_of,
+    tasks_for,
+    tasks_of,
+)
+from tinhso.insight.scorecards.queries.evidence import evidence_for, files_of
 from tinhso.insight.scorecards.queries.own import (
     assessment,
     assessment_ids,
@@ -18,8 +32,11 @@ from tinhso.insight.scorecards.queries.own import (
     latest_scores,
     may_appraise,
     may_enter,
+    published_results,
     self_scored_by,
+    stages_of,
 )
+from tinhso.insight.scorecards.queries.progress import Standing, decided_standings, standings
 from tinhso.insight.scorecards.queries.published import (
     League,
     YearLine,
@@ -33,16 +50,27 @@ from tinhso.insight.scorecards.queries.results import Line, Result, passes, resu
 from tinhso.insight.scorecards.queries.trying import WhatIf, what_if
 
 __all__ = [
+    "Held",
     "League",
     "Line",
     "Result",
+    "Share",
+    "Standing",
+    "Task",
     "WhatIf",
     "YearLine",
+    "assessed_by",
     "assessment",
     "assessment_ids",
+    "decided_standings",
+    "due_reminders",
+    "duties_of",
     "enterable",
+    "evidence_for",
     "families",
     "family",
+    "files_of",
+    "history_of",
     "home_codes",
     "ids_of",
     "known_units",
@@ -54,8 +82,15 @@ __all__ = [
     "newest",
     "nodes_of",
     "passes",
+    "published_results",
+    "reminders_of",
     "result",
     "self_scored_by",
+    "shares_of",
+    "stages_of",
+    "standings",
+    "tasks_for",
+    "tasks_of",
     "trend",
     "twigs_of",
     "version",

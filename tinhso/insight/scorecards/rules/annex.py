@@ -16,9 +16,11 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.insight.scorecards.rules.patterns import Pattern
 
 COLUMNS = ("code", "name", "unit", "pattern", "params", "max_points", "evidence", "owner")
+FILE = "needs_file"  # may be missing as well: x where the annex wants evidence as a file
 DUE = "due_date"  # a column that may be missing: the annex of the ministry has none, the province's own plan does
 CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)+")
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+MARKS = {"": False, "0": False, "x": True, "1": True}
 NEEDS = {Pattern.RATIO_TO_TARGET: "target", Pattern.TIERED_COUNT: "tiers"}
 MOST_ROWS = 2000
 
@@ -36,6 +38,7 @@ class Leaf:
     evidence: str
     owner: str
     due_date: date | None = None
+    needs_file: bool = False
 
     @property
     def parent(self) -> str:
@@ -57,7 +60,7 @@ def read(text: str, *, parents: Mapping[str, Decimal | None], owners: Collection
     wrong: list[str] = []
     first: dict[str, int] = {}
     for line, row in enumerate(rows, 2):
-        said = {column: nfc(row.get(column) or "") for column in (*COLUMNS, DUE)}
+        said = {column: nfc(row.get(column) or "") for column in (*COLUMNS, DUE, FILE)}
         found = _complaints(said, parents, owners)
         if said["code"] in first:
             found.append(f"mã {said['code']} đã có ở dòng {first[said['code']]}")
@@ -85,6 +88,8 @@ def _complaints(said: Mapping[str, str], parents: Collection[str], owners: Colle
         found.append(f"không có cơ quan “{said['owner']}”")
     if said[DUE] and _day(said[DUE]) is None:
         found.append(f"hạn “{said[DUE]}” không phải ngày như 31/12/2026")
+    if said[FILE].lower() not in MARKS:
+        found.append(f"cột {FILE} chỉ ghi x hoặc để trống, không ghi “{said[FILE]}”")
     params = _params(said["params"])
     if params is None or (said["pattern"] in NEEDS and NEEDS[Pattern(said["pattern"])] not in params):
         found.append(f"tham số “{said['params']}” chưa đúng cho cách tính này")
@@ -122,7 +127,7 @@ def _leaf(said: Mapping[str, str]) -> Leaf:
     return Leaf(
         said["code"], said["name"], said["unit"], said["pattern"], _params(said["params"]) or {},
         Decimal(said["max_points"].replace(",", ".")), said["evidence"], said["owner"],
-        _day(said[DUE]),
+        _day(said[DUE]), MARKS[said[FILE].lower()],
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def league(request: Request, code: str, year: int, rank_of: int) -> HttpResponse
 def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     """One result taken apart; what if one main index stood elsewhere."""
     version = queries.version(code)
-    found = queries.result(version, unit, year)
+    found = queries.result(version, unit, year, working=request.person.is_staff)
     tried, refused = None, None
     asked, value = request.GET.get("chi-so", ""), request.GET.get("gia-tri", "")
     if asked and value:
@@ -83,7 +83,6 @@ def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     context = {
         "version": version,
         "result": found,
-        "passed": queries.passes(version, found.agency, year) if version.passes and found.agency else None,
         "printed": found.printed(found.total) if found.total else None,
         "lost": [(line, _owner(line.node.owner or version.family.owner)) for line in found.lost],
         "mains": [line.node for line in found.lines if line.node.is_main and line.node.max_points],

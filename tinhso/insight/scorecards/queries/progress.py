@@ -1,0 +1,125 @@
+"""How far an assessment has come: every unit that it concerns, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from tinhso.ground.base.refused import Refused
+from tinhso.ground.people.models import Agency
+from tinhso.insight.scorecards.models import Assessment, IndexVersion, Score, Stage
+from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of
+from tinhso.insight.scorecards.queries.duties import Task, assessed_by, tasks_of_units
+from tinhso.insight.scorecards.queries.results import passed
+from tinhso.insight.scorecards.rules import trees
+from tinhso.insight.scorecards.rules.ranking import ranks
+from tinhso.insight.scorecards.rules.trees import Scored
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit in one assessment. tasks: its leaves; appraised: how many were. stages: as far as they were begun.
+
+    total: of the published, else the appraised before the self-scored; None where it is refused. passes: of indices
+    without points. rank: among units whose total is complete, from the best; None for others.
+    """
+
+    agency: Agency
+    tasks: tuple[Task, ...]
+    appraised: int
+    stages: Mapping[str, Assessment]
+    total: Scored | None
+    passes: bool | None
+    rank: int | None = None
+
+    @property
+    def scored(self) -> int:
+        """Leaves that were self-scored."""
+        return sum(task.score is not None for task in self.tasks)
+
+    @property
+    def lacking_file(self) -> int:
+        """Leaves that want a file and have none."""
+        return sum(task.lacks_file for task in self.tasks)
+
+    @property
+    def late(self) -> int:
+        """Leaves whose last day is over."""
+        return sum(task.is_late for task in self.tasks)
+
+    @property
+    def decided(self) -> Assessment | None:
+        """The assessment that two people published."""
+        found = self.stages.get(Stage.PUBLISHED)
+        return found if found is not None and found.closed_at else None
+
+    @property
+    def words(self) -> str:
+        """Where it stands, in Vietnamese."""
+        if self.decided:
+            return "Đã công bố"
+        if Stage.PUBLISHED in self.stages:
+            return "Chờ người thứ hai công bố"
+        if (last := self.stages.get(Stage.APPRAISED)) is not None:
+            return "Đã thẩm định" if last.closed_at else "Đang thẩm định"
+        if (own := self.stages.get(Stage.SELF)) is not None:
+            return "Đã tự chấm, chờ thẩm định" if own.closed_at else "Đang tự chấm"
+        return "Chưa bắt đầu"
+
+
+def standings(version: IndexVersion, year: int, *, today: date) -> list[Standing]:
+    """Every unit that an assessment concerns, in Vietnamese order."""
+    units = assessed_by(version, year, today=today)
+    tasks: dict[int, list[Task]] = {}
+    for task in tasks_of_units(version, year, units, today=today):
+        tasks.setdefault(task.assessed.pk, []).append(task)
+    stages, scores = _said(version, year)
+    twigs = twigs_of(nodes_of(version))
+    found = []
+    for unit in units:
+        by_stage = scores.get(unit.pk, {})
+        its = stages.get(unit.pk, {})
+        is_decided = Stage.PUBLISHED in its and its[Stage.PUBLISHED].closed_at
+        own, appraised = by_stage.get(Stage.SELF, {}), by_stage.get(Stage.APPRAISED, {})
+        shown = by_stage.get(Stage.PUBLISHED, {}) if is_decided else own | appraised
+        total = None if version.passes else _total(twigs, {code: score.achieved for code, score in shown.items()})
+        passes = passed(version, shown) if version.passes else None
+        found.append(Standing(unit, tuple(tasks.get(unit.pk, ())), len(appraised), its, total, passes))
+    return _ranked(found)
+
+
+def decided_standings(version: IndexVersion, year: int, *, today: date) -> list[Standing]:
+    """Those whose result two people published, ranked among themselves, the best first."""
+    decided = _ranked([one for one in standings(version, year, today=today) if one.decided])
+    return sorted(decided, key=lambda one: (one.rank or len(decided) + 1, not one.passes, one.agency.sort_key))
+
+
+def _said(
+    version: IndexVersion, year: int
+) -> tuple[dict[int, dict[str, Assessment]], dict[int, dict[str, dict[str, Score]]]]:
+    """Unit -> stage -> its assessment, and -> node code -> the newest score."""
+    stages: dict[int, dict[str, Assessment]] = {}
+    for one in Assessment.objects.filter(version=version, year=year):
+        stages.setdefault(one.agency_id, {})[one.stage] = one
+    rows = Score.objects.filter(assessment__version=version, assessment__year=year)
+    newest = rows.order_by("assessment_id", "node_id", "-revision").distinct("assessment_id", "node_id")
+    scores: dict[int, dict[str, dict[str, Score]]] = {}
+    for score in newest.select_related("assessment", "node"):
+        of = score.assessment
+        scores.setdefault(of.agency_id, {}).setdefault(of.stage, {})[score.node.code] = score
+    return stages, scores
+
+
+def _total(twigs: list[trees.Twig], earned: Mapping[str, Decimal | None]) -> Scored | None:
+    try:
+        return trees.total(twigs, earned)
+    except Refused:
+        return None
+
+
+def _ranked(found: list[Standing]) -> list[Standing]:
+    values = {one.agency.pk: one.total.lower for one in found if one.total and one.total.is_complete}
+    places = ranks(values)
+    return [replace(one, rank=places.get(one.agency.pk)) for one in found]
