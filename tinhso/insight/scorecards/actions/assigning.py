@@ -104,6 +104,7 @@ def _remind(
             Reminder(version=task.version, year=task.year, node=task.held.node.code, agency=agency,
                      due_date=task.held.due_date, when=when, said_at=now)
             for task, when in leaves
+            if task.held.due_date
         ],
         ignore_conflicts=True,
     )  # fmt: skip

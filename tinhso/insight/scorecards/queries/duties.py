@@ -126,11 +126,12 @@ def _tasks(
         (score.assessment.agency_id, score.node.code): (score, score.many)
         for score in chosen.select_related("assessment", "node")
     }
-    return [
-        Task(version, year, unit, one, *scores.get((unit.pk, code), (None, 0)), today)
-        for unit in assessed
-        for code, one in held.items()
-    ]  # fmt: skip
+    found = []
+    for unit in assessed:
+        for code, one in held.items():
+            score, many = scores.get((unit.pk, code), (None, 0))
+            found.append(Task(version, year, unit, one, score, many, today))
+    return found
 
 
 @dataclass(frozen=True)
