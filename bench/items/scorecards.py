@@ -10,9 +10,9 @@ from itertools import product
 from bench.progress import note
 from bench.report import Row
 from bench.stage import Stage
-from tinhso.insight.scorecards import quality766
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.patterns import Given, Pattern, points
+from tinhso.insight.service_index import counting
 from tinhso.insight.warehouse import actions, queries
 from tinhso.insight.warehouse.metrics.counting import Count, Counted
 from tinhso.insight.warehouse.periods import Period, months_back
@@ -28,7 +28,7 @@ def run(stage: Stage) -> list[Row]:
     began = time.perf_counter()
     files = actions.pull_facts(now=now, anew=True)
     note(f"{files} files of facts pulled in {time.perf_counter() - began:.0f} s")
-    counts = {one.count for one in quality766.LEAVES.values()}
+    counts = {one.count for one in counting.LEAVES.values()}
     each = product(sorted(counts, key=lambda count: count.__name__), months_back(now, MONTHS))
     leaves = {f"X.{place % 8 + 1}.{place}": _fixed(count, month) for place, (count, month) in enumerate(each)}
     twigs = [trees.Twig("X", "", None), *(trees.Twig(f"X.{main}", "X", None) for main in range(1, 9))]

@@ -56,7 +56,7 @@ def score(album: Album, controller: Client) -> None:
     album.visit(controller, "annex", annex)
     faulty = b"code,name,unit,pattern,params,max_points,evidence,owner\nX.1,,,GUESS,,1.761,,NB.XX\n"
     album.visit(controller, "annex-wrong", annex, says={"file": SimpleUploadedFile("a.csv", faulty)}, status=422)
-    lost = reverse("scorecards:service_lost", args=["NPSC.4.3"])
+    lost = reverse("service_index:lost", args=["NPSC.4.3"])
     album.visit(controller, "index-766-lost", lost)
     album.visit(controller, "index-766-lost-none", f"{lost}?ky=2020-01")
 

@@ -167,8 +167,8 @@ warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
-scorecards:service | everyone
-scorecards:service_lost "NPSC.2.1" | staff
+service_index:overview | everyone
+service_index:lost "NPSC.2.1" | staff
 scorecards:version "DTI-PROV-2022" | everyone
 scorecards:annex "DTI-PROV-2022" | overseers
 scorecards:move_version "DTI-PROV-2022" "de-nghi" | overseers

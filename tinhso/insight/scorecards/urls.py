@@ -2,13 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.insight.scorecards.views import duties, own, public, service, versions
+from tinhso.insight.scorecards.views import duties, own, public, versions
 
 app_name = "scorecards"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.index, name="index"),
-    path("766/", service.overview, name="service"),
-    path("766/<str:code>/ho-so/", service.lost, name="service_lost"),
     path("cua-toi/", duties.mine, name="mine"),
     path("minh-chung/<uuid:key>/", own.evidence, name="evidence"),
     path("phien-ban/<str:code>/", versions.show, name="version"),
