@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models import EvidenceFile, IndexVersion, Node
 from tinhso.insight.scorecards.rules.patterns import Given, Pattern
+from tinhso.insight.warehouse.queries import Figure
 
 NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?")
 UNCLEAR = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
@@ -73,12 +74,13 @@ class Files(forms.Field):
 class Entry(forms.Form):
     """One score: the fields that its pattern needs, its evidence with files, a note.
 
-    kept: files of the revision before, each of which may go on to this one.
+    kept: files of the revision before, each of which may go on to this one. figure: what the warehouse counts of the
+    leaf, offered as the numbers and as their source.
     """
 
     def __init__(
         self, version: IndexVersion, node: Node, data: Any = None, files: Any = None, *,
-        kept: Sequence[EvidenceFile] = (), needs_file: bool = False,
+        kept: Sequence[EvidenceFile] = (), needs_file: bool = False, figure: Figure | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, files)
         self.pattern = node.pattern
@@ -99,6 +101,12 @@ class Entry(forms.Form):
         else:
             own = {"numerator": Number(_("Giá trị chỉ số chính"), _("Từ 0 đến 1, ví dụ 0,8575."))}
         self.fields |= own
+        if figure is not None and node.pattern in A_OVER_B:
+            said = _("Kho dữ liệu dùng chung: %(metric)s, kỳ %(period)s")
+            self.initial = {
+                "numerator": figure.numerator, "denominator": figure.denominator,
+                "evidence": said % {"metric": figure.metric.code, "period": figure.period.code},
+            }  # fmt: skip
         self.fields["evidence"] = forms.CharField(
             label=_("Tài liệu kiểm chứng"), max_length=300, help_text=_("Số, ký hiệu văn bản hoặc địa chỉ."),
             error_messages={"required": _("Hãy ghi tài liệu kiểm chứng: số, ký hiệu văn bản hoặc địa chỉ.")},

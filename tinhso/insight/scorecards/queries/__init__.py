@@ -10,6 +10,7 @@ from tinhso.insight.scorecards.queries.catalogue import (
     version,
     versions_of,
 )
+from tinhso.insight.scorecards.queries.counted import counted, metric_of, words_behind
 from tinhso.insight.scorecards.queries.duties import (
     Held,
     Share,
@@ -36,7 +37,14 @@ from tinhso.insight.scorecards.queries.own import (
     self_scored_by,
     stages_of,
 )
-from tinhso.insight.scorecards.queries.progress import Standing, decided_standings, standings
+from tinhso.insight.scorecards.queries.progress import (
+    Criterion,
+    Standing,
+    criteria_of,
+    decided_standings,
+    others_of,
+    standings,
+)
 from tinhso.insight.scorecards.queries.published import (
     League,
     YearLine,
@@ -46,13 +54,17 @@ from tinhso.insight.scorecards.queries.published import (
     trend,
     years_of,
 )
-from tinhso.insight.scorecards.queries.results import Line, Result, passes, result
+from tinhso.insight.scorecards.queries.raising import Raising, raising_of
+from tinhso.insight.scorecards.queries.results import Line, Raise, Result, passes, result
 from tinhso.insight.scorecards.queries.trying import WhatIf, what_if
 
 __all__ = [
+    "Criterion",
     "Held",
     "League",
     "Line",
+    "Raise",
+    "Raising",
     "Result",
     "Share",
     "Standing",
@@ -62,6 +74,8 @@ __all__ = [
     "assessed_by",
     "assessment",
     "assessment_ids",
+    "counted",
+    "criteria_of",
     "decided_standings",
     "due_reminders",
     "duties_of",
@@ -79,10 +93,13 @@ __all__ = [
     "mains_of",
     "may_appraise",
     "may_enter",
+    "metric_of",
     "newest",
     "nodes_of",
+    "others_of",
     "passes",
     "published_results",
+    "raising_of",
     "reminders_of",
     "result",
     "self_scored_by",
@@ -96,5 +113,6 @@ __all__ = [
     "version",
     "versions_of",
     "what_if",
+    "words_behind",
     "years_of",
 ]

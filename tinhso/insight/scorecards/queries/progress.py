@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.models import Agency
-from tinhso.insight.scorecards.models import Assessment, IndexVersion, Score, Stage
+from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of
 from tinhso.insight.scorecards.queries.duties import Task, assessed_by, tasks_of_units
 from tinhso.insight.scorecards.queries.results import passed
@@ -23,7 +23,8 @@ class Standing:
     """One unit in one assessment. tasks: its leaves; appraised: how many were. stages: as far as they were begun.
 
     total: of the published, else the appraised before the self-scored; None where it is refused. passes: of indices
-    without points. rank: among units whose total is complete, from the best; None for others.
+    without points. shown: the scores of which these are made. rank: among units whose total is complete, from the
+    best; None for others.
     """
 
     agency: Agency
@@ -32,6 +33,7 @@ class Standing:
     stages: Mapping[str, Assessment]
     total: Scored | None
     passes: bool | None
+    shown: Mapping[str, Score]
     rank: int | None = None
 
     @property
@@ -86,8 +88,37 @@ def standings(version: IndexVersion, year: int, *, today: date) -> list[Standing
         shown = by_stage.get(Stage.PUBLISHED, {}) if is_decided else own | appraised
         total = None if version.passes else _total(twigs, {code: score.achieved for code, score in shown.items()})
         passes = passed(version, shown) if version.passes else None
-        found.append(Standing(unit, tuple(tasks.get(unit.pk, ())), len(appraised), its, total, passes))
+        found.append(Standing(unit, tuple(tasks.get(unit.pk, ())), len(appraised), its, total, passes, shown))
     return _ranked(found)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion of an index that passes or fails: by how many units it is met, failed, not answered."""
+
+    node: Node
+    met: int
+    failed: int
+    open: int
+
+
+def criteria_of(rows: Sequence[Standing]) -> list[Criterion]:
+    """What keeps most units from passing, first; those that most units failed before those nobody answered."""
+    nodes = {task.held.node.code: task.held.node for row in rows for task in row.tasks}
+    found = []
+    for code, node in nodes.items():
+        told = [row.shown[code].achieved == 1 for row in rows if code in row.shown]
+        found.append(Criterion(node, sum(told), len(told) - sum(told), len(rows) - len(told)))
+    return sorted(found, key=lambda one: (-one.failed, -one.open, one.node.place))
+
+
+def others_of(version: IndexVersion, agency: Agency, year: int, *, decided: bool, today: date) -> dict[int, Decimal]:
+    """Rank -> points of the other units of an assessment whose points are complete."""
+    rows = decided_standings(version, year, today=today) if decided else standings(version, year, today=today)
+    complete = {one.agency.pk: one.total.lower for one in rows if one.total and one.total.is_complete}
+    complete.pop(agency.pk, None)
+    in_order = sorted(complete.values(), reverse=True)
+    return dict(enumerate(in_order, 1))
 
 
 def decided_standings(version: IndexVersion, year: int, *, today: date) -> list[Standing]:

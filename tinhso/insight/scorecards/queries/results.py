@@ -18,6 +18,7 @@ from tinhso.insight.scorecards.rules.patterns import rounded
 from tinhso.insight.scorecards.rules.trees import Scored
 
 UNIT_POINTS = Decimal(1)
+NONE = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class Line:
     mean: Decimal | None = None
     self_points: Decimal | None = None
     gap: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Raise:
+    """What one node may still bring. is_known: its points are certainly missing; else nobody scored it yet."""
+
+    line: Line
+    gain: Decimal
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,23 @@ class Result:
         inner = {line.node.parent for line in self.lines if line.is_known}
         known = [line for line in self.lines if line.is_known and line.node.code not in inner and line.scored.lost]
         return sorted(known, key=lambda line: -(line.scored.lost or 0))
+
+    @property
+    def raising(self) -> list[Raise]:
+        """What would raise the total most: points that are missing, and of our own what is not scored yet.
+
+        Nothing where only a rank is known: then every index would seem to be wholly missing.
+        """
+        inner = {line.node.parent for line in self.lines}
+        if not any(line.is_known for line in self.lines):
+            return []
+        open_lines = [line for line in self.lines if line.node.code not in inner and line.node.max_points]
+        found = [
+            Raise(line, (line.node.max_points or NONE) - line.scored.lower, line.is_known)
+            for line in open_lines
+            if line.is_known or self.agency is not None
+        ]
+        return sorted((one for one in found if one.gain > 0), key=lambda one: (-one.gain, not one.is_known))
 
     def printed(self, scored: Scored) -> tuple[Decimal, Decimal | None]:
         """Lower and upper of a total on the scale of the version, rounded for display."""

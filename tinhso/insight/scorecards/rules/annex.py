@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -105,22 +105,32 @@ def _day(text: str) -> date | None:
 
 
 def _params(text: str) -> dict[str, Any] | None:
-    """{"target": 0.8} or {"tiers": {"4": 20, "3": 15}}; empty is none."""
+    """{"target": 0.8} or {"tiers": {"4": 20, "3": 15}}; {"metric": "ADM.ONLINE"}: counted by the warehouse."""
     try:
         said = json.loads(text) if text else {}
     except ValueError:
         return None
-    if not isinstance(said, dict) or set(said) - {"target", "tiers"}:
+    if not isinstance(said, dict) or not all(name in FITS and FITS[name](value) for name, value in said.items()):
         return None
-    if "target" in said and not (isinstance(said["target"], int | float) and said["target"] > 0):
-        return None
-    if "tiers" in said:
-        tiers = said["tiers"]
-        if not isinstance(tiers, dict) or not tiers or not all(str(times).isdecimal() for times in tiers):
-            return None
-        if not all(isinstance(points, int | float) for points in tiers.values()) or max(tiers.values()) <= 0:
-            return None
     return said
+
+
+def _is_target(said: Any) -> bool:
+    return isinstance(said, int | float) and said > 0
+
+
+def _is_tiers(said: Any) -> bool:
+    """At least so many times -> points."""
+    if not isinstance(said, dict) or not said or not all(str(times).isdecimal() for times in said):
+        return False
+    return all(isinstance(points, int | float) for points in said.values()) and max(said.values()) > 0
+
+
+def _is_metric(said: Any) -> bool:
+    return isinstance(said, str) and bool(CODE.fullmatch(said))
+
+
+FITS: Mapping[str, Callable[[Any], bool]] = {"target": _is_target, "tiers": _is_tiers, "metric": _is_metric}
 
 
 def _leaf(said: Mapping[str, str]) -> Leaf:

@@ -131,6 +131,29 @@ def test_evidence_is_opened_by_those_who_answer_coordinate_or_watch_and_by_nobod
             queries.evidence_for(person, key)
 
 
+def test_of_our_own_what_is_not_scored_may_bring_most_and_a_change_says_the_rank_among_our_units(controller, dti):
+    mains = [node.code for node in queries.enterable(dti)]
+    for slug, value in (("NB", "0.5"), (HEALTH, "0.8"), ("NB.STC", "0.9")):
+        for code in mains:
+            if (slug, code) != ("NB.STC", "DTI22.9"):
+                actions.enter_score(
+                    controller, dti, agency(slug), 2026, code, stage=Stage.SELF, given=Given(Decimal(value)),
+                    evidence="BC", now=NOON,
+                )  # fmt: skip
+
+    half = queries.result(dti, "NB", 2026)
+    others = queries.others_of(dti, agency("NB"), 2026, decided=False, today=TODAY)
+    first = half.raising[0]
+    assert (first.line.node.code, first.gain, first.is_known) == ("DTI22.7", 100, True)
+    assert others == {1: Decimal(800)}
+    tried = queries.what_if(half, "DTI22.7", Decimal(1), ours=others)
+    assert (tried.total, tried.place.best, tried.place.worst, tried.rank_of) == (Decimal("0.6"), 2, 2, 2)
+    (open_one,) = [one for one in queries.result(dti, "NB.STC", 2026).raising if not one.is_known]
+    assert (open_one.line.node.code, open_one.gain) == ("DTI22.9", 150)
+    rows = {row.agency.slug: row.rank for row in queries.standings(dti, 2026, today=TODAY)}
+    assert rows == {"NB": 2, HEALTH: 1, "NB.STC": None}
+
+
 def test_the_coordinator_of_communes_appraises_them_and_does_not_score_them(db):
     version, place = queries.version("NTM-KM-2022"), agency("NB.C14167")
     coordinator = person_of(make_official(agency("NB.SNNMT"), "LEADER"), on=TODAY)
@@ -153,4 +176,6 @@ def test_the_coordinator_of_communes_appraises_them_and_does_not_score_them(db):
     assert queries.passes(version, place, 2025) is False
     (row,) = [one for one in queries.standings(version, 2025, today=TODAY) if one.agency == place]
     assert (row.scored, row.appraised, row.passes, row.words) == (1, 1, False, "Đang thẩm định")
+    worst = queries.criteria_of(queries.standings(version, 2025, today=TODAY))[0]
+    assert (worst.node.code, worst.met, worst.failed) == ("NTMKM.1", 0, 1)
     assert agency("NB.C13669") not in queries.assessed_by(version, 2025, today=TODAY)  # a ward

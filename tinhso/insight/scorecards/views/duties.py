@@ -45,6 +45,7 @@ def progress(request: Request, code: str, year: int) -> HttpResponse:
         "rows": rows,
         "shares": queries.shares_of(task for row in rows for task in row.tasks),
         "keeps": _keeps(request, version),
+        "criteria": queries.criteria_of(rows) if version.passes else [],
         "passed": sum(row.passes is True for row in rows),
         "mine": request.person.agency_ids,
     }

@@ -73,8 +73,12 @@ def entry(request: Request, code: str, unit: str, year: int, node: str) -> HttpR
     stages = queries.stages_of(version, agency, year)
     last = queries.latest_scores(stages.get(stage)).get(one.code)
     kept = queries.files_of(request.person, last)
+    figure = queries.counted(one, agency, year, now=request.now) if stage is Stage.SELF else None
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = Entry(version, one, *posted, kept=kept, needs_file=held.needs_file and stage is Stage.SELF)
+    form = Entry(
+        version, one, *posted, kept=kept, needs_file=held.needs_file and stage is Stage.SELF,
+        figure=figure if last is None else None,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -94,6 +98,7 @@ def entry(request: Request, code: str, unit: str, year: int, node: str) -> HttpR
     context = {
         "version": version, "agency": agency, "year": year, "node": one, "held": held, "form": form, "stage": stage,
         "own": own, "files": queries.files_of(request.person, own), "appraises": stage is Stage.APPRAISED,
+        "figure": figure, "words": queries.words_behind(agency, year),
     }  # fmt: skip
     return render(request, "scorecards/entry.html", context, status=422 if form.errors else 200)
 
