@@ -12,6 +12,7 @@ NO_PAGE = {
     "status:call_off": "POST, leads back",
     "scorecards:move_version": "POST, leads back",
     "scorecards:close": "POST, leads back",
+    "scorecards:count": "POST, leads back",
     "scorecards:publish": "POST, leads back",
     "scorecards:evidence": "a file",
     "security_txt": "text for whoever found a weakness",

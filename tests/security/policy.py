@@ -179,6 +179,7 @@ scorecards:sheet "DTI-PROV-2022" "NB" assessed | staff
 scorecards:entry "DTI-PROV-2022" "NB" assessed "DTI22.1" | controller
 scorecards:mine | staff
 scorecards:progress "DTI-PROV-2022" assessed | staff
+scorecards:count "DTI-PROV-2022" assessed | overseers
 scorecards:duties "DTI-PROV-2022" assessed | overseers
 scorecards:duty "DTI-PROV-2022" assessed "DTI22.1" | staff
 scorecards:evidence evidence | staff | ward, overseers | overseers

@@ -84,6 +84,18 @@ class LeavesReminded:
 
 
 @dataclass(frozen=True)
+class CountsTaken:
+    """The leaves that the warehouse counts were scored from it, for every unit of an assessment."""
+
+    kind: ClassVar = "scorecards.counts_taken"
+    about: ClassVar = "index:{version}"
+    version: str
+    year: int
+    units: int
+    scores: int
+
+
+@dataclass(frozen=True)
 class PublishingProposed:
     """Somebody asks another to publish our own result of a unit (đề nghị công bố)."""
 

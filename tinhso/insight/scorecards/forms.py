@@ -67,8 +67,13 @@ class Files(forms.Field):
     widget = ManyFiles
 
     def clean(self, value: Any) -> list[UploadedFile[bytes]]:
-        """A list, maybe empty."""
-        return [one for one in value or [] if isinstance(one, UploadedFile)]
+        """A list, empty only where none is wanted."""
+        found = [one for one in value or [] if isinstance(one, UploadedFile)]
+        if self.required and not found:
+            raise forms.ValidationError(
+                _("Chỉ số này bắt buộc kèm ít nhất một tệp minh chứng (PDF hoặc ảnh)."), code="required"
+            )
+        return found
 
 
 class Entry(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phien-ban/<str:code>/", versions.show, name="version"),
     path("phien-ban/<str:code>/phu-luc/", versions.annex, name="annex"),
     path("phien-ban/<str:code>/ky/<int:year>/", duties.progress, name="progress"),
+    path("phien-ban/<str:code>/ky/<int:year>/dem/", duties.count, name="count"),
     path("phien-ban/<str:code>/phan-cong/<int:year>/", duties.assign, name="duties"),
     path("phien-ban/<str:code>/phan-cong/<int:year>/<str:node>/", duties.duty, name="duty"),
     path("phien-ban/<str:code>/<str:verb>/", versions.move, name="move_version"),

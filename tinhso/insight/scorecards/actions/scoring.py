@@ -148,15 +148,18 @@ def _check_person(actor: Person, held: Held, agency: Agency, *, year: int, stage
         raise Refused("same-person", "Người thẩm định phải khác người tự chấm.")
 
 
-def _achieved(version: IndexVersion, node: Node, given: Given) -> Decimal:
-    """Points, unrounded. A criterion that passes or fails counts as one point."""
+def achieved_by(version: IndexVersion, node: Node, given: Given) -> Decimal | None:
+    """Points, unrounded; None where what was given says nothing. A criterion that passes or fails counts as one."""
     if node.pattern:
         worth = ONE if version.passes else node.max_points or Decimal(0)
-        achieved = points(node.pattern, node.params, given, worth)
-    elif given.numerator is not None and 0 <= given.numerator <= 1:
-        achieved = points_of(version, node, given.numerator * (100 if version.scale == "percent" else 1))
-    else:
-        achieved = None
+        return points(node.pattern, node.params, given, worth)
+    if given.numerator is not None and 0 <= given.numerator <= 1:
+        return points_of(version, node, given.numerator * (100 if version.scale == "percent" else 1))
+    return None
+
+
+def _achieved(version: IndexVersion, node: Node, given: Given) -> Decimal:
+    achieved = achieved_by(version, node, given)
     if achieved is None:
         raise Refused(
             "score-unknown",

@@ -10,7 +10,7 @@ from tinhso.insight.scorecards.queries.catalogue import (
     version,
     versions_of,
 )
-from tinhso.insight.scorecards.queries.counted import counted, metric_of, words_behind
+from tinhso.insight.scorecards.queries.counted import counted, figures_of, metric_of, words_behind
 from tinhso.insight.scorecards.queries.duties import (
     Held,
     Share,
@@ -33,6 +33,7 @@ from tinhso.insight.scorecards.queries.own import (
     latest_scores,
     may_appraise,
     may_enter,
+    newest_scores,
     published_results,
     self_scored_by,
     stages_of,
@@ -83,6 +84,7 @@ __all__ = [
     "evidence_for",
     "families",
     "family",
+    "figures_of",
     "files_of",
     "history_of",
     "home_codes",
@@ -95,6 +97,7 @@ __all__ = [
     "may_enter",
     "metric_of",
     "newest",
+    "newest_scores",
     "nodes_of",
     "others_of",
     "passes",

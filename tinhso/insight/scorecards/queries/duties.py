@@ -84,8 +84,13 @@ class Task:
 
     @property
     def lacks_file(self) -> bool:
-        """A file is wanted and none is there."""
-        return self.held.needs_file and not self.files
+        """A file is wanted and none is there; what the warehouse counted proves itself."""
+        return self.held.needs_file and not self.files and not self.is_counted
+
+    @property
+    def is_counted(self) -> bool:
+        """The warehouse counted it, nobody entered it."""
+        return self.score is not None and self.score.entered_by.startswith("system:")
 
     @property
     def is_done(self) -> bool:

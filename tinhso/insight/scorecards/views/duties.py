@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.people import queries as people
@@ -45,11 +45,29 @@ def progress(request: Request, code: str, year: int) -> HttpResponse:
         "rows": rows,
         "shares": queries.shares_of(task for row in rows for task in row.tasks),
         "keeps": _keeps(request, version),
+        "counts": any(queries.metric_of(node) for node in queries.enterable(version)),
         "criteria": queries.criteria_of(rows) if version.passes else [],
         "passed": sum(row.passes is True for row in rows),
         "mine": request.person.agency_ids,
     }
     return render(request, "scorecards/progress.html", context)
+
+
+@holders_of(*KEEPERS)
+@require_POST
+def count(request: Request, code: str, year: int) -> HttpResponse:
+    """Score what the warehouse counts, for every unit at once."""
+    version = queries.version(code)
+    try:
+        many = actions.take_counts(request.person, version, year, now=request.now)
+    except Refused as refused:
+        if type(refused) is not Refused:
+            raise
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, ngettext("Đã lấy %(many)s điểm từ kho dữ liệu.",
+                                           "Đã lấy %(many)s điểm từ kho dữ liệu.", many) % {"many": many})  # fmt: skip
+    return redirect("scorecards:progress", version.code, year)
 
 
 @holders_of(*KEEPERS)

@@ -36,12 +36,16 @@ def sheet(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     own, appraised = (queries.latest_scores(stages.get(stage)) for stage in STAGES.values())
     may_appraise = queries.may_appraise(request.person, version, ids)
     tasks = queries.tasks_of(version, year, agency, today=timezone.localdate(request.now))
+
+    def is_closed(stage: str) -> bool:
+        return (one := stages.get(stage)) is not None and one.closed_at is not None
+
     lines = [
         {
             "task": task,
             "own": own.get(task.held.node.code),
             "appraised": appraised.get(task.held.node.code),
-            "may_enter": queries.may_enter(
+            "may_enter": not is_closed(Stage.SELF) and queries.may_enter(
                 request.person, agency, answers=task.answers.pk, ids=ids, family=family
             ),
         }
@@ -50,12 +54,13 @@ def sheet(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     decided = stages.get(Stage.PUBLISHED)
     context = {
         "version": version, "agency": agency, "year": year, "lines": lines, "may_appraise": may_appraise,
-        "closed": [Stage(stage).label for stage in STAGES.values() if (one := stages.get(stage)) and one.closed_at],
+        "appraises": may_appraise and not is_closed(Stage.APPRAISED),
+        "closed": [stage.label for stage in STAGES.values() if is_closed(stage)],
         "open": [(word, Stage(stage).label) for word, stage in STAGES.items()
                  if (one := stages.get(stage)) and not one.closed_at],
         "filled": len(own), "shares": queries.shares_of(tasks), "decided": decided,
         "is_proposer": decided is not None and decided.opened_by == request.person.ref,
-        "may_propose": decided is None and all(getattr(stages.get(stage), "closed_at", 0) for stage in STAGES.values()),
+        "may_propose": decided is None and all(map(is_closed, STAGES.values())),
     }  # fmt: skip
     return render(request, "scorecards/sheet.html", context)
 
