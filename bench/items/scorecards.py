@@ -52,18 +52,20 @@ def _timed(stage: Stage, now: datetime) -> Row:
     version = _frozen_set(now)
     leaves = queries.enterable(version)
     forget()
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), time.process_time()
     scores = actions.take_counts(_official(1), version, today.year, now=now)
     counted = time.perf_counter() - began
     rows = queries.standings(version, today.year, today=today)
     seconds = time.perf_counter() - began
+    spent = time.process_time() - spent
     ranked = sum(one.rank is not None for one in rows)
     if not rows or any(len(one.tasks) != len(leaves) for one in rows) or not scores:
         raise SystemExit("own: scorecards: somebody's components are missing")
     metrics = len({queries.metric_of(node) for node in leaves})
     note(
         f"{len(leaves)} components of {len(rows)} communes by {metrics} metrics: {scores:,} scores in {counted:.2f} s, "
-        f"added up and ranked ({ranked}) after {seconds:.2f} s, over {stage.dossiers:,} dossiers"
+        f"added up and ranked ({ranked}) after {seconds:.2f} s ({spent:.2f} s of CPU here), over "
+        f"{stage.dossiers:,} dossiers"
     )
     item = "own: scorecards"
     return Row(item, "s", seconds, BAR_S, "the issue's bar", BAR_S / seconds, stage.dossiers, item)

@@ -14,7 +14,18 @@ from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
 from tinhso.ground.reference.kinds import UnitKind, UnitLevel
 from tinhso.ground.reference.queries import units_as_at
-from tinhso.insight.scorecards.models import Assessment, Duty, IndexVersion, Level, Node, Reminder, Score, Stage, When
+from tinhso.insight.scorecards.models import (
+    Assessment,
+    Duty,
+    EvidenceFile,
+    IndexVersion,
+    Level,
+    Node,
+    Reminder,
+    Score,
+    Stage,
+    When,
+)
 from tinhso.insight.scorecards.queries.own import ENTER, enterable
 from tinhso.insight.scorecards.rules.duties import is_late, is_soon
 
@@ -121,22 +132,40 @@ def tasks_of_units(version: IndexVersion, year: int, units: Sequence[Agency], *,
 def _tasks(
     version: IndexVersion, year: int, assessed: Sequence[Agency], held: Mapping[str, Held], *, today: date
 ) -> list[Task]:
-    rows = Score.objects.filter(
-        assessment__version=version, assessment__year=year, assessment__stage=Stage.SELF,
-        assessment__agency__in=assessed, node__code__in=held,
-    )  # fmt: skip
-    newest = rows.order_by("assessment__agency_id", "node_id", "-revision").distinct("assessment__agency_id", "node_id")
-    chosen = Score.objects.filter(pk__in=newest.values("pk")).annotate(many=Count("files"))
-    scores = {
-        (score.assessment.agency_id, score.node.code): (score, score.many)
-        for score in chosen.select_related("assessment", "node")
-    }
+    stages = Assessment.objects.filter(version=version, year=year, stage=Stage.SELF, agency__in=assessed)
+    return tasks_with(version, year, assessed, held, scores=said_last(stages, held), today=today)
+
+
+def tasks_with(
+    version: IndexVersion,
+    year: int,
+    assessed: Sequence[Agency],
+    held: Mapping[str, Held],
+    *,
+    scores: Mapping[tuple[int, str], Score],
+    today: date,
+) -> list[Task]:
+    """Every leaf of some units. scores: (id of the unit, node code) -> what was self-scored last."""
+    rows = EvidenceFile.objects.filter(score__assessment__version=version, score__assessment__year=year)
+    files = dict(rows.values_list("score").annotate(many=Count("pk")))
     found = []
     for unit in assessed:
         for code, one in held.items():
-            score, many = scores.get((unit.pk, code), (None, 0))
-            found.append(Task(version, year, unit, one, score, many, today))
+            score = scores.get((unit.pk, code))
+            found.append(Task(version, year, unit, one, score, files.get(score.pk, 0) if score else 0, today))
     return found
+
+
+def said_last(stages: Iterable[Assessment], held: Mapping[str, Held]) -> dict[tuple[int, str], Score]:
+    """(id of the unit, node code) -> the newest score of these assessments, each of another unit.
+
+    The rows come alone: thousands of them need no copy each of their node and version.
+    """
+    units = {one.pk: one.agency_id for one in stages}
+    codes = {one.node.pk: code for code, one in held.items()}
+    rows = Score.objects.filter(assessment__in=list(units), node__in=list(codes))
+    newest = rows.order_by("assessment_id", "node_id", "-revision").distinct("assessment_id", "node_id")
+    return {(units[score.assessment_id], codes[score.node_id]): score for score in newest}
 
 
 @dataclass(frozen=True)

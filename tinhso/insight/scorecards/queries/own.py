@@ -81,13 +81,6 @@ def latest_scores(of: Assessment | None) -> dict[str, Score]:
     return {row.node.code: row for row in rows}
 
 
-def newest_scores(of: Iterable[Assessment]) -> dict[tuple[int, str], Score]:
-    """(id of the assessment, node code) -> its newest revision, of several assessments in one question."""
-    rows = Score.objects.filter(assessment__in=[one.pk for one in of]).select_related("node")
-    newest = rows.order_by("assessment_id", "node_id", "-revision").distinct("assessment_id", "node_id")
-    return {(score.assessment_id, score.node.code): score for score in newest}
-
-
 def self_scored_by(version: IndexVersion, agency: Agency, year: int, node: Node) -> str:
     """Who self-scored a leaf last; '' for nobody."""
     rows = Score.objects.filter(

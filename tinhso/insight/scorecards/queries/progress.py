@@ -11,7 +11,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of
-from tinhso.insight.scorecards.queries.duties import Task, assessed_by, tasks_of_units
+from tinhso.insight.scorecards.queries.duties import Task, assessed_by, duties_of, said_last, tasks_with
 from tinhso.insight.scorecards.queries.results import passed
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.ranking import ranks
@@ -73,21 +73,27 @@ class Standing:
 
 def standings(version: IndexVersion, year: int, *, today: date) -> list[Standing]:
     """Every unit that an assessment concerns, in Vietnamese order."""
-    units = assessed_by(version, year, today=today)
+    units, held = assessed_by(version, year, today=today), duties_of(version, year)
+    stages: dict[str, list[Assessment]] = {}
+    for one in Assessment.objects.filter(version=version, year=year):
+        stages.setdefault(one.stage, []).append(one)
+    said = {stage: said_last(its, held) for stage, its in stages.items()}
+    of_unit = {(one.agency_id, stage): one for stage, its in stages.items() for one in its}
     tasks: dict[int, list[Task]] = {}
-    for task in tasks_of_units(version, year, units, today=today):
+    for task in tasks_with(version, year, units, held, scores=said.get(Stage.SELF, {}), today=today):
         tasks.setdefault(task.assessed.pk, []).append(task)
-    stages, scores = _said(version, year)
-    twigs = twigs_of(nodes_of(version))
+    nodes = nodes_of(version)
     found = []
     for unit in units:
-        by_stage = scores.get(unit.pk, {})
-        its = stages.get(unit.pk, {})
+        its = {stage: one for stage in stages if (one := of_unit.get((unit.pk, stage)))}
+        own, appraised, published = (
+            {code: score for code in held if (score := said.get(stage, {}).get((unit.pk, code)))}
+            for stage in (Stage.SELF, Stage.APPRAISED, Stage.PUBLISHED)
+        )
         is_decided = Stage.PUBLISHED in its and its[Stage.PUBLISHED].closed_at
-        own, appraised = by_stage.get(Stage.SELF, {}), by_stage.get(Stage.APPRAISED, {})
-        shown = by_stage.get(Stage.PUBLISHED, {}) if is_decided else own | appraised
-        total = None if version.passes else _total(twigs, {code: score.achieved for code, score in shown.items()})
-        passes = passed(version, shown) if version.passes else None
+        shown = published if is_decided else own | appraised
+        total = None if version.passes else _total(twigs_of(nodes), shown)
+        passes = passed(list(held), shown) if version.passes else None
         found.append(Standing(unit, tuple(tasks.get(unit.pk, ())), len(appraised), its, total, passes, shown))
     return _ranked(found)
 
@@ -127,25 +133,9 @@ def decided_standings(version: IndexVersion, year: int, *, today: date) -> list[
     return sorted(decided, key=lambda one: (one.rank or len(decided) + 1, not one.passes, one.agency.sort_key))
 
 
-def _said(
-    version: IndexVersion, year: int
-) -> tuple[dict[int, dict[str, Assessment]], dict[int, dict[str, dict[str, Score]]]]:
-    """Unit -> stage -> its assessment, and -> node code -> the newest score."""
-    stages: dict[int, dict[str, Assessment]] = {}
-    for one in Assessment.objects.filter(version=version, year=year):
-        stages.setdefault(one.agency_id, {})[one.stage] = one
-    rows = Score.objects.filter(assessment__version=version, assessment__year=year)
-    newest = rows.order_by("assessment_id", "node_id", "-revision").distinct("assessment_id", "node_id")
-    scores: dict[int, dict[str, dict[str, Score]]] = {}
-    for score in newest.select_related("assessment", "node"):
-        of = score.assessment
-        scores.setdefault(of.agency_id, {}).setdefault(of.stage, {})[score.node.code] = score
-    return stages, scores
-
-
-def _total(twigs: list[trees.Twig], earned: Mapping[str, Decimal | None]) -> Scored | None:
+def _total(twigs: list[trees.Twig], shown: Mapping[str, Score]) -> Scored | None:
     try:
-        return trees.total(twigs, earned)
+        return trees.total(twigs, {code: score.achieved for code, score in shown.items()})
     except Refused:
         return None
 

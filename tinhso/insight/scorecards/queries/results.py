@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -184,7 +184,7 @@ def _of_agency(
         found,
         decided=decided,
         theirs=tuple(row for row in theirs if row.year == year),
-        passes=passed(version, shown) if version.passes else None,
+        passes=passed(criteria_in(version), shown) if version.passes else None,
     )
 
 
@@ -265,13 +265,19 @@ class _Around:
         )
 
 
-def passed(version: IndexVersion, scores: Mapping[str, Score]) -> bool | None:
+def criteria_in(version: IndexVersion) -> list[str]:
+    """Codes of all that must be met."""
+    return [node.code for node in enterable(version)]
+
+
+def passed(criteria: Iterable[str], scores: Mapping[str, Score]) -> bool | None:
     """Of an index without points: every criterion is met. False once one failed, None while one is unknown."""
-    met = [scores[node.code].achieved == UNIT_POINTS if node.code in scores else None for node in enterable(version)]
+    met = [scores[code].achieved == UNIT_POINTS if code in scores else None for code in criteria]
     return False if False in met else None if None in met else True
 
 
 def passes(version: IndexVersion, agency: Agency, year: int) -> bool | None:
     """The same by what was said last: appraised before self-scored."""
     stages = stages_of(version, agency, year)
-    return passed(version, latest_scores(stages.get(Stage.SELF)) | latest_scores(stages.get(Stage.APPRAISED)))
+    scores = latest_scores(stages.get(Stage.SELF)) | latest_scores(stages.get(Stage.APPRAISED))
+    return passed(criteria_in(version), scores)
