@@ -7,8 +7,8 @@ received_at, started_at, due_at, returned_at, place, pay_link, link.
 from __future__ import annotations
 
 from tinhso.engines.notifications.text import Text
+from tinhso.engines.notifications.texts_of_officials import ENGLISH_OF_OFFICIALS, VIETNAMESE_OF_OFFICIALS
 from tinhso.engines.notifications.texts_of_rights import ENGLISH_OF_RIGHTS, VIETNAMESE_OF_RIGHTS
-from tinhso.engines.notifications.texts_of_work import ENGLISH_OF_WORK, VIETNAMESE_OF_WORK
 
 VIETNAMESE = {
     "filed-for-you": Text(
@@ -331,8 +331,8 @@ ENGLISH = {
     ),
 }
 TEXTS = {
-    "vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS | VIETNAMESE_OF_WORK,
-    "en": ENGLISH | ENGLISH_OF_RIGHTS | ENGLISH_OF_WORK,
+    "vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS | VIETNAMESE_OF_OFFICIALS,
+    "en": ENGLISH | ENGLISH_OF_RIGHTS | ENGLISH_OF_OFFICIALS,
 }
 DETAILS = {
     "vi": {
