@@ -38,4 +38,5 @@ ROOMS = [
     "tinhso.insight.warehouse",
     "tinhso.insight.scorecards",
     "tinhso.insight.plans",
+    "tinhso.insight.service_index",
 ]

@@ -41,6 +41,13 @@ VIETNAMESE_OF_OFFICIALS = {
         "Nhiệm vụ “{task}” do {who} giao đã quá hạn. Hãy báo cáo kết quả, hoặc đề nghị nơi giao gia hạn.",
         "Nhiệm vụ của cơ quan bạn đã quá hạn từ {due_at}.",
     ),
+    "leaves-due": Text(
+        "{agency}: {many} chỉ số cần chấm, hạn gần nhất {first}",
+        "Ngày {day}: {agency} có {many} chỉ số sắp đến hạn hoặc đã quá hạn mà chưa chấm xong, trong đó {late} chỉ số "
+        "đã quá hạn. Hạn gần nhất: {first}. Xem từng chỉ số, hạn, minh chứng còn thiếu ở mục “Chỉ số của cơ quan "
+        "tôi”.",
+        "{agency}: {many} chỉ số cần chấm xong, {late} đã quá hạn. Hạn gần nhất {first}.",
+    ),
 }
 ENGLISH_OF_OFFICIALS = {
     "task-given": Text(
@@ -77,5 +84,11 @@ ENGLISH_OF_OFFICIALS = {
         "Overdue: {task}",
         "The task “{task}” from {who} is overdue. Report its result, or ask who gave it for more time.",
         "A task of your agency is overdue since {due_at}.",
+    ),
+    "leaves-due": Text(
+        "{agency}: {many} index components to be scored, the first by {first}",
+        "On {day}, {agency} has {many} index components that are due soon or late ({late}) and not scored. Nearest "
+        "deadline: {first}. Each with its deadline and the evidence it lacks is on the page “Components of my agency”.",
+        "{agency}: {many} index components to be scored, {late} late. Nearest deadline {first}.",
     ),
 }
