@@ -52,8 +52,10 @@ from tinhso.insight.plans.queries.standing import (
     standings,
 )
 from tinhso.insight.plans.queries.tasks import (
+    Given,
     Tally,
     batch_of,
+    given_together,
     helpers_of,
     locked_worked_on,
     open_parts_of,
@@ -76,6 +78,7 @@ from tinhso.insight.plans.queries.tasks import (
 __all__ = [
     "Achieved",
     "Branch",
+    "Given",
     "Standing",
     "Tally",
     "agencies_of",
@@ -89,6 +92,7 @@ __all__ = [
     "directive_by_key",
     "directive_of",
     "directives",
+    "given_together",
     "giving_agencies",
     "helpers_of",
     "lines_now",

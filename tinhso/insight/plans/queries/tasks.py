@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from tinhso.ground.base.actors import Actor
@@ -34,10 +34,8 @@ def tasks_led(person: Person) -> QuerySet[PlanTask]:
 
 
 def tasks_given(person: Person) -> QuerySet[PlanTask]:
-    """What the agencies of an official gave to others and is not over: what waits for a confirmation first."""
-    rows = visible_to(person).filter(giver__in=agencies_of(person), state__in=OPEN)
-    waits = Case(When(state=S.REPORTED, then=0), default=1)
-    return rows.order_by(waits, "due_at", "pk")
+    """What the agencies of an official gave to others and is not over, by deadline."""
+    return visible_to(person).filter(giver__in=agencies_of(person), state__in=OPEN).order_by("due_at", "pk")
 
 
 def tasks_ended(person: Person) -> QuerySet[PlanTask]:
@@ -122,6 +120,30 @@ def tally(now: datetime) -> dict[str, object]:
         "late": Count("pk", filter=Q(state=S.CONFIRMED) & over),
         "overdue": Count("pk", filter=Q(state__in=WORKED_ON, due_at__lt=midnight)),
     }
+
+
+@dataclass(frozen=True)
+class Given:
+    """One task that was given, or the first open one of those that were given together. tally: of all of these."""
+
+    task: PlanTask
+    tally: Tally
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several agencies have it."""
+        return self.tally.all > 1
+
+
+def given_together(person: Person, now: datetime, *, limit: int) -> list[Given]:
+    """What an official's agencies gave and is not over, one line a batch: what waits for a confirmation first."""
+    first: dict[UUID, PlanTask] = {}
+    for task in tasks_given(person).distinct("batch").order_by("batch", "due_at", "pk"):
+        first[task.batch] = task
+    rows = visible_to(person).filter(batch__in=list(first)).order_by().values_list("batch")
+    counted = rows.annotate(**tally(now)).values("batch", *Tally.__dataclass_fields__)
+    lines = [Given(first[row.pop("batch")], Tally(**row)) for row in counted]
+    return sorted(lines, key=lambda one: (not one.tally.reported, one.task.due_at, one.task.pk))[:limit]
 
 
 def tally_of(rows: QuerySet[PlanTask], now: datetime) -> Tally:

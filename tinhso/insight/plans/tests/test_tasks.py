@@ -93,6 +93,8 @@ def test_one_task_to_every_commune_takes_a_handful_of_statements(chair: Person) 
     assert len(given) == 129
     assert len(asked) < 15
     assert queries.tally_of(queries.batch_of(chair, given[0].batch), NOW).given == 129
+    (line,) = queries.given_together(chair, NOW, limit=10)
+    assert (line.is_shared, line.tally.given) == (True, 129), "one line, not 129"
     late = NOW + 60 * DAY
     assert queries.tally_of(queries.batch_of(chair, given[0].batch), late).overdue == 129
 

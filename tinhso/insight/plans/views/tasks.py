@@ -30,10 +30,10 @@ ASKS = {
 def board(request: Request) -> HttpResponse:
     """What our agencies have in charge, what they gave, what they were reminded of, what ended lately."""
     person = request.person
-    led, given = list(queries.tasks_led(person)[:MOST]), list(queries.tasks_given(person)[:MOST])
+    led = list(queries.tasks_led(person)[:MOST])
     context = {
         "led": led,
-        "given": given,
+        "given": queries.given_together(person, request.now, limit=MOST),
         "ended": list(queries.tasks_ended(person)[:30]),
         "reminders": list(queries.reminders_for(person)[:10]),
         "led_tally": queries.tally_of(queries.tasks_led(person), request.now),
