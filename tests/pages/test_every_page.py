@@ -12,6 +12,8 @@ NO_PAGE = {
     "status:call_off": "POST, leads back",
     "scorecards:move_version": "POST, leads back",
     "scorecards:close": "POST, leads back",
+    "ioc:ticket": "JSON for the page",
+    "ioc:decide": "POST, leads back",
     "security_txt": "text for whoever found a weakness",
     "set_language": "POST, leads back",
     "public_services:resume": "leads on to a step",

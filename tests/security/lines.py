@@ -37,6 +37,7 @@ GROUPS = {
     "cashiers": frozenset({"reception", "head of one-stop", "result officer"}),
     "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
     "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
+    "watchers": frozenset({"leader", "division head", "head of one-stop", "controller", "auditor"}),
     "programs": frozenset(PROGRAMS),
 } | {name: frozenset({name}) for name in {CITIZEN, REPRESENTATIVE, HELPER, PROGRAM, *WORKING, *PROVINCE}}
 OPEN = {"everyone": "in", "key": "in", "later": "404", "signature": "401 or 404"}
