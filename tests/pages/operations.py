@@ -21,9 +21,10 @@ def watch(album: Album, place: OneStop) -> None:
     now = timezone.now()
     ward = at_work(place.leader)
     album.visit(ward, "wall-of-a-ward", reverse("ioc:wall"))
-    album.visit(ward, "wall-live", reverse("ioc:live"))
     album.visit(ward, "place", reverse("ioc:place", args=[place.agency.slug]))
-    album.visit(ward, "place-of-an-entered-figure", reverse("ioc:place", args=[place.agency.slug]) + "?chi-tieu=HLT.INS")
+    album.visit(
+        ward, "place-of-an-entered-figure", reverse("ioc:place", args=[place.agency.slug]) + "?chi-tieu=HLT.INS"
+    )
     album.visit(ward, "alerts-none", reverse("ioc:alerts"))
     album.visit(ward, "thresholds-read", reverse("ioc:thresholds"))
     album.visit(ward, "duty-of-others", reverse("ioc:duty"), status=403)
@@ -65,6 +66,8 @@ def _alert(album: Album, browser: Client, page: str) -> None:
     album.visit(browser, "alert-new", page)
     browser.post(page, {"verb": "acknowledge"})
     album.visit(browser, "alert-acknowledged", page)
+    wrong = {"verb": "task", "title": "", "lead": "NB.SYT", "working_days": "0"}
+    album.visit(browser, "alert-task-wrong", page, says=wrong, status=422)
     album.visit(browser, "alert-closed-without-words", page, says={"verb": "close", "words": ""}, status=422)
     browser.post(page, {"verb": "close", "words": "Đã hướng dẫn Bộ phận Một cửa"})
     album.visit(browser, "alert-closed", page)

@@ -13,6 +13,7 @@ NO_PAGE = {
     "scorecards:move_version": "POST, leads back",
     "scorecards:close": "POST, leads back",
     "ioc:ticket": "JSON for the page",
+    "ioc:live": "a piece of the wall",
     "ioc:decide": "POST, leads back",
     "security_txt": "text for whoever found a weakness",
     "set_language": "POST, leads back",

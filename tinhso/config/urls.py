@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
     path("", include("tinhso.insight.warehouse.urls")),
     path("chi-so/", include("tinhso.insight.scorecards.urls")),
+    path("ke-hoach/", include("tinhso.insight.plans.urls")),
     path("dieu-hanh/", include("tinhso.insight.ioc.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.people import queries as people
 from tinhso.insight.ioc import queries
 from tinhso.insight.ioc.models import Feed
 from tinhso.insight.warehouse.models import Direction
@@ -84,6 +86,24 @@ class Plan(forms.Form):
         label=_("Đến"), input_formats=MOMENTS,
         widget=forms.DateTimeInput(attrs={"class": "form-control", "type": "datetime-local"}, format=MOMENTS[0]),
     )  # fmt: skip
+
+
+class Task(forms.Form):
+    """A task that an alert makes necessary."""
+
+    title = forms.CharField(
+        label=_("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"class": "form-control", "rows": 2})
+    )
+    lead = forms.ChoiceField(label=_("Cơ quan chủ trì"), widget=forms.Select(attrs={"class": "form-select"}))
+    working_days = forms.IntegerField(
+        label=_("Số ngày làm việc"), min_value=1, max_value=250,
+        widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any], now: datetime) -> None:
+        super().__init__(data, initial=dict(initial))
+        agencies = people.agencies_on(timezone.localdate(now))
+        self.fields["lead"].choices = [(one.slug, one.name) for one in agencies]  # type: ignore[attr-defined]
 
 
 class Line(forms.Form):

@@ -11,8 +11,9 @@ from tinhso.insight.ioc import actions, queries
 @app.periodic(cron="* * * * *")
 @app.task(name="ioc.watch", queueing_lock="ioc.watch")
 def watch(timestamp: int) -> None:
-    """Each minute: what was pulled or locked since is counted once, and held against its thresholds."""
+    """Each minute: tasks that are over are heard of; what was pulled or locked is counted once, and judged."""
     now = timezone.now()
+    actions.follow_tasks(now=now)
     actions.refresh(now=now)
     taken = queries.newest()
     if taken:

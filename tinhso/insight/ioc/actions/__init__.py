@@ -3,6 +3,7 @@
 from tinhso.insight.ioc.actions.alerts import acknowledge, close_alert, feed_back
 from tinhso.insight.ioc.actions.duty import begin_shift, hand_over, plan_shift, sign_off, write_line
 from tinhso.insight.ioc.actions.snapshots import refresh
+from tinhso.insight.ioc.actions.tasks import follow_tasks, give_task
 from tinhso.insight.ioc.actions.thresholds import decide_threshold, propose_threshold
 from tinhso.insight.ioc.actions.watch import watch
 
@@ -12,6 +13,8 @@ __all__ = [
     "close_alert",
     "decide_threshold",
     "feed_back",
+    "follow_tasks",
+    "give_task",
     "hand_over",
     "plan_shift",
     "propose_threshold",

@@ -30,13 +30,13 @@ def roles_for(person: Person, alert: Alert) -> frozenset[str]:
 @act()
 def acknowledge(person: Person, alert: Alert, *, now: datetime) -> Alert:
     """Somebody has seen it and stands for it. Refused outside RAISED."""
-    return move(person, _locked(person, alert), "acknowledge", words="Đã tiếp nhận.", now=now)
+    return move(person, locked(person, alert), "acknowledge", words="Đã tiếp nhận.", now=now)
 
 
 @act()
 def feed_back(person: Person, alert: Alert, *, words: str, now: datetime) -> Alert:
     """What came of the task. Refused `words-missing`, and outside TASKED."""
-    alert = _locked(person, alert)
+    alert = locked(person, alert)
     alert.feedback = said(words, "Hãy ghi kết quả xử lý.")
     return move(person, alert, "feed_back", words=alert.feedback, now=now)
 
@@ -44,7 +44,7 @@ def feed_back(person: Person, alert: Alert, *, words: str, now: datetime) -> Ale
 @act()
 def close_alert(person: Person, alert: Alert, *, words: str, now: datetime) -> Alert:
     """Over. Refused `words-missing`; a figure that is still bad then raises no new alert before it has been good."""
-    alert = _locked(person, alert)
+    alert = locked(person, alert)
     reason = said(words, "Hãy ghi lý do đóng cảnh báo.")
     move(person, alert, "close", words=reason, now=now)
     alert.closed_at = now
@@ -73,7 +73,8 @@ def said(words: str, sentence: str) -> str:
     return kept
 
 
-def _locked(person: Person, alert: Alert) -> Alert:
+def locked(person: Person, alert: Alert) -> Alert:
+    """The alert, held until the act is over. NotAllowed for who sees it and may not move it."""
     found = queries.visible_to(person).select_for_update().get(pk=alert.pk)
     if not roles_for(person, found):
         raise NotAllowed("wrong-role", "Bạn không được giao quyền thực hiện thao tác này.")

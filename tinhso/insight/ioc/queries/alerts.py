@@ -12,7 +12,7 @@ from django.utils import timezone
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
-from tinhso.insight.ioc.lifecycle import OPEN
+from tinhso.insight.ioc.lifecycle import OPEN, AlertState
 from tinhso.insight.ioc.models import Alert, Indicator, LogLine
 from tinhso.insight.ioc.queries.access import agency_of, sees_all, units_of
 from tinhso.insight.ioc.queries.catalogue import indicators
@@ -73,6 +73,11 @@ def latest_alerts(kinds: Iterable[str]) -> Mapping[Key, Alert]:
     """Of each kind, indicator and unit the newest alert, open or not: what the watch compares a new value with."""
     rows = Alert.objects.filter(kind__in=list(kinds)).order_by("kind", "indicator", "unit", "-pk")
     return {(one.kind, one.indicator, one.unit): one for one in rows.distinct("kind", "indicator", "unit")}
+
+
+def alerts_in(state: AlertState) -> list[Alert]:
+    """All alerts in one state, held until the act is over: for the watch, which sees all."""
+    return list(Alert.objects.select_for_update().filter(state=state).order_by("pk"))
 
 
 def newest_change() -> datetime | None:

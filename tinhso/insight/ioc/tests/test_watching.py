@@ -15,6 +15,8 @@ from tinhso.insight.ioc import actions, queries
 from tinhso.insight.ioc.lifecycle import AlertState
 from tinhso.insight.ioc.models import Alert, LogLine
 from tinhso.insight.ioc.tests.conftest import LATER, in_force
+from tinhso.insight.ioc.tests.factories import make_alert
+from tinhso.insight.plans import actions as plans
 from tinhso.insight.warehouse.actions import pull_facts
 
 HOUR = timedelta(hours=1)
@@ -63,6 +65,35 @@ def test_an_alert_is_raised_once_followed_answered_and_closed(lived):
     assert said == ["ioc.alert_raised", "ioc.alert_moved", "ioc.alert_moved"]
     with pytest.raises(DatabaseError), transaction.atomic():
         LogLine.objects.update(words="")
+
+
+def test_an_alert_becomes_a_task_and_hears_what_came_of_it(lived):
+    unit = lived.place.agency
+    alert = make_alert(unit.pk, now=LATER)
+    given = {"title": "Rút ngắn thời gian", "working_days": 5, "now": LATER}
+    with pytest.raises(NotAllowed):  # a head of a division gives no tasks
+        actions.give_task(lived.duty, alert, lead=unit.slug, **given)
+    with pytest.raises(Refused) as no:
+        actions.give_task(lived.head, alert, lead="ND.SYT", **given)
+    assert no.value.field == "leads"
+
+    task = actions.give_task(lived.head, alert, lead=unit.slug, **given)
+
+    alert.refresh_from_db()
+    assert (alert.state, alert.task, task.lead) == (AlertState.TASKED, f"plan_task:{task.pk}", unit)
+    with pytest.raises(Refused):
+        actions.give_task(lived.head, alert, lead=unit.slug, **given)
+    assert actions.follow_tasks(now=LATER) == 0
+    task = plans.accept_task(lived.ward, task, now=LATER)
+    task = plans.report_done(lived.ward, task, text="Đã giải quyết xong 12 hồ sơ", now=LATER)
+    assert actions.follow_tasks(now=LATER) == 0, "what the lead says is not over before the giver says so"
+    plans.confirm_task(lived.head, task, now=LATER)
+
+    assert actions.follow_tasks(now=LATER) == 1
+    alert.refresh_from_db()
+    assert (alert.state, alert.feedback) == (AlertState.FED_BACK, "Đã giải quyết xong 12 hồ sơ")
+    assert actions.follow_tasks(now=LATER) == 0
+    assert actions.close_alert(lived.head, alert, words="Xong", now=LATER).state == AlertState.CLOSED
 
 
 def test_a_source_that_died_is_alerted_once_and_its_old_figure_judges_nothing(lived):
