@@ -119,9 +119,7 @@ async def _cost(process: psutil.Process, work: object) -> float:
 async def _listen(port: int, ticket: str, heard: asyncio.Queue[float]) -> None:
     """One viewer: the moment at which each whole message of the wall was there."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
-    request = (
-        f"GET /dieu-hanh/luong?ve={ticket} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/event-stream\r\n\r\n"
-    )
+    request = f"GET /dieu-hanh/luong?ve={ticket} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
     writer.write(request.encode())
     try:
         head = await reader.readuntil(b"\r\n\r\n")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import queries as people
+from tinhso.ground.web.reading import reading
 from tinhso.insight.ioc import queries
 from tinhso.insight.ioc.models import Feed
 from tinhso.insight.warehouse.models import Direction
@@ -63,7 +64,7 @@ class Propose(forms.Form):
         super().__init__(data, initial={"valid_from": today})
         known = [one for one in queries.indicators(today) if one.feed != Feed.NONE]
         self.fields["code"].choices = [  # type: ignore[attr-defined]
-            (one.code, one.name) for one in known if one.direction != Direction.NONE
+            (one.code, reading(one.name)) for one in known if one.direction != Direction.NONE
         ]
 
     def clean_least(self) -> int:
@@ -92,8 +93,9 @@ class Task(forms.Form):
     """A task that an alert makes necessary."""
 
     title = forms.CharField(
-        label=_("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"class": "form-control", "rows": 2})
-    )
+        label=_("Nhiệm vụ"), max_length=300,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2, "lang": "vi"}),
+    )  # fmt: skip
     lead = forms.ChoiceField(label=_("Cơ quan chủ trì"), widget=forms.Select(attrs={"class": "form-select"}))
     working_days = forms.IntegerField(
         label=_("Số ngày làm việc"), min_value=1, max_value=250,
