@@ -15,6 +15,8 @@ NO_PAGE = {
     "ioc:ticket": "JSON for the page",
     "ioc:live": "a piece of the wall",
     "ioc:decide": "POST, leads back",
+    "plans:move_briefing": "POST, leads back",
+    "plans:briefing_pdf": "a PDF",
     "security_txt": "text for whoever found a weakness",
     "set_language": "POST, leads back",
     "public_services:resume": "leads on to a step",

@@ -56,9 +56,9 @@ class Path:
 
 
 def path(standing: Standing) -> Path | None:
-    """The way to a target; None where nothing is known but the target itself."""
+    """The way to a target; None where there is neither a line nor two values to join."""
     aim, known = standing.aim, standing.known
-    if aim is None or not (known or aim.since):
+    if aim is None or not (len(known) > 1 or aim.since):
         return None
     days = [one.on for one in known] + [aim.due_on, *([aim.since] if aim.since else [])]
     first, last = min(days), max(days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from tinhso.insight.plans.models import Committee, Directive, Measure
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.warehouse.rules import number
 
-Choices = dict[str, Sequence[tuple[Any, Any]]]
+Choices = Mapping[str, Sequence[tuple[Any, Any]]]
 NOBODY = [("", _("Chưa giao"))]
 DEPARTMENTS = "SO"
 COMMUNES = "XA"
@@ -74,6 +74,11 @@ def _text(label: Any, most: int, rows: int = 0, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=widget, **more)
 
 
+def _vietnamese() -> forms.Select:
+    """A list of names that stay Vietnamese in every language."""
+    return forms.Select(attrs={"lang": "vi"})
+
+
 def bodies(agencies: Iterable[Agency]) -> list[tuple[str, str]]:
     """Agencies as choices, by their slugs."""
     return [(one.slug, one.name) for one in agencies]
@@ -98,7 +103,7 @@ class Give(Plain):
     working_days = forms.IntegerField(label=_("Thời hạn, số ngày làm việc"), required=False, min_value=1)
     due_date = _day(_("hoặc hạn vào ngày"), required=False)
     giver = forms.ChoiceField(label=_("Cơ quan giao"))
-    directive = forms.ChoiceField(label=_("Theo văn bản chỉ đạo"), required=False)
+    directive = forms.ChoiceField(label=_("Theo văn bản chỉ đạo"), required=False, widget=_vietnamese())
     target = forms.ChoiceField(label=_("Để đạt chỉ tiêu"), required=False)
 
 
@@ -130,7 +135,7 @@ class TieTo(Plain):
     """What this paper does to an earlier one."""
 
     tie = forms.TypedChoiceField(label=_("Văn bản này"), choices=Tie.choices(), coerce=Tie)
-    upper = forms.ChoiceField(label=_("Văn bản trước"))
+    upper = forms.ChoiceField(label=_("Văn bản trước"), widget=_vietnamese())
     on = _day(
         _("Từ ngày"),
         help_text=_("Nếu thay thế: văn bản trước và chỉ tiêu của nó hết hiệu lực ngày hôm trước; nhiệm vụ đang mở "
@@ -189,7 +194,7 @@ class Found(Plain):
     kind = forms.TypedChoiceField(label=_("Loại"), choices=CommitteeKind.choices(), coerce=CommitteeKind)
     name = _text(_("Tên"), 200)
     agency = forms.ChoiceField(label=_("Của cơ quan"))
-    helps = forms.ChoiceField(label=_("Giúp việc cho"), required=False)
+    helps = forms.ChoiceField(label=_("Giúp việc cho"), required=False, widget=_vietnamese())
     decision = _text(_("Quyết định"), 80)
     founded_on = _day(_("Ngày thành lập"))
 

@@ -37,7 +37,8 @@ def load(seed: Path, now: datetime) -> str:
     targets = _put(Target, [_target(row, directives) for row in _rows(shelf / "targets.csv")])
     for row in _rows(shelf / "results.csv"):
         TargetResult.objects.get_or_create(
-            target=targets[row["target"]], on=_day(row["on"]), value=Decimal(row["value"]), source=row["source"],
+            target=targets[row["target"]], on=date.fromisoformat(row["on"]), value=Decimal(row["value"]),
+            source=row["source"],
             defaults={"kind": row["kind"], "note": row["note"], "entered_by_ref": LOADER.ref,
                       "entered_by_name": LOADER.name, "entered_at": now},
         )  # fmt: skip

@@ -17,6 +17,8 @@ from tinhso.insight.plans.lifecycle import BRIEFING, WRITERS, BriefingKind, Brie
 from tinhso.insight.plans.models import Briefing, BriefingLine
 from tinhso.insight.warehouse.periods import kind_of, period
 
+NOT_YOURS = "Bản tin do Văn phòng Ủy ban nhân dân tỉnh hoặc cơ quan chuyển đổi số viết."
+
 
 @act()
 def write_briefing(
@@ -27,7 +29,7 @@ def write_briefing(
     Refused: bad-period, future-period, not-a-draft; NotAllowed.
     """
     if not queries.briefing_roles(actor) & WRITERS:
-        raise NotAllowed("wrong-role", "Bản tin do Văn phòng Ủy ban nhân dân tỉnh hoặc cơ quan chuyển đổi số viết.")
+        raise NotAllowed("wrong-role", NOT_YOURS)
     month = period(of)
     if kind_of(of) != "M":
         raise Refused("bad-period", "Bản tin viết cho một tháng, như 2026-11.", field="period")

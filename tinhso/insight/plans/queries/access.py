@@ -66,8 +66,12 @@ def province_on(day: date) -> Agency:
 
 
 def giving_agencies(person: Person) -> list[Agency]:
-    """For which agencies a person may give tasks."""
-    return [agency_by_id(one) for one in sorted(person.agency_ids) if person.roles_at(one) & GIVES]
+    """For which agencies a person may give tasks; who may for the province's office may for its committee, too."""
+    own = [agency_by_id(one) for one in sorted(person.agency_ids) if person.roles_at(one) & GIVES]
+    if not any(one.kind in TOP for one in own):
+        return own
+    province = province_on(timezone.localdate(person.at) if person.at else timezone.localdate())
+    return [*own, *([] if province.pk in {one.pk for one in own} else [province])]
 
 
 def may_lead(giver: Agency, lead: Agency, parent: PlanTask | None) -> bool:
@@ -102,7 +106,8 @@ def task_roles(actor: Actor, task: PlanTask) -> frozenset[str]:
     roles = set()
     if _holds(actor, task.lead_id, WORKS):
         roles.add(LEAD)
-    if _holds(actor, task.giver_id, GIVES) or actor.ref == task.given_by_ref:
+    for_the_province = task.giver.kind in TOP and bool(actor.roles_at(*tops_of(actor)) & GIVES)
+    if for_the_province or _holds(actor, task.giver_id, GIVES) or actor.ref == task.given_by_ref:
         roles.add(GIVER)
     return frozenset(roles)
 

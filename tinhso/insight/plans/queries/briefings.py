@@ -82,7 +82,7 @@ def lines_now(kind: BriefingKind, of: Period, *, now: datetime) -> list[Briefing
         "PUBLISHED": published(_asked(wanted, "PUBLISHED")),
         "OURS": _ours(now=now),
     }
-    made = []
+    made: list[BriefingLine] = []
     for section in outline:
         for line in section.lines:
             known = [

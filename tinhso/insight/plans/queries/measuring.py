@@ -118,9 +118,10 @@ def published(wanted: Sequence[Asked]) -> Told:
 
 def _said(row: PublishedFigure) -> Achieved:
     kind = LineKind.CLAIM if row.kind == PublishedKind.CLAIM else LineKind.OFFICIAL
-    said = " · ".join(word for word in (row.method, row.vintage, row.source) if word)
+    issuer = row.method or row.source
+    more = "; ".join(word for word in (row.vintage, row.source if row.method else "", row.note) if word)
     link = reverse("warehouse:published_of", args=[row.indicator])
-    return Achieved(plain(row.value or Decimal(0)), kind, last_day(row.period), row.period, said, link, note=row.note)
+    return Achieved(plain(row.value or Decimal(0)), kind, last_day(row.period), row.period, issuer, link, note=more)
 
 
 def last_day(of: str) -> date:

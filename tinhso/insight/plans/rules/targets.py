@@ -15,8 +15,8 @@ TENTH = Decimal("0.1")
 class Operator(Labelled):
     """Dấu của chỉ tiêu, as the paper has it; the last two say that less is better."""
 
-    LEAST = ">=", "từ"
-    MORE = ">", "trên"
+    LEAST = ">=", "ít nhất"
+    MORE = ">", "hơn"
     EQUAL = "=", "đạt"
     MOST = "<=", "không quá"
     LESS = "<", "dưới"

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
+from tinhso.ground.web.reading import reading
 from tinhso.insight.plans import actions, queries
+from tinhso.insight.plans.actions.briefings import NOT_YOURS
 from tinhso.insight.plans.forms import Words
 from tinhso.insight.plans.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
 from tinhso.insight.plans.models import Briefing, BriefingLine
@@ -78,6 +80,8 @@ def write(request: Request, kind: str, of: str) -> HttpResponse:
     """Write the words of a briefing."""
     which = _kind(kind)
     period(of)
+    if not queries.briefing_roles(request.person) & WRITERS:
+        raise NotAllowed("wrong-role", NOT_YOURS)
     standing = queries.briefings_visible_to(request.person).filter(kind=which, period=of).first()
     initial = {"opening": standing.opening, "closing": standing.closing} if standing else {}
     form = Words(request.POST if request.method == "POST" else None, initial=initial)
@@ -86,9 +90,9 @@ def write(request: Request, kind: str, of: str) -> HttpResponse:
         actions.write_briefing(request.person, which, of, **said, now=request.now)
         return reverse("plans:briefing", args=[kind, of])
 
-    title = f"{which.label}, {period(of).words.lower()}"
-    lead = _("Chỉ viết lời; số liệu được lấy khi trình duyệt và đứng thành bảng bên dưới.")
-    return filled(request, form, title=title, lead=lead, back=reverse("plans:briefings"), act=act)
+    title = f"{reading(which.label)}, {reading(period(of).words)}"
+    hint = _("Chỉ viết lời; số liệu được lấy khi trình duyệt và đứng thành bảng bên dưới.")
+    return filled(request, form, title=title, hint=hint, back=reverse("plans:briefings"), act=act)
 
 
 @holders_of(*sorted(WRITERS))

@@ -76,7 +76,7 @@ def seat(request: Request, pk: int) -> HttpResponse:
         return reverse("plans:committee", args=[pk])
 
     back = reverse("plans:committee", args=[pk])
-    return filled(request, SeatIn(_typed(request)), title=_("Thêm thành viên"), lead=one.name, back=back, act=act)
+    return filled(request, SeatIn(_typed(request)), title=_("Thêm thành viên"), about=one.name, back=back, act=act)
 
 
 @holders_of(*KEEPERS)
@@ -92,8 +92,8 @@ def unseat(request: Request, pk: int, member: int) -> HttpResponse:
         return reverse("plans:committee", args=[pk])
 
     back = reverse("plans:committee", args=[pk])
-    lead = f"{leaving.name}, {leaving.office}"
-    return filled(request, Leave(_typed(request)), title=_("Thôi tham gia"), lead=lead, back=back, act=act)
+    about = f"{leaving.name}, {leaving.office}"
+    return filled(request, Leave(_typed(request)), title=_("Thôi tham gia"), about=about, back=back, act=act)
 
 
 def _kept(request: Request, pk: int) -> Committee:

@@ -14,11 +14,23 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.doors import Request
 from tinhso.insight.plans.forms import Plain
 
+Act = Callable[[dict[str, Any]], str]
+
 
 def filled(
-    request: Request, form: Plain, *, title: Any, lead: Any = "", back: str, act: Callable[[dict[str, Any]], str]
+    request: Request,
+    form: Plain,
+    *,
+    title: Any,
+    about: str = "",
+    hint: Any = "",
+    back: str,
+    act: Act,
 ) -> HttpResponse:
-    """The page of a form. act: carries it out and says where to go then; what it refuses stands beside the field."""
+    """The page of a form. about: of what, as it is called.
+
+    act: carries it out and says where to go then; what it refuses stands beside the field.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             there = act(form.cleaned_data)
@@ -29,5 +41,5 @@ def filled(
         else:
             messages.success(request, _("Đã ghi nhận."))
             return redirect(there)
-    context = {"form": form, "title": title, "lead": lead, "back": back}
+    context = {"form": form, "title": title, "about": about, "hint": hint, "back": back}
     return render(request, "plans/form.html", context, status=422 if form.errors else 200)

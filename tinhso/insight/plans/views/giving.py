@@ -56,14 +56,14 @@ def give(request: Request) -> HttpResponse:
         )
 
     title = _("Chia nhỏ nhiệm vụ") if parent else _("Giao nhiệm vụ")
-    lead = str(parent) if parent else f"{document.notation} {document.subject}" if document else ""
+    about = str(parent) if parent else f"{document.notation} {document.subject}" if document else ""
     back = reverse("plans:task", args=[parent.pk]) if parent else reverse("plans:tasks")
-    return filled(request, form, title=title, lead=lead, back=back, act=act)
+    return filled(request, form, title=title, about=about, back=back, act=act)
 
 
 def _form(request: Request, parent: PlanTask | None, document: Document | None) -> Give | Part:
     every = bodies(_standing(request))
-    asks = {"leads": every, "giver": bodies(queries.giving_agencies(request.person))}
+    asks: dict[str, list[tuple[str, Any]]] = {"leads": every, "giver": bodies(queries.giving_agencies(request.person))}
     typed = request.POST if request.method == "POST" else None
     if parent:
         return Part(typed, asks=asks, initial={"title": parent.title})

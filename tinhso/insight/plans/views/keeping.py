@@ -29,7 +29,7 @@ def add_directive(request: Request) -> HttpResponse:
     document = documents_room.document_for(request.person, key) if key else None
     province = queries.province_on(timezone.localdate(request.now))
     own = [one for one in _agencies(request) if queries.may_keep(request.person, one.slug)]
-    initial = {"issuer": province.name, "source": "Văn bản đã ký"}
+    initial: dict[str, Any] = {"issuer": province.name, "source": "Văn bản đã ký"}
     if document:
         initial |= {
             "number": document.notation, "issued_on": document.issued_on, "title": document.subject,
@@ -59,7 +59,7 @@ def tie(request: Request, code: str) -> HttpResponse:
         return reverse("plans:directive", args=[one.code])
 
     back = reverse("plans:directive", args=[code])
-    return filled(request, form, title=_("Quan hệ với văn bản trước"), lead=str(one), back=back, act=act)
+    return filled(request, form, title=_("Quan hệ với văn bản trước"), about=str(one), back=back, act=act)
 
 
 @holders_of(*KEEPERS)
@@ -74,7 +74,7 @@ def add_target(request: Request, code: str) -> HttpResponse:
         return reverse("plans:target", args=[made.code])
 
     back = reverse("plans:directive", args=[code])
-    return filled(request, form, title=_("Thêm chỉ tiêu"), lead=str(one), back=back, act=act)
+    return filled(request, form, title=_("Thêm chỉ tiêu"), about=str(one), back=back, act=act)
 
 
 @holders_of(*KEEPERS)
@@ -92,7 +92,7 @@ def basis(request: Request, code: str) -> HttpResponse:
         return reverse("plans:target", args=[code])
 
     back = reverse("plans:target", args=[code])
-    return filled(request, form, title=_("Mốc xuất phát và cách đo"), lead=one.said, back=back, act=act)
+    return filled(request, form, title=_("Mốc xuất phát và cách đo"), about=one.said, back=back, act=act)
 
 
 @holders_of(*KEEPERS)
@@ -107,8 +107,8 @@ def result(request: Request, code: str) -> HttpResponse:
         return reverse("plans:target", args=[code])
 
     back = reverse("plans:target", args=[code])
-    lead = _t("Kết quả đã ghi không sửa được; ghi kết quả mới khi có số khác.")
-    return filled(request, form, title=_("Báo cáo kết quả"), lead=lead, back=back, act=act)
+    hint = _t("Kết quả đã ghi không sửa được; ghi kết quả mới khi có số khác.")
+    return filled(request, form, title=_("Báo cáo kết quả"), about=one.said, hint=hint, back=back, act=act)
 
 
 def _typed(request: Request) -> Any:

@@ -27,7 +27,7 @@ def index(request: Request) -> HttpResponse:
     """Everything at one look: how many targets are reached, which fall behind, what hangs below what."""
     every = queries.standings(queries.targets(), now=request.now)
     running = [one for one in every if not one.is_over]
-    measured = [one for one in running if one.achieved or one.claims]
+    measured = [one for one in running if (one.achieved or one.claims) and not one.warns]
     targets_of = Counter(one.target.directive_id for one in every)
     tasks_of = queries.tallies_by("directive", request.now)
     bands = Counter(one.band for one in running)
