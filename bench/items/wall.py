@@ -67,9 +67,18 @@ def cold(stage: Stage) -> list[Row]:
         return len(waits), waits, 0
 
     reading = measured(work, app=psutil.Process(), database=stage.database)
-    first, size, item = reading.p95_ms, stage.dossiers, f"{ITEM}, cold"
+    anew, size, item = reading.p50_ms, stage.dossiers, f"{ITEM}, cold"
     return [
-        Row(item, "ms (slowest)", first, COLD_MS, BAR, COLD_MS / max(first, 0.001), size, ITEM),
+        Row(item, "ms (p50)", anew, COLD_MS, BAR, COLD_MS / max(anew, 0.001), size, ITEM),
+        Row(
+            f"{item}, and the process as well",
+            "ms",
+            reading.p95_ms,
+            COLD_MS,
+            BAR,
+            COLD_MS / max(reading.p95_ms, 0.001),
+            size,
+        ),
         Row(f"{item}, CPU", "ms CPU", reading.cpu_ms, COLD_MS, BAR, COLD_MS / max(reading.cpu_ms, 0.001), size),
     ]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from tinhso.insight.ioc.models import Snapshot
-from tinhso.insight.ioc.queries.snapshots import Question, asked_now, counted_now, version
+from tinhso.insight.ioc.queries.snapshots import Question, asked_now, counted_now
 
 # Whoever comes second waits for the first and finds his answer there.
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('ioc.snapshot'))"
@@ -15,18 +15,14 @@ KEPT = 3  # who reads an older one while a newer comes is not disturbed
 
 
 def refresh(*, now: datetime) -> Snapshot:
-    """The snapshot of what stands now: counted unless it was, else told how fresh its facts are."""
+    """The snapshot of what stands now, counted unless it was."""
     question = asked_now(now)
-    with transaction.atomic():
-        known = Snapshot.objects.filter(key=question.key).first()
-        if known is None:
-            with connection.cursor() as cursor:
-                cursor.execute(ONE_AT_A_TIME)
-            known = Snapshot.objects.filter(key=question.key).first() or _made(question, now=now)
-        elif version() != (known.pk, question.as_of):
-            known.as_of, known.made_at = question.as_of, now
-            known.save(update_fields=["as_of", "made_at"])
-    return known
+    known = Snapshot.objects.filter(key=question.key).first()
+    if known:
+        return known
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+        return Snapshot.objects.filter(key=question.key).first() or _made(question, now=now)
 
 
 def _made(question: Question, *, now: datetime) -> Snapshot:

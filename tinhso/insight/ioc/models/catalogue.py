@@ -96,8 +96,8 @@ class Indicator(models.Model):
 class Snapshot(models.Model):
     """Ảnh chụp số liệu: everything the walls show, counted once and served to everybody.
 
-    key: of the facts, figures and definitions it was made of; the same key is never counted twice. as_of: up to when
-    its facts tell everything, None before the first pull. body: queries/snapshots.py says its shape.
+    key: of the facts, their moment, the figures and definitions it was made of: the same is never counted twice. as_of:
+    up to when its facts tell everything, None before the first pull. body: queries/snapshots.py says its shape.
     """
 
     key = models.CharField(max_length=64, unique=True)

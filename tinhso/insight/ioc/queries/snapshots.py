@@ -126,7 +126,8 @@ def asked_now(now: datetime) -> Question:
     months = [one.code for one in months_back(now, MONTHS)]
     codes = [one.feed_code for one in known if one.feed == Feed.METRIC]
     statistics = _statistics(known, today)
-    words = json.dumps([shelf, months, codes, statistics], sort_keys=True)
+    at = as_of.isoformat() if as_of else ""  # an unfinished month is counted up to there
+    words = json.dumps([shelf, at, months, codes, statistics], sort_keys=True)
     return Question(sha256(words.encode()).hexdigest(), as_of, months, codes, statistics)
 
 

@@ -43,7 +43,7 @@ def test_a_wall_says_what_the_warehouse_says_and_nothing_where_nothing_is_connec
         else:
             assert one.value is None, "neither entered nor connected: no number"
             assert one.has_source or one.indicator.needs
-    # Counted once: the same facts are not counted again, only their age moves.
+    # Counted once: the same facts are not counted again.
     first = Snapshot.objects.get()
     assert actions.refresh(now=LATER + timedelta(minutes=1)).pk == first.pk
     # Old is called old after twice the class, and then not judged any more.
