@@ -44,7 +44,7 @@ def children() -> list[list[str]]:
     python = [sys.executable]
     return [
         web(PORT),
-        stream(str(state.stream_port())),
+        *([stream(str(state.stream_port()))] if state.stream_origin() != "off" else []),
         [*python, "manage.py", "work"],
         *([[*python, "-m", "tinhso.config.backup"]] if os.environ.get("TINHSO_BACKUP") else []),
         *([*python, "-m", module] for module in DOUBLES if os.environ.get("TINHSO_DOUBLES", "1") == "1"),

@@ -110,6 +110,11 @@ def stream_port() -> int:
     return int(os.environ.get("TINHSO_STREAM_PORT") or int(os.environ.get("PORT", "8000")) + 12)
 
 
+def stream_origin(usual: str = "") -> str:
+    """Where browsers find that stream, as TINHSO_STREAM_ORIGIN says; "off": there is none, pages ask by themselves."""
+    return os.environ.get("TINHSO_STREAM_ORIGIN", usual)
+
+
 def partner_origins() -> list[str]:
     """Origins that a form may be sent on to: sign-in and payment leave our site and come back."""
     return [partners()[name] for name in ("vneid", "payment_platform")]

@@ -39,6 +39,7 @@ def wall(request: Request) -> HttpResponse:
         "unit": unit,
         "is_large": request.GET.get("man-hinh") == "lon",
         "choices": _choices(request),
+        "streams": settings.STREAM_ON,
         "sees_all": queries.sees_all(request.person),
     }
     return render(request, "ioc/wall.html", context)

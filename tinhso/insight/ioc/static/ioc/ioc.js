@@ -85,5 +85,6 @@
     ask();
     setTimeout(listen, Math.min(30000, 1000 * 2 ** failures) * (0.75 + Math.random() / 2));
   }
-  listen();
+  if (live.dataset.ticket) listen();
+  else { say("askedText"); setInterval(ask, 30000); }
 })();
