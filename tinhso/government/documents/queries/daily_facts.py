@@ -1,4 +1,7 @@
-"""Documents as those who count see them: which kind, whose, when; never what they say or who wrote them."""
+"""Documents as those who count see them: which kind, whose, when; never what they say or who wrote them.
+
+Papers of dossiers are counted with their dossiers, so a line of the book that one of them holds is none here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from tinhso.ground.base.facts import Facts
 MONTH = "date_trunc('month', begun_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 ROWS = """
 WITH chosen AS (
-    SELECT * FROM documents_document WHERE begun_at >= %(begin)s AND begun_at < %(end)s
+    SELECT * FROM documents_document WHERE begun_at >= %(begin)s AND begun_at < %(end)s AND origin = ''
 ), sent AS (
     SELECT r.document_id, count(*) AS recipients, count(*) FILTER (WHERE r.agency_id IS NULL) AS outside,
         count(*) FILTER (WHERE r.state IN ('03', '04', '05', '06')) AS registered,
@@ -47,6 +50,6 @@ DAILY_FACTS = Facts(
     },
     subject="document:",
     rows=ROWS,
-    months=f"SELECT DISTINCT {MONTH} FROM documents_document ORDER BY 1",  # noqa: S608 - our own words
+    months=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE origin = '' ORDER BY 1",  # noqa: S608 - our own words
     touched=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE id = ANY(%(ids)s) ORDER BY 1",  # noqa: S608
 )  # fmt: skip
