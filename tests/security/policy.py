@@ -168,8 +168,8 @@ warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
-scorecards:service | everyone
-scorecards:service_lost "NPSC.2.1" | staff
+service_index:overview | everyone
+service_index:lost "NPSC.2.1" | staff
 scorecards:version "DTI-PROV-2022" | everyone
 scorecards:annex "DTI-PROV-2022" | overseers
 scorecards:move_version "DTI-PROV-2022" "de-nghi" | overseers
@@ -178,6 +178,13 @@ scorecards:league "DTI" assessed ranked | everyone
 scorecards:result "DTI-PROV-2022" "48" assessed | everyone
 scorecards:sheet "DTI-PROV-2022" "NB" assessed | staff
 scorecards:entry "DTI-PROV-2022" "NB" assessed "DTI22.1" | controller
+scorecards:mine | staff
+scorecards:progress "DTI-PROV-2022" assessed | staff
+scorecards:count "DTI-PROV-2022" assessed | overseers
+scorecards:duties "DTI-PROV-2022" assessed | overseers
+scorecards:duty "DTI-PROV-2022" assessed "DTI22.1" | staff
+scorecards:evidence evidence | staff | ward, overseers | overseers
+scorecards:publish "DTI-PROV-2022" "NB" assessed "de-nghi" | overseers
 scorecards:close "DTI-PROV-2022" "NB" assessed | leader, overseers | | | nothing there
 plans:index | everyone
 plans:directive "kh-29-2025" | everyone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -52,6 +53,9 @@ from tinhso.ground.people.tests.factories import agency, make_official, make_org
 from tinhso.insight.ioc.tests.factories import make_alert, make_threshold
 from tinhso.insight.plans import actions as plans
 from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
+from tinhso.insight.scorecards.actions import enter_score
+from tinhso.insight.scorecards.queries import version
+from tinhso.insight.scorecards.rules.patterns import Given
 from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]
@@ -97,6 +101,7 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "alert": make_alert(place.agency.pk, now=now).pk,
         "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
         **_given(place, now=now),
+        "evidence": _evidence(place, now=now),
         **_owing(place, now=now),
         **_documents(place, now=now),
         **_register(place),
@@ -120,6 +125,15 @@ def _committee(controller: Person, *, now: datetime) -> dict[str, Any]:
     member = plans.seat_member(controller, committee, name="Trần An", office="Giám đốc Sở", seat=Seat.MEMBER,
                                decision="1/QĐ-UBND", since=on, now=now)  # fmt: skip
     return {"committee": committee.pk, "member": member.pk}
+
+
+def _evidence(place: OneStop, *, now: datetime) -> UUID:
+    """A file that a ward handed in with a score."""
+    score = enter_score(
+        place.officer, version("NTM-KM-2022"), place.agency, 2025, "NTMKM.1", stage="SELF", given=Given(met=(True,)),
+        evidence="Báo cáo", uploads=[photograph(shade=9)], now=now,
+    )  # fmt: skip
+    return score.files.get().key
 
 
 def _register(place: OneStop) -> dict[str, Any]:

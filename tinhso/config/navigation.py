@@ -123,6 +123,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "staff_accounts_address": address("staff_accounts:all"),
         "password_address": address("staff_accounts:change"),
         "forgotten_address": address("staff_accounts:forgotten"),
+        "service_index_address": address("service_index:overview"),
         "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }

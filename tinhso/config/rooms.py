@@ -38,5 +38,6 @@ ROOMS = [
     "tinhso.insight.warehouse",
     "tinhso.insight.scorecards",
     "tinhso.insight.plans",
+    "tinhso.insight.service_index",
     "tinhso.insight.ioc",
 ]
