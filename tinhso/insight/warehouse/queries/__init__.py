@@ -1,16 +1,16 @@
 """Figures and the rows behind them; what officials entered; what others published."""
 
+from tinhso.insight.warehouse.queries.behind import Behind, dossiers_behind, rows_behind
 from tinhso.insight.warehouse.queries.figures import (
     PROVINCE,
     Counts,
     Figure,
+    as_told,
     counts,
     counts_of,
-    dossiers_behind,
     figures,
     metric,
     metrics,
-    rows_behind,
     series,
     units_of,
 )
@@ -44,11 +44,13 @@ from tinhso.insight.warehouse.queries.quality import quality_board
 
 __all__ = [
     "PROVINCE",
+    "Behind",
     "Counts",
     "Figure",
     "Indicator",
     "Question",
     "Waiting",
+    "as_told",
     "counts",
     "counts_of",
     "dossiers_behind",
