@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.pages.album import Album
-from tests.pages.figures import at_work, enter_figures, score
+from tests.pages.figures import ask_for_data, at_work, enter_figures, score
 from tinhso.engines.payments import actions as payments
 from tinhso.engines.payments.models import Mismatch
 from tinhso.engines.payments.queries import payment_by_receipt
@@ -165,6 +165,7 @@ def digitise(album: Album, place: OneStop) -> None:
     album.visit(at_work(place.head), "figure-behind", figures)
     album.visit(at_work(place.head), "figure-behind-none", f"{figures}?ky=2020-01")
     enter_figures(album)
+    ask_for_data(album)
     album.visit(at_work(place.head), "reuse-behind-none", f"{behind}?nguon=REUSED")
 
 

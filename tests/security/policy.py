@@ -165,6 +165,18 @@ warehouse:quality_of "NB.VP" | everyone
 warehouse:published | everyone
 warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
+open_data:catalogue | everyone
+open_data:described "ttl" | everyone
+open_data:requests | everyone
+open_data:request data_request_key | key
+open_data:dataset "don-vi-hanh-chinh" | everyone
+open_data:dataset_described "don-vi-hanh-chinh" "ttl" | everyone
+open_data:version "don-vi-hanh-chinh" "1" | later
+open_data:file "don-vi-hanh-chinh" "1" "don-vi-hanh-chinh" "csv" | later
+open_data:desk | staff
+open_data:case data_request | staff | ward, overseers | overseers | case officer, clerk, division head, leader, controller
+open_data:action "status_show" | everyone
+open_data:action_unversioned "status_show" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
 scorecards:service | everyone
@@ -263,6 +275,7 @@ FORMS: dict[str, dict[str, str]] = {
     "life_events:counter": {"entry": "entry"},
     "warehouse:sheet": {"verb": '"save"', "code": '"13669"', "numerator": '""', "denominator": '""', "value": '"3"'},
     "warehouse:observation": {"verb": '"check"'},
+    "open_data:case": {"verb": '"grant"', "about": '"Trạm"', "words": '"Có"'},
     "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
     "personal_data:breaches": dict.fromkeys(BREACH, '"27/11/2025 09:00"'),
     "personal_data:breach": {"verb": '"report"', "number": '"01/TB"'},

@@ -48,6 +48,7 @@ from tinhso.ground.mandates.tests.factories import a_child, for_child, make_help
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]
@@ -57,6 +58,7 @@ HOUR = timedelta(hours=1)
 
 def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
     """What stands in the addresses of a ward, by the words of the policy table; all of it its citizen's or its own."""
+    request = asked_of(place.agency, now=now)
     at_home = AtHome(place.citizen)
     application = at_home.begins()
     attached = store_upload(at_home.person, photograph(shade=place.agency.pk % 200), now=now)
@@ -89,6 +91,8 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "agency": place.agency.pk,
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
+        "data_request": request.code,
+        "data_request_key": request.key,
         "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
         **_owing(place, now=now),
         **_documents(place, now=now),

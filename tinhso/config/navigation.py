@@ -38,6 +38,7 @@ FURTHER = [
     (_t("Số liệu"), "warehouse:index", "journal-text"),
     (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
     (_t("Nhập số liệu"), "warehouse:entering", "save"),
+    (_t("Yêu cầu dữ liệu"), "open_data:desk", "send"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
@@ -67,6 +68,7 @@ FOOTER = [
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
     (_t("Số liệu của tỉnh"), "warehouse:index"),
+    (_t("Dữ liệu của tỉnh"), "open_data:catalogue"),
     (_t("Bộ chỉ số"), "scorecards:index"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
     (_t("Tình trạng dịch vụ"), "status:public"),

@@ -37,4 +37,5 @@ ROOMS = [
     "tinhso.front.status",
     "tinhso.insight.warehouse",
     "tinhso.insight.scorecards",
+    "tinhso.insight.open_data",
 ]

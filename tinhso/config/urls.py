@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
     path("", include("tinhso.insight.warehouse.urls")),
+    path("", include("tinhso.insight.open_data.urls")),
     path("chi-so/", include("tinhso.insight.scorecards.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),

@@ -35,6 +35,7 @@ from tinhso.insight.warehouse.queries.observations import (
 from tinhso.insight.warehouse.queries.published import (
     Indicator,
     Question,
+    published_figures,
     published_indicator,
     published_indicators,
     published_questions,
@@ -63,6 +64,7 @@ __all__ = [
     "newest",
     "observation_for",
     "period_of",
+    "published_figures",
     "published_indicator",
     "published_indicators",
     "published_questions",
