@@ -62,7 +62,7 @@ def ask_for_data(album: Album) -> None:
     album.visit(somebody, "dataset-version", reverse("open_data:version", args=["co-so-van-hoa", 1]))
     asking = reverse("open_data:requests")
     album.visit(somebody, "data-requests-none", asking)
-    album.visit(somebody, "data-request-wrong", asking, says={"theme": "", "words": "Trạm phát sóng"}, status=422)
+    album.visit(somebody, "data-request-wrong", asking, says={"theme": "", "words": "Tram phat song"}, status=422)
     officer = person_of(make_official(agency("NB.SKHCN"), Role.CASE_OFFICER), on=timezone.localdate(now))
     at_desk = at_work(officer)
     album.visit(at_desk, "data-desk-empty", reverse("open_data:desk"))
@@ -71,7 +71,9 @@ def ask_for_data(album: Album) -> None:
     album.visit(at_desk, "data-desk", reverse("open_data:desk"))
     case = reverse("open_data:case", args=[asked.code])
     album.visit(at_desk, "data-case", case)
-    album.visit(at_desk, "data-case-wrong", case, says={"verb": "refuse", "about": "Trạm", "words": "Mật"}, status=422)
+    album.visit(
+        at_desk, "data-case-wrong", case, says={"verb": "refuse", "about": "Tram", "words": "Khong"}, status=422
+    )
     units = dataset_for("co-so-van-hoa").dataset
     answer(officer, asked, "grant", about="Di tích", words="Đã có bộ dữ liệu.", dataset=units, now=now)
     album.visit(somebody, "data-requests", asking)

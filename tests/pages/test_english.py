@@ -18,6 +18,7 @@ from tinhso.engines.store.models import DocumentType, StoredPaper
 from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
+from tinhso.insight.open_data.models import CatalogueEntry, Dataset
 from tinhso.insight.scorecards.models import PublishedScore
 
 SPEAKS = re.compile(
@@ -38,7 +39,7 @@ WRITTEN = (
     "Lê Thị Lụa", "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
 DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount,
-        StoredPaper, DocumentType, CommunityTeam, ApiClient, PublishedScore)  # fmt: skip
+        StoredPaper, DocumentType, CommunityTeam, ApiClient, PublishedScore, Dataset, CatalogueEntry)  # fmt: skip
 
 
 class Reader(HTMLParser):

@@ -36,6 +36,7 @@ GROUPS = {
     "one-stop": frozenset({"reception", "head of one-stop"}),
     "cashiers": frozenset({"reception", "head of one-stop", "result officer"}),
     "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
+    "answerers": frozenset({"case officer", "clerk", "division head", "leader", "controller"}),
     "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
     "programs": frozenset(PROGRAMS),
 } | {name: frozenset({name}) for name in {CITIZEN, REPRESENTATIVE, HELPER, PROGRAM, *WORKING, *PROVINCE}}

@@ -134,6 +134,9 @@ procedures:retire version_of version | controller
 procedures:begin version_of version | controller
 registers:all | staff
 registers:show register | staff
+registers:propose "co-so-van-hoa" | nobody
+registers:record "co-so-van-hoa" "018f0000-0000-7000-8000-000000000000" | nobody
+registers:proposal "co-so-van-hoa" "1" | nobody
 eforms:list | staff
 eforms:preview "death" "nguoi-yeu-cau" | staff
 signing:verify_upload | everyone
@@ -174,7 +177,7 @@ open_data:dataset_described "don-vi-hanh-chinh" "ttl" | everyone
 open_data:version "don-vi-hanh-chinh" "1" | later
 open_data:file "don-vi-hanh-chinh" "1" "don-vi-hanh-chinh" "csv" | later
 open_data:desk | staff
-open_data:case data_request | staff | ward, overseers | overseers | case officer, clerk, division head, leader, controller
+open_data:case data_request | staff | ward, overseers | overseers | answerers
 open_data:action "status_show" | everyone
 open_data:action_unversioned "status_show" | everyone
 warehouse:behind "ADM.ONTIME" | staff

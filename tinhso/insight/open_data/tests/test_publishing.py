@@ -50,7 +50,7 @@ class Wire(RemoteCKAN):
 
 @pytest.fixture
 def published(db) -> datetime:
-    """A ward with five dossiers solved, another with two: both counted in November, everything published in December."""
+    """A ward with seven dossiers solved, another with two, all in November; everything is published in December."""
     for slug, many in (("NB.C13669", 7), ("NB.C14167", 2)):
         place = make_one_stop(slug)
         for number in range(many):

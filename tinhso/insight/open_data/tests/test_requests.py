@@ -68,7 +68,12 @@ def test_a_request_is_forwarded_answered_late_and_read_by_everybody(time_machine
     refused = browser.post(case, {"verb": "refuse", "about": "Trạm phát sóng", "words": "Bí mật kinh doanh"})
     assert (refused.status_code, "Từ chối phải nêu căn cứ pháp lý." in refused.text) == (422, True)
     assert "Bí mật kinh doanh" in refused.text
-    given = {"verb": "refuse", "about": "Trạm phát sóng", "words": "Bí mật kinh doanh", "legal_basis": "Luật Viễn thông"}
+    given = {
+        "verb": "refuse",
+        "about": "Trạm phát sóng",
+        "words": "Bí mật kinh doanh",
+        "legal_basis": "Luật Viễn thông",
+    }
     assert browser.post(case, given).status_code == 302
 
     public = stranger.get(page).text
