@@ -140,14 +140,11 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
             patiently(lambda place=place: answers(f"http://127.0.0.1:{first + place}/"), seconds=20)
         yield served
     finally:
-        for process in processes:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-        for process in processes:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(1)  # they have nothing to lose
+        for process in processes:  # they have nothing to lose; how a house stops in order is test_start_up's
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+        for process in processes:
+            process.wait()
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

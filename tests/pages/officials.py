@@ -21,7 +21,7 @@ from tinhso.engines.registers.actions import propose
 from tinhso.engines.registers.lifecycle import ProposalKind
 from tinhso.engines.registers.queries import register_for
 from tinhso.engines.registers.tests.factories import make_register
-from tinhso.engines.store.tests.factories import DEATH_EXTRACT
+from tinhso.engines.store.tests.factories import DEATH_EXTRACT, make_file
 from tinhso.government.bulk_signing import actions as bulk
 from tinhso.government.bulk_signing.queries import items_of
 from tinhso.government.bulk_signing.tests.factories import a_list, run_to_the_end, signed_in
@@ -303,6 +303,11 @@ def administer(album: Album, place: OneStop) -> None:
     album.visit(clerk, "documents-counts", reverse("documents:counts"))
     album.visit(clerk, "documents-book", reverse("documents:books"))
     album.visit(writer, "documents-book-wrong", reverse("documents:books") + "?so=IN&tu=x", status=422)
+    album.visit(at_work(place.clerk), "documents-book-of-dossiers", reverse("documents:books"))
+    scan = administration.arrive(place.clerk, place.agency, notation="5/CV", subject="Phối hợp", file=make_file(),
+                                 sender_name="Hội Phụ nữ", issued_on=now.date(), now=now)  # fmt: skip
+    album.visit(at_work(place.clerk), "document-arrived-with-file", reverse("documents:show", args=[scan.key]))
+    album.visit(at_work(place.clerk), "document-signatures", reverse("documents:signatures", args=[scan.key]))
     arrivals = f"?so=IN&co_quan={place.agency.pk}&tu={now:%Y-%m-01}&den={now:%Y-%m-%d}"
     album.visit(at_work(place.clerk), "documents-book-in", reverse("documents:books") + arrivals)
 

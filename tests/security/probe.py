@@ -35,11 +35,12 @@ FACTORY = RequestFactory(
 
 @dataclass(frozen=True)
 class Route:
-    """An address of the table of URLs: its name, what it calls, and the names of what stands in it."""
+    """An address of the table of URLs: its name, what it calls and gives it, and the names of what stands in it."""
 
     name: str
     view: Callable[..., Any]
     parts: tuple[str, ...]
+    given: Mapping[str, Any]
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[Rou
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
             name = f"{space}:{pattern.name}" if space else str(pattern.name)
-            yield Route(name, pattern.callback, tuple(pattern.pattern.converters))
+            yield Route(name, pattern.callback, tuple(pattern.pattern.converters), pattern.default_args)
         else:
             yield from routes(pattern, str(pattern.namespace or space))
 
@@ -103,7 +104,7 @@ class Probe:
         """sign in, 401, 403, 404, 405, or in: past the doors, whatever is said there about the form."""
         with undone():
             try:
-                answer = route.view(self._request(person, method, form), **args)
+                answer = route.view(self._request(person, method, form), **args, **route.given)
             except (NotVisible, Http404):
                 return "404"
             except NotAllowed:

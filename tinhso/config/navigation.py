@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _t
 
+from tinhso.government.dossiers.queries import codes_visible_to
 from tinhso.ground.people.persons import VISITOR, Person
 
 Entry = tuple[str | Promise, str, str]  # label, name of the address, icon
@@ -144,6 +146,12 @@ def _further(person: Person) -> list[Entry]:
 def _is_here(path: str, name: str) -> bool:
     """Whether this is the page of a link, or one that stands behind it."""
     return path == address(name) or any(path == address(one) for one in BEHIND.get(name, ()))
+
+
+def dossier_pages(person: Person, subjects: Collection[str]) -> dict[str, str]:
+    """The page of each of these dossiers (dossier:12) that this person may see."""
+    codes = codes_visible_to(person, subjects)
+    return {subject: reverse("dossiers:show", args=[code]) for subject, code in codes.items()}
 
 
 @cache

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tinhso.config.api import api, govstack
+from tinhso.config.navigation import dossier_pages
 from tinhso.config.observing.views import metrics
+from tinhso.government.documents.urls import routes as documents
 from tinhso.ground.web import views as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-thong/", include("tinhso.government.life_events.urls")),
     path("can-bo/ky-loat/", include("tinhso.government.bulk_signing.urls")),
     path("can-bo/ho-so/", include("tinhso.government.dossiers.urls")),
-    path("can-bo/van-ban/", include("tinhso.government.documents.urls")),
+    path("can-bo/van-ban/", include(documents(dossier_pages))),
     path("can-bo/so-hoa/", include("tinhso.government.digitising.urls")),
     path("can-bo/lich-lam-viec/", include("tinhso.engines.workflow.urls")),
     path("can-bo/thu-tuc/", include("tinhso.engines.procedures.urls")),

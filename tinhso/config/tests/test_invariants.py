@@ -44,7 +44,7 @@ BREAKAGES = [
     ("UPDATE dossiers_deskcount SET dossiers = dossiers + 1", "dossiers.counts", "đếm lệch"),
     ("UPDATE dossiers_result SET number = ''", "dossiers.results", "chưa có số"),
     ("UPDATE dossiers_result SET number = replace(number, split_part(number, '/', 1), '99')",
-     "dossiers.results", "lớn hơn"),
+     "dossiers.results", "không có trong sổ"),
     ("UPDATE dossiers_issuedpaper SET next_try_at = NULL, problem = '', paper_id = NULL", "dossiers.papers", "chưa ký"),
     ("DELETE FROM dossiers_issuedpaper", "dossiers.papers", "không có giấy tiếp nhận"),
     ("UPDATE dossiers_dossier SET fee_paid_at = now(), fee_vnd = 1", "dossiers.fees", "ghi đã nộp đủ"),

@@ -7,6 +7,7 @@ received_at, started_at, due_at, returned_at, place, pay_link, link.
 from __future__ import annotations
 
 from tinhso.engines.notifications.text import Text
+from tinhso.engines.notifications.texts_of_officials import ENGLISH_OF_OFFICIALS, VIETNAMESE_OF_OFFICIALS
 from tinhso.engines.notifications.texts_of_rights import ENGLISH_OF_RIGHTS, VIETNAMESE_OF_RIGHTS
 
 VIETNAMESE = {
@@ -329,7 +330,10 @@ ENGLISH = {
         "Dossier {code}: the result is now due {due_at}.",
     ),
 }
-TEXTS = {"vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS, "en": ENGLISH | ENGLISH_OF_RIGHTS}
+TEXTS = {
+    "vi": VIETNAMESE | VIETNAMESE_OF_RIGHTS | VIETNAMESE_OF_OFFICIALS,
+    "en": ENGLISH | ENGLISH_OF_RIGHTS | ENGLISH_OF_OFFICIALS,
+}
 DETAILS = {
     "vi": {
         "agency": "Cơ quan giải quyết",

@@ -56,7 +56,7 @@ class DocumentReleased:
 
 @dataclass(frozen=True)
 class DocumentArrived:
-    """A document came from outside or on paper (văn bản đến)."""
+    """A document came from outside or on paper (văn bản đến). verdict: on the signatures of its file."""
 
     kind: ClassVar[str] = "documents.arrived"
     about: ClassVar[str] = ABOUT
@@ -64,6 +64,7 @@ class DocumentArrived:
     agency_id: int
     sender_code: str
     notation: str
+    verdict: str = ""
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,11 @@ def replacing(facts: Outgoing, files: Iterable[Attachment], *, replaced: str) ->
     return message_of(facts, BusinessInfo(Business.REPLACE, paper=0, replacements=(instead,)), files)
 
 
+def updating(facts: Outgoing, files: Iterable[Attachment], *, updated: str, reason: str) -> Packet:
+    """A document that says what is to be read otherwise in another, known by its DocumentId."""
+    return message_of(facts, BusinessInfo(Business.UPDATE, reason, document_id=updated, paper=0), files)
+
+
 def recalling(facts: Outgoing, *, recalled: str, reason: str) -> Packet:
     """A document that its receivers shall give up."""
     return message_of(facts, BusinessInfo(Business.RECALL, reason, document_id=recalled, paper=0))

@@ -14,7 +14,10 @@ class Direction(Labelled):
 
 
 class DocumentState(Labelled):
-    """Where a document stands; the first eight are of those written here, the others of those that came in."""
+    """Where a document stands; the first nine are of those written here, the others of those that came in.
+
+    VOIDED: a paper of a room above took a number and never went out under it.
+    """
 
     DRAFT = "DRAFT", "Dự thảo"
     SUBMITTED = "SUBMITTED", "Đã trình ký"
@@ -24,6 +27,7 @@ class DocumentState(Labelled):
     REPLACED = "REPLACED", "Đã được thay thế"
     RECALLED = "RECALLED", "Đã thu hồi"
     DISCARDED = "DISCARDED", "Đã bỏ dự thảo"
+    VOIDED = "VOIDED", "Số đã hủy"
     ARRIVED = "ARRIVED", "Mới đến"
     REFUSED = "REFUSED", "Đã trả lại nơi gửi"
     REGISTERED = "REGISTERED", "Đã vào sổ đến"

@@ -1,4 +1,4 @@
-"""The 29 kinds of administrative documents, from seed/documents/kinds.csv."""
+"""The 29 kinds of administrative documents and the papers of dossiers that are numbered with them: seed/documents/."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from django.db import transaction
 from tinhso.government.documents.models import DocumentKind
 from tinhso.ground.base.vietnamese import nfc
 
-GIVEN = ("name", "abbreviation", "series", "place", "source")
+GIVEN = ("name", "abbreviation", "series", "place", "is_drafted", "source")
+FILES = (("kinds.csv", True), ("papers.csv", False))
 
 
 @transaction.atomic
 def load(seed: Path, now: datetime) -> str:
     """Load the kinds; safe to repeat. A kind is never taken away: documents name it."""
-    with (seed / "documents" / "kinds.csv").open(newline="") as file:
-        kinds = [DocumentKind(**{name: nfc(value) for name, value in row.items()}) for row in csv.DictReader(file)]
+    kinds = [kind for name, is_drafted in FILES for kind in _kinds(seed / "documents" / name, is_drafted=is_drafted)]
     DocumentKind.objects.bulk_create(kinds, update_conflicts=True, unique_fields=["code"], update_fields=GIVEN)
-    return f"documents: {len(kinds)} loại văn bản hành chính"
+    return f"documents: {len(kinds)} loại văn bản, giấy tờ"
+
+
+def _kinds(path: Path, *, is_drafted: bool) -> list[DocumentKind]:
+    with path.open(newline="") as file:
+        rows = [{name: nfc(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    return [DocumentKind(**row, is_drafted=is_drafted) for row in rows]

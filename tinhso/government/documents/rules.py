@@ -6,7 +6,7 @@ Nghị định 30/2020/NĐ-CP on clerical work (công tác văn thư); Phụ l�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,14 @@ from tinhso.ground.base.vietnamese import fold, nfc
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc", 4: "Hỏa tốc hẹn giờ"}
 LONGEST_SUBJECT = 500
+# What the signatures of a file that came in were worth when it came.
+VERDICTS = {
+    "good": "Chữ ký số hợp lệ",
+    "doubtful": "Chữ ký số chưa xác định",
+    "bad": "Chữ ký số không hợp lệ",
+    "unsigned": "Tệp không có chữ ký số",
+    "unreadable": "Không đọc được tệp để kiểm tra",
+}
 # The kinds whose name stands at the head of the paper; a letter (công văn) has "V/v" under its number instead.
 LETTER = "CV"
 WITH_BASES = frozenset({"NQ", "QĐ"})
@@ -117,6 +125,22 @@ def is_secret(*texts: str) -> bool:
 def notation(number: int, *, abbreviation: str, body: str, unit_mark: str) -> str:
     """15/KH-UBND; 07/STC-NS for a letter. Numbers below 10 carry a zero; Điều 15 begins with “số 01”."""
     return f"{number:02d}/{abbreviation}-{body}" if abbreviation else f"{number:02d}/{body}-{unit_mark}"
+
+
+def entered_notation(number: int, *, abbreviation: str, body: str, year: int) -> str:
+    """15/QĐ-UBND for a kind of the decree (year 0); 15/2026/KQ-UBND for the other papers of dossiers."""
+    return f"{number:02d}/{year}/{abbreviation}-{body}" if year else f"{number:02d}/{abbreviation}-{body}"
+
+
+def kind_titled(title: str, names: Mapping[str, str]) -> str:
+    """The code of the kind whose name begins a title, the longest such name; '' when none does. names: code -> name.
+
+    "Quyết định cho phép …" is a Quyết định, "Quyết địnhX" is not.
+    """
+    words = search_words(title)
+    begun = {code: search_words(name) for code, name in names.items()}
+    fitting = [(len(one), code) for code, one in begun.items() if words[: len(one)] == one]
+    return max(fitting, default=(0, ""))[1]
 
 
 def body_mark(*, is_committee: bool, slug: str, short_name: str) -> str:

@@ -99,10 +99,11 @@ WHERE (d.state IN ('RESULT_READY', 'REFUSED_AFTER_EXAMINATION', 'RETURNED') OR r
 ORDER BY d.id
 """
 RESULT_NUMBERS = """
-SELECT 'kết quả số ' || r.number || ': lớn hơn số cuối đã cấp'
-FROM dossiers_result r LEFT JOIN dossiers_resultcounter c ON c.agency_id = r.agency_id
-    AND c.year = split_part(r.number, '/', 2)::int
-WHERE r.number <> '' AND coalesce(c.last_number, 0) < split_part(r.number, '/', 1)::int ORDER BY r.id
+SELECT 'kết quả số ' || r.number || ': ' || CASE WHEN l.id IS NULL THEN 'không có trong sổ văn bản đi'
+    ELSE 'sổ văn bản đi ghi là ' || l.state END
+FROM dossiers_result r LEFT JOIN documents_document l ON l.origin = 'dossier:' || r.dossier_id
+    AND l.notation = r.number AND l.agency_id = r.agency_id AND l.state <> 'VOIDED'
+WHERE r.number <> '' AND (l.id IS NULL OR (l.state = 'RELEASED') <> (r.issued_at IS NOT NULL)) ORDER BY r.id
 """
 PAPERS = """
 SELECT 'giấy ' || i.form || ' của hồ sơ ' || d.code || ': ' || CASE
@@ -160,7 +161,7 @@ def counts() -> Verdict:
 
 
 def results() -> Verdict:
-    """Every issued result has its number, of those given, and its sealed paper, whose file is in the store."""
+    """Every issued result has its number, its line in the book, and its sealed paper, whose file is in the store."""
     return together(checked("dossiers_result", RESULTS), checked("dossiers_result", RESULT_NUMBERS))
 
 

@@ -18,10 +18,8 @@ from tinhso.government.dossiers.models import (
     ForeignCode,
     HandOver,
     IssuedPaper,
-    PaperCounter,
     Rating,
     Result,
-    ResultCounter,
     Retrieved,
     SilentAlert,
     SupplementRequest,
@@ -94,4 +92,4 @@ KEPT = (
     _hanging(SilentAlert, "Cảnh báo hồ sơ để lâu"),
 )
 OF_DUTY = (OfDuty(DeskCount, "Số hồ sơ trên bàn của cán bộ"), OfDuty(DeskDelta, "Thay đổi số hồ sơ trên bàn"))
-IMPERSONAL = (CodeCounter, PaperCounter, ResultCounter, Word)  # words: loose, of nobody in particular
+IMPERSONAL = (CodeCounter, Word)  # words: loose, of nobody in particular

@@ -284,11 +284,6 @@ def _percent(part: int, whole: int) -> Decimal:
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else Decimal(0)
 
 
-def result_number(*, number: int, year: int, suffix: str) -> str:
-    """A paper's number as it is printed: 12/2026/KQ-UBND, below ten with a zero (Nghị định 30/2020, Phụ lục I)."""
-    return f"{number:02d}/{year}/{suffix}"
-
-
 def next_signing(tries: int, *, now: datetime) -> datetime:
     """When a paper that could not be signed is tried again: after 1, 4, 16 minutes, then every hour."""
     return now + timedelta(minutes=min(4 ** (tries - 1), 60) if tries < 5 else 60)

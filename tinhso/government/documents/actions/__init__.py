@@ -2,6 +2,7 @@
 
 from tinhso.government.documents.actions.arriving import arrive, decline_recall, refuse, register
 from tinhso.government.documents.actions.drafting import DraftIn, discard, draft, remark, revise, send_back, submit
+from tinhso.government.documents.actions.entering import enter, entered_released, void_entered
 from tinhso.government.documents.actions.handling import assign, begin_work, file_away
 from tinhso.government.documents.actions.releasing import agree_recall, recall, release, tell_delivery
 from tinhso.government.documents.actions.sending_elsewhere import recall_elsewhere, send_elsewhere
@@ -30,6 +31,8 @@ __all__ = [
     "decline_recall",
     "discard",
     "draft",
+    "enter",
+    "entered_released",
     "file_away",
     "keep_signature",
     "ready_to_sign",
@@ -51,4 +54,5 @@ __all__ = [
     "succeed_agencies",
     "take_over",
     "tell_delivery",
+    "void_entered",
 ]

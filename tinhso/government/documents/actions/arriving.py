@@ -41,7 +41,7 @@ def arrive(
     file: StoredFile | None = None,
     now: datetime,
 ) -> Document:
-    """Take in what came on paper, by mail or over the axis; it waits to be registered.
+    """Take in what came on paper, by mail or over the axis; it waits to be registered. Its signatures are judged.
 
     Refused: wrong-role for an official who is no clerk there, subject-missing, sender-missing, issued-later,
     secret-paper.
@@ -59,11 +59,13 @@ def arrive(
         direction=str(Direction.IN), agency=agency, kind=kind, notation=nfc(notation)[:80], subject=nfc(subject)[:500],
         sender_code=nfc(sender_code)[:35], sender_name=nfc(sender_name)[:300], signer_name=nfc(signer_name)[:200],
         issued_on=issued_on, urgency=urgency, answer_by=answer_by, pages=pages, file=file,
-        state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=actor.name[:200],
+        verdict=queries.verdict_of(file, now=now), state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now,
+        moved_by_name=actor.name[:200],
     )  # fmt: skip
     document.search_text = words_of(document)
     add_now(document)
-    record(actor, DocumentArrived(document.pk, agency.pk, document.sender_code, document.notation), at=now)
+    arrived = DocumentArrived(document.pk, agency.pk, document.sender_code, document.notation, document.verdict)
+    record(actor, arrived, at=now)
     return document
 
 
@@ -97,9 +99,8 @@ def decline_recall(
     """Keep a document that its sender recalls, and say why. Refused: not-recalled, reason-missing."""
     document = begin(actor, document, "decline_recall", expected_version=expected_version)
     reason = given(reason, "Hãy ghi lý do không đồng ý thu hồi.")
-    delivery = queries.delivery_origin(document)
-    is_asked = delivery.state == DeliveryState.RECALL_ASKED if delivery else queries.is_recalled_elsewhere(document)
-    if not is_asked:
+    queries.delivery_origin(document)  # locked: its sender may be asking just now
+    if not queries.is_recall_asked(document):
         raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
     touch(actor, document, now=now)
     document.reason = reason

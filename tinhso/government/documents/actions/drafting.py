@@ -13,6 +13,7 @@ from tinhso.government.documents.actions.moving import begin, check_open, given,
 from tinhso.government.documents.events import DocumentDrafted
 from tinhso.government.documents.lifecycle import DRAFTER, Direction, DocumentState
 from tinhso.government.documents.models import Document, DocumentKind, DraftVersion, Recipient, Remark
+from tinhso.government.documents.rules import Group
 from tinhso.ground.acts import act, add, add_now, change
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -143,7 +144,8 @@ def _write(document: Document, given_in: DraftIn) -> None:
     document.subject, document.unit_mark = nfc(given_in.subject)[:500], nfc(given_in.unit_mark)
     document.urgency, document.for_body = given_in.urgency, given_in.for_body
     document.addressees = nfc(given_in.addressees)
-    document.groups = [str(group) for group in given_in.groups]
+    mended = given_in.mends.groups if given_in.mends else ()
+    document.groups = list(dict.fromkeys([*map(str, given_in.groups), *mended]))
     document.also_to = "\n".join(nfc(line) for line in given_in.also_to.splitlines() if line.strip())
     document.answer_by, document.reply_to = given_in.answer_by, given_in.reply_to
     document.mends, document.mends_how = given_in.mends, given_in.mends_how if given_in.mends else ""
@@ -158,16 +160,21 @@ def _keep_version(actor: Person, document: Document, given_in: DraftIn, *, numbe
 
 
 def _name_recipients(document: Document, given_in: DraftIn, *, now: datetime) -> None:
-    """One row a body, however it was named; the agency itself is no recipient of its own document."""
-    on = timezone.localdate(now)
-    named = {agency.pk: agency for agency in given_in.agencies}
-    for group in given_in.groups:
-        named |= {agency.pk: agency for agency in queries.agencies_in(group, on=on)}
-    named.pop(document.agency_id, None)
+    """One row a body, however it was named; the agency itself is no recipient of its own document.
+
+    What mends another goes to everybody who holds that one, named or not (Điều 18).
+    """
     if given_in.is_internal:
         return
-    add([Recipient(document=document, agency=one, code=one.code, name=one.name) for one in named.values()])
-    add([Recipient(document=document, code=code, name=name) for code, name in dict(given_in.outside).items()])
+    on = timezone.localdate(now)
+    holders = queries.holders_of_it(given_in.mends) if given_in.mends else []
+    named = {one.agency_id: (one.code, one.name) for one in holders if one.agency_id}
+    grouped = [one for group in document.groups for one in queries.agencies_in(Group(group), on=on)]
+    named |= {agency.pk: (agency.code, agency.name) for agency in (*given_in.agencies, *grouped)}
+    named.pop(document.agency_id, None)
+    outside = {one.code: one.name for one in holders if not one.agency_id} | dict(given_in.outside)
+    add([Recipient(document=document, agency_id=pk, code=code, name=name) for pk, (code, name) in named.items()])
+    add([Recipient(document=document, code=code, name=name) for code, name in outside.items()])
 
 
 def _remark(actor: Person, document: Document, text: str, *, now: datetime) -> Remark:

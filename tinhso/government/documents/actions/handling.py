@@ -12,6 +12,7 @@ from tinhso.engines.workflow.limits import Limit, LimitUnit
 from tinhso.government.documents import queries
 from tinhso.government.documents.actions.moving import begin, given, settle
 from tinhso.government.documents.actions.tasks import end_task
+from tinhso.government.documents.actions.telling_officials import tell_of_task
 from tinhso.government.documents.events import TaskGiven
 from tinhso.government.documents.lifecycle import OPEN_IN, DocumentState
 from tinhso.government.documents.models import Document, Task
@@ -63,6 +64,7 @@ def assign(
     settle(actor, document, "assign", now=now)
     due_on = timezone.localdate(task.clock.due_at)
     record(actor, TaskGiven(document.pk, task.pk, lead.pk, due_on), at=now)
+    tell_of_task(actor, document, task, "task-given", to=[lead, *helpers], now=now)
     return task
 
 

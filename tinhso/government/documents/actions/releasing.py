@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from tinhso.engines.signing import actions as signing
@@ -27,9 +27,8 @@ from tinhso.ground.people.queries import agency_by_id
 SYSTEM = System("documents")
 # Administrative documents are kept for years; those that need decades are renewed by the archive later [M].
 RELEASE_LEVEL = ProofLevel.T
-STILL_THERE = frozenset(DeliveryState) - {
-    DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.RECALL_AGREED,
-}  # fmt: skip
+# Who agreed (15) before any recall agreed to an update, and holds it.
+STILL_THERE = frozenset(DeliveryState) - {DeliveryState.WAITING, DeliveryState.REFUSED}
 
 
 @act()
@@ -52,8 +51,8 @@ def release(actor: Person, document: Document, *, expected_version: int | None =
     inside, outside = _deliver(document, now=now)
     event = DocumentReleased(document.pk, document.notation, document.paper_code, inside, outside)
     record(actor, event, at=now)
-    if document.mends_id and document.mends_how == rules.Mends.REPLACES:
-        _replace(Document(pk=document.mends_id), by=document, now=now)
+    if document.mends_id:
+        _mend(Document(pk=document.mends_id), by=document, now=now)
     if document.reply_to_id:
         answered(SYSTEM, Document(pk=document.reply_to_id), by=document, now=now)
     return document
@@ -80,10 +79,9 @@ def recall(
 def agree_recall(actor: Person, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
     """Give up a document that its sender recalls: it is worth nothing here any more. Refused: not-recalled."""
     document = begin(actor, document, "agree_recall", expected_version=expected_version)
-    if document.delivery_id:
-        delivery = queries.delivery_origin(document)
-        if delivery is None or delivery.state != DeliveryState.RECALL_ASKED:
-            raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
+    queries.delivery_origin(document)  # locked: its sender may be asking just now
+    if not (queries.is_recall_asked(document) or queries.came_on_paper(document)):
+        raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
     document.ended_at = now
     settle(actor, document, "agree_recall", changed=["ended_at"], now=now)
     return document
@@ -147,7 +145,14 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
     return arrival
 
 
-def _replace(document: Document, *, by: Document, now: datetime) -> None:
-    replaced = begin(SYSTEM, document, "replace")
-    replaced.ended_at = now
-    settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)
+def _mend(document: Document, *, by: Document, now: datetime) -> None:
+    """What replaces an earlier document ends it; each arrival of either says which other one it belongs to."""
+    if by.mends_how == rules.Mends.REPLACES:
+        replaced = begin(SYSTEM, document, "replace")
+        replaced.ended_at = now
+        settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)
+    sent()
+    earlier = queries.arrivals_of(document).filter(agency=OuterRef("agency")).values("pk")[:1]
+    queries.arrivals_of(by).filter(agency__in=queries.arrivals_of(document).values("agency")).update(
+        mends=Subquery(earlier), mends_how=by.mends_how
+    )

@@ -41,9 +41,10 @@ def recall_elsewhere(document_id: int, *, now: datetime) -> int:
     """Ask the bodies elsewhere to give a recalled document up; how many. Safe to repeat."""
     document = queries.locked(Document(pk=document_id))
     asked = [one for one in queries.recipients_of(document) if queries.recall_waits(one)]
-    first = packets.packets_about(document.subject_ref).filter(state="SENT").first()
-    if asked and first is not None:
-        message = exchange.recalling(_facts(document, asked), recalled=first.document_id, reason=document.reason)
+    was_sent = packets.packets_about(document.subject_ref).filter(state="SENT").exists()
+    if asked and was_sent:
+        facts = _facts(document, asked)
+        message = exchange.recalling(facts, recalled=exchange.named(facts), reason=document.reason)
         if _send(document, asked, message, now=now):
             # Later than told_at: this recall has been sent.
             Recipient.objects.filter(pk__in=[one.pk for one in asked]).update(sent_at=now)
@@ -61,13 +62,15 @@ def _send(document: Document, to: list[Recipient], message: Packet, *, now: date
 
 
 def _message(document: Document, to: list[Recipient]) -> Packet:
-    """The document with its sealed paper; in the place of another where it replaces one that went out."""
+    """The document with its sealed paper; in the place of another, or about it, where it mends one that went out."""
     facts, paper = _facts(document, to), paper_by_code(document.paper_code).file
     file = Attachment(paper.name, paper.mime, opened=lambda: open_content(paper))
-    if document.mends_id and document.mends_how == Mends.REPLACES:
-        earlier = packets.packets_about(f"document:{document.mends_id}").filter(state="SENT").first()
-        if earlier is not None:
+    earlier = packets.packets_about(f"document:{document.mends_id}").filter(state="SENT").first()
+    if document.mends and earlier is not None:
+        if document.mends_how == Mends.REPLACES:
             return exchange.replacing(facts, [file], replaced=earlier.document_id)
+        about = f"{document.mends_label} {document.mends.notation}"
+        return exchange.updating(facts, [file], updated=earlier.document_id, reason=about)
     return exchange.new(facts, [file])
 
 

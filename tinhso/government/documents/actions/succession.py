@@ -18,11 +18,11 @@ def succeed_agencies(successors: Mapping[int, int]) -> int:
     """Move open documents of agencies that end, within the caller's transaction; how many. Safe to repeat.
 
     What was signed under the old name and not released is sent back: its letterhead is no longer true. Drafts that
-    name an ended agency among their recipients name its successor.
+    name an ended agency among their recipients name its successor. Lines of papers of dossiers stay with their book.
     """
     moved = 0
     for old, new in successors.items():
-        mine = Document.objects.filter(agency=old, state__in=OPEN)
+        mine = Document.objects.filter(agency=old, state__in=OPEN, origin="")
         mine.filter(state__in=[str(S.SUBMITTED), str(S.SIGNED)]).update(
             state=str(S.RETURNED), paper_code="", signed_at=None, signer_name="", reason=NEW_LETTERHEAD
         )

@@ -16,6 +16,7 @@ from tinhso.government.documents.actions.releasing import tell_delivery
 from tinhso.government.documents.events import DocumentMoved
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document
+from tinhso.government.documents.rules import Mends
 from tinhso.ground.acts import act, change
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import Refused
@@ -71,32 +72,38 @@ def _document(packet: Packet, *, now: datetime) -> str:
         signer_name=header.signer.name, urgency=min(max(header.other.priority or 0, 0), 4), answer_by=header.due,
         pages=header.other.pages, file=_file(message, now=now), now=now,
     )  # fmt: skip
-    _say_what_it_mends(document, message, now=now)
+    _say_what_it_mends(document, packet, message)
     return document.subject_ref
 
 
-def _say_what_it_mends(document: Document, message: edxml.Packet, *, now: datetime) -> None:
-    """A replacement and an update arrive as documents of their own, which say what they are for."""
+def _say_what_it_mends(document: Document, packet: Packet, message: edxml.Packet) -> None:
+    """A replacement and an update arrive as documents of their own, which say what they are for and lead to it."""
     business = message.traces.business
-    replaced = ", ".join(one.document_id.rpartition(",")[2] for one in business.replacements)
+    named = [one.document_id for one in business.replacements] or [business.document_id]
+    replaced = ", ".join(one.rpartition(",")[2] for one in named)
     said = {
         Business.REPLACE: f"Thay thế {replaced}".strip(),
         Business.UPDATE: f"Cập nhật {business.document_id.rpartition(',')[2]}. {business.reason}".strip(),
     }.get(Business(business.type or 0), "")
-    if said:
-        document.reason = said[:500]
-        change(document, ["reason"])
+    if not said:
+        return
+    document.reason = said[:500]
+    changed = ["reason"]
+    sender, receiver = packet.sender, packet.receiver
+    earlier = next(filter(None, (queries.arrival_named(one, sender=sender, receiver=receiver) for one in named)), None)
+    if earlier is not None:
+        document.mends = earlier
+        document.mends_how = str(Mends.REPLACES if business.type == Business.REPLACE else Mends.CORRECTS)
+        changed += ["mends", "mends_how"]
+    change(document, changed)
 
 
 def _recall(packet: Packet, reason: str, *, now: datetime) -> str:
     """Its sender recalls a document: the clerk sees it there and agrees or declines."""
-    came = packets.packets_of_document(packet.document_id).filter(
-        kind="edoc", state="TAKEN", sender=packet.sender, receiver=packet.receiver, subject__startswith="document:"
-    )
-    first = came.first()
-    if first is None:
+    found = queries.arrival_named(packet.document_id, sender=packet.sender, receiver=packet.receiver)
+    if found is None:
         raise Refused("no-document", "Không tìm thấy văn bản được thu hồi ở đây.")
-    document = queries.locked(Document(pk=int(first.subject.partition(":")[2])))
+    document = queries.locked(found)
     touch(SYSTEM, document, now=now)
     document.reason = f"Nơi gửi đề nghị thu hồi. {reason}".strip()[:500]
     change(document, ["version", "moved_at", "moved_by_name", "reason"])
@@ -109,7 +116,8 @@ def _status(packet: Packet, *, now: datetime) -> str:
     sent = packets.packets_of_document(packet.document_id).filter(
         kind="edoc", state="SENT", subject__startswith="document:"
     )
-    first = sent.first()
+    # An update goes under the DocumentId of what it is about; which of the two is meant, its number says.
+    first = sent.filter(code=packet.code).first() or sent.first()
     delivery = queries.delivery_to(int(first.subject.partition(":")[2]), packet.sender) if first else None
     if first is None or delivery is None:
         return f"packet:{packet.pk}"

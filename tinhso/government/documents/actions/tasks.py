@@ -7,6 +7,7 @@ from datetime import datetime
 from tinhso.engines.workflow.actions import stop_clock
 from tinhso.government.documents import queries
 from tinhso.government.documents.actions.moving import given
+from tinhso.government.documents.actions.telling_officials import tell_of_task
 from tinhso.government.documents.events import TaskMoved
 from tinhso.government.documents.lifecycle import TASK, TaskState
 from tinhso.government.documents.models import Document, Task
@@ -34,6 +35,9 @@ def return_task(actor: Person, task: Task, *, reason: str, now: datetime) -> Tas
     """Ask for more; the time given does not change. Refused: reason-missing, wrong-role."""
     task = _begin(actor, task, "return")
     task.reason = given(reason, "Hãy ghi điều cần làm tiếp.")
+    reported = task.reported_at.isoformat() if task.reported_at else ""  # returned twice, told twice
+    facts = {"reason": task.reason, "reported_at": reported}
+    tell_of_task(actor, task.document, task, "task-returned", to=[task.lead], now=now, **facts)
     return _settle(actor, task, "return", ["reason"], now=now)
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractYear
 
 from tinhso.government.documents.lifecycle import BEING_WRITTEN, Direction, DocumentState
 from tinhso.government.documents.models.kinds import DocumentKind, NumberBook
-from tinhso.government.documents.rules import URGENCIES, Group, Mends
+from tinhso.government.documents.rules import URGENCIES, VERDICTS, Group, Mends
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people.models import Agency, Official
@@ -24,8 +24,10 @@ class Document(models.Model):
     ký hiệu as printed, the sender's where it came in. unit_mark: letters of the drafting unit. for_body: signed for a
     committee (TM.). addressees: kính gửi; groups, also_to: of nơi nhận beside the recipients. delivery: by which
     delivery from inside it came; sender_code, sender_name: who sent it otherwise. answer_by: the last day to answer.
-    paper_code: of the signed paper; file: a scan or PDF from elsewhere. reason: of what was last sent back, refused,
-    recalled. begun_at: when it was first drafted, or came. version: counts every change (two officials).
+    paper_code: of the signed paper; file: a scan or PDF from elsewhere; verdict: on its signatures. reason: of what was
+    last sent back, refused, recalled. origin: what a paper of a room above belongs to (dossier:12): it is numbered and
+    registered here, and read there; its subject names nobody. begun_at: when it was first drafted, or came. version:
+    counts every change (two officials).
     """
 
     key = models.UUIDField(unique=True, default=uuid7, editable=False)
@@ -55,7 +57,9 @@ class Document(models.Model):
     mends_how = models.CharField(max_length=10, choices=Mends.choices(), blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     paper_code = models.CharField(max_length=19, blank=True)
+    origin = models.CharField(max_length=80, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
+    verdict = models.CharField(max_length=10, choices=list(VERDICTS.items()), blank=True)
 
     state = models.CharField(max_length=12, choices=DocumentState.choices())
     reason = models.CharField(max_length=500, blank=True)
@@ -92,6 +96,7 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["RELEASED", "REPLACED", "RECALLED"])
                 | Q(direction=Direction.IN)
+                | Q(origin__gt="", number__isnull=False, released_at__isnull=False)
                 | (Q(number__isnull=False, released_at__isnull=False) & ~Q(paper_code="")),
                 name="documents_released_whole",
             ),
@@ -106,6 +111,7 @@ class Document(models.Model):
             models.Index(fields=["drafter", "-moved_at"], name="documents_of_drafter",
                          condition=Q(state__in=["DRAFT", "RETURNED", "SUBMITTED", "SIGNED"])),
             models.Index(fields=["begun_at"], name="documents_begun"),
+            models.Index(fields=["origin"], name="documents_of_origin", condition=Q(origin__gt="")),
             models.Index(fields=["signed_at"], name="documents_signed", condition=Q(signed_at__isnull=False)),
             GinIndex(fields=["search"], name="documents_search"),
         ]  # fmt: skip
@@ -132,6 +138,11 @@ class Document(models.Model):
     def mends_label(self) -> str:
         """Thay thế, Đính chính."""
         return Mends(self.mends_how).label if self.mends_how else ""
+
+    @property
+    def verdict_label(self) -> str:
+        """What the signatures of the file that came in were worth; '' for no PDF."""
+        return VERDICTS.get(self.verdict, "")
 
     @property
     def is_incoming(self) -> bool:

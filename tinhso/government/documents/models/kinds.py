@@ -12,7 +12,8 @@ class DocumentKind(models.Model):
     """Tên loại văn bản hành chính (Nghị định 30/2020/NĐ-CP, Điều 7; viết tắt theo Phụ lục III).
 
     abbreviation: '' for letters (công văn, thư công), which have none. series: kinds of one series share their numbers;
-    how an agency numbers is its head's to decide (Điều 15), so this column is ours to change [M].
+    how an agency numbers is its head's to decide (Điều 15), so this column is ours to change [M]. is_drafted: written
+    in this room; the others are papers of dossiers (giấy phép, giấy chứng nhận …), which are numbered here only.
     """
 
     code = models.CharField(max_length=10, unique=True)
@@ -20,6 +21,7 @@ class DocumentKind(models.Model):
     abbreviation = models.CharField(max_length=10, blank=True)
     series = models.CharField(max_length=10)
     place = models.PositiveSmallIntegerField()
+    is_drafted = models.BooleanField(default=True)
     source = models.CharField(max_length=200)
 
     def __str__(self) -> str:

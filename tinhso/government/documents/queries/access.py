@@ -26,6 +26,14 @@ def visible_to(actor: Actor) -> QuerySet[Document]:
     What those agencies took over on a merger day is theirs to read, too.
     Auditors read all. Programs and citizens see none: what is public is published elsewhere.
     """
+    return registered_visible_to(actor).filter(origin="")
+
+
+def registered_visible_to(actor: Actor) -> QuerySet[Document]:
+    """As `visible_to`, with the lines of papers of dossiers: their number, date, kind and subject name nobody.
+
+    For the book alone: such a paper is read where its dossier is.
+    """
     rows = Document.objects.all()
     if not (isinstance(actor, Person) and actor.is_staff):
         return rows.none()

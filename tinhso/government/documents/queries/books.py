@@ -7,7 +7,7 @@ from datetime import date
 
 from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.models import Document
-from tinhso.government.documents.queries.access import visible_to
+from tinhso.government.documents.queries.access import registered_visible_to
 from tinhso.ground.people.persons import Person
 
 MOST_NAMED = 3  # recipients written out in a line; of the others their number
@@ -15,7 +15,7 @@ MOST_NAMED = 3  # recipients written out in a line; of the others their number
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a book. recipients: who got it, or who works on it where it came in."""
+    """One line of a book. recipients: who got it, or who works on it where it came in; () for a paper of a dossier."""
 
     document: Document
     recipients: tuple[str, ...]
@@ -24,7 +24,7 @@ class Line:
 
 def book_lines(person: Person, agency_id: int, direction: Direction, *, first: date, last: date) -> list[Line]:
     """The lines of one agency's book from a day to a day, in the order of their numbers."""
-    mine = visible_to(person).filter(agency=agency_id, number__isnull=False)
+    mine = registered_visible_to(person).filter(agency=agency_id, number__isnull=False)
     if direction == Direction.IN:
         rows = mine.filter(direction=Direction.IN, registered_at__date__range=(first, last))
         rows = rows.prefetch_related("tasks__lead").order_by("number")

@@ -22,7 +22,7 @@ class Level(Labelled):
 SIGNED = """
 SELECT CASE a.kind WHEN 'COMMUNE' THEN 'COMMUNE' WHEN 'PROVINCE' THEN 'PROVINCE' ELSE 'DEPARTMENT' END,
     date_trunc('month', d.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-    count(*), count(*) FILTER (WHERE d.released_at IS NOT NULL)
+    count(*), count(*) FILTER (WHERE d.released_at IS NOT NULL), count(*) FILTER (WHERE d.origin <> '')
 FROM documents_document d JOIN people_agency a ON a.id = d.agency_id
 WHERE d.direction <> 'IN' AND d.signed_at >= %s AND d.signed_at < %s
 GROUP BY 1, 2 ORDER BY 2, 1
@@ -31,16 +31,20 @@ GROUP BY 1, 2 ORDER BY 2, 1
 
 @dataclass(frozen=True)
 class SignedCount:
-    """Documents of one level and month: signed, and of these released. month: its first day."""
+    """Documents of one level and month: signed, and of these released. month: its first day.
+
+    of_dossiers: of those signed, results and numbered papers of dossiers.
+    """
 
     level: Level
     month: date
     signed: int
     released: int
+    of_dossiers: int
 
 
 def signed_counts(*, begin: datetime, end: datetime) -> list[SignedCount]:
     """Documents signed from a moment until before another, by level and month: figures of all agencies."""
     with connection.cursor() as cursor:
         cursor.execute(SIGNED, [begin, end])
-        return [SignedCount(Level(level), month, signed, released) for level, month, signed, released in cursor]
+        return [SignedCount(Level(level), *rest) for level, *rest in cursor]

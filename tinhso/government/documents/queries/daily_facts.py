@@ -1,4 +1,7 @@
-"""Documents as those who count see them: which kind, whose, when; never what they say or who wrote them."""
+"""Documents as those who count see them: which kind, whose, when; never what they say or who wrote them.
+
+Papers of dossiers are counted with their dossiers, so a line of the book that one of them holds is none here.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from tinhso.ground.base.facts import Facts
 # A document counts in the month in which it was first drafted, or came.
 ROWS = """
 WITH chosen AS (
+<<<<<<< HEAD
     SELECT * FROM documents_document WHERE %(which)s
+=======
+    SELECT * FROM documents_document WHERE begun_at >= %(begin)s AND begun_at < %(end)s AND origin = ''
+>>>>>>> origin/main
 ), sent AS (
     SELECT r.document_id, count(*) AS recipients, count(*) FILTER (WHERE r.agency_id IS NULL) AS outside,
         count(*) FILTER (WHERE r.state IN ('03', '04', '05', '06')) AS registered,
@@ -47,6 +54,7 @@ DAILY_FACTS = Facts(
     table="documents_document",
     begun="begun_at",
     rows=ROWS,
+<<<<<<< HEAD
     subject="document:",
 )  # fmt: skip
 
@@ -72,4 +80,8 @@ LEFT JOIN workflow_clock c ON c.id = t.clock_id
 """,
     by_ids="document_id = ANY(%(ids)s)",
     subject="document:",
+=======
+    months=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE origin = '' ORDER BY 1",  # noqa: S608 - our own words
+    touched=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE id = ANY(%(ids)s) ORDER BY 1",  # noqa: S608
+>>>>>>> origin/main
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tinhso.engines.signing.queries import address_of
 from tinhso.government.documents.lifecycle import Direction, DocumentState
-from tinhso.government.documents.models import Document, DocumentKind, DraftVersion, Remark
+from tinhso.government.documents.models import Document, DraftVersion, Remark
 from tinhso.government.documents.papers.document import DocumentPaper, document_paper, place_of
 from tinhso.government.documents.queries.access import visible_to
 from tinhso.government.documents.queries.sending import agencies_in, recipients_of
@@ -23,27 +23,9 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agencies_on, agency_by_id, posts_of, standing_substitution
 
 COMMITTEES = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
+S = DocumentState
+NOT_OUT = [str(state) for state in (S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED, S.DISCARDED)]
 UNSIGNED = "CHUA-KY"  # stands for the public code of a draft, and verifies as nothing
-
-
-def kinds() -> list[DocumentKind]:
-    """The kinds of administrative documents in the order of the decree."""
-    return list(DocumentKind.objects.order_by("place"))
-
-
-def kind_by_code(code: str) -> DocumentKind | None:
-    """A kind; None when nobody chose one. NotVisible for a code that is none."""
-    if not code:
-        return None
-    found = DocumentKind.objects.filter(code=code).first()
-    if found is None:
-        raise NotVisible("no-kind", "Không có loại văn bản này.")
-    return found
-
-
-def kind_named(name: str) -> DocumentKind | None:
-    """The kind with this name, however it is capitalised; None for one that we do not have."""
-    return DocumentKind.objects.filter(name__iexact=name).first() if name else None
 
 
 def working_agencies(person: Person, *, on: date) -> list[Agency]:
@@ -77,6 +59,12 @@ def remarks_of(document: Document) -> list[Remark]:
 def replies_to(person: Person, document: Document) -> list[Document]:
     """Documents that answer this one, among those the official may see."""
     return list(visible_to(person).filter(reply_to=document).only("key", "notation", "subject", "state").order_by("pk"))
+
+
+def mended_by(person: Person, document: Document) -> list[Document]:
+    """What replaces or corrects this document, as far as it went out or came in, among those the official may see."""
+    rows = visible_to(person).filter(mends=document).exclude(state__in=NOT_OUT)
+    return list(rows.only("key", "notation", "subject", "mends_how").order_by("pk"))
 
 
 def released_as(person: Person, agency_id: int, notation: str) -> Document:

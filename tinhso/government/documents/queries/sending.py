@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
-from tinhso.government.documents.lifecycle import DeliveryState, DocumentState
+from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.edxml.codes import canonical
 from tinhso.ground.gateway.edxml.messages import Business
-from tinhso.ground.gateway.queries import packets_about
+from tinhso.ground.gateway.queries import packets_about, packets_of_document
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.queries import agencies_on
 
@@ -30,6 +30,17 @@ def agencies_in(group: Group, *, on: date) -> list[Agency]:
 def recipients_of(document: Document) -> list[Recipient]:
     """The recipients of a document, bodies of the province first, in the order in which they were named."""
     return list(Recipient.objects.filter(document=document).order_by("pk"))
+
+
+def holders_of_it(document: Document) -> list[Recipient]:
+    """The deliveries by which a released document lies somewhere: not what was returned or never sent."""
+    rows = Recipient.objects.filter(document=document, sent_at__isnull=False).exclude(state=DeliveryState.REFUSED)
+    return list(rows.order_by("pk"))
+
+
+def arrivals_of(document: Document) -> QuerySet[Document]:
+    """A document as it lies at the recipients of the province."""
+    return Document.objects.filter(delivery__document=document)
 
 
 def how_far(document: Document) -> list[tuple[DeliveryState, int]]:
@@ -93,10 +104,32 @@ def delivery_to(document_id: int, code: str) -> Recipient | None:
     return next((one for one in rows if canonical(one.code) == code), None)
 
 
-def is_recalled_elsewhere(document: Document) -> bool:
-    """Whether a sender elsewhere recalls a document that it sent us, and has no answer yet."""
+def is_recall_asked(document: Document) -> bool:
+    """Whether the sender of what came in recalls it and has no answer yet, from inside or over the axis."""
+    if document.delivery_id:
+        return Recipient.objects.filter(pk=document.delivery_id, state=DeliveryState.RECALL_ASKED).exists()
     told = packets_about(document.subject_ref).filter(state="TAKEN").order_by("-pk").first()
     return told is not None and told.business == Business.RECALL
+
+
+def came_on_paper(document: Document) -> bool:
+    """Whether nobody sends news of what came in: on paper or by mail; a recall of it comes the same way."""
+    return document.delivery_id is None and not packets_about(document.subject_ref).exists()
+
+
+def arrival_named(document_id: str, *, sender: str, receiver: str) -> Document | None:
+    """What lies at a receiver here under the DocumentId of a sender elsewhere.
+
+    An update is kept under the DocumentId of what it is about; what it is itself ends with its own number.
+    """
+    came = packets_of_document(document_id).filter(
+        kind="edoc", state="TAKEN", sender=sender, receiver=receiver, subject__startswith="document:",
+        business__in=[Business.NEW, Business.REPLACE],
+    )  # fmt: skip
+    if (first := came.first()) is not None:
+        return Document.objects.filter(pk=int(first.subject.partition(":")[2])).first()
+    here = Document.objects.filter(direction=Direction.IN, agency__code=receiver, delivery__isnull=True)
+    return here.filter(sender_code=sender, notation=document_id.rpartition(",")[2]).order_by("-pk").first()
 
 
 def agency_coded(code: str, *, on: date) -> Agency | None:

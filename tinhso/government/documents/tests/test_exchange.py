@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,18 +11,26 @@ from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, exchange, jobs, queries
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document, Recipient
-from tinhso.government.documents.rules import Mends
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in
+from tinhso.government.documents.tests.ministry import Ministry, carry
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.gateway import actions as gateway
 from tinhso.ground.gateway import queries as packets
 from tinhso.ground.gateway.edxml.codes import canonical, to_legacy
-from tinhso.ground.gateway.edxml.messages import Business, BusinessInfo, Organ, Packet, ResponseFor, StatusReport
-from tinhso.ground.gateway.edxml.reading import read
+from tinhso.ground.gateway.edxml.messages import (
+    Business,
+    BusinessInfo,
+    Code,
+    Organ,
+    Packet,
+    Replacement,
+    ResponseFor,
+    StatusReport,
+)
 from tinhso.ground.gateway.partners import axis
-from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double, speak_as
-from tinhso.ground.gateway.tests.packets import DAY, PLAN, as_bytes, document, file, new, packet, replacement
+from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double
+from tinhso.ground.gateway.tests.packets import DAY, PLAN, document, file, new, packet, replacement
 from tinhso.ground.people.queries import agencies_on
 
 __all__ = ["axis_double", "running_axis_double"]
@@ -33,43 +38,6 @@ __all__ = ["axis_double", "running_axis_double"]
 pytestmark = pytest.mark.django_db
 MINISTRY = [("G09", "Bộ Nội vụ")]
 THEIR_ID = f"{THEIRS},2026/11/20,7/CV-BNV"
-
-
-class Ministry:
-    """A system that is not ours, as its own program speaks with the axis."""
-
-    def __init__(self, settings):
-        self.settings = settings
-
-    def __enter__(self):
-        speak_as(self.settings, THEIRS)
-
-    def __exit__(self, *error):
-        speak_as(self.settings, OURS)
-
-    def send(self, message: Packet, kind="edoc"):
-        whole = as_bytes(message)
-        with self:
-            axis.send(io.BytesIO(whole), size_bytes=len(whole), sha256=hashlib.sha256(whole).hexdigest(), kind=kind,
-                      sender=THEIRS, receivers=(), now=timezone.now())  # fmt: skip
-
-    def tell(self, code: str, about: str, to: str, why: str = ""):
-        header = StatusReport(Organ(THEIRS), ResponseFor(to, "", about, DAY), status=code, description=why)
-        self.send(Packet(header), "status")
-
-    def received(self, kind="edoc") -> list[Packet]:
-        found = []
-        with self:
-            for row in axis.received(kind, now=timezone.now()):
-                into = io.BytesIO()
-                axis.fetch(row.doc_id, into, now=timezone.now())
-                into.seek(0)
-                found.append(read(into))
-                axis.update_status(row.doc_id, axis.DONE, now=timezone.now())
-        return found
-
-    def states(self) -> list[tuple[str, str]]:
-        return [(one.header.status, one.header.description) for one in self.received("status")]
 
 
 @pytest.fixture
@@ -80,21 +48,6 @@ def ministry(axis_double, settings, office) -> Ministry:
         axis.register_agency(THEIRS, name="Bộ Nội vụ", now=timezone.now())
     axis.register_agency(to_legacy(office.agency.code), name=office.agency.name, now=timezone.now())
     return made
-
-
-def carry():
-    """What the jobs of a minute do, ours and those of the gateway."""
-    now = timezone.now()
-    for document_id in queries.documents_for_elsewhere():
-        actions.send_elsewhere(document_id, now=now)
-    for document_id in queries.recalls_for_elsewhere():
-        actions.recall_elsewhere(document_id, now=now)
-    for listed in gateway.waiting_packets(now=now):
-        gateway.take_packet(listed, now=now)
-    for taken in packets.packets_to_take_over():
-        actions.take_over(taken.pk, now=now)
-    for partner, lane in packets.due_lanes(timezone.now()):
-        gateway.deliver(partner, lane, now=timezone.now())
 
 
 def released(office, **facts):
@@ -169,17 +122,44 @@ def test_a_recall_goes_behind_its_document_and_only_its_answer_ends_it(office, m
         assert delivery(made).state == stands
 
 
-def test_a_replacement_names_what_it_replaces(office, ministry):
+def test_a_replacement_and_a_correction_go_to_whoever_holds_what_they_mend(office, ministry):
     made = released(office)
     (sent,) = ministry.received()
-    released(
-        office, mends=made, mends_how=Mends.REPLACES.value, subject="Chuyển đổi số năm 2028", now=MONDAY + HOUR * 2
+    letter = {"kind": queries.kind_by_code("CV"), "subject": "đính chính", "addressees": "Bộ Nội vụ"}
+    mending = document_in(
+        office, "RELEASED", mends=made, mends_how="CORRECTS", agencies=[], now=MONDAY + HOUR * 2, **letter
     )
+    carry()
     (found,) = ministry.received()
+    business = found.traces.business
+    assert (business.type, business.reason, business.document_id) == (
+        Business.UPDATE, "Đính chính 01/KH-STC", sent.header.document_id
+    )  # fmt: skip
+    # What the ministry tells next names the old DocumentId and the letter's own number.
+    about = ResponseFor(to_legacy(office.agency.code), mending.notation, sent.header.document_id, DAY)
+    ministry.send(Packet(StatusReport(Organ(THEIRS), about, status="15", description="Đã cập nhật")), "status")
+    carry()
+    assert (delivery(mending).state, delivery(made).state) == (DeliveryState.RECALL_AGREED, DeliveryState.WAITING)
 
-    assert found.traces.business.type == Business.REPLACE
-    assert [one.document_id for one in found.traces.business.replacements] == [sent.header.document_id]
-    assert found.traces.business.replacements[0].organ_ids == (THEIRS,)
+    replacing = document_in(
+        office, "RELEASED", mends=made, mends_how="REPLACES", agencies=[], subject="Chuyển đổi số năm 2028",
+        now=MONDAY + HOUR * 3,
+    )  # fmt: skip
+    carry()
+    (found,) = ministry.received()
+    business = found.traces.business
+    assert (business.type, [one.document_id for one in business.replacements]) == (
+        Business.REPLACE, [sent.header.document_id]
+    )  # fmt: skip
+    assert business.replacements[0].organ_ids == (THEIRS,)
+    arrival = queries.arrivals_of(replacing).get()
+    assert (arrival.mends, arrival.mends_how) == (queries.arrivals_of(made).get(), "REPLACES"), "in the province, too"
+
+    actions.recall(office.leader, mending, reason="Gửi nhầm", now=timezone.now())
+    carry()
+    (found,) = ministry.received()
+    own = f"{to_legacy(office.agency.code)},2026/11/23,{mending.notation}"
+    assert (found.traces.business.type, found.traces.business.document_id) == (Business.RECALL, own)
 
 
 def test_a_body_that_has_no_code_anyone_knows_still_waits_for_nobody(office, ministry, settings):
@@ -269,12 +249,32 @@ def test_what_our_rules_refuse_goes_back_with_the_sentence(office, ministry, cha
     assert packets.packets_to_take_over() == []
 
 
-def test_a_replacement_of_the_ministry_says_what_it_replaces(office, ministry):
+def test_what_the_ministry_sends_in_place_of_a_letter_leads_to_it_and_each_can_be_recalled(office, ministry):
+    ministry.send(theirs(office))
+    carry()
+    first = arrived()
     sent = theirs(office).header
-    ministry.send(replacement(sender=sent.sender, receivers=sent.receivers, responses=()))
+    to = {"sender": sent.sender, "receivers": sent.receivers, "responses": ()}
+    info = BusinessInfo(Business.UPDATE, "Sửa nơi nhận", document_id=THEIR_ID)
+    code = Code("8", "CV-BNV")
+    ministry.send(packet(document(**to, code=code, document_id=f"{THEIRS},2026/11/21,8/CV-BNV"), info))
+    changed = replacement(**to)
+    instead = (Replacement(THEIR_ID, (OURS,)),)
+    ministry.send(packet(changed.header, BusinessInfo(Business.REPLACE, "Thay thế", replacements=instead)))
     carry()
 
-    assert (arrived().notation, arrived().reason) == ("16/KH-UBND", "Thay thế 15/KH-UBND")
+    update, replacing = (Document.objects.get(notation=one) for one in ("8/CV-BNV", "16/KH-UBND"))
+    assert (update.reason, update.mends, update.mends_how) == ("Cập nhật 7/CV-BNV. Sửa nơi nhận", first, "CORRECTS")
+    assert (replacing.reason, replacing.mends, replacing.mends_how) == ("Thay thế 7/CV-BNV", first, "REPLACES")
+    assert set(queries.mended_by(office.clerk, first)) == {update, replacing}
+
+    recalled = f"{THEIRS},2026/11/21,8/CV-BNV"
+    header = document(**to, document_id=recalled, subject="")
+    ministry.send(packet(header, BusinessInfo(Business.RECALL, "Ban hành nhầm", document_id=recalled)))
+    carry()
+    assert [queries.is_recall_asked(one) for one in (first, update)] == [False, True]
+    with pytest.raises(Refused, match="not-recalled"):
+        actions.agree_recall(office.clerk, first, now=timezone.now())
 
 
 def test_an_answer_names_the_letter_that_it_answers(office, ministry):

@@ -6,12 +6,17 @@ from datetime import date, datetime
 
 import pytest
 
+from tinhso.engines.notifications.queries import messages_about
+from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, queries
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.files.actions import store_bytes
+from tinhso.ground.files.queries import content
+from tinhso.ground.people.models import Official
 from tinhso.ground.people.tests.factories import agency
 
 
@@ -115,6 +120,30 @@ def test_only_the_clerk_of_the_agency_takes_documents_in(ward, office):
         actions.arrive(ward.clerk, ward.agency, **facts | {"issued_on": date(2026, 12, 20)}, now=MONDAY)
     with pytest.raises(Refused, match="secret-paper"):
         actions.arrive(ward.clerk, ward.agency, **facts | {"subject": "Tài liệu MẬT"}, now=MONDAY)
+
+
+def test_the_signatures_of_a_file_that_comes_in_are_judged(office, ward, sent):
+    sealed = content(paper_by_code(sent.paper_code).file)
+    facts = {"notation": "1/CV", "subject": "Phối hợp", "sender_name": "Hội Phụ nữ", "issued_on": date(2026, 11, 20)}
+    for pdf, verdict in (
+        (sealed, "good"), (sealed.replace(b"%PDF-1.7", b"%PDF-1.6", 1), "bad"), (b"%PDF-1.7\n", "unreadable"),
+    ):  # fmt: skip
+        file = store_bytes(ward.clerk, pdf, name="cong-van.pdf", mime="application/pdf", now=MONDAY)
+        came = actions.arrive(ward.clerk, ward.agency, **facts, file=file, now=MONDAY + 2 * HOUR)
+        assert (came.verdict, queries.report_of(came, now=MONDAY + 2 * HOUR).verdict) == (verdict, verdict)
+    picture = store_bytes(ward.clerk, b"x", name="anh.png", mime="image/png", now=MONDAY)
+    assert actions.arrive(ward.clerk, ward.agency, **facts, file=picture, now=MONDAY).verdict == ""
+
+
+def test_whoever_is_given_something_to_do_is_told_where_he_can_be_reached(ward, arrival):
+    Official.objects.filter(pk=ward.officials["drafter"].pk).update(email="anh@namdinh.example", phone="0900000001")
+    ward.officials["drafter"].refresh_from_db()
+    task = assigned(ward, arrival)
+    actions.report_task(ward.drafter, task, report="Đã dự thảo", now=MONDAY + 5 * HOUR)
+    actions.return_task(ward.leader, task, reason="Cần xin ý kiến", now=MONDAY + 6 * HOUR)
+
+    told = [(one.template, one.channel, one.address) for one in messages_about(arrival.subject_ref)]
+    assert sorted(told) == [(one, "EMAIL", "anh@namdinh.example") for one in ("task-given", "task-returned")]
 
 
 def test_the_sender_does_not_see_what_lies_at_a_recipient(office, ward, arrival):

@@ -24,7 +24,7 @@ def take_in(request: Request) -> HttpResponse:
         one for one in queries.working_agencies(request.person, on=on) if "CLERK" in request.person.roles_at(one.pk)
     ]
     posted = request.POST if request.method == "POST" else what_was_typed(request)
-    form = forms.Arrival(posted, request.FILES or None, working=working, kinds=queries.kinds())
+    form = forms.Arrival(posted, request.FILES or None, working=working, kinds=queries.drafted_kinds())
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         agency, kind = agency_by_id(int(given.pop("agency"))), queries.kind_by_code(given.pop("kind"))

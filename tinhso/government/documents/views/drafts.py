@@ -126,7 +126,7 @@ def _form(
         lacks=lacks,
         working=working,
         bodies=list(agencies_on(on)),
-        kinds=queries.kinds(),
+        kinds=queries.drafted_kinds(),
         leaders=queries.leaders_of([one.pk for one in working], on=on),
     )
 

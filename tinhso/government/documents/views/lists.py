@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from django.contrib import messages
@@ -17,8 +18,12 @@ from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.queries.counts import Level
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.doors import Request, holders_of, staff_only
+from tinhso.ground.people.persons import Person
 from tinhso.ground.web.pages import keyset_page
 from tinhso.ground.web.reading import reading
+
+# Of papers of rooms above (dossier:12), the page of each that this official may see.
+PagesOf = Callable[[Person, Collection[str]], Mapping[str, str]]
 
 
 @staff_only
@@ -67,7 +72,7 @@ def sign_several(request: Request) -> HttpResponse:
 
 @staff_only
 @require_safe
-def books(request: Request) -> HttpResponse:
+def books(request: Request, *, pages_of: PagesOf) -> HttpResponse:
     """The book of what went out or came in, to be printed and bound; this month unless asked."""
     today = request.now.astimezone(VIETNAM).date()
     working = queries.working_agencies(request.person, on=today)
@@ -76,11 +81,12 @@ def books(request: Request) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else initial
     direction, agency = Direction(asked["so"]), int(str(asked["co_quan"]))
     lines = queries.book_lines(request.person, agency, direction, first=asked["tu"], last=asked["den"])
+    pages = pages_of(request.person, {line.document.origin for line in lines if line.document.origin})
     context = {
         "form": form,
         "is_incoming": direction == Direction.IN,
         "agency": next(one for one in working if one.pk == agency),
-        "lines": [] if form.errors else lines,
+        "lines": [] if form.errors else [(line, pages.get(line.document.origin, "")) for line in lines],
         "first": asked["tu"],
         "last": asked["den"],
     }
@@ -96,13 +102,17 @@ def counts(request: Request) -> HttpResponse:
     found = {(one.month.month, one.level): one for one in queries.signed_counts(begin=begin, end=end)}
     months = sorted({month for month, _level in found})
     lines = [(month, [found.get((month, level)) for level in Level]) for month in months]
-    whole = [sum(one.signed for (_month, level), one in found.items() if level is wanted) for wanted in Level]
+    whole = [
+        (sum(one.signed for one in mine), sum(one.of_dossiers for one in mine))
+        for mine in ([one for (_month, level), one in found.items() if level is wanted] for wanted in Level)
+    ]
     context = {
         "year": year,
         "levels": list(Level),
         "lines": lines,
         "whole": whole,
-        "all": sum(whole),
+        "all": sum(signed for signed, _ in whole),
+        "of_dossiers": sum(part for _, part in whole),
         "at": request.now,
     }
     return render(request, "documents/counts.html", context)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, forms, queries
 from tinhso.government.documents.events import DocumentSigned
-from tinhso.government.documents.lifecycle import DRAFTER, DeliveryState
+from tinhso.government.documents.lifecycle import DRAFTER
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.views.drafts import lacks_of
 from tinhso.government.documents.wording import told
@@ -133,6 +133,15 @@ def paper(request: Request, key: UUID) -> HttpResponse:
     raise NotVisible("no-file", "Văn bản này chưa có bản ký hoặc tệp kèm.")
 
 
+@staff_only
+@require_safe
+def signatures(request: Request, key: UUID) -> HttpResponse:
+    """What the signatures of what came in are worth now."""
+    found = queries.document_for(request.person, key)
+    context = {"document": found, "report": queries.report_of(found, now=request.now)}
+    return render(request, "documents/signatures.html", context)
+
+
 def _story(found: Document) -> list[tuple[Entry, str, str]]:
     """What happened to a document, the newest first; signature and release are told once."""
     entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").order_by("-id")[:200]
@@ -158,13 +167,16 @@ def _page(
     assignment: forms.Assignment | None = None,
 ) -> HttpResponse:
     moves = queries.moves_for(request.person, found)
-    if found.delivery is None or found.delivery.state != DeliveryState.RECALL_ASKED:
+    is_recall_asked = found.is_incoming and queries.is_recall_asked(found)
+    if not is_recall_asked:
         moves = [move for move in moves if move.verb not in OF_RECALL]
     may_assign = any(move.verb == "assign" for move in moves)
     is_writer = DRAFTER in queries.roles_on(request.person, found)
     recipients = [] if found.is_incoming else queries.recipients_of(found)
     context = {
         "document": found,
+        "is_recall_asked": is_recall_asked,
+        "mended_by": queries.mended_by(request.person, found),
         "plain": [move for move in moves if move.verb in PLAIN],
         "reasoned": [move for move in moves if move.verb in WITH_REASON],
         "may_rewrite": is_writer and found.is_being_written,

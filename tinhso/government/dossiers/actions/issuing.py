@@ -16,10 +16,11 @@ from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_perso
 from tinhso.engines.signing.rules import ProofLevel, new_code
 from tinhso.engines.workflow.actions import stop_clock
 from tinhso.engines.workflow.models import Clock
+from tinhso.government.documents.actions import entered_released, void_entered
 from tinhso.government.dossiers import queries
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, settle, tell
-from tinhso.government.dossiers.actions.numbering import reserve_number
+from tinhso.government.dossiers.actions.numbering import TAKEN_ANEW, holds_number, number_result
 from tinhso.government.dossiers.actions.storing import keep_result
 from tinhso.government.dossiers.events import ResultIssued, ResultSigned
 from tinhso.government.dossiers.lifecycle import Desk
@@ -75,7 +76,7 @@ def ready_to_sign(
         raise Refused("not-reviewed", "Dự thảo còn ở bước lãnh đạo phòng xem xét, chưa trình ký.")
     if signer is None:
         raise NotAllowed("wrong-role", "Chỉ người có thẩm quyền mới ký được kết quả.")
-    result = _result_of(dossier)
+    result = _result_of(dossier, now=now)
     code = new_code()
     draft = draft_of_person(
         actor,
@@ -114,9 +115,11 @@ def ready_to_seal(
     Number and seal finish the work: see `keep_seal`.
     """
     dossier = begin(actor, dossier, _sealing(dossier), expected_version=expected_version)
-    result = _result_of(dossier)
-    if f"/{timezone.localdate(now).year}/" not in result.number:
-        result.number = reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now)
+    result = _result_of(dossier, now=now)
+    if not holds_number(dossier, result, now=now):
+        if result.number:
+            void_entered([dossier.subject], agencies=[result.agency_id], reason=TAKEN_ANEW, now=now)
+        result.number = number_result(actor, dossier, result, now=now)
         change(result, ["number"])
     signed = content(papers.paper_by_code(result.paper_code).file)
     agency = dossier.resolving_agency_id
@@ -135,6 +138,10 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
     paper = signing.keep_sealed(actor, papers.paper_by_code(result.paper_code), ready.draft, sealed, now=now)
     result.issued_at = now
     change(result, ["issued_at"])
+    entered_released(
+        actor, origin=dossier.subject, notation=result.number, on=timezone.localdate(now),
+        signer_name=result.signed_by_name, signed_at=result.signed_at, paper_code=result.paper_code, now=now,
+    )  # fmt: skip
     dossier.finished_at = now
     settle(actor, dossier, now=now, changed=["finished_at"], note="Đóng dấu, phát hành")
     if dossier.clock_id:
@@ -149,10 +156,11 @@ def keep_seal(actor: Actor, ready: Ready[SealDraft], sealed: bytes, *, now: date
     return dossier
 
 
-def _result_of(dossier: Dossier) -> Result:
+def _result_of(dossier: Dossier, *, now: datetime) -> Result:
     """The result, of the agency that resolves now: after a merger day the successor's, with a number of its series."""
     result = queries.result_of(dossier)
     if result.agency_id != dossier.resolving_agency_id:
+        void_entered([dossier.subject], agencies=[result.agency_id], reason=TAKEN_ANEW, now=now)
         result.agency, result.number = dossier.resolving_agency, ""
         change(result, ["agency", "number"])
     return result

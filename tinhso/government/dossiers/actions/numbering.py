@@ -1,52 +1,63 @@
-"""Numbers of results and of forms 02–05: one series an agency and year."""
+"""Numbers of results and of forms 02–05: of the agency's book of what goes out, in which their lines stand.
+
+One series a kind, agency and year, shared with the documents that the agency writes (Nghị định 30/2020/NĐ-CP, Điều 15).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 
-from tinhso.engines.procedures.models import ProcedureVersion
+from tinhso.government.documents import actions as documents
+from tinhso.government.documents import queries as books
+from tinhso.government.dossiers.models import Dossier, IssuedPaper, Outcome, Result
 from tinhso.government.dossiers.papers.forms import SERIES, PaperForm
-from tinhso.government.dossiers.rules import result_number
+from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import VIETNAM
-from tinhso.ground.people.models import Agency
 
-NEXT_NUMBER = """
-INSERT INTO dossiers_resultcounter AS c (agency_id, year, last_number) VALUES (%s, %s, 1)
-ON CONFLICT (agency_id, year) DO UPDATE SET last_number = c.last_number + 1 RETURNING last_number
-"""
+RESULT = "KQ"  # the kind of a result whose title names none
+REFUSED = "Từ chối giải quyết"
+TAKEN_ANEW = "Số đã cấp không dùng: kết quả phát hành ở năm khác hoặc cơ quan khác."
 
 
-def reserve_number(agency: Agency, version: ProcedureVersion, *, now: datetime) -> str:
-    """Take the agency's next number of the year for a result; gapless, because it returns with the transaction."""
-    year = timezone.localdate(now).year
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [agency.pk, year])
-        (number,) = cursor.fetchone()
-    return result_number(number=number, year=year, suffix=f"KQ-{body_mark(agency)}")
+def number_result(actor: Actor, dossier: Dossier, result: Result, *, given_at_once: bool = False, now: datetime) -> str:
+    """Take the next number of the resolving agency for a result, by the kind that its title names.
+
+    Gapless, because it returns with the transaction, and the line of the book with it.
+    """
+    name = dossier.procedure_version.name
+    return documents.enter(
+        actor,
+        dossier.resolving_agency,
+        books.kind_of(result.title, otherwise=RESULT),
+        origin=dossier.subject,
+        subject=f"{REFUSED}: {name}" if result.outcome == Outcome.REFUSED else name,
+        on=timezone.localdate(now),
+        given_at_once=given_at_once,
+        now=now,
+    )
 
 
-NEXT_PAPER = """
-INSERT INTO dossiers_papercounter AS c (agency_id, form, year, last_number) VALUES (%s, %s, %s, 1)
-ON CONFLICT (agency_id, form, year) DO UPDATE SET last_number = c.last_number + 1 RETURNING last_number
-"""
+def holds_number(dossier: Dossier, result: Result, *, now: datetime) -> bool:
+    """Whether a result that a key could not seal has a number that still counts: of this year and this agency."""
+    return bool(result.number) and books.is_number_held(
+        origin=dossier.subject, notation=result.number, agency_id=dossier.resolving_agency_id,
+        year=timezone.localdate(now).year,
+    )  # fmt: skip
 
 
-def reserve_paper_number(agency: Agency, form: PaperForm, *, issued_at: datetime) -> str:
-    """Take the agency's next number of that year for a form; '' for a form that is known by its dossier's code."""
+def number_paper(actor: Actor, issued: IssuedPaper, *, now: datetime) -> str:
+    """Take the next number of that year for a form; '' for a form that is known by its dossier's code."""
+    form = PaperForm(issued.form)
     if form not in SERIES:
         return ""
-    year = issued_at.astimezone(VIETNAM).year
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_PAPER, [agency.pk, str(form), year])
-        (number,) = cursor.fetchone()
-    return result_number(number=number, year=year, suffix=f"{SERIES[form]}-{body_mark(agency)}")
-
-
-def body_mark(agency: Agency) -> str:
-    """The letters of the body in a number: UBND, or the initials of the short name."""
-    if agency.kind in {"COMMUNE", "PROVINCE"}:
-        return "UBND"
-    return "".join(word[0] for word in agency.short_name.upper().split())
+    return documents.enter(
+        actor,
+        issued.agency,
+        books.kind_coded(SERIES[form]),
+        origin=issued.dossier.subject,
+        subject=issued.dossier.procedure_version.name,
+        on=issued.issued_at.astimezone(VIETNAM).date(),
+        now=now,
+    )

@@ -13,8 +13,9 @@ from django.utils import timezone
 from tinhso.engines.signing import actions as signing
 from tinhso.engines.signing.drafts import PersonDraft, SealDraft, draft_of_person, draft_of_seal, signed_files
 from tinhso.engines.signing.rules import ProofLevel, new_code
+from tinhso.government.documents.actions import entered_released
 from tinhso.government.dossiers import queries, rules
-from tinhso.government.dossiers.actions.numbering import reserve_paper_number
+from tinhso.government.dossiers.actions.numbering import number_paper
 from tinhso.government.dossiers.events import IssuedPaperHeldUp, IssuedPaperSigned
 from tinhso.government.dossiers.models import Dossier, IssuedPaper
 from tinhso.government.dossiers.papers.forms import LEVELS, PaperForm, is_sealed
@@ -186,7 +187,7 @@ def _ready(actor: Actor, paper_ids: Sequence[int], *, signer: Person | None, now
 def _ready_one(actor: Actor, issued: IssuedPaper, *, signer: Person | None, now: datetime) -> _Ready | None:
     form = PaperForm(issued.form)
     if not issued.number:
-        issued.number = reserve_paper_number(issued.agency, form, issued_at=issued.issued_at)
+        issued.number = number_paper(actor, issued, now=now)
         change(issued, ["number"])
     if signer is not None:
         issued.signer_id, issued.signer_name = signer.official_id, signer.name[:200]
@@ -227,6 +228,11 @@ def _keep_one(actor: Actor, made: _Signed, *, now: datetime) -> IssuedPaper:
         paper = signing.keep_sealed(actor, paper, *made.seal, now=now)
     issued.paper, issued.next_try_at, issued.problem = paper, None, ""
     change(issued, ["signer", "signer_name", "paper", "next_try_at", "problem"])
+    if issued.number:
+        entered_released(
+            actor, origin=issued.dossier.subject, notation=issued.number, on=timezone.localdate(issued.issued_at),
+            signer_name=issued.signer_name, signed_at=now, paper_code=paper.code, now=now,
+        )  # fmt: skip
     told = IssuedPaperSigned(
         issued.dossier_id, issued.form, issued.title, issued.number, issued.signer_name, paper.code
     )

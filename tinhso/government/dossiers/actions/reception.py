@@ -15,7 +15,7 @@ from tinhso.engines.workflow.rules import Cutoff, transfer_at
 from tinhso.government.dossiers import queries, rules
 from tinhso.government.dossiers.actions.charging import charge_for
 from tinhso.government.dossiers.actions.moving import begin, lay, settle, slip_line, tell, touch
-from tinhso.government.dossiers.actions.numbering import reserve_number
+from tinhso.government.dossiers.actions.numbering import number_result
 from tinhso.government.dossiers.actions.papers_out import issue_paper
 from tinhso.government.dossiers.events import DossierMoved, DossierReceived, DossierRefused, ResultReturned
 from tinhso.government.dossiers.lifecycle import FACTS, LIFECYCLE, SYSTEM, Desk, DossierState
@@ -148,10 +148,9 @@ def settle_at_once(
     if dossier.owes_fee:
         raise Refused("fee-unpaid", "Hồ sơ còn phí, lệ phí chưa nộp nên chưa thể trả kết quả.")
     receiver = nfc(receiver_name) or dossier.applicant_name
-    Result.objects.create(
+    result = Result(
         dossier=dossier,
         outcome=str(Outcome.GRANTED),
-        number=reserve_number(dossier.resolving_agency, dossier.procedure_version, now=now),
         agency=dossier.resolving_agency,
         title=(dossier.procedure_version.result_name or dossier.title)[:500],
         content=rules.reason_given(content),
@@ -162,6 +161,8 @@ def settle_at_once(
         receiver_name=receiver,
         returned_at=now,
     )
+    result.number = number_result(actor, dossier, result, given_at_once=True, now=now)
+    result.save()
     dossier.outcome = str(Outcome.GRANTED)
     dossier.received_at = dossier.finished_at = dossier.returned_at = now
     settle(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from tinhso.government.documents.actions import void_entered
 from tinhso.government.dossiers.events import AgencySucceeded
 from tinhso.government.dossiers.models import CounterEntry, HandOver
 from tinhso.government.dossiers.queries.stretches import OPEN_ONLY
@@ -46,6 +47,7 @@ UPDATE dossiers_issuedpaper p SET agency_id = s.new, number = ''
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS s(dossier, old, new)
 WHERE p.dossier_id = s.dossier AND p.agency_id = s.old AND p.paper_id IS NULL
 """
+NUMBER_OF_ENDED = "Số đã cấp không dùng: cơ quan kết thúc trước khi phát hành."
 # The version has a state too.
 OPEN_OF_D = OPEN_ONLY.replace("(state ", "(d.state ")
 # Open dossiers by what a line may ask of them; each once for every ending body that is a party of it.
@@ -87,6 +89,8 @@ def move_to_successors(actor: Actor, succession: Succession, *, after: int, limi
         cursor.execute(MOVE, [list(column) for column in zip(*_placed(succession, found, heirs), strict=True)])
         parties = [(row.id, old, new) for row, heir in zip(found, heirs, strict=True) for old, new in heir.items()]
         cursor.execute(UNSIGNED, [list(column) for column in zip(*parties, strict=True)])
+    moved = [f"dossier:{row.id}" for row in found]
+    void_entered(moved, agencies=olds, reason=NUMBER_OF_ENDED, now=now)
     lines, events, apart = [], [], defaultdict(list)
     for row, heir in zip(found, heirs, strict=True):
         old = next(one for one in (row.desk_agency, row.resolving, row.receiving, row.support) if one in heir)

@@ -1,7 +1,7 @@
 """The tables of dossiers, by topic."""
 
 from tinhso.government.dossiers.models.counter import CounterEntry
-from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta, PaperCounter, ResultCounter
+from tinhso.government.dossiers.models.counting import CodeCounter, DeskCount, DeskDelta
 from tinhso.government.dossiers.models.dossiers import Channel, Delivery, Dossier, Outcome
 from tinhso.government.dossiers.models.foreign import ForeignCode
 from tinhso.government.dossiers.models.handling import (
@@ -37,12 +37,10 @@ __all__ = [
     "HandOver",
     "IssuedPaper",
     "Outcome",
-    "PaperCounter",
     "PartState",
     "Phase",
     "Rating",
     "Result",
-    "ResultCounter",
     "Retrieved",
     "SilentAlert",
     "SupplementRequest",

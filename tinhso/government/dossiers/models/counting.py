@@ -18,29 +18,6 @@ class CodeCounter(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "day"], name="dossiers_code_counter_once")]
 
 
-class ResultCounter(models.Model):
-    """Dãy số kết quả trong năm: the last number that an agency reserved for a result in a year."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
-    year = models.PositiveSmallIntegerField()
-    last_number = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="dossiers_result_counter_once")]
-
-
-class PaperCounter(models.Model):
-    """Dãy số giấy tờ một cửa trong năm: the last number that an agency gave to one of forms 02–05 in a year."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
-    form = models.CharField(max_length=12)
-    year = models.PositiveSmallIntegerField()
-    last_number = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "form", "year"], name="dossiers_paper_counter_once")]
-
-
 class DeskCount(models.Model):
     """Số hồ sơ theo bàn: how many dossiers lie at an agency in a state on a desk, but for deltas not yet folded in.
 

@@ -121,7 +121,8 @@ class Consultation(models.Model):
 class Result(models.Model):
     """Kết quả giải quyết: the decision, its number, its signed paper, and how it reached the applicant.
 
-    number: '' until the clerk seals; a draft that is sent back wastes none. paper_code: public code of the
+    number: '' until the clerk seals; a draft that is sent back wastes none. It stands in the agency's book of what goes
+    out (documents), which keeps it single. paper_code: public code of the
     signed paper (signing), '' until it is signed.
     """
 
@@ -142,13 +143,6 @@ class Result(models.Model):
     delivery = models.CharField(max_length=8, choices=Delivery.choices(), blank=True)
     receiver_name = models.CharField(max_length=200, blank=True)
     returned_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "number"], condition=~Q(number=""), name="dossiers_result_number_once"
-            )
-        ]
 
     @property
     def outcome_label(self) -> str:

@@ -2,6 +2,7 @@
 
 from tinhso.government.dossiers.queries.access import (
     ANSWER,
+    codes_visible_to,
     dossier_for,
     filed_under,
     helped_dossier,
@@ -144,6 +145,7 @@ __all__ = [
     "budget_end",
     "charged_moments",
     "codes_of",
+    "codes_visible_to",
     "complete_at",
     "component_type",
     "consultation_of",

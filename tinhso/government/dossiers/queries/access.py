@@ -89,6 +89,13 @@ def within(principal: Principal) -> Q:
     return reach
 
 
+def codes_visible_to(person: Person, subjects: Collection[str]) -> dict[str, str]:
+    """Of these dossiers (dossier:12), the code of each that this person may see."""
+    ids = [int(subject.partition(":")[2]) for subject in subjects if subject.startswith("dossier:")]
+    seen = visible_to(person).filter(pk__in=ids).values_list("pk", "code") if ids else ()
+    return {f"dossier:{pk}": code for pk, code in seen}
+
+
 def roles_on(actor: Actor, dossier: Dossier) -> frozenset[str]:
     """Roles in which an actor stands before this dossier.
 

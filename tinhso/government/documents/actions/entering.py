@@ -1,0 +1,80 @@
+"""Papers of rooms above, entered in the book of what goes out: one series a kind, agency and year for all of them.
+
+None of these opens a transaction: each is a part of the act that signs or seals the paper (`send`), so a number is
+given, and its line written, together with it or not at all. What happened stands in the journal of that act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from tinhso.government.documents import queries, rules
+from tinhso.government.documents.actions.numbering import next_number
+from tinhso.government.documents.lifecycle import Direction, DocumentState
+from tinhso.government.documents.models import Document, DocumentKind
+from tinhso.ground.acts import add, send
+from tinhso.ground.base.actors import Actor
+from tinhso.ground.people.models import Agency
+
+# Only what still waits: a line that was voided meanwhile stays so.
+RELEASED = """
+UPDATE documents_document SET state = 'RELEASED', issued_on = %s, signer_name = %s, signed_at = %s, paper_code = %s,
+    released_at = %s, moved_at = %s, moved_by_name = %s, version = version + 1
+WHERE origin = %s AND notation = %s AND state = 'SIGNED'
+"""
+VOIDED = """
+UPDATE documents_document SET state = 'VOIDED', reason = %s, ended_at = %s, moved_at = %s, version = version + 1
+WHERE origin = ANY(%s) AND agency_id = ANY(%s) AND state = 'SIGNED'
+"""
+
+
+def enter(
+    actor: Actor,
+    agency: Agency,
+    kind: DocumentKind,
+    *,
+    origin: str,
+    subject: str,
+    on: date,
+    given_at_once: bool = False,
+    now: datetime,
+) -> str:
+    """Take the next number of the book for a paper of a room above and write its line; the number as printed.
+
+    origin: dossier:12. subject: what the book says of it, without a person. on: the day whose year counts.
+    given_at_once: handed out already (without a paper of ours); else `entered_released` tells when it went out.
+    """
+    book_id, number = next_number(agency, Direction.OUT, series=kind.series, year=on.year)
+    notation = rules.entered_notation(
+        number, abbreviation=kind.abbreviation, body=queries.mark_of(agency), year=0 if kind.is_drafted else on.year
+    )
+    state = DocumentState.RELEASED if given_at_once else DocumentState.SIGNED
+    line = Document(
+        direction=str(Direction.OUT), agency_id=agency.pk, kind_id=kind.pk, book_id=book_id, number=number,
+        notation=notation, subject=subject[: rules.LONGEST_SUBJECT], origin=origin, issued_on=on, state=str(state),
+        begun_at=now, moved_at=now, moved_by_name=actor.name[:200], released_at=now if given_at_once else None,
+    )  # fmt: skip
+    add([line])
+    return notation
+
+
+def entered_released(
+    actor: Actor,
+    *,
+    origin: str,
+    notation: str,
+    on: date,
+    signer_name: str,
+    signed_at: datetime | None,
+    paper_code: str,
+    now: datetime,
+) -> None:
+    """The paper went out under its number. on: its day as printed."""
+    signed = [on, signer_name[:200], signed_at, paper_code]
+    send(RELEASED, [*signed, now, now, actor.name[:200], origin, notation])
+
+
+def void_entered(origins: Collection[str], *, agencies: Collection[int], reason: str, now: datetime) -> None:
+    """Numbers that these agencies gave to papers of these and that never went out stay given, to nothing."""
+    send(VOIDED, [reason[:500], now, now, list(origins), list(agencies)])
