@@ -10,11 +10,7 @@ from tinhso.ground.base.facts import Facts
 # A document counts in the month in which it was first drafted, or came.
 ROWS = """
 WITH chosen AS (
-<<<<<<< HEAD
-    SELECT * FROM documents_document WHERE %(which)s
-=======
-    SELECT * FROM documents_document WHERE begun_at >= %(begin)s AND begun_at < %(end)s AND origin = ''
->>>>>>> origin/main
+    SELECT * FROM documents_document WHERE %(which)s AND origin = ''
 ), sent AS (
     SELECT r.document_id, count(*) AS recipients, count(*) FILTER (WHERE r.agency_id IS NULL) AS outside,
         count(*) FILTER (WHERE r.state IN ('03', '04', '05', '06')) AS registered,
@@ -54,7 +50,6 @@ DAILY_FACTS = Facts(
     table="documents_document",
     begun="begun_at",
     rows=ROWS,
-<<<<<<< HEAD
     subject="document:",
 )  # fmt: skip
 
@@ -80,8 +75,4 @@ LEFT JOIN workflow_clock c ON c.id = t.clock_id
 """,
     by_ids="document_id = ANY(%(ids)s)",
     subject="document:",
-=======
-    months=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE origin = '' ORDER BY 1",  # noqa: S608 - our own words
-    touched=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE id = ANY(%(ids)s) ORDER BY 1",  # noqa: S608
->>>>>>> origin/main
 )  # fmt: skip
