@@ -6,6 +6,7 @@ from tests.pages.album import Album, routes
 
 NO_PAGE = {
     "healthz": "a word for machines",
+    "warehouse:evidence": "a file",
     "open_data:described": "DCAT for machines",
     "open_data:dataset_described": "DCAT for machines",
     "open_data:file": "a file",

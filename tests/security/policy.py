@@ -162,6 +162,7 @@ warehouse:index | everyone
 warehouse:entering | staff
 warehouse:sheet "NET.WEAKSPOT" "2025-10" | staff | | | case officer, clerk, accountant
 warehouse:observation observation | staff | ward, overseers | overseers | division head, head of one-stop
+warehouse:evidence observation | staff | ward, overseers | overseers
 warehouse:statistics | everyone
 warehouse:statistic "NET.WEAKSPOT" | everyone
 warehouse:quality | everyone
@@ -306,6 +307,9 @@ POST api/dossiers/<code>/transfer new | programs
 POST api/dossiers/<code>/refuse new | programs | | | program
 POST api/files | programs
 GET api/events | programs
+GET api/statistics | programs
+GET api/statistics/<code> "NET.WEAKSPOT" | programs
+POST api/statistics/<code>/periods/<period> "NET.WEAKSPOT" "2025-10" | programs | | | program
 GET govstack/registration/services | programs
 GET govstack/registration/services/<service_id> procedure | programs
 GET govstack/registration/services/<service_id>/eForms procedure | programs
@@ -342,6 +346,11 @@ _WRITE = {"query": {"content": {"name": "Lý Thường Kiệt"}},
 _BIRTH = {"applicantId": "999199000011", "applicationName": "Trần Thị Mai", "formData": {"data": CHILD}}
 BODIES: dict[str, dict[str, Any]] = {
     "POST api/dossiers": a_birth(),
+    "POST api/statistics/<code>/periods/<period>": {
+        "figures": [{"unit_code": "13669", "value": 3}],
+        "method": "Đếm",
+        "basis": "12/BC",
+    },
     "POST api/dossiers/<code>/refuse": {"reason": "Không thuộc thẩm quyền", "legal_basis": "Luật Hộ tịch, Điều 13"},
     "POST govstack/registration/services/<service_id>/applications": _BIRTH,
     "PUT govstack/registration/applications/<file_id>": _BIRTH,

@@ -93,7 +93,9 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "new": make_dossier(place, now=now).code,
         "data_request": request.code,
         "data_request_key": request.key,
-        "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
+        "observation": enter(
+            place.officer, value("3", place.agency.unit_code), period="2025-10", evidence=attached, now=now
+        )[0].pk,
         **_owing(place, now=now),
         **_documents(place, now=now),
         **_register(place),

@@ -69,7 +69,8 @@ def _parquet(table: Table, as_csv: bytes) -> bytes:
     with TemporaryDirectory() as desk, duckdb.connect() as engine:
         source, target = Path(desk) / "rows.csv", Path(desk) / "rows.parquet"
         source.write_bytes(as_csv)
-        read = f"read_csv('{source}', header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}})"
+        spelled = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
+        read = f"read_csv('{source}', {spelled}, columns = {{{types}}})"
         # Names of columns are of our own seed or passed the register's schema; paths are ours.
         engine.execute(f"COPY (SELECT * FROM {read}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
         return target.read_bytes()

@@ -166,7 +166,9 @@ def _copy_out(rows: str, which: str, values: Mapping[str, Any], target: Path) ->
 def _take_in(engine: duckdb.DuckDBPyConnection, columns: Mapping[str, str], source: Path) -> None:
     """CSV as a view, each column with its type."""
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
-    how = "header = false, nullstr = '', allow_quoted_nulls = false, quote = '\"'"
+    # Told and not sniffed: a month may hold no row at all.
+    spelled = "auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    how = f"{spelled}, header = false, nullstr = '', allow_quoted_nulls = false"
     engine.execute(f"CREATE VIEW fresh AS SELECT * FROM read_csv('{source}', {how}, columns = {{{types}}})")
 
 

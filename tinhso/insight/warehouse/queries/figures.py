@@ -55,16 +55,27 @@ class Figure:
 
 
 def metrics(on: date) -> list[Metric]:
-    """The definitions in force on a day, in their order."""
+    """The definitions in force on a day that are counted, in their order."""
+    return [one for one in _defined(on) if one.code in COUNTED]
+
+
+def dead_metrics(on: date) -> list[Metric]:
+    """Definitions in force whose source died: no room tells what they count any more."""
+    return [one for one in _defined(on) if one.code not in COUNTED]
+
+
+def _defined(on: date) -> list[Metric]:
     standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     return list(Metric.objects.filter(standing, valid_from__lte=on).order_by("place"))
 
 
 def metric(code: str, on: date) -> Metric:
-    """The definition of a code in force on a day. NotVisible when there is none."""
-    found = next((one for one in metrics(on) if one.code == code), None)
+    """The definition of a code in force on a day. NotVisible when there is none, or its source died."""
+    found = next((one for one in _defined(on) if one.code == code), None)
     if found is None:
         raise NotVisible("no-metric", "Không có chỉ tiêu này.")
+    if found.code not in COUNTED:
+        raise NotVisible("source-died", f"Chỉ tiêu “{found.name}” không còn được tính: nguồn số liệu đã ngừng.")
     return found
 
 

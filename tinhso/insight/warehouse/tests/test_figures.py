@@ -10,11 +10,13 @@ import pytest
 
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_one_stop
+from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import VISITOR
 from tinhso.insight.warehouse import lake, queries
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.metrics.administrative import COUNTED
 from tinhso.insight.warehouse.metrics.totals import by_agency
+from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Convention, period
 from tinhso.insight.warehouse.queries import PROVINCE
 from tinhso.insight.warehouse.queries.asking import totals
@@ -67,6 +69,28 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says_and_only_for_those_who_
     assert len(codes) == figure.numerator
     assert set(Dossier.objects.filter(code__in=codes).values_list("state", flat=True)) <= {"RESULT_READY", "RETURNED"}
     assert queries.rows_behind(VISITOR, figure.metric, PROVINCE, NOVEMBER, limit=50) == []
+
+
+def test_a_metric_whose_source_died_is_said_and_not_crashed_on(lived, client):
+    Metric.objects.filter(code="ADM.SATISF").update(code="ADM.GONE")
+
+    assert [one.code for one in queries.dead_metrics(lived.date())] == ["ADM.GONE"]
+    page = client.get("/so-lieu/").text
+    assert "Mức độ hài lòng" in page
+    assert "nguồn số liệu đã ngừng" in page
+    assert client.get("/so-lieu/ADM.GONE/").status_code == 404
+    with pytest.raises(NotVisible) as refused:
+        queries.metric("ADM.GONE", lived.date())
+    assert refused.value.code == "source-died"
+
+
+def test_what_falls_due_after_the_facts_end_is_not_late(lived):
+    assert told("ADM.OVERDUE").numerator == 2  # due on Monday, open on Wednesday
+
+    pull_facts(now=MONDAY + timedelta(hours=3), anew=True)
+
+    assert told("ADM.OVERDUE", now=MONDAY + timedelta(hours=3)).numerator == 0
+    assert told("ADM.OVERDUE", of=period("2026"), now=MONDAY + timedelta(hours=3)).numerator == 0
 
 
 def test_a_figure_whose_facts_are_old_says_so(lived):

@@ -99,7 +99,8 @@ def test_what_changed_lies_over_the_months_until_it_is_folded_in(transactional_d
         os.utime(path, (1, 1))
     (storing.folder() / "dossiers" / "tmp-of-a-killed-writer").mkdir()
     pull_facts(now=LATER, anew=True)
-    assert [f"{path}" for path in (storing.folder() / "dossiers").iterdir()] == sorted(lake._files("dossiers"))
+    left = sorted(f"{path}" for path in (storing.folder() / "dossiers").iterdir())
+    assert left == sorted(lake._files("dossiers"))
 
 
 @pytest.mark.django_db(transaction=True)

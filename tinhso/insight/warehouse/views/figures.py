@@ -62,7 +62,8 @@ def index(request: Request) -> HttpResponse:
     asked = _asked(request)
     known = queries.metrics(timezone.localdate(request.now))
     told = queries.figures(known, asked.period, units=[asked.unit], now=request.now)
-    return render(request, "warehouse/index.html", _around(request, asked) | {"figures": told})
+    dead = queries.dead_metrics(timezone.localdate(request.now))
+    return render(request, "warehouse/index.html", _around(request, asked) | {"figures": told, "dead": dead})
 
 
 @open_to_all
