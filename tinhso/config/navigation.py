@@ -39,6 +39,7 @@ FURTHER = [
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
     (_t("Số liệu"), "warehouse:index", "journal-text"),
     (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
+    (_t("Nhiệm vụ, kế hoạch"), "plans:tasks", "card-checklist"),
     (_t("Nhập số liệu"), "warehouse:entering", "save"),
     (_t("Yêu cầu dữ liệu"), "open_data:desk", "send"),
 ]
@@ -60,6 +61,7 @@ RECONCILERS = [
 BEHIND = {
     "payments:mismatches": ("payments:refunds",),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
+    "plans:tasks": ("plans:index", "plans:committees", "plans:briefings"),
     "digitising:waiting": ("digitising:reuse",),
     "public_services:assist": ("mandates:waiting",),
     "personal_data:inbox": ("personal_data:register", "personal_data:breaches"),
@@ -72,6 +74,7 @@ FOOTER = [
     (_t("Số liệu của tỉnh"), "warehouse:index"),
     (_t("Dữ liệu của tỉnh"), "open_data:catalogue"),
     (_t("Bộ chỉ số"), "scorecards:index"),
+    (_t("Chỉ tiêu, kế hoạch"), "plans:index"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
     (_t("Tình trạng dịch vụ"), "status:public"),
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),
@@ -119,6 +122,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "staff_accounts_address": address("staff_accounts:all"),
         "password_address": address("staff_accounts:change"),
         "forgotten_address": address("staff_accounts:forgotten"),
+        "service_index_address": address("service_index:overview"),
         "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }

@@ -38,4 +38,6 @@ ROOMS = [
     "tinhso.insight.warehouse",
     "tinhso.insight.scorecards",
     "tinhso.insight.open_data",
+    "tinhso.insight.plans",
+    "tinhso.insight.service_index",
 ]

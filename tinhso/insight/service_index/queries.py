@@ -16,15 +16,15 @@ from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
-from tinhso.insight.scorecards import quality766
 from tinhso.insight.scorecards.models import Node
-from tinhso.insight.scorecards.quality766 import LEAVES, Leaf
-from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of, version
+from tinhso.insight.scorecards.queries import nodes_of, twigs_of, version
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.service_index import counting
+from tinhso.insight.service_index.counting import LEAVES, Leaf
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse import queries as warehouse
-from tinhso.insight.warehouse.periods import Period, until
+from tinhso.insight.warehouse.periods import Period
 from tinhso.insight.warehouse.queries import PROVINCE
 
 CODE = "NPSC-766"
@@ -81,8 +81,8 @@ def services(period: Period, *, now: datetime) -> dict[int, Service]:
 
 def _service(tree: Sequence[Node], agency: Agency | None, told: dict[str, tuple[int, int | None]]) -> Service:
     counted = {code: (n, d or 0) for code, (n, d) in told.items()}
-    leaves = quality766.leaves_of(tree, counted, kind=agency.kind if agency else "PROVINCE")
-    return Service(agency, tuple(leaves), trees.score(twigs_of(tree), quality766.earned(leaves)))
+    leaves = counting.leaves_of(tree, counted, kind=agency.kind if agency else "PROVINCE")
+    return Service(agency, tuple(leaves), trees.score(twigs_of(tree), counting.earned(leaves)))
 
 
 def leaf_node(code: str) -> Node:
