@@ -24,7 +24,7 @@ from tinhso.insight.service_index import counting
 from tinhso.insight.service_index.counting import LEAVES, Leaf
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse import queries as warehouse
-from tinhso.insight.warehouse.periods import Period
+from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries import PROVINCE
 
 CODE = "NPSC-766"
