@@ -30,7 +30,7 @@ def new(request: Request, code: str) -> HttpResponse:
     shape, problem = _shape(request, code), None
     if request.method == "POST":
         try:
-            typed = forms.content(shape.schema, request.POST.dict())  # type: ignore[arg-type]
+            typed = forms.content(shape.schema, request.POST.dict())
             actions.propose(request.person, shape, ProposalKind.NEW, content=typed, now=request.now)
             messages.success(request, _("Đã gửi đề nghị, chờ lãnh đạo duyệt."))
             return redirect("registers:propose", code)
@@ -61,7 +61,7 @@ def record(request: Request, code: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             kind = ProposalKind.REMOVE if request.POST.get("verb") == "remove" else ProposalKind.CHANGE
-            typed = forms.content(shape.schema, request.POST.dict())  # type: ignore[arg-type]
+            typed = forms.content(shape.schema, request.POST.dict())
             actions.propose(
                 request.person, shape, kind, uuid=uuid, content=typed, reason=request.POST.get("reason", ""),
                 now=request.now,

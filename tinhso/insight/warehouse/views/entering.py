@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.base.states import Move
 from tinhso.ground.files.actions import store_upload
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.responses import download
 from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
 from tinhso.ground.people.models import Agency
@@ -140,10 +141,16 @@ def _kept(request: Request, one: Statistic, of: Period) -> EntryDraft:
         rows = read_csv(file.read())
     words = {name: request.POST.get(name, "") for name in WORDS}
     words["vintage"] = words["vintage"] if words["vintage"] in set(Vintage) else Vintage.FINAL
-    draft = actions.keep_draft(request.person, one, of, rows=rows, now=request.now, **words)
-    if paper := request.FILES.get("evidence"):
-        stored = store_upload(request.person, paper, now=request.now)
-        draft = actions.keep_draft(request.person, one, of, rows=rows, evidence=stored, now=request.now, **words)
+
+    def keep(paper: StoredFile | None = None) -> EntryDraft:
+        return actions.keep_draft(
+            request.person, one, of, rows=rows, method=words["method"], basis=words["basis"],
+            vintage=words["vintage"], reason=words["reason"], evidence=paper, now=request.now,
+        )  # fmt: skip
+
+    draft = keep()
+    if sent := request.FILES.get("evidence"):
+        draft = keep(store_upload(request.person, sent, now=request.now))
     return draft
 
 
