@@ -38,6 +38,7 @@ GROUPS = {
     "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
     "answerers": frozenset({"case officer", "clerk", "division head", "leader", "controller"}),
     "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
+    "watchers": frozenset({"leader", "division head", "head of one-stop", "controller", "auditor"}),
     "programs": frozenset(PROGRAMS),
     "case workers": frozenset({"division head", "head of one-stop", "case officer", "leader", "clerk"}),
     "writers": frozenset({"leader", "division head", "case officer", "clerk", "controller"}),

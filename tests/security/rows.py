@@ -50,6 +50,7 @@ from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.ioc.tests.factories import make_alert, make_threshold
 from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.plans import actions as plans
 from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
@@ -103,6 +104,8 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "observation": enter(
             place.officer, value("3", place.agency.unit_code), period="2025-10", evidence=attached, now=now
         )[0].pk,
+        "watched": place.agency.slug,
+        "alert": make_alert(place.agency.pk, now=now).pk,
         **_given(place, now=now),
         "evidence": _evidence(place, now=now),
         **_owing(place, now=now),
@@ -222,6 +225,7 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
     data_officer = person_of(make_data_officer(), on=timezone.localdate(now))
     return {
         "maintenance": planned.pk,
+        "threshold": make_threshold(now=now).pk,
         "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,

@@ -19,6 +19,7 @@ from tinhso.government.life_events import loading as life_events
 from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
+from tinhso.insight.ioc import loading as ioc
 from tinhso.insight.open_data import loading as open_data
 from tinhso.insight.plans import loading as plans
 from tinhso.insight.scorecards import loading as scorecards
@@ -45,4 +46,5 @@ LOADERS: list[Loader] = [
     scorecards.load,
     open_data.load,
     plans.load,
+    ioc.load,
 ]

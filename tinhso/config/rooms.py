@@ -40,4 +40,5 @@ ROOMS = [
     "tinhso.insight.open_data",
     "tinhso.insight.plans",
     "tinhso.insight.service_index",
+    "tinhso.insight.ioc",
 ]
