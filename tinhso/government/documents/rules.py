@@ -42,6 +42,14 @@ class Group(Labelled):
     COMMUNES = "COMMUNES", "Ủy ban nhân dân các xã, phường"
 
 
+class CopyForm(Labelled):
+    """Hình thức sao (Điều 25), by the code of its kind in the book."""
+
+    TRUE_COPY = "SY", "Sao y"
+    COPY = "SL", "Sao lục"
+    EXTRACT = "TrS", "Trích sao"
+
+
 class Mends(Labelled):
     """What a document does to an earlier one of the same agency (Điều 18)."""
 
@@ -128,7 +136,7 @@ def notation(number: int, *, abbreviation: str, body: str, unit_mark: str) -> st
 
 
 def entered_notation(number: int, *, abbreviation: str, body: str, year: int) -> str:
-    """15/QĐ-UBND for a kind of the decree (year 0); 15/2026/KQ-UBND for the other papers of dossiers."""
+    """15/QĐ-UBND (year 0); 15/2026/KQ-UBND for the papers of dossiers that print their year."""
     return f"{number:02d}/{year}/{abbreviation}-{body}" if year else f"{number:02d}/{abbreviation}-{body}"
 
 

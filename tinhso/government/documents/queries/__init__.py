@@ -12,6 +12,16 @@ from tinhso.government.documents.queries.access import (
     visible_to,
 )
 from tinhso.government.documents.queries.books import book_lines
+from tinhso.government.documents.queries.copies import (
+    copies_of,
+    copy_for,
+    extract_pdf,
+    form_pdf,
+    is_copyable,
+    is_unsigned_scan,
+    named_source,
+    pages_of_copied,
+)
 from tinhso.government.documents.queries.counts import SignedCount, signed_counts
 from tinhso.government.documents.queries.drafts import (
     drafts_of,
@@ -79,6 +89,8 @@ __all__ = [
     "arrivals_of",
     "book_lines",
     "came_on_paper",
+    "copies_of",
+    "copy_for",
     "delivery_for",
     "delivery_origin",
     "delivery_to",
@@ -87,13 +99,17 @@ __all__ = [
     "documents_for_elsewhere",
     "drafted_kinds",
     "drafts_of",
+    "extract_pdf",
     "facts_of",
+    "form_pdf",
     "found_by",
     "holders_of_it",
     "how_far",
+    "is_copyable",
     "is_number_held",
     "is_recall_asked",
     "is_staff_at",
+    "is_unsigned_scan",
     "kind_by_code",
     "kind_coded",
     "kind_named",
@@ -105,7 +121,9 @@ __all__ = [
     "mark_of",
     "mended_by",
     "moves_for",
+    "named_source",
     "open_task_of",
+    "pages_of_copied",
     "pdf_draft",
     "pending_deliveries",
     "printed_recipients",
