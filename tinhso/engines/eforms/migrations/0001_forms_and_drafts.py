@@ -58,6 +58,15 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='eforms.form')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['form', 'state', 'valid_from'], name='eforms_version_in_use'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'number'), name='eforms_version_number'),
+                    models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('published_at__isnull', False), _connector='OR'), name='eforms_version_published_at'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -74,22 +83,11 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(db_index=True)),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='eforms.formversion')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='formversion',
-            index=models.Index(fields=['form', 'state', 'valid_from'], name='eforms_version_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='eforms_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('published_at__isnull', False), _connector='OR'), name='eforms_version_published_at'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['owner_ref', '-updated_at'], name='eforms_draft_of_owner'),
+            options={
+                'indexes': [
+                    models.Index(fields=['owner_ref', '-updated_at'], name='eforms_draft_of_owner'),
+                ],
+            },
         ),
         migrations.RunSQL(FROZEN, THAWED),
     ]

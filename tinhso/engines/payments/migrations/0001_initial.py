@@ -42,6 +42,16 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject', 'id'], name='payments_charge_subject'),
+                    models.Index(fields=['reference'], name='payments_charge_reference'),
+                    models.Index(fields=['payer_ref', '-id'], name='payments_charge_payer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('state__in', ('PAID', 'REFUNDED'))), models.Q(('paid_at__isnull', True), ('state__in', ('DUE', 'FAILED', 'EXPIRED', 'WAIVED'))), _connector='OR'), name='payments_charge_paid_at'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -58,6 +68,16 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(null=True)),
                 ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='payments.charge')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'OPEN')), fields=['created_at'], name='payments_attempt_open'),
+                    models.Index(fields=['settled_at'], name='payments_attempt_settled'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'SETTLED')), fields=('charge',), name='payments_paid_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('charge', 'provider'), name='payments_one_open_attempt'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CollectionAccount',
@@ -70,6 +90,11 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collection_accounts', to='people.agency')),
                 ('bank', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='payments.bank')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'valid_from'), name='payments_account_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mismatch',
@@ -87,6 +112,14 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('charge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mismatches', to='payments.charge')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('resolved_at__isnull', True)), fields=['found_at'], name='payments_mismatch_new'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'transaction_id', 'kind'), name='payments_mismatch_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReceiptSeries',
@@ -96,6 +129,11 @@ class Migration(migrations.Migration):
                 ('last_place', models.PositiveIntegerField(default=0)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year'), name='payments_series_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -111,57 +149,10 @@ class Migration(migrations.Migration):
                 ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='payments.charge')),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='payments.receiptseries')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['subject', 'id'], name='payments_charge_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['reference'], name='payments_charge_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['payer_ref', '-id'], name='payments_charge_payer'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', False), ('state__in', ('PAID', 'REFUNDED'))), models.Q(('paid_at__isnull', True), ('state__in', ('DUE', 'FAILED', 'EXPIRED', 'WAIVED'))), _connector='OR'), name='payments_charge_paid_at'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['created_at'], name='payments_attempt_open'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['settled_at'], name='payments_attempt_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'SETTLED')), fields=('charge',), name='payments_paid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('charge', 'provider'), name='payments_one_open_attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionaccount',
-            constraint=models.UniqueConstraint(fields=('agency', 'valid_from'), name='payments_account_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mismatch',
-            index=models.Index(condition=models.Q(('resolved_at__isnull', True)), fields=['found_at'], name='payments_mismatch_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='mismatch',
-            constraint=models.UniqueConstraint(fields=('provider', 'transaction_id', 'kind'), name='payments_mismatch_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptseries',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='payments_series_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('series', 'place'), name='payments_receipt_place'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('series', 'place'), name='payments_receipt_place'),
+                ],
+            },
         ),
     ]

@@ -108,6 +108,11 @@ class Migration(migrations.Migration):
                 ('code_digits', models.GeneratedField(db_persist=True, expression=models.Func(models.F('code'), models.Value('\\D'), models.Value(''), models.Value('g'), function='regexp_replace'), output_field=models.TextField())),
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='procedures.procedure')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['code_digits'], name='procedures_code_digits', opclasses=['gin_trgm_ops']),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcedureAlias',
@@ -118,6 +123,11 @@ class Migration(migrations.Migration):
                 ('folded', models.CharField(db_index=True, max_length=200)),
                 ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='procedures.procedure')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('procedure', 'folded'), name='procedures_alias_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcedureVersion',
@@ -178,6 +188,18 @@ class Migration(migrations.Migration):
                 ('lexemes', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), models.F('keywords'), django.db.models.functions.text.Concat(models.F('field_name'), models.Value(' '), models.F('result_name'), output_field=models.TextField()), models.F('agency_text'), function='procedures_lexemes'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procedures.procedure')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'field_slug', 'sort_key'], name='procedures_by_field'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['lexemes'], name='procedures_lexemes'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['folded_text'], name='procedures_folded_text', opclasses=['gin_trgm_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('procedure', 'number'), name='procedures_version_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED'), ('valid_to__isnull', True)), fields=('procedure',), name='procedures_one_open_version'),
+                    models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='procedures_version_validity'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Part',
@@ -196,6 +218,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'code'), name='procedures_part_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,47 +277,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'kind'), name='procedures_channel_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['code_digits'], name='procedures_code_digits', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurealias',
-            constraint=models.UniqueConstraint(fields=('procedure', 'folded'), name='procedures_alias_once'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=models.Index(fields=['state', 'field_slug', 'sort_key'], name='procedures_by_field'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['lexemes'], name='procedures_lexemes'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded_text'], name='procedures_folded_text', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedures_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED'), ('valid_to__isnull', True)), fields=('procedure',), name='procedures_one_open_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='procedures_version_validity'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='procedures_part_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('version', 'kind'), name='procedures_channel_once'),
         ),
         migrations.RunSQL(FREEZE, UNDO_FREEZE),
     ]

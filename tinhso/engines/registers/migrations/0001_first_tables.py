@@ -44,6 +44,11 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemas', to='registers.register')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'version'), name='registers_version_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Record',
@@ -60,6 +65,15 @@ class Migration(migrations.Migration):
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registers.register')),
                 ('schema', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.registerschema')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['register', 'subject'], name='registers_record_subject'),
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['content'], name='registers_content', opclasses=['jsonb_path_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('deleted_at__isnull', True), models.Q(('key', ''), _negated=True)), fields=('register', 'key'), name='registers_key_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RecordLook',
@@ -90,21 +104,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('record', 'number'), name='registers_record_version_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='registerschema',
-            constraint=models.UniqueConstraint(fields=('register', 'version'), name='registers_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['register', 'subject'], name='registers_record_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['content'], name='registers_content', opclasses=['jsonb_path_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at__isnull', True), models.Q(('key', ''), _negated=True)), fields=('register', 'key'), name='registers_key_once'),
         ),
     ]

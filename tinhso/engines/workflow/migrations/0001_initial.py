@@ -65,6 +65,11 @@ class Migration(migrations.Migration):
                 ('closed_reason', models.CharField(blank=True, max_length=300)),
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='workflow.clock')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('clock', 'number'), name='workflow_segment_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClockPause',
@@ -76,6 +81,12 @@ class Migration(migrations.Migration):
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='workflow.clock')),
                 ('segment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='workflow.clocksegment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('to_at__isnull', True)), fields=('clock',), name='workflow_one_open_pause'),
+                    models.CheckConstraint(condition=models.Q(('to_at__isnull', True), ('to_at__gte', models.F('from_at')), _connector='OR'), name='workflow_pause_forward'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DueChange',
@@ -99,6 +110,12 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
                 ('route', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='workflow.route')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('route', 'number'), name='workflow_version_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', tinhso.engines.workflow.lifecycle.RouteState['PUBLISHED'])), fields=('route',), name='workflow_one_published'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -114,34 +131,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('route_version', 'place'), name='workflow_step_place'),
+                    models.CheckConstraint(condition=models.Q(('budget_days__gte', 0)), name='workflow_step_budget'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='clocksegment',
-            constraint=models.UniqueConstraint(fields=('clock', 'number'), name='workflow_segment_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at__isnull', True)), fields=('clock',), name='workflow_one_open_pause'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at__isnull', True), ('to_at__gte', models.F('from_at')), _connector='OR'), name='workflow_pause_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeversion',
-            constraint=models.UniqueConstraint(fields=('route', 'number'), name='workflow_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', tinhso.engines.workflow.lifecycle.RouteState['PUBLISHED'])), fields=('route',), name='workflow_one_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('route_version', 'place'), name='workflow_step_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_days__gte', 0)), name='workflow_step_budget'),
         ),
     ]

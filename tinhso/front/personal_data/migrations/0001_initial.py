@@ -90,6 +90,12 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.legalinstrument')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'valid_from'), name='personal_data_limit_once'),
+                    models.CheckConstraint(condition=models.Q(('answer_days__gte', 1), ('complete_days__gte', 1), ('third_party_days__gte', models.F('complete_days'))), name='personal_data_limit_days'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DataRequest',
@@ -120,29 +126,15 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('limit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personal_data.rightlimit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='rightlimit',
-            constraint=models.UniqueConstraint(fields=('kind', 'valid_from'), name='personal_data_limit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_days__gte', 1), ('complete_days__gte', 1), ('third_party_days__gte', models.F('complete_days'))), name='personal_data_limit_days'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['citizen', '-filed_at'], name='personal_data_of_citizen'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(condition=models.Q(('state__in', (tinhso.front.personal_data.lifecycle.RequestState['FILED'], tinhso.front.personal_data.lifecycle.RequestState['IN_PROCESS']))), fields=['filed_at', 'id'], name='personal_data_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(condition=models.Q(('file__isnull', False)), fields=['file_until'], name='personal_data_copies'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (tinhso.front.personal_data.lifecycle.RequestState['FILED'], tinhso.front.personal_data.lifecycle.RequestState['IN_PROCESS']))), fields=('citizen', 'kind', 'consent'), name='personal_data_one_open'),
+            options={
+                'indexes': [
+                    models.Index(fields=['citizen', '-filed_at'], name='personal_data_of_citizen'),
+                    models.Index(condition=models.Q(('state__in', (tinhso.front.personal_data.lifecycle.RequestState['FILED'], tinhso.front.personal_data.lifecycle.RequestState['IN_PROCESS']))), fields=['filed_at', 'id'], name='personal_data_inbox'),
+                    models.Index(condition=models.Q(('file__isnull', False)), fields=['file_until'], name='personal_data_copies'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', (tinhso.front.personal_data.lifecycle.RequestState['FILED'], tinhso.front.personal_data.lifecycle.RequestState['IN_PROCESS']))), fields=('citizen', 'kind', 'consent'), name='personal_data_one_open'),
+                ],
+            },
         ),
     ]

@@ -37,6 +37,15 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('official', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.official')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['official', '-opened_at'], name='bulk_signing_of_official'),
+                    models.Index(condition=models.Q(('state', tinhso.government.bulk_signing.lifecycle.SessionState['RUNNING'])), fields=['moved_at'], name='bulk_signing_running'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['OPEN', 'PAUSED', 'RUNNING'])), fields=('official', 'agency', 'kind'), name='bulk_signing_one_at_a_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SigningItem',
@@ -51,25 +60,11 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
                 ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='bulk_signing.signingsession')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='signingsession',
-            index=models.Index(fields=['official', '-opened_at'], name='bulk_signing_of_official'),
-        ),
-        migrations.AddIndex(
-            model_name='signingsession',
-            index=models.Index(condition=models.Q(('state', tinhso.government.bulk_signing.lifecycle.SessionState['RUNNING'])), fields=['moved_at'], name='bulk_signing_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='signingsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['OPEN', 'PAUSED', 'RUNNING'])), fields=('official', 'agency', 'kind'), name='bulk_signing_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='signingitem',
-            constraint=models.UniqueConstraint(fields=('session', 'dossier'), name='bulk_signing_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signingitem',
-            constraint=models.UniqueConstraint(fields=('session', 'place'), name='bulk_signing_place_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'dossier'), name='bulk_signing_paper_once'),
+                    models.UniqueConstraint(fields=('session', 'place'), name='bulk_signing_place_once'),
+                ],
+            },
         ),
     ]

@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
                 ('last_number', models.PositiveIntegerField()),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year', 'direction', 'series'), name='documents_book_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Document',
@@ -95,6 +100,23 @@ class Migration(migrations.Migration):
                 ('kind', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.documentkind')),
                 ('book', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.numberbook')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['agency', 'direction', '-moved_at', '-id'], name='documents_of_agency'),
+                    models.Index(fields=['agency', 'state', '-moved_at', '-id'], name='documents_by_state'),
+                    models.Index(condition=models.Q(('state__in', ['DRAFT', 'RETURNED', 'SUBMITTED', 'SIGNED'])), fields=['drafter', '-moved_at'], name='documents_of_drafter'),
+                    models.Index(fields=['begun_at'], name='documents_begun'),
+                    models.Index(condition=models.Q(('signed_at__isnull', False)), fields=['signed_at'], name='documents_signed'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='documents_search'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('book', 'number'), name='documents_number_once'),
+                    models.UniqueConstraint(models.F('agency'), django.db.models.functions.datetime.ExtractYear('issued_on'), models.F('notation'), condition=models.Q(models.Q(('direction', tinhso.government.documents.lifecycle.Direction['IN']), _negated=True), models.Q(('notation', ''), _negated=True)), name='documents_notation_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('book__isnull', True), ('number__isnull', True)), models.Q(('book__isnull', False), ('number__isnull', False)), _connector='OR'), name='documents_number_has_its_book'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RELEASED', 'REPLACED', 'RECALLED']), _negated=True), ('direction', tinhso.government.documents.lifecycle.Direction['IN']), models.Q(('number__isnull', False), ('released_at__isnull', False), models.Q(('paper_code', ''), _negated=True)), _connector='OR'), name='documents_released_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mends__isnull', True), ('mends_how', '')), models.Q(('mends__isnull', False), models.Q(('mends_how', ''), _negated=True)), _connector='OR'), name='documents_mends_says_how'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recipient',
@@ -109,6 +131,16 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='documents.document')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('agency__isnull', True), ('state', tinhso.government.documents.lifecycle.DeliveryState['WAITING'])), fields=['id'], name='documents_pending'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('agency__isnull', False)), fields=('document', 'agency'), name='documents_recipient_once'),
+                    models.UniqueConstraint(condition=models.Q(('agency__isnull', True)), fields=('document', 'code'), name='documents_recipient_elsewhere_once'),
+                    models.CheckConstraint(condition=models.Q(('agency__isnull', False), models.Q(('code', ''), _negated=True), _connector='OR'), name='documents_recipient_is_somebody'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='document',
@@ -146,6 +178,11 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.official')),
                 ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_tasks', to='documents.document')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['lead', 'state', 'id'], name='documents_tasks_of'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DraftVersion',
@@ -162,73 +199,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='documents_draft_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='numberbook',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'direction', 'series'), name='documents_book_once'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(condition=models.Q(('agency__isnull', True), ('state', tinhso.government.documents.lifecycle.DeliveryState['WAITING'])), fields=['id'], name='documents_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(condition=models.Q(('agency__isnull', False)), fields=('document', 'agency'), name='documents_recipient_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(condition=models.Q(('agency__isnull', True)), fields=('document', 'code'), name='documents_recipient_elsewhere_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__isnull', False), models.Q(('code', ''), _negated=True), _connector='OR'), name='documents_recipient_is_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['agency', 'direction', '-moved_at', '-id'], name='documents_of_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['agency', 'state', '-moved_at', '-id'], name='documents_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('state__in', ['DRAFT', 'RETURNED', 'SUBMITTED', 'SIGNED'])), fields=['drafter', '-moved_at'], name='documents_of_drafter'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['begun_at'], name='documents_begun'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('signed_at__isnull', False)), fields=['signed_at'], name='documents_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='documents_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('book', 'number'), name='documents_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(models.F('agency'), django.db.models.functions.datetime.ExtractYear('issued_on'), models.F('notation'), condition=models.Q(models.Q(('direction', tinhso.government.documents.lifecycle.Direction['IN']), _negated=True), models.Q(('notation', ''), _negated=True)), name='documents_notation_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('book__isnull', True), ('number__isnull', True)), models.Q(('book__isnull', False), ('number__isnull', False)), _connector='OR'), name='documents_number_has_its_book'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RELEASED', 'REPLACED', 'RECALLED']), _negated=True), ('direction', tinhso.government.documents.lifecycle.Direction['IN']), models.Q(('number__isnull', False), ('released_at__isnull', False), models.Q(('paper_code', ''), _negated=True)), _connector='OR'), name='documents_released_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mends__isnull', True), ('mends_how', '')), models.Q(('mends__isnull', False), models.Q(('mends_how', ''), _negated=True)), _connector='OR'), name='documents_mends_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['lead', 'state', 'id'], name='documents_tasks_of'),
         ),
     ]

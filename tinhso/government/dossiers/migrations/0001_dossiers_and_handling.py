@@ -75,6 +75,26 @@ class Migration(migrations.Migration):
                 ('route_version', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.routeversion')),
                 ('support_agency', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['desk_agency', 'state', 'due_at', 'id'], name='dossiers_queue_by_state'),
+                    models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['desk_agency', 'due_at', 'id'], name='dossiers_queue'),
+                    models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['holder', 'due_at', 'id'], name='dossiers_of_holder'),
+                    models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['resolving_agency', 'due_at', 'id'], name='dossiers_resolving'),
+                    models.Index(fields=['receiving_agency', 'filed_at', 'id'], name='dossiers_register'),
+                    models.Index(models.F('applicant_citizen'), models.OrderBy(models.F('filed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='dossiers_of_citizen'),
+                    models.Index(models.F('applicant_organisation'), models.OrderBy(models.F('filed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('applicant_organisation__isnull', False)), name='dossiers_of_organisation'),
+                    models.Index(condition=models.Q(models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), models.Q(('duplicate_key', ''), _negated=True)), fields=['duplicate_key'], name='dossiers_twins'),
+                    models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['step_due_at'], name='dossiers_step_due'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='dossiers_search'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='dossiers_code_once'),
+                    models.UniqueConstraint(fields=('submitted_by_ref', 'idempotency_key'), name='dossiers_filed_once'),
+                    models.CheckConstraint(condition=models.Q(('applicant_citizen__isnull', False), ('applicant_organisation__isnull', False), _connector='OR'), name='dossiers_has_applicant'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), models.Q(('desk', tinhso.government.dossiers.lifecycle.Desk['NOBODY']), _negated=True)), models.Q(models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN'])), ('desk', tinhso.government.dossiers.lifecycle.Desk['NOBODY'])), _connector='OR'), name='dossiers_open_has_owner'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Consultation',
@@ -92,6 +112,12 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='dossiers.dossier')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('answered_at__isnull', True), ('cancelled_at__isnull', True)), fields=['agency', 'due_at'], name='dossiers_consultation_open'),
+                    models.Index(fields=['agency', 'dossier'], name='dossiers_consulted'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DossierPart',
@@ -108,6 +134,12 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='dossiers.dossier')),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'part_code', 'round'), name='dossiers_part_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUBMITTED', 'REUSED']), _negated=True), ('file__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='dossiers_part_has_evidence'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -121,6 +153,12 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=200)),
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='extension', to='dossiers.dossier')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('new_due_at__gt', models.F('old_due_at'))), name='dossiers_extension_later'),
+                    models.CheckConstraint(condition=models.Q(('apologised_at__lt', models.F('old_due_at'))), name='dossiers_extension_in_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -136,6 +174,11 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='hand_overs', to='dossiers.dossier')),
                 ('to_agency', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'id'], name='dossiers_slip'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -147,6 +190,11 @@ class Migration(migrations.Migration):
                 ('rated_at', models.DateTimeField()),
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='dossiers.dossier')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='dossiers_rating_range'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Result',
@@ -170,6 +218,11 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='dossiers.dossier')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'number'), name='dossiers_result_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ResultCounter',
@@ -179,6 +232,11 @@ class Migration(migrations.Migration):
                 ('last_number', models.PositiveIntegerField()),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year'), name='dossiers_result_counter_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SilentAlert',
@@ -191,6 +249,14 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.agency')),
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='dossiers.dossier')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('cleared_at__isnull', True)), fields=['agency', 'since'], name='dossiers_alert_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('cleared_at__isnull', True)), fields=('dossier',), name='dossiers_one_open_alert'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SupplementRequest',
@@ -210,6 +276,15 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='supplement_requests', to='dossiers.dossier')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('answered_at__isnull', True), ('closed_at__isnull', True)), fields=['due_at'], name='dossiers_supplement_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'phase'), name='dossiers_supplement_once_a_phase'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='dossiers_supplement_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CodeCounter',
@@ -246,121 +321,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['agency'], name='dossiers_delta_agency')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['desk_agency', 'state', 'due_at', 'id'], name='dossiers_queue_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['desk_agency', 'due_at', 'id'], name='dossiers_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['holder', 'due_at', 'id'], name='dossiers_of_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['resolving_agency', 'due_at', 'id'], name='dossiers_resolving'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['receiving_agency', 'filed_at', 'id'], name='dossiers_register'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(models.F('applicant_citizen'), models.OrderBy(models.F('filed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='dossiers_of_citizen'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(models.F('applicant_organisation'), models.OrderBy(models.F('filed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('applicant_organisation__isnull', False)), name='dossiers_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), models.Q(('duplicate_key', ''), _negated=True)), fields=['duplicate_key'], name='dossiers_twins'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), fields=['step_due_at'], name='dossiers_step_due'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='dossiers_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('code',), name='dossiers_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('submitted_by_ref', 'idempotency_key'), name='dossiers_filed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('applicant_citizen__isnull', False), ('applicant_organisation__isnull', False), _connector='OR'), name='dossiers_has_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN']), _negated=True), models.Q(('desk', tinhso.government.dossiers.lifecycle.Desk['NOBODY']), _negated=True)), models.Q(models.Q(('state__in', ['CLOSED', 'CLOSED_BEFORE_ACCEPTANCE', 'REFUSED_AT_RECEPTION', 'RETURNED', 'STOPPED', 'WITHDRAWN'])), ('desk', tinhso.government.dossiers.lifecycle.Desk['NOBODY'])), _connector='OR'), name='dossiers_open_has_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('cancelled_at__isnull', True)), fields=['agency', 'due_at'], name='dossiers_consultation_open'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['agency', 'dossier'], name='dossiers_consulted'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpart',
-            constraint=models.UniqueConstraint(fields=('dossier', 'part_code', 'round'), name='dossiers_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUBMITTED', 'REUSED']), _negated=True), ('file__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='dossiers_part_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_due_at__gt', models.F('old_due_at'))), name='dossiers_extension_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('apologised_at__lt', models.F('old_due_at'))), name='dossiers_extension_in_time'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['dossier', 'id'], name='dossiers_slip'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='dossiers_rating_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('agency', 'number'), name='dossiers_result_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultcounter',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='dossiers_result_counter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='silentalert',
-            index=models.Index(condition=models.Q(('cleared_at__isnull', True)), fields=['agency', 'since'], name='dossiers_alert_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='silentalert',
-            constraint=models.UniqueConstraint(condition=models.Q(('cleared_at__isnull', True)), fields=('dossier',), name='dossiers_one_open_alert'),
-        ),
-        migrations.AddIndex(
-            model_name='supplementrequest',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('closed_at__isnull', True)), fields=['due_at'], name='dossiers_supplement_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(fields=('dossier', 'phase'), name='dossiers_supplement_once_a_phase'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='dossiers_supplement_reason'),
         ),
     ]

@@ -61,6 +61,11 @@ class Migration(migrations.Migration):
                 ('ends_all', models.BooleanField(default=False)),
                 ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='life_events.bundle')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('bundle', 'code'), name='life_events_part_once_a_bundle'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Case',
@@ -78,6 +83,14 @@ class Migration(migrations.Migration):
                 ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='life_events.bundle')),
                 ('clock', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.clock')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['applicant', '-filed_at'], name='life_events_of_applicant'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(models.Q(('twin_key', ''), _negated=True), models.Q(('state__in', [tinhso.government.life_events.lifecycle.CaseState['ENDED'], tinhso.government.life_events.lifecycle.CaseState['WITHDRAWN']]), _negated=True)), fields=('bundle', 'twin_key'), name='life_events_filed_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CasePart',
@@ -99,25 +112,13 @@ class Migration(migrations.Migration):
                 ('dossier', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='life_events.bundlepart')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='bundlepart',
-            constraint=models.UniqueConstraint(fields=('bundle', 'code'), name='life_events_part_once_a_bundle'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant', '-filed_at'], name='life_events_of_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('twin_key', ''), _negated=True), models.Q(('state__in', [tinhso.government.life_events.lifecycle.CaseState['ENDED'], tinhso.government.life_events.lifecycle.CaseState['WITHDRAWN']]), _negated=True)), fields=('bundle', 'twin_key'), name='life_events_filed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='casepart',
-            index=models.Index(condition=models.Q(('state__in', [tinhso.government.life_events.lifecycle.PartState['WITH_PARTNER'], tinhso.government.life_events.lifecycle.PartState['NEEDS_APPLICANT']])), fields=['heard_at'], name='life_events_silent'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepart',
-            constraint=models.UniqueConstraint(fields=('case', 'plan'), name='life_events_part_once_a_case'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', [tinhso.government.life_events.lifecycle.PartState['WITH_PARTNER'], tinhso.government.life_events.lifecycle.PartState['NEEDS_APPLICANT']])), fields=['heard_at'], name='life_events_silent'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'plan'), name='life_events_part_once_a_case'),
+                ],
+            },
         ),
     ]

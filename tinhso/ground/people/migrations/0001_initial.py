@@ -56,6 +56,11 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.agency')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['kind', 'valid_from'], name='people_agency_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgencySuccession',
@@ -66,6 +71,11 @@ class Migration(migrations.Migration):
                 ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='precedings', to='people.agency')),
                 ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='people.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('old', 'new'), name='people_succession_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Citizen',
@@ -103,6 +113,11 @@ class Migration(migrations.Migration):
                 ('citizen', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='account', to='people.citizen')),
                 ('official', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='account', to='people.official')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('citizen__isnull', True), ('official__isnull', True), _connector='OR'), name='people_account_one_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -115,6 +130,14 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.agency')),
                 ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='people.official')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['agency', 'role'], name='people_post_agency_role'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('official', 'agency', 'role', 'valid_from'), name='people_post_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Representative',
@@ -126,25 +149,5 @@ class Migration(migrations.Migration):
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='represents', to='people.citizen')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='people.organisation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['kind', 'valid_from'], name='people_agency_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='people_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('citizen__isnull', True), ('official__isnull', True), _connector='OR'), name='people_account_one_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['agency', 'role'], name='people_post_agency_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('official', 'agency', 'role', 'valid_from'), name='people_post_once'),
         ),
     ]

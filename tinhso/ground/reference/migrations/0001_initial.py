@@ -44,6 +44,14 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_decisions', to='reference.legalinstrument')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['scope', 'announced_at'], name='reference_decision_scope'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('instrument', 'scope', 'announced_at'), name='reference_decision_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Unit',
@@ -77,6 +85,12 @@ class Migration(migrations.Migration):
                 ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='precedings', to='reference.unit')),
                 ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='reference.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('old', 'new'), name='reference_succession_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('old',), name='reference_succession_one_default'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WorkingHours',
@@ -106,21 +120,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['date'], name='reference_day_date')],
                 'constraints': [models.UniqueConstraint(fields=('decision', 'date'), name='reference_day_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='calendardecision',
-            index=models.Index(fields=['scope', 'announced_at'], name='reference_decision_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendardecision',
-            constraint=models.UniqueConstraint(fields=('instrument', 'scope', 'announced_at'), name='reference_decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='reference_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('old',), name='reference_succession_one_default'),
         ),
     ]

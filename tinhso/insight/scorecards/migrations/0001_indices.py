@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='scorecards.indexversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'agency', 'year', 'stage'), name='scorecards_assessment_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Node',
@@ -94,6 +99,11 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='scorecards.indexversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'code'), name='scorecards_node_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Pillar',
@@ -105,6 +115,11 @@ class Migration(migrations.Migration):
                 ('members', models.ManyToManyField(related_name='pillars', to='scorecards.node')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pillars', to='scorecards.indexversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'code'), name='scorecards_pillar_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PublishedScore',
@@ -127,6 +142,11 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published', to='scorecards.indexfamily')),
                 ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='published', to='scorecards.indexversion')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['family', 'unit_code', 'year'], name='scorecards_published_unit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Score',
@@ -145,25 +165,10 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='scorecards.assessment')),
                 ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scorecards.node')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('version', 'agency', 'year', 'stage'), name='scorecards_assessment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='node',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='scorecards_node_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pillar',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='scorecards_pillar_once'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedscore',
-            index=models.Index(fields=['family', 'unit_code', 'year'], name='scorecards_published_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assessment', 'node', 'revision'), name='scorecards_revision_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'node', 'revision'), name='scorecards_revision_once'),
+                ],
+            },
         ),
     ]

@@ -77,6 +77,15 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('statistic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='warehouse.statistic')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['agency', 'state'], name='warehouse_observation_desk'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('statistic', 'unit_code', 'period', 'revision'), name='warehouse_observation_revision'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', (tinhso.insight.warehouse.lifecycle.ObservationState['ENTERED'], tinhso.insight.warehouse.lifecycle.ObservationState['CHECKED'], tinhso.insight.warehouse.lifecycle.ObservationState['APPROVED']))), fields=('statistic', 'unit_code', 'period'), name='warehouse_observation_one_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EntryDraft',
@@ -92,6 +101,11 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('statistic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='warehouse.statistic')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('actor_ref', 'statistic', 'period'), name='warehouse_draft_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hand',
@@ -107,22 +121,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('observation', 'actor_ref'), name='warehouse_hand_once'), models.UniqueConstraint(fields=('observation', 'verb'), name='warehouse_hand_verb')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['agency', 'state'], name='warehouse_observation_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('statistic', 'unit_code', 'period', 'revision'), name='warehouse_observation_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (tinhso.insight.warehouse.lifecycle.ObservationState['ENTERED'], tinhso.insight.warehouse.lifecycle.ObservationState['CHECKED'], tinhso.insight.warehouse.lifecycle.ObservationState['APPROVED']))), fields=('statistic', 'unit_code', 'period'), name='warehouse_observation_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrydraft',
-            constraint=models.UniqueConstraint(fields=('actor_ref', 'statistic', 'period'), name='warehouse_draft_once'),
         ),
         migrations.RunSQL(STILL, UNDO),
     ]
