@@ -29,6 +29,12 @@ PAPERS = {
 }  # fmt: skip
 
 
+def check_copier(actor: Person, document: Document) -> None:
+    """NotAllowed `wrong-role` for whoever is neither leader nor clerk of the agency (Điều 27)."""
+    if not queries.roles_on(actor, document) & {CLERK, LEADER}:
+        raise NotAllowed("wrong-role", "Chỉ lãnh đạo hoặc văn thư của cơ quan mới sao văn bản (Điều 27).")
+
+
 @act()
 def copy(
     actor: Person,
@@ -47,8 +53,7 @@ def copy(
     its copy. Refused: wrong-role, not-copyable, not-a-copy-yet, excerpt-missing, signer-missing, secret-paper.
     """
     document = queries.locked(document)
-    if not queries.roles_on(actor, document) & {CLERK, LEADER}:
-        raise NotAllowed("wrong-role", "Chỉ lãnh đạo hoặc văn thư của cơ quan mới sao văn bản (Điều 27).")
+    check_copier(actor, document)
     if not queries.is_copyable(document):
         raise Refused("not-copyable", "Chỉ sao văn bản đã phát hành hoặc đã vào sổ đến, còn hiệu lực.")
     if form is CopyForm.COPY and (document.kind is None or document.kind.code != CopyForm.TRUE_COPY):

@@ -25,6 +25,7 @@ from tinhso.ground.people.doors import Request, staff_only
 def make(request: Request, key: UUID) -> HttpResponse:
     """Make a copy; what is wrong stands beside its field on the document's page."""
     found = queries.document_for(request.person, key)
+    actions.check_copier(request.person, found)
     form = show.copy_form(request, found, request.POST)
     if form.is_valid():
         given = form.cleaned_data
