@@ -86,8 +86,12 @@ class Draft(Plain):
     mends_how = forms.ChoiceField(label=_("Quan hệ với văn bản trước"), required=False)
     mends = forms.CharField(label=_("Số, ký hiệu văn bản trước"), max_length=80, required=False)
     file = forms.FileField(
-        label=_("Tệp kèm dự thảo"), required=False, help_text=_("ODT, Word hoặc PDF để đồng nghiệp đọc và góp ý.")
-    )
+        label=_("Tệp kèm dự thảo"), required=False,
+        help_text=_("ODT, DOCX hoặc PDF để đồng nghiệp đọc và góp ý; bản ký do hệ thống trình bày, PDF/A."),
+    )  # fmt: skip
+    take_text = forms.BooleanField(
+        label=_("Lấy nội dung từ tệp ODT, DOCX này thay cho mục Nội dung"), required=False
+    )  # fmt: skip
     reply_to = forms.CharField(widget=forms.HiddenInput, required=False)
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

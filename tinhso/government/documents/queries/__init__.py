@@ -36,6 +36,7 @@ from tinhso.government.documents.queries.drafts import (
     remarks_of,
     replies_to,
     signature_lines,
+    text_of_file,
     working_agencies,
 )
 from tinhso.government.documents.queries.entered import is_number_held
@@ -144,6 +145,7 @@ __all__ = [
     "tasks_about",
     "tasks_of",
     "tasks_visible_to",
+    "text_of_file",
     "verdict_of",
     "visible_to",
     "waiting_counts",

@@ -135,10 +135,11 @@ def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | Non
     upload = given["file"]
     file = store_upload(request.person, upload, accept=(ODT, DOCX, PDF), now=request.now) if upload else kept
     mended = given["mends"] if given["mends_how"] else ""
+    body = _text(request, file) if given["take_text"] and file else given["body"]
     return actions.DraftIn(
         kind=queries.kind_by_code(given["kind"]),
         subject=given["subject"],
-        body=given["body"],
+        body=body,
         is_internal=given["is_internal"],
         unit_mark=given["unit_mark"],
         urgency=given["urgency"],
@@ -155,6 +156,16 @@ def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | Non
         mends_how=given["mends_how"],
         file=file,
     )
+
+
+def _text(request: Request, file: StoredFile) -> str:
+    """The text of the file that the writer added; what it holds besides is said, to be written by hand."""
+    text = queries.text_of_file(file)
+    left_out = {"tables": text.tables, "pictures": text.pictures, "numbered": text.numbered}
+    if any(left_out.values()):
+        said = _("Đã lấy chữ từ tệp. Chưa lấy được: %(tables)s bảng, %(pictures)s hình, %(numbered)s số tự động.")
+        messages.warning(request, said % left_out, extra_tags="bad")
+    return "\n".join(text.lines)
 
 
 def _agency(given: Mapping[str, Any]) -> Agency:
