@@ -66,7 +66,9 @@ def test_a_plan_goes_to_every_commune_and_one_of_them_answers_over_the_axis(hous
     writer.get_by_role("link", name="Soạn văn bản").click()
     writer.get_by_label("Tên loại văn bản").select_option(label="Kế hoạch")
     writer.get_by_label("Trích yếu").fill(SUBJECT)
-    writer.get_by_label("Nội dung").fill("Sở ban hành kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Rõ người, rõ việc.")
+    writer.get_by_role("textbox", name=re.compile("^Nội dung")).fill(
+        "Sở ban hành kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Rõ người, rõ việc."
+    )
     writer.get_by_label("Người ký").select_option(label="Phan Ngọc Hoa")
     writer.get_by_role("button", name="Lưu dự thảo").click()
 
@@ -102,7 +104,9 @@ def test_a_plan_goes_to_every_commune_and_one_of_them_answers_over_the_axis(hous
     officer.get_by_role("link", name="Soạn trả lời").click()
     officer.get_by_label("Trích yếu").fill(ANSWER)
     officer.get_by_label("Chữ viết tắt đơn vị soạn thảo").fill("VP")
-    officer.get_by_label("Nội dung").fill("Phường đã ban hành kế hoạch và phân công từng việc.")
+    officer.get_by_role("textbox", name=re.compile("^Nội dung")).fill(
+        "Phường đã ban hành kế hoạch và phân công từng việc."
+    )
     officer.get_by_label("Gửi từng cơ quan trong tỉnh").select_option([])
     officer.get_by_label("Gửi cơ quan ngoài tỉnh").fill(f"{code} {name}")
     officer.get_by_label("Người ký").select_option(label="Phạm Mai Anh")
