@@ -18,7 +18,8 @@ PUBLIC = {
     "staff_accounts:forgotten", "warehouse:index", "warehouse:metric", "warehouse:quality",
     "warehouse:quality_of", "warehouse:published", "warehouse:published_of", "warehouse:statistics",
     "warehouse:statistic", "scorecards:index", "scorecards:family",
-    "scorecards:league", "scorecards:result", "scorecards:service", "scorecards:version", "",
+    "scorecards:league", "scorecards:result", "service_index:overview", "scorecards:version", "",
+    "plans:index", "plans:directive", "plans:target", "plans:briefings", "plans:briefing",
 }  # fmt: skip
 
 

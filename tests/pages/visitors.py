@@ -80,8 +80,8 @@ def scored(album: Album, somebody: Client) -> None:
         ("index-result-rank-only", reverse("scorecards:result", args=["DTI-PROV-2022", "36", 2022])),
         ("index-what-if", f"{result}?chi-so=DTI22.9&gia-tri=0,459"),
         ("index-what-if-wrong", f"{result}?chi-so=DTI22.9&gia-tri=1.761"),
-        ("index-766", reverse("scorecards:service")),
-        ("index-766-nothing", reverse("scorecards:service") + "?ky=2020-01"),
+        ("index-766", reverse("service_index:overview")),
+        ("index-766-nothing", reverse("service_index:overview") + "?ky=2020-01"),
         ("index-version", reverse("scorecards:version", args=["DTI-PROV-2022"])),
         ("index-version-766", reverse("scorecards:version", args=["NPSC-766"])),
     ):

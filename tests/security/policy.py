@@ -170,8 +170,8 @@ warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
-scorecards:service | everyone
-scorecards:service_lost "NPSC.2.1" | staff
+service_index:overview | everyone
+service_index:lost "NPSC.2.1" | staff
 scorecards:version "DTI-PROV-2022" | everyone
 scorecards:annex "DTI-PROV-2022" | overseers
 scorecards:move_version "DTI-PROV-2022" "de-nghi" | overseers
@@ -180,7 +180,38 @@ scorecards:league "DTI" assessed ranked | everyone
 scorecards:result "DTI-PROV-2022" "48" assessed | everyone
 scorecards:sheet "DTI-PROV-2022" "NB" assessed | staff
 scorecards:entry "DTI-PROV-2022" "NB" assessed "DTI22.1" | controller
+scorecards:mine | staff
+scorecards:progress "DTI-PROV-2022" assessed | staff
+scorecards:count "DTI-PROV-2022" assessed | overseers
+scorecards:duties "DTI-PROV-2022" assessed | overseers
+scorecards:duty "DTI-PROV-2022" assessed "DTI22.1" | staff
+scorecards:evidence evidence | staff | ward, overseers | overseers
+scorecards:publish "DTI-PROV-2022" "NB" assessed "de-nghi" | overseers
 scorecards:close "DTI-PROV-2022" "NB" assessed | leader, overseers | | | nothing there
+plans:index | everyone
+plans:directive "kh-29-2025" | everyone
+plans:target "T083" | everyone
+plans:add_directive | leader, division head, controller
+plans:tie "kh-29-2025" | controller
+plans:add_target "kh-29-2025" | controller
+plans:basis "T083" | controller
+plans:result "T090" | controller
+plans:tasks | staff
+plans:give | leader, controller
+plans:documents | leader, controller
+plans:batch batch | staff | ward, overseers | overseers
+plans:task plan_task | staff | ward, overseers | overseers
+plans:move_task plan_task "accept" | staff | ward, overseers | overseers | case workers
+plans:committees | staff
+plans:found_committee | leader, division head, controller
+plans:committee committee | staff
+plans:seat committee | controller
+plans:unseat committee member | controller
+plans:briefings | everyone
+plans:briefing "toan-canh" "2020-01" | later
+plans:briefing_pdf "toan-canh" "2020-01" | later
+plans:write_briefing "toan-canh" "2026-10" | controller
+plans:move_briefing "toan-canh" "2020-01" "submit" | writers | | | nothing there
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later

@@ -1,4 +1,8 @@
-"""Index versions, their slots and what was published, from seed/indices. Placeholders stay placeholders."""
+"""Index versions, their slots and what was published, from seed/indices. Placeholders stay placeholders.
+
+A draft follows its seed: words always, points and patterns until somebody scored by them. A frozen version never
+changes, nor does what people brought in (annexes, scores, duties).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tinhso.insight.scorecards.models import IndexFamily, IndexVersion, Node, Pillar, PublishedScore
+from tinhso.insight.scorecards.models import IndexFamily, IndexVersion, Node, Pillar, PublishedScore, Score
 
 VERSIONS = ("versions.json", "quality766.json", "ntm.json")
 FACTS = ("version", "name", "name_en", "level", "issuer", "legal_basis", "valid_from", "years", "counts",
@@ -21,14 +25,16 @@ Row = dict[str, Any]
 
 @transaction.atomic
 def load(seed: Path, now: datetime) -> str:
-    """Write down what is not there yet; safe to repeat. What people brought in (annexes, scores) is not touched."""
+    """Write down what is not there yet and what reads otherwise now; safe to repeat."""
     shelf = seed / "indices"
     families = _families(json.loads((shelf / "families.json").read_text()))
-    known = set(IndexVersion.objects.values_list("code", flat=True))
+    known = {one.code: one for one in IndexVersion.objects.all()}
     rows = [row for name in VERSIONS for row in json.loads((shelf / name).read_text())]
     for row in rows:
-        if row["code"] not in known:
+        if (standing := known.get(row["code"])) is None:
             _version(families[row["family"]], row)
+        elif standing.is_draft:
+            _refresh(standing, row)
     with (shelf / "published.csv").open(newline="") as file:
         published = _published(families, list(csv.DictReader(file)))
     return f"Bộ chỉ số: {len(rows)} phiên bản, {published} kết quả công bố"
@@ -41,19 +47,58 @@ def _families(rows: list[Row]) -> dict[str, IndexFamily]:
     }
 
 
-def _version(family: IndexFamily, row: Row) -> None:
+def _facts(row: Row) -> Row:
     scale, most = row["scale"].partition(",")[0], row["scale_max"]
-    version = IndexVersion.objects.create(
-        family=family, code=row["code"], scale=scale, passes=row.get("pass_all", False),
-        scale_max=None if most is None else Decimal(str(most)), **{name: row[name] for name in FACTS},
-    )  # fmt: skip
-    nodes = [_node(version, place, facts) for place, facts in enumerate(row["nodes"])]
-    by_code = {node.code: node for node in Node.objects.bulk_create(nodes)}
+    return {
+        "scale": scale, "passes": row.get("pass_all", False),
+        "scale_max": None if most is None else Decimal(str(most)), **{name: row[name] for name in FACTS},
+    }  # fmt: skip
+
+
+def _version(family: IndexFamily, row: Row) -> None:
+    version = IndexVersion.objects.create(family=family, code=row["code"], **_facts(row))
+    Node.objects.bulk_create(_nodes(version, row))
+    _pillars(version, row)
+
+
+def _nodes(version: IndexVersion, row: Row) -> list[Node]:
+    return [_node(version, place, facts) for place, facts in enumerate(row["nodes"])]
+
+
+def _pillars(version: IndexVersion, row: Row) -> None:
+    by_code = {node.code: node for node in version.nodes.all()}
     for facts in row.get("pillars", ()):
-        pillar = Pillar.objects.create(
-            version=version, code=facts["code"], name=facts["name"], name_en=facts["name_en"]
-        )
+        named = {"name": facts["name"], "name_en": facts["name_en"]}
+        pillar, _ = Pillar.objects.update_or_create(version=version, code=facts["code"], defaults=named)
         pillar.members.set([by_code[code] for code in facts["members"]])
+
+
+WORDS = ("name", "name_en", "rule", "note", "unit", "confidence", "evidence", "owner", "count")
+WORTH = ("parent", "place", "max_points", "pattern", "params", "is_main")
+
+
+def _refresh(version: IndexVersion, row: Row) -> None:
+    """Bring a draft to what its seed says now."""
+    is_scored = Score.objects.filter(assessment__version=version).exists()
+    IndexVersion.objects.filter(pk=version.pk).update(**_facts(row))
+    there = {node.code: node for node in version.nodes.all()}
+    filled = {node.parent for node in there.values() if node.from_annex}
+    fields = WORDS if is_scored else (*WORDS, *WORTH)
+    seeded = {node.code: node for node in _nodes(version, row) if node.parent not in filled}
+    changed = []
+    for code, node in seeded.items():
+        standing = there.get(code)
+        if standing is None or standing.from_annex:
+            continue
+        if any(getattr(standing, field) != getattr(node, field) for field in fields):
+            for field in fields:
+                setattr(standing, field, getattr(node, field))
+            changed.append(standing)
+    Node.objects.bulk_update(changed, fields)
+    if not is_scored:
+        Node.objects.bulk_create([node for code, node in seeded.items() if code not in there])
+        version.nodes.filter(from_annex=False).exclude(code__in=[facts["code"] for facts in row["nodes"]]).delete()
+    _pillars(version, row)
 
 
 def _node(version: IndexVersion, place: int, facts: Row) -> Node:

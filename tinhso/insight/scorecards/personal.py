@@ -5,11 +5,14 @@ from __future__ import annotations
 from tinhso.ground.base.personal import OfDuty
 from tinhso.insight.scorecards.models import (
     Assessment,
+    Duty,
+    EvidenceFile,
     IndexFamily,
     IndexVersion,
     Node,
     Pillar,
     PublishedScore,
+    Reminder,
     Score,
 )
 
@@ -17,5 +20,7 @@ KEPT = ()
 OF_DUTY = (
     OfDuty(Score, "Điểm bộ chỉ số do cán bộ nhập"),
     OfDuty(IndexVersion, "Phiên bản bộ chỉ số: ai đề nghị, ai chốt"),
+    OfDuty(Assessment, "Kỳ chấm: ai mở, ai đóng, ai công bố"),
+    OfDuty(Duty, "Phân công chỉ số: ai phân công"),
 )
-IMPERSONAL = (IndexFamily, Node, Pillar, Assessment, PublishedScore)
+IMPERSONAL = (IndexFamily, Node, Pillar, EvidenceFile, Reminder, PublishedScore)

@@ -55,7 +55,7 @@ def take_annex(actor: Person, version: IndexVersion, content: bytes, *, now: dat
             version=version, place=place, code=leaf.code, parent=leaf.parent, name=leaf.name, name_en=leaf.name,
             max_points=leaf.max_points, pattern=leaf.pattern, params=dict(leaf.params), unit=leaf.unit,
             confidence="H", evidence=leaf.evidence, owner=leaf.owner,
-            due_date=leaf.due_date,
+            due_date=leaf.due_date, needs_file=leaf.needs_file, from_annex=True,
         )
         for place, leaf in enumerate(leaves, 1000)
     )  # fmt: skip

@@ -1,11 +1,14 @@
-"""Tables of indices: what is measured (versions), how we fare (assessments), what others published (published)."""
+"""Tables of indices: what is measured, who fills it (duties), how we fare (assessments), what others published."""
 
-from tinhso.insight.scorecards.models.assessments import Assessment, Score, Stage
+from tinhso.insight.scorecards.models.assessments import Assessment, EvidenceFile, Score, Stage
+from tinhso.insight.scorecards.models.duties import Duty, Reminder, When
 from tinhso.insight.scorecards.models.published import Kind, PublishedScore
 from tinhso.insight.scorecards.models.versions import IndexFamily, IndexVersion, Level, Node, Pillar, VersionState
 
 __all__ = [
     "Assessment",
+    "Duty",
+    "EvidenceFile",
     "IndexFamily",
     "IndexVersion",
     "Kind",
@@ -13,7 +16,9 @@ __all__ = [
     "Node",
     "Pillar",
     "PublishedScore",
+    "Reminder",
     "Score",
     "Stage",
     "VersionState",
+    "When",
 ]

@@ -3,7 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.states import Labelled
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models.versions import IndexVersion, Node
 
@@ -17,7 +19,11 @@ class Stage(Labelled):
 
 
 class Assessment(models.Model):
-    """Kỳ chấm: one version, one unit, one year, one stage. closed_at: since then the database takes no score."""
+    """Kỳ chấm: one version, one unit, one year, one stage. closed_at: since then the database takes no score.
+
+    At PUBLISHED its first row is a proposal: opened_by asked for it, instrument is the decision that publishes; once
+    closed_by, another person, let it stand, it holds the appraised scores as they were. Both official:<id>.
+    """
 
     version = models.ForeignKey(IndexVersion, models.PROTECT, related_name="assessments")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -25,6 +31,9 @@ class Assessment(models.Model):
     stage = models.CharField(max_length=10, choices=Stage.choices())
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    opened_by = models.CharField(max_length=40, blank=True)
+    closed_by = models.CharField(max_length=40, blank=True)
+    instrument = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -36,7 +45,7 @@ class Score(models.Model):
     """Điểm của một chỉ số, as somebody entered it; a correction is a new revision, nothing is overwritten.
 
     achieved: points, computed from what was given, unrounded; None where it says nothing. evidence: number of a
-    document or an address; a leaf without it is not taken. entered_by: official:<id>.
+    document or an address; a leaf without it is not taken (files stand beside it). entered_by: official:<id>.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="scores")
@@ -56,3 +65,18 @@ class Score(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "node", "revision"], name="scorecards_revision_once")
         ]
+
+
+class EvidenceFile(models.Model):
+    """Tệp minh chứng: a file that proves one revision of a score; what a correction keeps is named again.
+
+    agency: who answered for the leaf when it was handed in; its officials see it.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid7, editable=False)
+    score = models.ForeignKey(Score, models.PROTECT, related_name="files")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["score", "file"], name="scorecards_evidence_once")]

@@ -95,6 +95,7 @@ class Node(Named):
     max_points: None = nobody has read it, never zero; 0 = printed as not scored. pattern: '' where it is not known.
     is_main: the level at which the ministry publishes values. confidence: H, M, L, or ? for a slot of which only the
     number is known. count: components that the source says stand below. owner: slug of the agency that answers.
+    needs_file: the annex wants evidence as a file. from_annex: people brought it in; the seed leaves it alone.
     """
 
     version = models.ForeignKey(IndexVersion, models.CASCADE, related_name="nodes")
@@ -112,6 +113,8 @@ class Node(Named):
     evidence = models.CharField(max_length=300, blank=True)
     owner = models.CharField(max_length=40, blank=True)
     due_date = models.DateField(null=True)
+    needs_file = models.BooleanField(default=False)
+    from_annex = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -10,6 +10,22 @@ from tinhso.insight.scorecards.queries.catalogue import (
     version,
     versions_of,
 )
+from tinhso.insight.scorecards.queries.counted import counted, figures_of, metric_of, words_behind
+from tinhso.insight.scorecards.queries.duties import (
+    Held,
+    Share,
+    Task,
+    assessed_by,
+    due_reminders,
+    duties_of,
+    history_of,
+    reminders_of,
+    said_last,
+    shares_of,
+    tasks_for,
+    tasks_of,
+)
+from tinhso.insight.scorecards.queries.evidence import evidence_for, files_of
 from tinhso.insight.scorecards.queries.own import (
     assessment,
     assessment_ids,
@@ -18,7 +34,17 @@ from tinhso.insight.scorecards.queries.own import (
     latest_scores,
     may_appraise,
     may_enter,
+    published_results,
     self_scored_by,
+    stages_of,
+)
+from tinhso.insight.scorecards.queries.progress import (
+    Criterion,
+    Standing,
+    criteria_of,
+    decided_standings,
+    others_of,
+    standings,
 )
 from tinhso.insight.scorecards.queries.published import (
     League,
@@ -29,20 +55,38 @@ from tinhso.insight.scorecards.queries.published import (
     trend,
     years_of,
 )
-from tinhso.insight.scorecards.queries.results import Line, Result, passes, result
+from tinhso.insight.scorecards.queries.raising import Raising, raising_of
+from tinhso.insight.scorecards.queries.results import Line, Raise, Result, passes, result
 from tinhso.insight.scorecards.queries.trying import WhatIf, what_if
 
 __all__ = [
+    "Criterion",
+    "Held",
     "League",
     "Line",
+    "Raise",
+    "Raising",
     "Result",
+    "Share",
+    "Standing",
+    "Task",
     "WhatIf",
     "YearLine",
+    "assessed_by",
     "assessment",
     "assessment_ids",
+    "counted",
+    "criteria_of",
+    "decided_standings",
+    "due_reminders",
+    "duties_of",
     "enterable",
+    "evidence_for",
     "families",
     "family",
+    "figures_of",
+    "files_of",
+    "history_of",
     "home_codes",
     "ids_of",
     "known_units",
@@ -51,15 +95,27 @@ __all__ = [
     "mains_of",
     "may_appraise",
     "may_enter",
+    "metric_of",
     "newest",
     "nodes_of",
+    "others_of",
     "passes",
+    "published_results",
+    "raising_of",
+    "reminders_of",
     "result",
+    "said_last",
     "self_scored_by",
+    "shares_of",
+    "stages_of",
+    "standings",
+    "tasks_for",
+    "tasks_of",
     "trend",
     "twigs_of",
     "version",
     "versions_of",
     "what_if",
+    "words_behind",
     "years_of",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from tinhso.ground.people import queries as people
-from tinhso.ground.people.models import Agency
+from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.catalogue import nodes_of
@@ -34,14 +34,15 @@ def enterable(version: IndexVersion) -> list[Node]:
     return [node for node in nodes if node.code not in inner and node.pattern and node.max_points != 0]
 
 
-def may_enter(person: Person, node: Node, agency: Agency, ids: dict[str, int]) -> bool:
-    """Whether an official may self-score a leaf: of the agency that owns it, that coordinates, or that is assessed;
-    the province's controller may for all of them.
+def may_enter(person: Person, agency: Agency, *, answers: int, ids: dict[str, int], family: str) -> bool:
+    """Whether an official may self-score a leaf: of the agency that answers for it or that is assessed, of the one
+    that coordinates the index where the province itself is assessed; the province's controller may for all of them.
 
-    ids: agency slugs -> ids, of owners.
+    answers: id of the agency that answers for the leaf. ids: agency slugs -> ids. family: slug of the coordinator,
+    which appraises communes and departments and so does not score them.
     """
-    places = (ids.get(node.owner), ids.get(node.version.family.owner), agency.pk)
-    return bool(person.roles_at(*places) & ENTER) or "CONTROLLER" in person.roles
+    coordinates = ids.get(family) if agency.kind == AgencyKind.PROVINCE else None
+    return bool(person.roles_at(answers, coordinates, agency.pk) & ENTER) or "CONTROLLER" in person.roles
 
 
 def may_appraise(person: Person, version: IndexVersion, ids: dict[str, int]) -> bool:
@@ -59,11 +60,24 @@ def assessment_ids(version: IndexVersion) -> QuerySet[Assessment]:
     return version.assessments.select_related("agency").order_by("-year", "agency__sort_key", "stage")
 
 
+def stages_of(version: IndexVersion, agency: Agency, year: int) -> dict[str, Assessment]:
+    """Stage -> its assessment, as far as it was begun."""
+    return {one.stage: one for one in Assessment.objects.filter(version=version, agency=agency, year=year)}
+
+
+def published_results(version: IndexVersion) -> QuerySet[Assessment]:
+    """Results of ours that two people published, youngest first."""
+    done = version.assessments.filter(stage=Stage.PUBLISHED, closed_at__isnull=False)
+    return done.select_related("agency").order_by("-year", "agency__sort_key")
+
+
 def latest_scores(of: Assessment | None) -> dict[str, Score]:
     """Node code -> its newest revision."""
     if of is None:
         return {}
-    rows: Iterable[Score] = of.scores.select_related("node").order_by("node_id", "revision")
+    rows: Iterable[Score] = (
+        of.scores.select_related("node").prefetch_related("files__file").order_by("node_id", "revision")
+    )
     return {row.node.code: row for row in rows}
 
 

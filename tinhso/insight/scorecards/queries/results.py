@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
-from tinhso.insight.scorecards.models import IndexVersion, Node, Pillar, PublishedScore, Stage
+from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Pillar, PublishedScore, Score, Stage
 from tinhso.insight.scorecards.queries.catalogue import mains_of, nodes_of, twigs_of
-from tinhso.insight.scorecards.queries.own import assessment, enterable, latest_scores
+from tinhso.insight.scorecards.queries.own import enterable, latest_scores, stages_of
 from tinhso.insight.scorecards.queries.published import main_values, totals
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.patterns import rounded
 from tinhso.insight.scorecards.rules.trees import Scored
 
 UNIT_POINTS = Decimal(1)
+NONE = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Raise:
+    """What one node may still bring. is_known: its points are certainly missing; else nobody scored it yet."""
+
+    line: Line
+    gain: Decimal
+    is_known: bool
+
+
+@dataclass(frozen=True)
 class Result:
     """A decomposition. total: None where it is refused, and refused says why. published: what its owner printed.
 
-    pillars: views over main indices, None while one is missing. passes: of indices without points.
+    pillars: views over main indices, None while one is missing. passes: of indices without points, None unknown.
+    decided: of our own, the assessment that two people published. theirs: what others published of the same unit.
     """
 
     version: IndexVersion
@@ -58,6 +69,9 @@ class Result:
     pillars: tuple[tuple[Pillar, Decimal | None], ...]
     published: PublishedScore | None
     known: int
+    decided: Assessment | None = None
+    theirs: tuple[PublishedScore, ...] = ()
+    passes: bool | None = None
 
     @property
     def lost(self) -> list[Line]:
@@ -65,6 +79,23 @@ class Result:
         inner = {line.node.parent for line in self.lines if line.is_known}
         known = [line for line in self.lines if line.is_known and line.node.code not in inner and line.scored.lost]
         return sorted(known, key=lambda line: -(line.scored.lost or 0))
+
+    @property
+    def raising(self) -> list[Raise]:
+        """What would raise the total most: points that are missing, and of our own what is not scored yet.
+
+        Nothing where only a rank is known: then every index would seem to be wholly missing.
+        """
+        inner = {line.node.parent for line in self.lines}
+        if not any(line.is_known for line in self.lines):
+            return []
+        open_lines = [line for line in self.lines if line.node.code not in inner and line.node.max_points]
+        found = [
+            Raise(line, (line.node.max_points or NONE) - line.scored.lower, line.is_known)
+            for line in open_lines
+            if line.is_known or self.agency is not None
+        ]
+        return sorted((one for one in found if one.gain > 0), key=lambda one: (-one.gain, not one.is_known))
 
     def printed(self, scored: Scored) -> tuple[Decimal, Decimal | None]:
         """Lower and upper of a total on the scale of the version, rounded for display."""
@@ -91,16 +122,16 @@ def points_of(version: IndexVersion, node: Node, value: Decimal) -> Decimal | No
     return value * node.max_points / (100 if version.scale == "percent" else 1)
 
 
-def result(version: IndexVersion, unit: str, year: int) -> Result:
+def result(version: IndexVersion, unit: str, year: int, *, working: bool = True) -> Result:
     """unit: a statistical code of published figures, or the slug of an agency that we assess.
 
-    NotVisible where nothing is known of it.
+    working: whether what is scored and not published may be read. NotVisible where nothing is known of it.
     """
     nodes = nodes_of(version)
     published = main_values(version, year)
     if unit in published or any(row.unit_code == unit for row in totals(version.family)):
         return _of_published(version, nodes, unit, year, published)
-    return _of_agency(version, nodes, people.agency(unit), year)
+    return _of_agency(version, nodes, people.agency(unit), year, working=working)
 
 
 def _of_published(
@@ -135,12 +166,26 @@ def _of_published(
     )
 
 
-def _of_agency(version: IndexVersion, nodes: Sequence[Node], agency: Agency, year: int) -> Result:
-    own = latest_scores(assessment(version, agency, year, Stage.SELF))
-    appraised = latest_scores(assessment(version, agency, year, Stage.APPRAISED))
-    earned = {code: score.achieved for code, score in (own | appraised).items()}
-    gaps = {code: (own[code].achieved, score.achieved) for code, score in (own | appraised).items() if code in own}
-    return _result(version, nodes, year, agency.name, earned, agency=agency, gaps=gaps)
+def _of_agency(
+    version: IndexVersion, nodes: Sequence[Node], agency: Agency, year: int, *, working: bool
+) -> Result:  # fmt: skip
+    stages = stages_of(version, agency, year)
+    decided = stages.get(Stage.PUBLISHED)
+    decided = decided if decided is not None and decided.closed_at else None
+    if decided is None and not working:
+        raise NotVisible("no-result", "Kết quả của đơn vị này trong năm đó chưa công bố.")
+    own, appraised = latest_scores(stages.get(Stage.SELF)), latest_scores(stages.get(Stage.APPRAISED))
+    shown = latest_scores(decided) if decided else own | appraised
+    earned = {code: score.achieved for code, score in shown.items()}
+    gaps = {code: (score.achieved, shown[code].achieved) for code, score in own.items() if code in shown}
+    found = _result(version, nodes, year, agency.name, earned, agency=agency, gaps=gaps)
+    theirs = [row for row in totals(version.family) if agency.unit_code and row.unit_code == agency.unit_code]
+    return replace(
+        found,
+        decided=decided,
+        theirs=tuple(row for row in theirs if row.year == year),
+        passes=passed(criteria_in(version), shown) if version.passes else None,
+    )
 
 
 def _result(
@@ -220,10 +265,19 @@ class _Around:
         )
 
 
-def passes(version: IndexVersion, agency: Agency, year: int) -> bool | None:
+def criteria_in(version: IndexVersion) -> list[str]:
+    """Codes of all that must be met."""
+    return [node.code for node in enterable(version)]
+
+
+def passed(criteria: Iterable[str], scores: Mapping[str, Score]) -> bool | None:
     """Of an index without points: every criterion is met. False once one failed, None while one is unknown."""
-    nodes = enterable(version)
-    own = latest_scores(assessment(version, agency, year, Stage.SELF))
-    scores = own | latest_scores(assessment(version, agency, year, Stage.APPRAISED))
-    met = [scores[node.code].achieved == UNIT_POINTS if node.code in scores else None for node in nodes]
+    met = [scores[code].achieved == UNIT_POINTS if code in scores else None for code in criteria]
     return False if False in met else None if None in met else True
+
+
+def passes(version: IndexVersion, agency: Agency, year: int) -> bool | None:
+    """The same by what was said last: appraised before self-scored."""
+    stages = stages_of(version, agency, year)
+    scores = latest_scores(stages.get(Stage.SELF)) | latest_scores(stages.get(Stage.APPRAISED))
+    return passed(criteria_in(version), scores)

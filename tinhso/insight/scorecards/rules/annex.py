@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,9 +16,11 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.insight.scorecards.rules.patterns import Pattern
 
 COLUMNS = ("code", "name", "unit", "pattern", "params", "max_points", "evidence", "owner")
+FILE = "needs_file"  # may be missing as well: x where the annex wants evidence as a file
 DUE = "due_date"  # a column that may be missing: the annex of the ministry has none, the province's own plan does
 CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)+")
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+MARKS = {"": False, "0": False, "x": True, "1": True}
 NEEDS = {Pattern.RATIO_TO_TARGET: "target", Pattern.TIERED_COUNT: "tiers"}
 MOST_ROWS = 2000
 
@@ -36,6 +38,7 @@ class Leaf:
     evidence: str
     owner: str
     due_date: date | None = None
+    needs_file: bool = False
 
     @property
     def parent(self) -> str:
@@ -57,7 +60,7 @@ def read(text: str, *, parents: Mapping[str, Decimal | None], owners: Collection
     wrong: list[str] = []
     first: dict[str, int] = {}
     for line, row in enumerate(rows, 2):
-        said = {column: nfc(row.get(column) or "") for column in (*COLUMNS, DUE)}
+        said = {column: nfc(row.get(column) or "") for column in (*COLUMNS, DUE, FILE)}
         found = _complaints(said, parents, owners)
         if said["code"] in first:
             found.append(f"mã {said['code']} đã có ở dòng {first[said['code']]}")
@@ -85,6 +88,8 @@ def _complaints(said: Mapping[str, str], parents: Collection[str], owners: Colle
         found.append(f"không có cơ quan “{said['owner']}”")
     if said[DUE] and _day(said[DUE]) is None:
         found.append(f"hạn “{said[DUE]}” không phải ngày như 31/12/2026")
+    if said[FILE].lower() not in MARKS:
+        found.append(f"cột {FILE} chỉ ghi x hoặc để trống, không ghi “{said[FILE]}”")
     params = _params(said["params"])
     if params is None or (said["pattern"] in NEEDS and NEEDS[Pattern(said["pattern"])] not in params):
         found.append(f"tham số “{said['params']}” chưa đúng cho cách tính này")
@@ -100,29 +105,39 @@ def _day(text: str) -> date | None:
 
 
 def _params(text: str) -> dict[str, Any] | None:
-    """{"target": 0.8} or {"tiers": {"4": 20, "3": 15}}; empty is none."""
+    """{"target": 0.8} or {"tiers": {"4": 20, "3": 15}}; {"metric": "ADM.ONLINE"}: counted by the warehouse."""
     try:
         said = json.loads(text) if text else {}
     except ValueError:
         return None
-    if not isinstance(said, dict) or set(said) - {"target", "tiers"}:
+    if not isinstance(said, dict) or not all(name in FITS and FITS[name](value) for name, value in said.items()):
         return None
-    if "target" in said and not (isinstance(said["target"], int | float) and said["target"] > 0):
-        return None
-    if "tiers" in said:
-        tiers = said["tiers"]
-        if not isinstance(tiers, dict) or not tiers or not all(str(times).isdecimal() for times in tiers):
-            return None
-        if not all(isinstance(points, int | float) for points in tiers.values()) or max(tiers.values()) <= 0:
-            return None
     return said
+
+
+def _is_target(said: Any) -> bool:
+    return isinstance(said, int | float) and said > 0
+
+
+def _is_tiers(said: Any) -> bool:
+    """At least so many times -> points."""
+    if not isinstance(said, dict) or not said or not all(str(times).isdecimal() for times in said):
+        return False
+    return all(isinstance(points, int | float) for points in said.values()) and max(said.values()) > 0
+
+
+def _is_metric(said: Any) -> bool:
+    return isinstance(said, str) and bool(CODE.fullmatch(said))
+
+
+FITS: Mapping[str, Callable[[Any], bool]] = {"target": _is_target, "tiers": _is_tiers, "metric": _is_metric}
 
 
 def _leaf(said: Mapping[str, str]) -> Leaf:
     return Leaf(
         said["code"], said["name"], said["unit"], said["pattern"], _params(said["params"]) or {},
         Decimal(said["max_points"].replace(",", ".")), said["evidence"], said["owner"],
-        _day(said[DUE]),
+        _day(said[DUE]), MARKS[said[FILE].lower()],
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the room: the small province of the warehouse, and who scores."""
+"""Fixtures of the room: who scores."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import TODAY, agency, make_official, person_of
 from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.models import IndexVersion
-from tinhso.insight.warehouse.tests.conftest import _own_shelf, lived, place
-
-__all__ = ["_own_shelf", "lived", "place"]
 
 
 @pytest.fixture

@@ -78,14 +78,6 @@ def test_an_annex_with_faulty_rows_says_what_to_correct(controller):
     assert "Dòng 2: không có cách tính “GUESS”." in answer.content.decode()
 
 
-def test_766_of_today_shows_points_and_range(lived, time_machine):
-    time_machine.move_to(lived, tick=False)
-    page = text(Client(), reverse("scorecards:service"))
-
-    for said in ("cả bộ nằm giữa", "chưa đo được ở đây", "Việc làm tăng điểm nhiều nhất", "phường Nam Định"):
-        assert said in page, said
-
-
 @pytest.mark.parametrize(
     ("name", "args"),
     [

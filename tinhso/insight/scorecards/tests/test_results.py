@@ -61,7 +61,9 @@ def test_a_published_result_is_taken_apart_against_the_best_and_the_mean(dti):
     assert found.published.value == Decimal("0.7163")
     assert (line.scored.lower, line.scored.lost, line.best) == (Decimal("53.85"), Decimal("96.15"), Decimal("0.5197"))
     assert found.known == 5
-    assert found.lost[0].node.code == "DTI22.9"
+    assert found.lost[0].node.code == found.raising[0].line.node.code == "DTI22.9"
+    assert all(one.is_known for one in found.raising)
+    assert queries.result(dti, "36", 2022).raising == []
 
 
 def test_a_tenth_more_of_an_index_worth_150_brings_15_points_and_maybe_a_place(dti):

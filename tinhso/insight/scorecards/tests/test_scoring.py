@@ -14,8 +14,11 @@ from tinhso.ground.people.tests.factories import NOON, TODAY, agency, make_offic
 from tinhso.insight.scorecards import actions, loading, queries
 from tinhso.insight.scorecards.actions.versions import BadRows
 from tinhso.insight.scorecards.models import IndexVersion, Node, PublishedScore, Score, Stage
+from tinhso.insight.scorecards.rules import annex
 from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.warehouse.tests.conftest import _own_shelf, lived, place
 
+__all__ = ["_own_shelf", "lived", "place"]
 BROKEN = (InternalError, ProgrammingError)
 HEAD = "code,name,unit,pattern,params,max_points,evidence,owner\n"
 WORTHS = {1: (60, 40), 2: (100,), 3: (100,), 4: (100,), 5: (100,), 7: (200,), 8: (150,), 9: (150,)}
@@ -160,6 +163,38 @@ def test_leaves_of_a_frozen_version_add_up_with_bounds(controller, auditor, dti)
     lines = {line.node.code: line for line in queries.result(version, "NB", 2025).lines}
     assert lines["DTI22.1"].scored.is_complete
     assert lines["DTI22.1"].scored.lost == 45
+
+
+def test_what_the_warehouse_counts_is_offered_with_its_rows_and_taken_for_all(lived, controller, auditor, dti):
+    sheet = SHEET.replace("RATIO,,200", 'RATIO,"{""metric"": ""ADM.ONLINE""}",200')
+    actions.take_annex(controller, dti, sheet.encode(), now=NOON)
+    node = next(node for node in queries.nodes_of(dti) if node.code == "DTI22.7.1")
+
+    figure = queries.counted(node, agency("NB"), 2026, now=lived)
+
+    assert (figure.metric.code, figure.period.code) == ("ADM.ONLINE", "2026")
+    assert 0 < figure.numerator <= figure.denominator
+    assert queries.counted(node, agency("NB"), 2025, now=lived) is None
+    with pytest.raises(Refused) as refused:
+        actions.take_counts(controller, dti, 2026, now=lived)
+    assert refused.value.code == "nothing-counted"  # a draft takes no leaves
+    actions.propose_freezing(controller, dti, now=NOON)
+    actions.freeze(auditor, dti, now=NOON)
+    assert (
+        actions.take_counts(controller, dti, 2026, now=lived),
+        actions.take_counts(controller, dti, 2026, now=lived),
+    ) == (1, 0)
+    counted = Score.objects.get()
+    assert counted.achieved == 200 * Decimal(figure.numerator) / Decimal(figure.denominator)
+    assert counted.evidence.startswith("Kho dữ liệu dùng chung: ADM.ONLINE, kỳ 2026, đến ")
+    version = queries.version(dti.code)
+    score(controller, version, "DTI22.7.1", stage=Stage.APPRAISED, year=2026, given=Given(Decimal(1), Decimal(4)))
+    owner = person_of(make_official(agency("NB.SKHCN"), "CASE_OFFICER"), on=TODAY)
+    score(owner, version, "DTI22.7.1", year=2026, given=Given(Decimal(3), Decimal(4)))
+    assert actions.take_counts(controller, dti, 2026, now=lived) == 0  # what a person entered stays
+    assert queries.words_behind(agency("NB.SYT"), 2026) == "?ky=2026&don-vi=NB.SYT"
+    _many, wrong = annex.read(SHEET.replace("RATIO,,200", 'RATIO,"{""metric"": 7}",200'), parents={}, owners=set())
+    assert any("tham số" in one for one in wrong)
 
 
 def test_a_model_commune_meets_every_criterion(controller):

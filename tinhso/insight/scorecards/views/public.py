@@ -50,6 +50,7 @@ def family(request: Request, code: str) -> HttpResponse:
         "choices": sorted(known.items(), key=lambda item: item[1]),
         "also": also,
         "leagues": queries.years_of(one),
+        "raising": queries.raising_of(one, homes, working=request.person.is_staff),
         "versions": list(queries.versions_of(one)),
     }
     return render(request, "scorecards/family.html", context)
@@ -72,20 +73,19 @@ def league(request: Request, code: str, year: int, rank_of: int) -> HttpResponse
 def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     """One result taken apart; what if one main index stood elsewhere."""
     version = queries.version(code)
-    found = queries.result(version, unit, year)
+    found = queries.result(version, unit, year, working=request.person.is_staff)
     tried, refused = None, None
     asked, value = request.GET.get("chi-so", ""), request.GET.get("gia-tri", "")
     if asked and value:
         try:
-            tried = queries.what_if(found, asked, _value(value))
+            tried = queries.what_if(found, asked, _value(value), ours=_ours(request, found))
         except Refused as why:
             refused = why
     context = {
         "version": version,
         "result": found,
-        "passed": queries.passes(version, found.agency, year) if version.passes and found.agency else None,
         "printed": found.printed(found.total) if found.total else None,
-        "lost": [(line, _owner(line.node.owner or version.family.owner)) for line in found.lost],
+        "raising": _raising(found),
         "mains": [line.node for line in found.lines if line.node.is_main and line.node.max_points],
         "tried": tried,
         "refused": refused,
@@ -95,9 +95,29 @@ def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     return render(request, "scorecards/result.html", context)
 
 
-def _owner(slug: str) -> str:
-    """Who answers for an index: its own agency, else the one that coordinates the family."""
-    return people.agency(slug).short_name
+def _ours(request: Request, found: queries.Result) -> dict[int, Decimal] | None:
+    """The other units of the same assessment, where it is ours."""
+    if found.agency is None:
+        return None
+    today = timezone.localdate(request.now)
+    is_decided = found.decided is not None
+    return queries.others_of(found.version, found.agency, found.year, decided=is_decided, today=today)
+
+
+def _raising(found: queries.Result) -> list[dict[str, object]]:
+    """What would raise a result, with who answers until when, and where the things behind stand."""
+    version, agency = found.version, found.agency
+    held = queries.duties_of(version, found.year) if agency else {}
+    rows: list[dict[str, object]] = []
+    for one in found.raising:
+        node, duty = one.line.node, held.get(one.line.node.code)
+        answers = duty.answers(agency) if duty and agency else people.agency(node.owner or version.family.owner)
+        rows.append({
+            "raise": one, "owner": answers.short_name, "due_date": duty.due_date if duty else node.due_date,
+            "metric": queries.metric_of(node),
+            "words": queries.words_behind(agency, found.year) if agency else f"?ky={found.year}",
+        })  # fmt: skip
+    return rows
 
 
 def _value(text: str) -> Decimal:

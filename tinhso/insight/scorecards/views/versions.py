@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +16,7 @@ from tinhso.ground.people.doors import Request, holders_of, open_to_all
 from tinhso.insight.scorecards import actions, queries
 from tinhso.insight.scorecards.actions.versions import NOT_YOURS, BadRows
 from tinhso.insight.scorecards.forms import Annex
+from tinhso.insight.scorecards.models import IndexVersion
 
 KEEPERS = ("LEADER", "CONTROLLER", "AUDITOR")
 VERBS = {"de-nghi": actions.propose_freezing, "chot": actions.freeze}
@@ -29,16 +31,26 @@ def show(request: Request, code: str) -> HttpResponse:
     depth: dict[str, int] = {"": -1}
     for node in nodes:
         depth[node.code] = depth[node.parent] + 1
+    today = timezone.localdate(request.now)
+    published = list(queries.published_results(version))
     context = {
         "version": version,
         "lines": [(node, depth[node.code]) for node in nodes],
         "slots": sum(node.is_slot for node in nodes),
         "unread": sum(node.max_points is None for node in nodes),
-        "assessments": list(queries.assessment_ids(version)),
+        "published": [
+            (year, queries.decided_standings(version, year, today=today))
+            for year in sorted({one.year for one in published}, reverse=True)
+        ],
+        "years": sorted({*version.years[-2:], today.year, *_running(version)}, reverse=True),
         "keeps": queries.may_appraise(request.person, version, queries.ids_of({version.family.owner})),
         "coordinator": people.agency(version.family.owner),
     }
     return render(request, "scorecards/version.html", context)
+
+
+def _running(version: IndexVersion) -> set[int]:
+    return {one.year for one in queries.assessment_ids(version)}
 
 
 @holders_of(*KEEPERS)

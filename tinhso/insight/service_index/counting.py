@@ -1,7 +1,7 @@
 """Quyết định 766/QĐ-TTg, live: what one dossier adds to each leaf, and the points of a unit made of that.
 
 Formulas of the operational version as a public re-implementation transcribes them [M]; they stand beside the tree in
-seed/indices/quality766.json. What only the national portal knows (synchronising, petitions, its personal store) is not
+seed/indices/counting.json. What only the national portal knows (synchronising, petitions, its personal store) is not
 guessed: such a leaf lies between nothing and its maximum.
 """
 

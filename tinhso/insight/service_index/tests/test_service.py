@@ -13,8 +13,8 @@ from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import VISITOR
 from tinhso.insight.scorecards.models import Node
-from tinhso.insight.scorecards.quality766 import LEAVES, leaves_of
-from tinhso.insight.scorecards.queries import service
+from tinhso.insight.service_index import queries as service
+from tinhso.insight.service_index.counting import LEAVES, leaves_of
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.periods import period
 from tinhso.insight.warehouse.queries import PROVINCE

@@ -16,12 +16,12 @@ from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
-from tinhso.insight.scorecards import quality766
 from tinhso.insight.scorecards.models import Node
-from tinhso.insight.scorecards.quality766 import LEAVES, Leaf
-from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of, version
+from tinhso.insight.scorecards.queries import nodes_of, twigs_of, version
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.service_index import counting
+from tinhso.insight.service_index.counting import LEAVES, Leaf
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.periods import Period
@@ -67,7 +67,7 @@ def nodes() -> list[Node]:
 def services(period: Period, *, now: datetime) -> dict[int, Service]:
     """Every agency of which dossiers tell in a period, and PROVINCE, in one walk over the facts."""
     at = lake.as_of("dossiers") or now
-    cut = quality766.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     told = warehouse.counts_of(LEAVES, cut)
     tree = nodes()
     agencies = {one.pk: one for one in people.agencies_on(timezone.localdate(now))}
@@ -81,8 +81,8 @@ def services(period: Period, *, now: datetime) -> dict[int, Service]:
 
 def _service(tree: Sequence[Node], agency: Agency | None, told: dict[str, tuple[int, int | None]]) -> Service:
     counted = {code: (n, d or 0) for code, (n, d) in told.items()}
-    leaves = quality766.leaves_of(tree, counted, kind=agency.kind if agency else "PROVINCE")
-    return Service(agency, tuple(leaves), trees.score(twigs_of(tree), quality766.earned(leaves)))
+    leaves = counting.leaves_of(tree, counted, kind=agency.kind if agency else "PROVINCE")
+    return Service(agency, tuple(leaves), trees.score(twigs_of(tree), counting.earned(leaves)))
 
 
 def leaf_node(code: str) -> Node:
@@ -98,5 +98,5 @@ def lost_dossiers(
 ) -> QuerySet[Dossier]:
     """The dossiers that cost a unit points of a leaf, as far as this official may see them, newest first."""
     at = lake.as_of("dossiers") or now
-    cut = quality766.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     return warehouse.dossiers_behind(person, LEAVES[code], unit, cut, lost=True, limit=limit)

@@ -11,8 +11,8 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
-from tinhso.insight.scorecards.quality766 import LEAVES
-from tinhso.insight.scorecards.queries import service as queries
+from tinhso.insight.service_index import queries
+from tinhso.insight.service_index.counting import LEAVES
 from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.periods import Period, months_back, period
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -39,7 +39,7 @@ def overview(request: Request) -> HttpResponse:
         "others": sorted(others, key=lambda one: (-one.earned, one.agency.sort_key if one.agency else "")),
         "measurable": list(LEAVES),
     }
-    return render(request, "scorecards/service.html", context)
+    return render(request, "service_index/overview.html", context)
 
 
 @staff_only
@@ -52,7 +52,7 @@ def lost(request: Request, code: str) -> HttpResponse:
     context = _around(request, of, agency) | {
         "node": node, "rows": list(rows.select_related("resolving_agency")), "most": ROWS,
     }  # fmt: skip
-    return render(request, "scorecards/service_lost.html", context)
+    return render(request, "service_index/lost.html", context)
 
 
 def _asked(request: Request) -> tuple[Period, Agency | None, Refused | None]:
