@@ -152,8 +152,17 @@ def _documents(place: OneStop, *, now: datetime) -> dict[str, Any]:
     documents.register(place.clerk, received, now=now)
     task = documents.assign(place.leader, received, lead=place.official, content="Làm", working_days=3, now=now)
     documents.copy(place.leader, received, CopyForm.EXTRACT, excerpt="Một", now=now)
-    copied = copies_of(received)[0].key
-    return {"drafted": drafted.key, "written": written.key, "received": received.key, "task": task.pk, "copy": copied}
+    copied = copies_of(received)[0]
+    # An annex is a signed paper as a copy is; what lies behind the door is not looked at.
+    type(received).objects.filter(pk=received.pk).update(annex_code=copied.paper_code)
+    return {
+        "drafted": drafted.key,
+        "written": written.key,
+        "received": received.key,
+        "task": task.pk,
+        "copy": copied.key,
+        "annexed": received.key,
+    }
 
 
 def _owing(place: OneStop, *, now: datetime) -> dict[str, Any]:

@@ -89,6 +89,9 @@ class Draft(Plain):
         label=_("Tệp kèm dự thảo"), required=False,
         help_text=_("ODT, DOCX hoặc PDF để đồng nghiệp đọc và góp ý; bản ký do hệ thống trình bày, PDF/A."),
     )  # fmt: skip
+    is_annexed = forms.BooleanField(
+        label=_("Tệp PDF này là văn bản kèm theo: cơ quan ký số và gửi cùng khi phát hành"), required=False
+    )  # fmt: skip
     take_text = forms.BooleanField(
         label=_("Lấy nội dung từ tệp ODT, DOCX này thay cho mục Nội dung"), required=False
     )  # fmt: skip

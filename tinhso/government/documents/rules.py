@@ -67,7 +67,10 @@ class Lack:
 
 @dataclass(frozen=True)
 class DraftFacts:
-    """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature."""
+    """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature.
+
+    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF.
+    """
 
     kind: str
     kind_name: str
@@ -82,6 +85,7 @@ class DraftFacts:
     is_internal: bool
     answer_by: date | None
     mends_how: str
+    annex: str = ""
 
 
 def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
@@ -110,6 +114,12 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
             not draft.is_internal and not draft.recipients,
             "groups",
             "Văn bản đi phải có nơi nhận ngoài cơ quan; nếu chỉ dùng trong cơ quan, hãy chọn văn bản nội bộ.",
+        ),
+        (draft.annex == "missing", "file", "Văn bản kèm theo phải là tệp PDF; hãy tải tệp lên."),
+        (
+            draft.annex not in {"", "missing", "unsigned"},
+            "file",
+            "Tệp kèm theo đã có chữ ký số hoặc không đọc được nên cơ quan không ký thêm được; hãy tải bản chưa ký.",
         ),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
         (

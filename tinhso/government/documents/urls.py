@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/gop-y/", show.remark, name="remark"),
     path("<uuid:key>/giao-viec/", show.assign, name="assign"),
     path("<uuid:key>/xem-truoc.pdf", drafts.preview, name="preview"),
+    path("<uuid:key>/kem-theo.pdf", show.annex, name="annex"),
     path("<uuid:key>/sao/", copies.make, name="copy"),
     path("<uuid:key>/ban-sao/<uuid:copy>.pdf", copies.paper, name="copy_paper"),
     path("<uuid:key>/chu-ky/", show.signatures, name="signatures"),

@@ -24,6 +24,7 @@ from tinhso.government.documents.queries.copies import (
 )
 from tinhso.government.documents.queries.counts import SignedCount, signed_counts
 from tinhso.government.documents.queries.drafts import (
+    annex_file,
     drafts_of,
     facts_of,
     last_draft,
@@ -86,6 +87,7 @@ __all__ = [
     "SignedCount",
     "agencies_in",
     "agency_coded",
+    "annex_file",
     "arrival_named",
     "arrivals_of",
     "book_lines",

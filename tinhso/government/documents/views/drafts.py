@@ -154,6 +154,7 @@ def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | Non
         reply_to=_replied(request, given["reply_to"]),
         mends=queries.released_as(request.person, _agency(given).pk, mended) if mended else None,
         mends_how=given["mends_how"],
+        is_annexed=given["is_annexed"],
         file=file,
     )
 
@@ -199,6 +200,7 @@ def _as_it_is(document: Document) -> dict[str, Any]:
         "outside": "\n".join(f"{one.code} {one.name}" for one in recipients if not one.agency_id),
         "signer": document.signer_id,
         "mends_how": document.mends_how,
+        "is_annexed": document.is_annexed,
         "mends": document.mends.notation if document.mends else "",
         "reply_to": str(document.reply_to.key) if document.reply_to else "",
         "expected_version": document.version,

@@ -136,6 +136,16 @@ def paper(request: Request, key: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
+def annex(request: Request, key: UUID) -> HttpResponse:
+    """What goes with the document, signed by its agency."""
+    found = queries.document_for(request.person, key)
+    if not found.annex_code:
+        raise NotVisible("no-file", "Văn bản này không có văn bản kèm theo.")
+    return download(paper_by_code(found.annex_code).file, inline=True)
+
+
+@staff_only
+@require_safe
 def signatures(request: Request, key: UUID) -> HttpResponse:
     """What the signatures of what came in are worth now."""
     found = queries.document_for(request.person, key)
