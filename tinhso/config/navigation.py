@@ -52,6 +52,7 @@ DATA_CONTROLLERS = [(_t("Sổ xử lý dữ liệu"), "personal_data:register", 
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 OPERATING = [(_t("Vận hành"), "status:operating", "gear")]
 ADMINISTRATORS = [(_t("Tài khoản cán bộ"), "staff_accounts:all", "person-check")]
+WATCHING = [(_t("Điều hành"), "ioc:wall", "laptop")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
@@ -59,6 +60,7 @@ RECONCILERS = [
 # Pages that stand behind a link of another name: one of their tabs leads to each.
 BEHIND = {
     "payments:mismatches": ("payments:refunds",),
+    "ioc:wall": ("ioc:map", "ioc:alerts", "ioc:domains", "ioc:duty", "ioc:thresholds"),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
     "plans:tasks": ("plans:index", "plans:committees", "plans:briefings"),
     "digitising:waiting": ("digitising:reuse",),
@@ -95,6 +97,7 @@ ALL: list[Entry] = [
     *OPERATING,
     *ADMINISTRATORS,
     *RECONCILERS,
+    *WATCHING,
 ]
 
 
@@ -130,6 +133,7 @@ def _further(person: Person) -> list[Entry]:
     """What an official finds behind one word: for everybody, then by his roles."""
     roles, offered = person.roles, list[Entry](FURTHER)
     for holders, links in (
+        ({"LEADER", "DIVISION_HEAD", "HEAD_OF_ONE_STOP", "CONTROLLER", "AUDITOR"}, WATCHING),
         ({"RECEPTION"}, RECEIVERS),
         ({"RECEPTION", "HEAD_OF_ONE_STOP"}, ONE_STOP),
         ({"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}, RECONCILERS),
