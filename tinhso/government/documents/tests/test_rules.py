@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tinhso.government.documents import rules
+from tinhso.government.documents.forms import Draft
 from tinhso.government.documents.rules import DraftFacts, Group
 
 TODAY = date(2026, 11, 23)
@@ -19,7 +20,9 @@ WHOLE = DraftFacts(
 LETTER = replace(WHOLE, kind="CV", kind_name="Công văn", abbreviation="", unit_mark="NS", addressees="Sở Nội vụ")
 
 
-@pytest.mark.parametrize("whole", [WHOLE, LETTER, replace(WHOLE, is_internal=True, recipients=0)])
+@pytest.mark.parametrize(
+    "whole", [WHOLE, LETTER, replace(WHOLE, annex="unsigned"), replace(WHOLE, is_internal=True, recipients=0)]
+)
 def test_a_whole_draft_lacks_nothing(whole):
     assert rules.lacks(whole, today=TODAY) == []
 
@@ -39,10 +42,21 @@ def test_a_whole_draft_lacks_nothing(whole):
         (replace(WHOLE, recipients=0), "groups"),
         (replace(WHOLE, answer_by=date(2026, 11, 22)), "answer_by"),
         (replace(WHOLE, mends_how="CORRECTS"), "kind"),
+        (replace(WHOLE, annex="missing"), "file"),
+        (replace(WHOLE, annex="good"), "file"),
     ],
 )
 def test_what_a_draft_lacks_is_said_beside_its_field(wrong, field):
     assert [lack.field for lack in rules.lacks(wrong, today=TODAY)] == [field]
+
+
+def test_the_form_says_of_each_field_that_no_submission_goes_without_it():
+    nothing = replace(WHOLE, kind="", kind_name="", abbreviation="", subject="", body="", lines=())
+    needed = {lack.field for lack in rules.lacks(nothing, today=TODAY)}
+    required = {name for name, field in Draft.base_fields.items() if field.required}
+
+    assert needed <= Draft.NEEDED | required
+    assert not Draft.NEEDED & required
 
 
 @pytest.mark.parametrize(
