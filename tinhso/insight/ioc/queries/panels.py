@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from threading import Lock
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.utils import timezone
 
 from tinhso.ground.people import queries as people
@@ -117,7 +120,7 @@ def panel_of(
     light = judge.light(value, None if below is None else int(below)) if judge and not old else Light.NONE
     return Panel(
         one, unit, value, above, below, of, covered, expected, at, old, age_words(at, now), light,
-        tuple((said[0], said[1]) for said in told), _owner(one), alert, judge,
+        tuple((said[0], said[1]) for said in told), _called(one.owner), alert, judge,
     )  # fmt: skip
 
 
@@ -171,5 +174,7 @@ def _added(one: Indicator, of: str, rows: Sequence[Row]) -> tuple[str, Decimal |
     return of, sum((Decimal(str(row.value)) for row in rows), Decimal(0)), None, None
 
 
-def _owner(one: Indicator) -> str:
-    return people.agency(one.owner).short_name
+@cached(TTLCache(maxsize=200, ttl=settings.AGENCY_SECONDS), lock=Lock())
+def _called(slug: str) -> str:
+    """The short name of an agency, remembered for a minute: a wall names a dozen."""
+    return people.agency(slug).short_name
