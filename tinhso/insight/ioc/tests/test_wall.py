@@ -65,6 +65,10 @@ def test_entered_figures_of_communes_add_up_and_say_of_how_many_they_tell(lived)
     assert panel("NET.WEAKSPOT", lived.place.agency.pk).value == 17
     places = queries.places(queries.newest(), shown.indicator, LATER.date(), UnitLevel.COMMUNE, now=LATER)
     assert {one.code: one.value for one in places if one.value is not None} == {"13669": 17, "13684": 4}
+    # Each commune is held against the threshold by itself, the province by its sum.
+    in_force(lived, "NET.WEAKSPOT", "5", "10")
+    raised = actions.watch(queries.newest(), now=LATER)
+    assert [one.unit for one in raised] == [PROVINCE, lived.place.agency.pk]
 
 
 @pytest.mark.parametrize(
