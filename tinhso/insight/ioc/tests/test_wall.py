@@ -108,6 +108,9 @@ def test_a_ward_watches_itself_and_a_department_what_it_answers_for(lived):
     assert queries.unit_for(lived.head, ward.slug) == ward.pk
     of_health = {one.indicator.code for one in queries.panels_of(queries.newest(), chief_unit(chief), now=LATER)}
     assert {"HLT.INS", "HLT.EPI", "ADM.ONTIME"} <= of_health
+    of_ward = [one.indicator.code for one in queries.panels_of(queries.newest(), ward.pk, now=LATER)]
+    assert len(of_ward) == 12 and {"ADM.OVERDUE", "HLT.INS", "ENV.WASTE"} <= set(of_ward)
+    assert "SE.DISBURSE" not in of_ward, "nobody asks a ward for it"
 
 
 def chief_unit(person) -> int:
