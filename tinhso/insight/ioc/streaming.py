@@ -35,7 +35,8 @@ LOOK_S, BREATH_S, CHECK_S, REDRAW_S = 1.0, 15.0, 5.0, 30.0
 MOST = 2000
 Channel = tuple[int, str]
 Message = MutableMapping[str, Any]
-Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 BREATH = b": \n\n"
 BYE = b"event: bye\ndata: \n\n"
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db import connection
 from django.utils import timezone
 
 from tinhso.ground.acts import act
 from tinhso.ground.base.actors import System
 from tinhso.ground.journal.actions import record
+from tinhso.ground.people import queries as people
+from tinhso.ground.people.models import AgencyKind
 from tinhso.insight.ioc.actions.log import note
 from tinhso.insight.ioc.events import AlertMoved, AlertRaised
 from tinhso.insight.ioc.lifecycle import ALERTS, AlertState
@@ -24,6 +27,8 @@ from tinhso.insight.ioc.rules import Bounds, Light
 from tinhso.insight.warehouse.queries import PROVINCE
 
 US = System("ioc")
+# Two workers may look at once: the second then finds what the first raised.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('ioc.watch'))"
 BACK = "Số liệu đã trở lại trong ngưỡng, cảnh báo tự đóng."
 HEARD_AGAIN = "Nguồn số liệu đã hoạt động lại, cảnh báo tự đóng."
 
@@ -47,6 +52,8 @@ def watch(taken: Taken, *, now: datetime) -> list[Alert]:
     A figure that is old is not judged: its source is what is alerted. What somebody closed while it was still bad
     is not raised again before it has been good.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
     known = latest_alerts(AlertKind)
     raised = []
     for seen in _seen(taken, now):
@@ -75,12 +82,22 @@ def _seen(taken: Taken, now: datetime) -> Iterator[Seen]:
 
 def _judged(taken: Taken, one: Indicator, bounds: Mapping[str, Bounds], now: datetime) -> Iterator[Seen]:
     judge = bounds[one.code]
-    units = {PROVINCE, *taken.metrics.get(one.feed_code, {})} if one.feed == Feed.METRIC else {PROVINCE}
-    for unit in sorted(units):
+    for unit in _units(taken, one):
         panel = panel_of(taken, one, unit, now=now, bounds=bounds)
         bad = panel.light is Light.RED
         good = not bad and judge.has_recovered(panel.value)
         yield Seen((AlertKind.THRESHOLD, one.code, unit), bad, good, panel.value, judge.red, panel.period)
+
+
+def _units(taken: Taken, one: Indicator) -> list[int]:
+    """Of whom a figure is told: the province first, then the agencies that were counted or whose unit was entered."""
+    if one.feed == Feed.METRIC:
+        return sorted({PROVINCE, *taken.metrics.get(one.feed_code, {})})
+    codes = {row.unit_code for row in taken.statistics.get(one.feed_code, ())}
+    communes = people.agencies_on(timezone.localdate(taken.made_at)).filter(
+        kind=AgencyKind.COMMUNE, unit_code__in=codes
+    )
+    return [PROVINCE, *communes.order_by("pk").values_list("pk", flat=True)]
 
 
 def _raise(seen: Seen, *, now: datetime) -> Alert:

@@ -82,7 +82,8 @@ def alerts_in(state: AlertState) -> list[Alert]:
 
 def newest_change() -> datetime | None:
     """When an alert changed last: what viewers of a wall are told at once."""
-    return Alert.objects.aggregate(at=Max("changed_at"))["at"]
+    at: datetime | None = Alert.objects.aggregate(at=Max("changed_at"))["at"]
+    return at
 
 
 def lines_of(alert: Alert) -> QuerySet[LogLine]:

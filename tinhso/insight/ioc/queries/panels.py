@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from threading import Lock
 
+from cachetools import TTLCache, cached
+from django.conf import settings
 from django.utils import timezone
 
 from tinhso.ground.people import queries as people
@@ -72,15 +75,20 @@ class Panel:
         return sum(1 for _, value in self.series if value is not None) > 1
 
 
-def wall_of(unit: int, known: Sequence[Indicator]) -> list[Indicator]:
-    """Which indicators hang on the wall of a unit: the default wall, and what it answers for itself."""
+def wall_of(unit: int, known: Sequence[Indicator], *, of_communes: Callable[[Indicator], bool]) -> list[Indicator]:
+    """Which indicators hang on the wall of a unit: the default wall, and what it answers for itself.
+
+    of_communes: whether a statistic is asked of communes.
+    """
     default = sorted((one for one in known if one.wall), key=lambda one: one.wall or 0)
     agency = agency_of(unit)
     if agency is None or agency.kind in (AgencyKind.PROVINCE, AgencyKind.OFFICE):
         return default
-    counted = [one for one in known if one.feed == Feed.METRIC]
+    counted = sorted((one for one in known if one.feed == Feed.METRIC), key=lambda one: one.wall or MOST)
     if agency.unit_code:
-        return [*counted, *(one for one in default if one.feed == Feed.STATISTIC)][:MOST]
+        first = [one for one in counted if one.wall]
+        entered = [one for one in default if one.feed == Feed.STATISTIC and of_communes(one)]
+        return [*first, *entered, *counted[len(first) :]][:MOST]
     own = [one for one in known if one.owner == agency.slug]
     return [*own, *(one for one in counted if one not in own)][:MOST]
 
@@ -88,7 +96,8 @@ def wall_of(unit: int, known: Sequence[Indicator]) -> list[Indicator]:
 def panels_of(taken: Taken | None, unit: int, *, now: datetime) -> list[Panel]:
     """The wall of a unit."""
     today = timezone.localdate(now)
-    known = wall_of(unit, indicators(today))
+    expected = taken.expected if taken else {}
+    known = wall_of(unit, indicators(today), of_communes=lambda one: expected.get(one.feed_code, 0) > 1)
     bounds, alerts = bounds_in_force(today), {one.indicator: one for one in open_alerts(unit)}
     return [panel_of(taken, one, unit, now=now, bounds=bounds, alert=alerts.get(one.code)) for one in known]
 
@@ -117,7 +126,7 @@ def panel_of(
     light = judge.light(value, None if below is None else int(below)) if judge and not old else Light.NONE
     return Panel(
         one, unit, value, above, below, of, covered, expected, at, old, age_words(at, now), light,
-        tuple((said[0], said[1]) for said in told), _owner(one), alert, judge,
+        tuple((said[0], said[1]) for said in told), _called(one.owner), alert, judge,
     )  # fmt: skip
 
 
@@ -171,5 +180,7 @@ def _added(one: Indicator, of: str, rows: Sequence[Row]) -> tuple[str, Decimal |
     return of, sum((Decimal(str(row.value)) for row in rows), Decimal(0)), None, None
 
 
-def _owner(one: Indicator) -> str:
-    return people.agency(one.owner).short_name
+@cached(TTLCache(maxsize=200, ttl=settings.AGENCY_SECONDS), lock=Lock())
+def _called(slug: str) -> str:
+    """The short name of an agency, remembered for a minute: a wall names a dozen."""
+    return people.agency(slug).short_name

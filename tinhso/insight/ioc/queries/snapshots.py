@@ -141,8 +141,8 @@ def counted_now(question: Question, *, now: datetime) -> dict[str, Any]:
     told: dict[str, dict[int, list[Parts]]] = {code: defaultdict(list) for code in question.codes}
     for place, month in enumerate(question.months):
         for convention, codes in by_convention.items():
-            for code, units in warehouse.counts(codes, period(month, convention)).items():
-                for unit, parts in units.items():
+            for code, counted in warehouse.counts(codes, period(month, convention)).items():
+                for unit, parts in counted.items():
                     series = told[code][unit]
                     series += [(0, None if parts[1] is None else 0)] * (place - len(series))
                     series.append(parts)

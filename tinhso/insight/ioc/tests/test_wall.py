@@ -65,6 +65,10 @@ def test_entered_figures_of_communes_add_up_and_say_of_how_many_they_tell(lived)
     assert panel("NET.WEAKSPOT", lived.place.agency.pk).value == 17
     places = queries.places(queries.newest(), shown.indicator, LATER.date(), UnitLevel.COMMUNE, now=LATER)
     assert {one.code: one.value for one in places if one.value is not None} == {"13669": 17, "13684": 4}
+    # Each commune is held against the threshold by itself, the province by its sum.
+    in_force(lived, "NET.WEAKSPOT", "5", "10")
+    raised = actions.watch(queries.newest(), now=LATER)
+    assert [one.unit for one in raised] == [PROVINCE, lived.place.agency.pk]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +108,9 @@ def test_a_ward_watches_itself_and_a_department_what_it_answers_for(lived):
     assert queries.unit_for(lived.head, ward.slug) == ward.pk
     of_health = {one.indicator.code for one in queries.panels_of(queries.newest(), chief_unit(chief), now=LATER)}
     assert {"HLT.INS", "HLT.EPI", "ADM.ONTIME"} <= of_health
+    of_ward = [one.indicator.code for one in queries.panels_of(queries.newest(), ward.pk, now=LATER)]
+    assert len(of_ward) == 12 and {"ADM.OVERDUE", "HLT.INS", "ENV.WASTE"} <= set(of_ward)
+    assert "SE.DISBURSE" not in of_ward, "nobody asks a ward for it"
 
 
 def chief_unit(person) -> int:

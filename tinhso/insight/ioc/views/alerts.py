@@ -48,7 +48,7 @@ def alert(request: Request, number: int) -> HttpResponse:
     one = queries.alert_for(request.person, number)
     problem, row = None, queries.named([one], now=request.now)[0]
     typed = request.POST if request.method == "POST" else what_was_typed(request)
-    is_task = bool(typed) and typed.get("verb") == "task"
+    is_task = typed is not None and typed.get("verb") == "task"
     form = Task(typed if is_task else None, initial=_suggested(row), now=request.now)
     if request.method == "POST":
         try:
