@@ -85,7 +85,7 @@ def standings(version: IndexVersion, year: int, *, today: date) -> list[Standing
     nodes = nodes_of(version)
     found = []
     for unit in units:
-        its = {stage: one for stage in stages if (one := of_unit.get((unit.pk, stage)))}
+        its = {stage: found_one for stage in stages if (found_one := of_unit.get((unit.pk, stage)))}
         own, appraised, published = (
             {code: score for code in held if (score := said.get(stage, {}).get((unit.pk, code)))}
             for stage in (Stage.SELF, Stage.APPRAISED, Stage.PUBLISHED)
