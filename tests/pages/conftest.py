@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.pages import accounts, citizens, exchange, mandates, officials, personal_data, status, visitors
+from tests.pages import accounts, citizens, exchange, mandates, officials, personal_data, plans, status, visitors
 from tests.pages.album import Album
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -51,6 +51,7 @@ def everything() -> Album:
     exchange.exchange(album)
     officials.subscribers(album)
     status.tell(album, somebody)
+    plans.steer(album)
     for code in (BIRTH, COPY, citizens.EXTRACT):
         citizens.file_something(album, code)
     mandates.act_for_others(album, place)

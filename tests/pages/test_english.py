@@ -18,11 +18,12 @@ from tinhso.engines.store.models import DocumentType, StoredPaper
 from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
+from tinhso.insight.plans.models import Committee, Directive, PlanTask, Target
 from tinhso.insight.scorecards.models import PublishedScore
 
 SPEAKS = re.compile(
     r"^(home:|documents:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|status:|public_services:|payments:(pay|return)"
-    r"|warehouse:|scorecards:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
+    r"|warehouse:|scorecards:|plans:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins)|staff_accounts:)"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)
@@ -38,7 +39,8 @@ WRITTEN = (
     "Lê Thị Lụa", "Hộ nghèo", "Lệ phí bản sao trích lục hộ tịch", "“đất”", "“hộ kinh doanh”", "Luật Hộ tịch",
 )  # fmt: skip
 DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount,
-        StoredPaper, DocumentType, CommunityTeam, ApiClient, PublishedScore)  # fmt: skip
+        StoredPaper, DocumentType, CommunityTeam, ApiClient, PublishedScore,
+        Directive, Target, PlanTask, Committee)  # fmt: skip
 
 
 class Reader(HTMLParser):

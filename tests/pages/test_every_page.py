@@ -12,6 +12,8 @@ NO_PAGE = {
     "status:call_off": "POST, leads back",
     "scorecards:move_version": "POST, leads back",
     "scorecards:close": "POST, leads back",
+    "plans:move_briefing": "POST, leads back",
+    "plans:briefing_pdf": "a PDF",
     "scorecards:count": "POST, leads back",
     "scorecards:publish": "POST, leads back",
     "scorecards:evidence": "a file",

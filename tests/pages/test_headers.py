@@ -19,6 +19,7 @@ PUBLIC = {
     "warehouse:quality_of", "warehouse:published", "warehouse:published_of", "warehouse:statistics",
     "warehouse:statistic", "scorecards:index", "scorecards:family",
     "scorecards:league", "scorecards:result", "service_index:overview", "scorecards:version", "",
+    "plans:index", "plans:directive", "plans:target", "plans:briefings", "plans:briefing",
 }  # fmt: skip
 
 

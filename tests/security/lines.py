@@ -38,6 +38,8 @@ GROUPS = {
     "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
     "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
     "programs": frozenset(PROGRAMS),
+    "case workers": frozenset({"division head", "head of one-stop", "case officer", "leader", "clerk"}),
+    "writers": frozenset({"leader", "division head", "case officer", "clerk", "controller"}),
 } | {name: frozenset({name}) for name in {CITIZEN, REPRESENTATIVE, HELPER, PROGRAM, *WORKING, *PROVINCE}}
 OPEN = {"everyone": "in", "key": "in", "later": "404", "signature": "401 or 404"}
 

@@ -187,6 +187,30 @@ scorecards:duty "DTI-PROV-2022" assessed "DTI22.1" | staff
 scorecards:evidence evidence | staff | ward, overseers | overseers
 scorecards:publish "DTI-PROV-2022" "NB" assessed "de-nghi" | overseers
 scorecards:close "DTI-PROV-2022" "NB" assessed | leader, overseers | | | nothing there
+plans:index | everyone
+plans:directive "kh-29-2025" | everyone
+plans:target "T083" | everyone
+plans:add_directive | leader, division head, controller
+plans:tie "kh-29-2025" | controller
+plans:add_target "kh-29-2025" | controller
+plans:basis "T083" | controller
+plans:result "T090" | controller
+plans:tasks | staff
+plans:give | leader, controller
+plans:documents | leader, controller
+plans:batch batch | staff | ward, overseers | overseers
+plans:task plan_task | staff | ward, overseers | overseers
+plans:move_task plan_task "accept" | staff | ward, overseers | overseers | case workers
+plans:committees | staff
+plans:found_committee | leader, division head, controller
+plans:committee committee | staff
+plans:seat committee | controller
+plans:unseat committee member | controller
+plans:briefings | everyone
+plans:briefing "toan-canh" "2020-01" | later
+plans:briefing_pdf "toan-canh" "2020-01" | later
+plans:write_briefing "toan-canh" "2026-10" | controller
+plans:move_briefing "toan-canh" "2020-01" "submit" | writers | | | nothing there
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later

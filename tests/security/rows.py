@@ -48,7 +48,10 @@ from tinhso.ground.mandates.rules import Way
 from tinhso.ground.mandates.tests.factories import a_child, for_child, make_helper
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
+from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.plans import actions as plans
+from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
 from tinhso.insight.scorecards.actions import enter_score
 from tinhso.insight.scorecards.queries import version
 from tinhso.insight.scorecards.rules.patterns import Given
@@ -94,6 +97,7 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
         "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
+        **_given(place, now=now),
         "evidence": _evidence(place, now=now),
         **_owing(place, now=now),
         **_documents(place, now=now),
@@ -101,6 +105,23 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         **_papers_of(filed),
         **_at_the_counter(place, now=now),
     }
+
+
+def _given(place: OneStop, *, now: datetime) -> dict[str, Any]:
+    """A task that the province gave to the ward."""
+    task = plans.give_task(US, title="Bản đồ số điểm wifi", lead=place.agency, working_days=5, now=now)
+    return {"plan_task": task.pk, "batch": task.batch}
+
+
+def _committee(controller: Person, *, now: datetime) -> dict[str, Any]:
+    on = timezone.localdate(now)
+    committee = plans.found_committee(
+        controller, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số", agency=agency("NB"),
+        decision="1/QĐ-UBND", founded_on=on, now=now,
+    )  # fmt: skip
+    member = plans.seat_member(controller, committee, name="Trần An", office="Giám đốc Sở", seat=Seat.MEMBER,
+                               decision="1/QĐ-UBND", since=on, now=now)  # fmt: skip
+    return {"committee": committee.pk, "member": member.pk}
 
 
 def _evidence(place: OneStop, *, now: datetime) -> UUID:
@@ -198,8 +219,7 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
         "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,
- "assessed": 2022,
- "ranked": 63,
+        "assessed": 2022, "ranked": 63, **_committee(controller, now=now),
         "mismatch": Mismatch.objects.latest("pk").pk, "letter": letter.pk, "subscription": subscribed.pk,
         "arrival": make_arrival("FAILED", problem="Thiếu MaHoSo").pk, "client": ApiClient.objects.latest("id").pk,
         "register": make_register(agency("NB.SYT"), code="thu").register.code, "again": again.pk, "team": team.pk,

@@ -39,6 +39,7 @@ FURTHER = [
     (_t("Lịch làm việc"), "workflow:calendar", "calendar-event"),
     (_t("Số liệu"), "warehouse:index", "journal-text"),
     (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
+    (_t("Nhiệm vụ, kế hoạch"), "plans:tasks", "card-checklist"),
     (_t("Nhập số liệu"), "warehouse:entering", "save"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
@@ -59,6 +60,7 @@ RECONCILERS = [
 BEHIND = {
     "payments:mismatches": ("payments:refunds",),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
+    "plans:tasks": ("plans:index", "plans:committees", "plans:briefings"),
     "digitising:waiting": ("digitising:reuse",),
     "public_services:assist": ("mandates:waiting",),
     "personal_data:inbox": ("personal_data:register", "personal_data:breaches"),
@@ -70,6 +72,7 @@ FOOTER = [
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
     (_t("Số liệu của tỉnh"), "warehouse:index"),
     (_t("Bộ chỉ số"), "scorecards:index"),
+    (_t("Chỉ tiêu, kế hoạch"), "plans:index"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),
     (_t("Tình trạng dịch vụ"), "status:public"),
     (_t("Dành cho cán bộ"), "people:staff_sign_in"),

@@ -37,5 +37,6 @@ ROOMS = [
     "tinhso.front.status",
     "tinhso.insight.warehouse",
     "tinhso.insight.scorecards",
+    "tinhso.insight.plans",
     "tinhso.insight.service_index",
 ]

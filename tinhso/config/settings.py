@@ -353,6 +353,8 @@ if TESTING:
 DOSSIER_CODES_OF_2025_SINCE = date.fromisoformat(os.environ.get("TINHSO_DOSSIER_CODES_SINCE", "2025-09-15"))
 # Whose duties towards people's data are meant on papers (slug of an agency): the controller (bên kiểm soát dữ liệu).
 DATA_CONTROLLER = os.environ.get("TINHSO_DATA_CONTROLLER", "NB")
+# By how many percent of its whole way a target may lie behind the straight line to its deadline before we warn.
+PLANS_MARGIN = os.environ.get("TINHSO_PLANS_MARGIN", "10")
 # The number that papers print for help; none is printed until the province names one.
 ONE_STOP_HOTLINE = os.environ.get("TINHSO_HOTLINE", "")
 # What the national exchange is told of a refusal after examination: 9, or 8 where the province decides so.

@@ -1,0 +1,46 @@
+"""Writing plans, by topic."""
+
+from tinhso.insight.plans.actions.briefings import publish_briefing, send_back_briefing, submit_briefing, write_briefing
+from tinhso.insight.plans.actions.committees import found_committee, seat_member, unseat_member
+from tinhso.insight.plans.actions.directives import DirectiveIn, add_directive, tie_directives
+from tinhso.insight.plans.actions.giving import Due, give_task, give_tasks
+from tinhso.insight.plans.actions.moving import (
+    accept_task,
+    confirm_task,
+    extend_task,
+    report_done,
+    report_progress,
+    return_task,
+    withdraw_task,
+)
+from tinhso.insight.plans.actions.reminding import follow_tasks
+from tinhso.insight.plans.actions.targets import Basis, TargetIn, add_target, report_result, set_basis
+
+__all__ = [
+    "Basis",
+    "DirectiveIn",
+    "Due",
+    "TargetIn",
+    "accept_task",
+    "add_directive",
+    "add_target",
+    "confirm_task",
+    "extend_task",
+    "follow_tasks",
+    "found_committee",
+    "give_task",
+    "give_tasks",
+    "publish_briefing",
+    "report_done",
+    "report_progress",
+    "report_result",
+    "return_task",
+    "seat_member",
+    "send_back_briefing",
+    "set_basis",
+    "submit_briefing",
+    "tie_directives",
+    "unseat_member",
+    "withdraw_task",
+    "write_briefing",
+]

@@ -1,0 +1,125 @@
+"""Directives: written down, tied to those that they carry out, amend or replace; tasks carried over with a trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from tinhso.government.documents.models import Document
+from tinhso.ground.acts import act
+from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.base.vietnamese import fold, format_date, nfc
+from tinhso.ground.journal.actions import record
+from tinhso.ground.people.persons import Person
+from tinhso.insight.plans import queries
+from tinhso.insight.plans.actions.moving import settle
+from tinhso.insight.plans.events import DirectiveAdded, DirectivesTied
+from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
+from tinhso.insight.plans.models import Directive, DirectiveTie, Target
+
+NOT_YOURS = "Văn bản này do cơ quan phụ trách hoặc Văn phòng Ủy ban nhân dân tỉnh cập nhật."
+
+
+@dataclass(frozen=True)
+class DirectiveIn:
+    """A directive as its keeper enters it. about: VN, or code of the province. owner: slug of who follows it up."""
+
+    number: str
+    issuer: str
+    issued_on: date
+    title: str
+    kind: DirectiveKind
+    about: str
+    owner: str
+    source: str
+
+
+@act()
+def add_directive(actor: Person, given: DirectiveIn, *, document: Document | None = None, now: datetime) -> Directive:
+    """Write a directive down. Refused: known-already (same number and date), issued-later; NotAllowed."""
+    if not queries.may_keep(actor, given.owner):
+        raise NotAllowed("wrong-role", NOT_YOURS)
+    if given.issued_on > timezone.localdate(now):
+        raise Refused("issued-later", "Ngày ban hành chưa đến.", field="issued_on")
+    number = nfc(given.number)[:40]
+    known = queries.directive_by_key(number, given.issued_on)
+    if known or (document and queries.directive_of(document.pk)):
+        raise Refused("known-already", "Văn bản số này, ngày này đã có trong danh mục.", field="number")
+    made = Directive.objects.create(
+        code=_code(number, given.issued_on), number=number, issuer=nfc(given.issuer)[:200], issued_on=given.issued_on,
+        title=nfc(given.title)[:500], kind=given.kind, about=given.about, owner=given.owner, document=document,
+        confidence="H", source=nfc(given.source)[:400],
+    )  # fmt: skip
+    record(actor, DirectiveAdded(made.code, made.number, made.issued_on), at=now)
+    return made
+
+
+def _code(number: str, on: date) -> str:
+    """29-kh-ubnd-2025-02-21: number and date, so it is as unique as they are."""
+    return f"{slugify(fold(number.replace('/', '-')))[:28] or 'van-ban'}-{on:%Y-%m-%d}"
+
+
+@act()
+def tie_directives(
+    actor: Person, lower: Directive, upper: Directive, *, tie: Tie, on: date, now: datetime
+) -> DirectiveTie:
+    """Say that a later paper carries out, amends or replaces an earlier one, from a day on.
+
+    Replaced: the earlier paper and its open targets end the day before, and every open task goes on under the later one
+    with its deadline, the move written down. Amended: tasks stay, each with a note. Refused: same-paper, tied-already,
+    circle, replaced-already, later-first; NotAllowed.
+    """
+    if not (queries.may_keep(actor, lower.owner) and queries.may_keep(actor, upper.owner)):
+        raise NotAllowed("wrong-role", NOT_YOURS)
+    standing = {one.pk: one for one in queries.locked_directives(lower.pk, upper.pk)}
+    lower, upper = standing[lower.pk], standing[upper.pk]
+    _check(lower, upper, tie)
+    made = DirectiveTie.objects.create(
+        lower=lower, upper=upper, tie=tie, on=on, confidence="H", source=f"{actor.name}, {format_date(on)}"[:400]
+    )
+    tasks = targets = 0
+    if tie is not Tie.IMPLEMENTS:
+        tasks = _carry(actor, lower, upper, tie, now=now)
+    if tie is Tie.REPLACES:
+        targets = _end(lower, upper, on - timedelta(days=1))
+    record(actor, DirectivesTied(lower.code, upper.code, tie.value, tasks, targets), at=now)
+    return made
+
+
+def _check(lower: Directive, upper: Directive, tie: Tie) -> None:
+    if lower.pk == upper.pk:
+        raise Refused("same-paper", "Hãy chọn một văn bản khác.", field="upper")
+    if DirectiveTie.objects.filter(lower=lower, upper=upper).exists():
+        raise Refused("tied-already", "Hai văn bản này đã có quan hệ.", field="upper")
+    if lower.issued_on and upper.issued_on and lower.issued_on < upper.issued_on:
+        raise Refused("later-first", "Văn bản ban hành trước không thực hiện, sửa đổi văn bản sau.", field="upper")
+    if queries.would_close_a_circle(lower, upper):
+        raise Refused("circle", "Hai văn bản sẽ thực hiện lẫn nhau thành vòng tròn.", field="upper")
+    if tie is Tie.REPLACES and upper.ended_on:
+        raise Refused("replaced-already", "Văn bản này đã hết hiệu lực.", field="upper")
+
+
+def _carry(actor: Person, lower: Directive, upper: Directive, tie: Tie, *, now: datetime) -> int:
+    """A line in the history of every open task under the earlier paper; how many."""
+    said = f"{tie.label} bởi {lower}"
+    many = 0
+    for task in queries.open_tasks_under(upper):
+        if tie is Tie.REPLACES:
+            task.directive = lower
+            text = f"Chuyển từ {upper} sang {lower}; hạn giữ nguyên {format_date(timezone.localdate(task.due_at))}"
+            settle(actor, task, "carry", ["directive"], text=text, from_directive=upper, now=now)
+        else:
+            settle(actor, task, "amend", text=f"{upper}: {said}", from_directive=upper, now=now)
+        many += 1
+    return many
+
+
+def _end(lower: Directive, upper: Directive, last: date) -> int:
+    """The earlier paper ends, its open targets with it; how many of these."""
+    reason = f"Thay thế bằng {lower}"[:300]
+    upper.ended_on, upper.end_reason = last, reason
+    upper.save(update_fields=["ended_on", "end_reason"])
+    return Target.objects.filter(directive=upper, ended_on__isnull=True).update(ended_on=last, end_reason=reason)

@@ -1,0 +1,128 @@
+"""The graph of directives and their targets: read from the top without a script."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tinhso.ground.base.refused import NotVisible
+from tinhso.insight.plans.lifecycle import OPEN, Tie
+from tinhso.insight.plans.models import Directive, DirectiveTie, PlanTask, Target
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One directive in the tree. depth: how far below its root; tie: what it does to the one above it, None for a root.
+
+    A paper that stands below two is shown below each.
+    """
+
+    directive: Directive
+    depth: int
+    tie: DirectiveTie | None
+
+
+def directives() -> QuerySet[Directive]:
+    """All of them, the earliest first; those without a date last."""
+    return Directive.objects.order_by("issued_on", "code")
+
+
+def directive(code: str) -> Directive:
+    """The directive with this code. NotVisible when there is none."""
+    found = Directive.objects.filter(code=code).select_related("document").first()
+    if found is None:
+        raise NotVisible("no-directive", "Không có văn bản chỉ đạo này.")
+    return found
+
+
+def directive_by_key(number: str, issued_on: date | None) -> Directive | None:
+    """Number and date are the key: titles differ from source to source."""
+    return Directive.objects.filter(number=number, issued_on=issued_on).first() if number else None
+
+
+def directive_of(document_id: int) -> Directive | None:
+    """The directive that a document of ours is."""
+    return Directive.objects.filter(document=document_id).first()
+
+
+def ties_of(one: Directive) -> tuple[list[DirectiveTie], list[DirectiveTie]]:
+    """What it does to earlier papers, and what later ones do to it."""
+    up = DirectiveTie.objects.filter(lower=one).select_related("upper").order_by("upper__issued_on", "pk")
+    down = DirectiveTie.objects.filter(upper=one).select_related("lower").order_by("lower__issued_on", "pk")
+    return list(up), list(down)
+
+
+def tree() -> list[Branch]:
+    """Every directive below the one that it carries out, amends or replaces, roots by date; read downwards."""
+    every = {one.pk: one for one in directives()}
+    below: dict[int, list[DirectiveTie]] = defaultdict(list)
+    tied = set()
+    for tie in DirectiveTie.objects.order_by("lower__issued_on", "lower__code"):
+        below[tie.upper_id].append(tie)
+        tied.add(tie.lower_id)
+    found: list[Branch] = []
+
+    def walk(pk: int, depth: int, tie: DirectiveTie | None) -> None:
+        found.append(Branch(every[pk], depth, tie))
+        for each in below[pk]:
+            walk(each.lower_id, depth + 1, each)
+
+    for pk in every:
+        if pk not in tied:
+            walk(pk, 0, None)
+    return found
+
+
+def would_close_a_circle(lower: Directive, upper: Directive) -> bool:
+    """Whether the upper one already stands below the lower one."""
+    seen, ahead = set(), {lower.pk}
+    while ahead:
+        if upper.pk in ahead:
+            return True
+        seen |= ahead
+        ahead = set(DirectiveTie.objects.filter(upper__in=ahead).values_list("lower", flat=True)) - seen
+    return False
+
+
+def locked_directives(*pks: int) -> list[Directive]:
+    """Directives as they stand now, by number, locked until the end of the transaction."""
+    return list(Directive.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+
+
+def open_tasks_under(one: Directive) -> QuerySet[PlanTask]:
+    """Tasks of a directive that are not over, locked until the end of the transaction."""
+    return PlanTask.objects.select_for_update().filter(directive=one, state__in=OPEN).order_by("pk")
+
+
+def targets_of(one: Directive) -> QuerySet[Target]:
+    """The targets of a directive in the order of its paper, ended ones too."""
+    return Target.objects.filter(directive=one).select_related("directive").order_by("place", "code")
+
+
+def targets(*, codes: Sequence[str] = ()) -> QuerySet[Target]:
+    """All targets, or those with these codes: by directive and place."""
+    rows = Target.objects.select_related("directive").order_by("directive__issued_on", "directive__code", "place")
+    return rows.filter(code__in=codes) if codes else rows
+
+
+def target(code: str) -> Target:
+    """One target. NotVisible when there is none."""
+    found = Target.objects.filter(code=code).select_related("directive").first()
+    if found is None:
+        raise NotVisible("no-target", "Không có chỉ tiêu này.")
+    return found
+
+
+def locked_target(one: Target) -> Target:
+    """The target as it stands now, locked until the end of the transaction."""
+    return Target.objects.select_for_update(of=("self",)).select_related("directive").get(pk=one.pk)
+
+
+def replaced_by(one: Directive) -> Directive | None:
+    """What took the place of a directive."""
+    tie = DirectiveTie.objects.filter(upper=one, tie=Tie.REPLACES).select_related("lower").first()
+    return tie.lower if tie else None

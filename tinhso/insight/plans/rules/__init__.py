@@ -1,0 +1,1 @@
+"""Figures and words of plans on plain values."""

@@ -1,0 +1,61 @@
+"""Briefings: two people, the figures of the day they were taken, every one with its passport or said to be missing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.people.persons import VISITOR
+from tinhso.insight.plans import actions, queries
+from tinhso.insight.plans.lifecycle import BriefingKind
+from tinhso.insight.plans.tests.factories import at
+from tinhso.insight.warehouse.actions import pull_facts
+
+DAY = timedelta(days=1)
+
+
+def test_a_published_briefing_keeps_the_figures_of_its_day(lived: datetime) -> None:
+    writer = at("NB.SKHCN", "CASE_OFFICER", name="Trần Linh Lan")
+    leader = at("NB.VP", "LEADER", name="Đỗ Văn Quản")
+    ward = at("NB.C13669", "LEADER", name="Phạm Mai Anh")
+    words = {"opening": "Tháng 11, tỉnh tiếp tục …", "closing": "Tháng tới …", "now": lived}
+    with pytest.raises(NotAllowed):
+        actions.write_briefing(ward, BriefingKind.PRESS, "2026-11", **words)
+    with pytest.raises(Refused, match="future-period"):
+        actions.write_briefing(writer, BriefingKind.PRESS, "2027-01", **words)
+    one = actions.write_briefing(writer, BriefingKind.PRESS, "2026-11", **words)
+    one = actions.submit_briefing(writer, one, now=lived)
+    with pytest.raises(NotVisible):
+        queries.briefing(VISITOR, BriefingKind.PRESS, "2026-11")
+    with pytest.raises(NotAllowed):
+        actions.publish_briefing(writer, one, now=lived)
+    one = actions.send_back_briefing(leader, one, reason="Thêm phần kinh tế", now=lived)
+    one = actions.submit_briefing(writer, one, now=lived + DAY)
+    taken = [(line.name, line.kind, line.value) for line in queries.lines_of(one)]
+    one = actions.publish_briefing(leader, one, now=lived + DAY)
+    pull_facts(now=lived + 3 * DAY)
+
+    assert queries.briefing(VISITOR, BriefingKind.PRESS, "2026-11") == one
+    assert [(line.name, line.kind, line.value) for line in queries.lines_of(one)] == taken
+    kinds = {kind for _, kind, _ in taken}
+    assert {"LIVE", "MISSING"} <= kinds
+    assert all(value is None for _, kind, value in taken if kind == "MISSING")
+    for change in (lambda: one.lines.update(value=1), lambda: one.lines.all().delete(), one.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_who_wrote_it_does_not_publish_it(lived: datetime) -> None:
+    both = at("NB.VP", "CONTROLLER", name="Phạm Ngọc Lan")
+    one = actions.write_briefing(both, BriefingKind.PANORAMA, "2026-11", opening="Toàn cảnh", closing="", now=lived)
+    one = actions.submit_briefing(both, one, now=lived)
+
+    with pytest.raises(Refused, match="same-person"):
+        actions.publish_briefing(both, one, now=lived)
+    told = {line.name: line for line in queries.lines_of(one)}
+    assert told["Tỷ trọng kinh tế số trong GRDP (Nam Định)"].kind == "CLAIM"
+    identities = told["Tài khoản định danh điện tử so với số được giao (Nam Định)"]
+    assert (identities.figure, identities.kind) == (156, "OFFICIAL")

@@ -1,0 +1,161 @@
+"""Directives, targets and committees over the loaded province; replacement carries tasks over; districts are gone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.tests.factories import agency
+from tinhso.insight.plans import actions, queries
+from tinhso.insight.plans.lifecycle import CommitteeKind, DirectiveKind, Seat, Tie
+from tinhso.insight.plans.models import Directive, Measure, Target, TaskReminder
+from tinhso.insight.plans.rules.targets import Band, Operator
+from tinhso.insight.plans.tests.factories import NOW, at
+
+DAY = timedelta(days=1)
+
+
+def added(keeper: Person, number: str = "12/KH-UBND", on: date = date(2026, 11, 2)) -> Directive:
+    given = actions.DirectiveIn(
+        number, "Ủy ban nhân dân tỉnh Ninh Bình", on, "Chuyển đổi số tỉnh Ninh Bình giai đoạn 2026-2030",
+        DirectiveKind.PLAN, "37", "NB.SKHCN", "Văn bản đã ký",
+    )  # fmt: skip
+    return actions.add_directive(keeper, given, now=NOW)
+
+
+def test_the_seed_holds_the_graph_and_every_target(db: None) -> None:
+    tree = {branch.directive.code: branch for branch in queries.tree()}
+    standing = {one.target.code: one for one in queries.standings(queries.targets(), now=NOW)}
+
+    assert (tree["kh-29-2025"].depth, tree["ctr-54-2025"].depth, tree["nq-57-2024"].depth) == (2, 1, 0)
+    assert tree["nq-71-2025"].tie and tree["nq-71-2025"].tie.tie == Tie.AMENDS
+    assert len([code for code in standing if code.startswith("T")]) == 113
+    assert standing["P001"].attainment == 156
+    assert (standing["T103"].attainment, standing["T103"].band) == (200, Band.ACHIEVED)
+    assert standing["T113"].band is Band.UNKNOWN and standing["T113"].aim is None
+    assert not standing["T104"].known and standing["T104"].claims[0].value == 17, "a claim is shown, never compared"
+    assert standing["T018"].warns and standing["T018"].expected == Decimal("19.60")
+    assert standing["T102"].behind == Decimal("0.0"), "its newest value is its baseline"
+    assert standing["T015"].is_ended and standing["T015"].target.ended_on == date(2025, 6, 30)
+    assert not standing["T090"].known and standing["T090"].expected is None
+
+
+def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chair: Person, department: Person) -> None:
+    old = added(chair)
+    aim = actions.TargetIn("Hồ sơ trực tuyến", Operator.LEAST, Decimal(90), "%", date(2027, 12, 31))
+    target = actions.add_target(chair, old, aim, now=NOW)
+    give = {"lead": agency("NB.SKHCN"), "directive": old, "working_days": 20, "now": NOW}
+    open_one = actions.give_task(chair, title="Xây dựng kho dữ liệu", **give)
+    done = actions.give_task(chair, title="Ban hành quy chế", **give)
+    done = actions.confirm_task(chair, actions.report_done(department, done, text="Xong", now=NOW), now=NOW)
+    due = open_one.due_at
+    new = added(chair, "15/KH-UBND", date(2026, 11, 20))
+    with pytest.raises(Refused, match="later-first"):
+        actions.tie_directives(chair, old, new, tie=Tie.IMPLEMENTS, on=date(2026, 11, 20), now=NOW)
+
+    actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=date(2026, 11, 20), now=NOW + DAY)
+
+    carried, kept = queries.task_for(chair, open_one.pk), queries.task_for(chair, done.pk)
+    assert (carried.directive, carried.due_at, carried.state) == (new, due, "GIVEN")
+    assert kept.directive == old, "what was over stays where it was"
+    step = queries.steps_of(carried)[0]
+    assert (step.verb, step.from_directive) == ("carry", old) and "hạn giữ nguyên" in step.text
+    target = queries.target(target.code)
+    assert (target.ended_on, target.end_reason) == (date(2026, 11, 19), "Thay thế bằng 15/KH-UBND")
+    assert queries.directive(old.code).ended_on == date(2026, 11, 19)
+    with pytest.raises(Refused, match="directive-ended"):
+        actions.add_target(chair, old, aim, now=NOW)
+    with pytest.raises(Refused, match="known-already"):
+        added(chair)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        step.delete()
+
+
+def test_a_target_for_districts_after_their_end_is_refused(chair: Person, department: Person) -> None:
+    plan = added(chair)
+    given = actions.TargetIn("Hồ sơ cấp huyện", Operator.LEAST, Decimal(90), "%", date(2027, 12, 31), level="DISTRICT")
+
+    with pytest.raises(Refused, match="district-abolished"):
+        actions.add_target(chair, plan, given, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.add_target(department, plan, given, now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Target.objects.filter(code="T015").update(ended_on=None, end_reason="")
+
+
+def test_a_target_gets_its_baseline_and_its_measure_or_its_own_result(chair: Person) -> None:
+    one = queries.target("T090")
+    half = actions.Basis(baseline=Decimal(10))
+    with pytest.raises(Refused, match="baseline-half"):
+        actions.set_basis(chair, one, half, now=NOW)
+    with pytest.raises(Refused, match="measure-unknown"):
+        actions.set_basis(chair, one, actions.Basis(measure=Measure.METRIC, measured_by="ADM.NONE"), now=NOW)
+    basis = actions.Basis("NB.VP", Decimal(5), date(2025, 12, 31), "12/BC-UBND", Measure.OWN)
+    one = actions.set_basis(chair, one, basis, now=NOW)
+    for days, value in ((60, "9"), (1, "6")):
+        actions.report_result(
+            chair, one, on=(NOW - days * DAY).date(), value=Decimal(value), source="30/BC-VP", now=NOW
+        )  # fmt: skip
+
+    (standing,) = queries.standings([one], now=NOW)
+
+    assert standing.achieved and standing.achieved.value == 6, "the newest day, not the best"
+    assert standing.warns and standing.attainment == Decimal("20.0")
+    with pytest.raises(Refused, match="measured-elsewhere"):
+        actions.report_result(chair, queries.target("T083"), on=NOW.date(), value=Decimal(1), source="x", now=NOW)
+
+
+def test_metrics_of_the_province_stand_against_national_targets(lived: datetime) -> None:
+    """Figures of the dossiers of a small province, in one walk."""
+    standing = {one.target.code: one for one in queries.standings(queries.targets(), now=lived)}
+
+    achieved = standing["T083"].achieved
+    assert achieved and achieved.below and achieved.as_of and achieved.link.startswith("/so-lieu/ADM.ONLINE/")
+    assert standing["T083"].attainment is not None
+
+
+def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person) -> None:
+    task = actions.give_task(chair, title="Nộp báo cáo", lead=agency("NB.SKHCN"), working_days=4, now=NOW)
+    last = timezone.localdate(task.due_at)
+    assert actions.follow_tasks(now=NOW) == (0, 0)
+    for days in range(1, 12):
+        actions.follow_tasks(now=NOW + days * DAY)
+    told = list(TaskReminder.objects.filter(task=task).order_by("pk").values_list("kind", "due_on"))
+    assert told == [("SOON", last), ("TODAY", last), ("OVERDUE", last)]
+
+    task = actions.extend_task(chair, task, new_date=date(2027, 2, 4), reason="Chờ số liệu", now=NOW + 12 * DAY)
+    assert timezone.localdate(task.due_at) == date(2027, 2, 11), "after Tết"
+    assert actions.follow_tasks(now=NOW + 13 * DAY) == (0, 0)
+
+
+def test_a_committee_is_known_on_any_day(chair: Person, department: Person) -> None:
+    committee = actions.found_committee(
+        chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh", agency=agency("NB"),
+        decision="01/QĐ-UBND", founded_on=date(2026, 1, 5), now=NOW,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed):
+        actions.seat_member(department, committee, name="A", office="B", seat=Seat.HEAD, decision="C",
+                            since=date(2026, 1, 5), now=NOW)  # fmt: skip
+    seat = {"office": "Chủ tịch Ủy ban nhân dân tỉnh", "seat": Seat.HEAD, "now": NOW}
+    first = actions.seat_member(chair, committee, name="Trần An", decision="01/QĐ-UBND", since=date(2026, 1, 5), **seat)
+    actions.seat_member(chair, committee, name="Lê Bình", decision="40/QĐ-UBND", since=date(2026, 9, 1), **seat)
+    member = actions.seat_member(chair, committee, name="Vũ Chi", office="Giám đốc Sở", seat=Seat.MEMBER,
+                                 decision="01/QĐ-UBND", since=date(2026, 1, 5), now=NOW)  # fmt: skip
+    actions.unseat_member(chair, committee, member.pk, on=date(2026, 10, 31), decision="55/QĐ-UBND", now=NOW)
+
+    assert [one.name for one in queries.members_on(committee, date(2026, 8, 31))] == ["Trần An", "Vũ Chi"]
+    assert [one.name for one in queries.members_on(committee, date(2026, 11, 1))] == ["Lê Bình"]
+    assert [one.name for one in queries.members_before(committee, date(2026, 11, 1))] == ["Vũ Chi", "Trần An"]
+    first.refresh_from_db()
+    assert (first.valid_to, first.left_by) == (date(2026, 8, 31), "40/QĐ-UBND")
+    keeper = at("NB.VP", "CONTROLLER", name="Phạm Ngọc Lan")
+    group = actions.found_committee(keeper, kind=CommitteeKind.HELP, name="Tổ giúp việc", agency=agency("NB.VP"),
+                                    decision="02/QĐ-BCĐ", founded_on=date(2026, 2, 1), helps=committee,
+                                    now=NOW)  # fmt: skip
+    assert list(queries.committees()) == [committee, group]

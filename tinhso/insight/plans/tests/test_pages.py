@@ -1,0 +1,115 @@
+"""The pages of plans, through HTTP: what everybody reads, what keepers fill, what a briefing looks like on paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tinhso.ground.people.models import Account
+from tinhso.ground.people.persons import Person
+from tinhso.ground.people.tests.factories import NOON
+from tinhso.insight.plans import queries
+from tinhso.insight.plans.tests.factories import at
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def at_work(person: Person) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=person.account_id))
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _monday(time_machine) -> None:
+    time_machine.move_to(NOON, tick=False)
+
+
+def test_everybody_reads_targets_with_their_way_and_warnings(db: None) -> None:
+    front = text(Client(), reverse("plans:index"))
+    for said in ("57-NQ/TW", "54-CTr/TU", "29/KH-UBND", "Sửa đổi, bổ sung:", "156%", "Chậm so với đường thẳng"):
+        assert said in front, said
+    page = text(Client(), reverse("plans:target", args=["T018"]))
+    for said in ("19,6", "<svg", "Thực tế chậm", "Tổng cục Thống kê", "/so-lieu/da-cong-bo/kinh-te-so/"):
+        assert said in page, said
+    claimed = text(Client(), reverse("plans:target", args=["T104"]))
+    assert "không đối chiếu" in claimed and "Không nguồn nào cho mốc xuất phát" in claimed
+    district = text(Client(), reverse("plans:target", args=["T015"]))
+    assert "Hết hiệu lực sau ngày 30/06/2025" in district
+    english = Client()
+    english.cookies["django_language"] = "en"
+    assert "Digital economy share" in text(english, reverse("plans:target", args=["T018"]))
+
+
+def test_a_keeper_fills_forms_and_keeps_what_he_typed(chair: Person) -> None:
+    client = at_work(chair)
+    adding = reverse("plans:add_directive")
+    said = {"number": "12/KH-UBND", "issued_on": "2026-11-02", "issuer": "UBND tỉnh", "title": "Chuyển đổi số 2027",
+            "kind": "PLAN", "owner": "NB.SKHCN", "source": "Văn bản đã ký"}  # fmt: skip
+    late = client.post(adding, said | {"issued_on": "2026-12-31"})
+    assert late.status_code == 422 and "Chuyển đổi số 2027" in late.content.decode()
+    made = client.post(adding, said).url
+    code = made.rstrip("/").rpartition("/")[2]
+    target = {"name": "Hồ sơ huyện", "operator": ">=", "value": "1.761", "unit": "%", "due_on": "2027-12-31"}
+    answer = client.post(reverse("plans:add_target", args=[code]), target | {"level": "DISTRICT"})
+    assert "đọc được hai cách" in answer.content.decode()
+    answer = client.post(reverse("plans:add_target", args=[code]), target | {"value": "90", "level": "DISTRICT"})
+    assert answer.status_code == 422 and "Không còn cấp huyện" in answer.content.decode()
+    made = client.post(reverse("plans:add_target", args=[code]), target | {"value": "90,5"}).url
+    aim = made.rstrip("/").rpartition("/")[2]
+    basis = {"owner": "NB.VP", "baseline": "40", "baseline_on": "2026-06-30", "baseline_source": "12/BC-VP",
+             "measure": "METRIC", "measured_by": "ADM.ONLINE"}  # fmt: skip
+    assert client.post(reverse("plans:basis", args=[aim]), basis).status_code == 302
+    assert 'value="40"' in text(client, reverse("plans:basis", args=[aim]))
+    old = client.post(reverse("plans:tie", args=[code]), {"tie": "REPLACES", "upper": "kh-29-2025", "on": "2026-11-02"})
+    assert old.status_code == 302
+    assert "Thay thế bằng 12/KH-UBND" in text(client, reverse("plans:directive", args=["kh-29-2025"]))
+    result = {"value": "12", "on": "2026-11-01", "source": "5/BC-SKHCN"}
+    assert client.post(reverse("plans:result", args=["T090"]), result).status_code == 302
+    assert "5/BC-SKHCN" in text(Client(), reverse("plans:target", args=["T090"]))
+
+
+def test_a_committee_is_filled_through_its_pages(chair: Person) -> None:
+    client = at_work(chair)
+    said = {"kind": "STEERING", "name": "Ban Chỉ đạo", "agency": "NB", "decision": "1/QĐ", "founded_on": "2026-01-05"}
+    assert client.post(reverse("plans:found_committee"), said | {"decision": ""}).status_code == 422
+    page = client.post(reverse("plans:found_committee"), said).url
+    member = {"name": "Trần An", "office": "Chủ tịch", "seat": "HEAD", "decision": "1/QĐ", "since": "2026-01-05"}
+    assert client.post(f"{page}thanh-vien/", member).status_code == 302
+    (one,) = queries.committees()[0].members.all()
+    leaving = reverse("plans:unseat", args=[one.committee_id, one.pk])
+    assert client.post(leaving, {"on": "2026-10-31", "decision": "9/QĐ"}).status_code == 302
+    assert "Trần An" in text(client, f"{page}?ngay=2026-10-01")
+    assert "Ngày này không có thành viên nào" in text(client, page)
+    assert Client().get(page).status_code == 302
+
+
+def test_a_briefing_is_read_by_everybody_only_when_published(lived: datetime, time_machine) -> None:
+    time_machine.move_to(lived, tick=False)
+    writer = at_work(at("NB.SKHCN", "CASE_OFFICER", name="Trần Linh Lan"))
+    leader = at_work(at("NB.VP", "LEADER", name="Đỗ Văn Quản"))
+    where = ["thong-tin-bao-chi", "2026-11"]
+    page = reverse("plans:briefing", args=where)
+    words = {"opening": "Tháng 11, tỉnh tiếp tục …", "closing": "Tháng tới …"}
+    assert writer.post(reverse("plans:write_briefing", args=where), words).status_code == 302
+    assert "Số liệu đang thay đổi theo thời gian thực" in text(writer, page)
+    writer.post(reverse("plans:move_briefing", args=[*where, "submit"]))
+    assert Client().get(page).status_code == 404
+    assert "Duyệt và công bố" in text(leader, page)
+    leader.post(reverse("plans:move_briefing", args=[*where, "publish"]))
+
+    told = text(Client(), page)
+    for said in ("Tháng 11, tỉnh tiếp tục", "Hồ sơ giải quyết đúng hạn", "chưa có", "Hệ thống tính", "Đỗ Văn Quản"):
+        assert said in told, said
+    paper = Client().get(reverse("plans:briefing_pdf", args=where))
+    assert paper.content.startswith(b"%PDF") and paper.headers["Content-Type"] == "application/pdf"
+    assert paper.content == Client().get(reverse("plans:briefing_pdf", args=where)).content
+    assert "Thông tin báo chí hằng tháng, Tháng 11 năm 2026" in text(Client(), reverse("plans:briefings"))

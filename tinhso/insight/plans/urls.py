@@ -1,0 +1,33 @@
+"""Addresses of plans: what everybody may read, and the work of officials."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from tinhso.insight.plans.views import briefings, committees, giving, keeping, public, tasks
+
+app_name = "plans"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.index, name="index"),
+    path("van-ban/<slug:code>/", public.directive, name="directive"),
+    path("chi-tieu/<slug:code>/", public.target, name="target"),
+    path("them-van-ban/", keeping.add_directive, name="add_directive"),
+    path("van-ban/<slug:code>/quan-he/", keeping.tie, name="tie"),
+    path("van-ban/<slug:code>/them-chi-tieu/", keeping.add_target, name="add_target"),
+    path("chi-tieu/<slug:code>/cach-do/", keeping.basis, name="basis"),
+    path("chi-tieu/<slug:code>/ket-qua/", keeping.result, name="result"),
+    path("nhiem-vu/", tasks.board, name="tasks"),
+    path("nhiem-vu/giao/", giving.give, name="give"),
+    path("nhiem-vu/tu-van-ban/", giving.documents, name="documents"),
+    path("nhiem-vu/dot/<uuid:batch>/", tasks.batch, name="batch"),
+    path("nhiem-vu/<int:pk>/", tasks.show, name="task"),
+    path("nhiem-vu/<int:pk>/<str:verb>/", tasks.move, name="move_task"),
+    path("ban-chi-dao/", committees.index, name="committees"),
+    path("ban-chi-dao/them/", committees.found, name="found_committee"),
+    path("ban-chi-dao/<int:pk>/", committees.show, name="committee"),
+    path("ban-chi-dao/<int:pk>/thanh-vien/", committees.seat, name="seat"),
+    path("ban-chi-dao/<int:pk>/thoi/<int:member>/", committees.unseat, name="unseat"),
+    path("ban-tin/", briefings.index, name="briefings"),
+    path("ban-tin/<slug:kind>/<str:of>/", briefings.show, name="briefing"),
+    path("ban-tin/<slug:kind>/<str:of>/pdf/", briefings.pdf, name="briefing_pdf"),
+    path("ban-tin/<slug:kind>/<str:of>/viet/", briefings.write, name="write_briefing"),
+    path("ban-tin/<slug:kind>/<str:of>/<str:verb>/", briefings.move, name="move_briefing"),
+]

@@ -1,0 +1,112 @@
+"""Committees and help groups: who sat where on which day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.ground.base.refused import NotAllowed, NotVisible
+from tinhso.ground.people import queries as people
+from tinhso.ground.people.doors import Request, holders_of, staff_only
+from tinhso.insight.plans import actions, queries
+from tinhso.insight.plans.forms import Found, Leave, SeatIn, bodies, day_of, groups
+from tinhso.insight.plans.models import Committee
+from tinhso.insight.plans.views.filling import filled
+
+KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
+
+
+@staff_only
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """Every committee with its head."""
+    today = timezone.localdate(request.now)
+    lines = [(one, queries.members_on(one, today).first()) for one in queries.committees()]
+    return render(request, "plans/committees.html", {"lines": lines, "founds": bool(_own(request))})
+
+
+@staff_only
+@require_safe
+def show(request: Request, pk: int) -> HttpResponse:
+    """Who sits in one, today or on another day (?ngay=), and who did before."""
+    one, today = queries.committee(pk), timezone.localdate(request.now)
+    on = day_of(request.GET.get("ngay", ""), today)
+    context = {
+        "committee": one,
+        "on": on,
+        "is_today": on == today,
+        "members": list(queries.members_on(one, on)),
+        "before": list(queries.members_before(one, on)),
+        "keeps": queries.may_keep(request.person, one.agency.slug),
+    }
+    return render(request, "plans/committee.html", context)
+
+
+@holders_of(*KEEPERS)
+def found(request: Request) -> HttpResponse:
+    """Write a committee down with its decision."""
+    own = _own(request)
+    standing = queries.committees()
+    form = Found(_typed(request), asks={"agency": bodies(own), "helps": groups(standing)})
+
+    def act(said: dict[str, Any]) -> str:
+        helps = said.pop("helps")
+        made = actions.found_committee(
+            request.person, **said | {"agency": people.agency(said["agency"])},
+            helps=queries.committee(int(helps)) if helps else None, now=request.now,
+        )  # fmt: skip
+        return reverse("plans:committee", args=[made.pk])
+
+    return filled(request, form, title=_("Thêm ban chỉ đạo, tổ giúp việc"), back=reverse("plans:committees"), act=act)
+
+
+@holders_of(*KEEPERS)
+def seat(request: Request, pk: int) -> HttpResponse:
+    """Somebody joins."""
+    one = _kept(request, pk)
+
+    def act(said: dict[str, Any]) -> str:
+        actions.seat_member(request.person, one, **said, now=request.now)
+        return reverse("plans:committee", args=[pk])
+
+    back = reverse("plans:committee", args=[pk])
+    return filled(request, SeatIn(_typed(request)), title=_("Thêm thành viên"), about=one.name, back=back, act=act)
+
+
+@holders_of(*KEEPERS)
+def unseat(request: Request, pk: int, member: int) -> HttpResponse:
+    """Somebody leaves."""
+    one = _kept(request, pk)
+    leaving = one.members.filter(pk=member, valid_to__isnull=True).first()
+    if leaving is None:
+        raise NotVisible("no-member", "Không có thành viên này.")
+
+    def act(said: dict[str, Any]) -> str:
+        actions.unseat_member(request.person, one, member, **said, now=request.now)
+        return reverse("plans:committee", args=[pk])
+
+    back = reverse("plans:committee", args=[pk])
+    about = f"{leaving.name}, {leaving.office}"
+    return filled(request, Leave(_typed(request)), title=_("Thôi tham gia"), about=about, back=back, act=act)
+
+
+def _kept(request: Request, pk: int) -> Committee:
+    one = queries.committee(pk)
+    if not queries.may_keep(request.person, one.agency.slug):
+        raise NotAllowed("wrong-role", "Ban chỉ đạo do lãnh đạo hoặc văn phòng của cơ quan cập nhật.")
+    return one
+
+
+def _own(request: Request) -> list[Any]:
+    every = people.agencies_on(timezone.localdate(request.now))
+    return [one for one in every if queries.may_keep(request.person, one.slug)]
+
+
+def _typed(request: Request) -> Any:
+    return request.POST if request.method == "POST" else None
