@@ -21,10 +21,9 @@ from tinhso.insight.scorecards.queries import nodes_of, twigs_of, version
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.ranking import ranks
 from tinhso.insight.scorecards.rules.trees import Scored
-from tinhso.insight.service_index import catalogue, counting
+from tinhso.insight.service_index import catalogue, counting, portal
 from tinhso.insight.service_index.catalogue import Listed
 from tinhso.insight.service_index.counting import LEAVES, Leaf
-from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.periods import Period
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -68,18 +67,18 @@ def nodes() -> list[Node]:
 
 def services(period: Period, *, now: datetime) -> dict[int, Service]:
     """Every agency of which dossiers tell in a period, and PROVINCE: from the facts and from the catalogue."""
-    at = lake.as_of("dossiers") or now
+    at = portal.as_of(now)
     cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     today = timezone.localdate(now)
-    told = warehouse.counts_of(LEAVES, cut)
+    told: dict[str, Mapping[int, tuple[int, int | None]]] = dict(warehouse.counts_of(LEAVES, cut))
     tree = nodes()
     agencies = {one.pk: one for one in people.agencies_on(today)}
     units = {unit for by_unit in told.values() for unit, (_n, d) in by_unit.items() if d} | {PROVINCE}
     standing = {unit: agencies.get(unit) for unit in units if unit == PROVINCE or unit in agencies}
-    listed = catalogue.counts(standing, cut, today=today)
+    listed, confirmed = catalogue.counts(standing, cut, today=today), portal.counts(cut)
     return {
         unit: _service(
-            tree, agency, {code: told[code].get(unit, (0, 0)) for code in LEAVES},
+            tree, agency, {code: counts.get(unit, (0, 0)) for code, counts in (told | confirmed).items()},
             {code: listed[code][unit] for code in catalogue.LEAVES},
         )
         for unit, agency in standing.items()
@@ -93,8 +92,9 @@ def _service(
     procedures: dict[str, tuple[int, int]],
 ) -> Service:
     counted = {code: (n, d or 0) for code, (n, d) in told.items()}
+    synced = portal.share_of(counted.get(portal.SYNCED))
     kind = agency.kind if agency else "PROVINCE"
-    leaves = counting.leaves_of(tree, counted, kind=kind, procedures=procedures)
+    leaves = counting.leaves_of(tree, counted, kind=kind, procedures=procedures, synced=synced)
     return Service(agency, tuple(leaves), trees.score(twigs_of(tree), counting.earned(leaves)))
 
 
@@ -133,7 +133,7 @@ def what_if(told: Mapping[int, Service], unit: int, code: str, many: int) -> Tri
 
 def leaf_node(code: str) -> Node:
     """A leaf that dossiers or procedures tell of. NotVisible otherwise."""
-    known = {*LEAVES, *catalogue.LEAVES}
+    known = {*LEAVES, *catalogue.LEAVES, *portal.leaves()}
     found = next((node for node in nodes() if node.code == code and code in known), None)
     if found is None:
         raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ hay từ bộ thủ tục.")
@@ -142,7 +142,7 @@ def leaf_node(code: str) -> Node:
 
 def lacking_procedures(code: str, agency: Agency | None, period: Period, *, now: datetime) -> list[Listed]:
     """The procedures that cost a unit points of a leaf, in Vietnamese order."""
-    at = lake.as_of("dossiers") or now
+    at = portal.as_of(now)
     cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     return catalogue.lacking(code, agency, cut, today=timezone.localdate(now))
 
@@ -151,6 +151,8 @@ def lost_dossiers(
     person: Person, code: str, unit: int, period: Period, *, now: datetime, limit: int
 ) -> QuerySet[Dossier]:
     """The dossiers that cost a unit points of a leaf, as far as this official may see them, newest first."""
-    at = lake.as_of("dossiers") or now
+    at = portal.as_of(now)
     cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    if code not in LEAVES:
+        return portal.lost_dossiers(person, code, unit, cut, limit=limit)
     return warehouse.dossiers_behind(person, LEAVES[code], unit, cut, lost=True, limit=limit)

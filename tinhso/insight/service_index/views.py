@@ -15,7 +15,6 @@ from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
 from tinhso.insight.service_index import queries
 from tinhso.insight.service_index.catalogue import LEAVES as PROCEDURE_LEAVES
-from tinhso.insight.service_index.counting import LEAVES
 from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.periods import Period, months_back, period
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -87,7 +86,7 @@ def procedures(request: Request, code: str) -> HttpResponse:
 def lost(request: Request, code: str) -> HttpResponse:
     """The dossiers that cost a unit points of one leaf, as far as this official may see them."""
     of, agency, _refused = _asked(request)
-    if code not in LEAVES:
+    if code in PROCEDURE_LEAVES:
         raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ.")
     node, unit = queries.leaf_node(code), agency.pk if agency else PROVINCE
     rows = queries.lost_dossiers(request.person, code, unit, of, now=request.now, limit=ROWS)
