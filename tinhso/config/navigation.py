@@ -58,6 +58,7 @@ RECONCILERS = [
 ]
 # Pages that stand behind a link of another name: one of their tabs leads to each.
 BEHIND = {
+    "scorecards:index": ("scorecards:mine",),
     "payments:mismatches": ("payments:refunds",),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
     "plans:tasks": ("plans:index", "plans:committees", "plans:briefings"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -230,21 +230,28 @@ def tasks_for(person: Person, *, now: datetime) -> list[Task]:
     """The leaves that this official's agencies answer for and that are still open, the nearest deadline first."""
     mine = {agency for agency, roles in person.posts.items() if roles & ENTER}
     return sorted(
-        (task for task in open_tasks(now=now) if task.answers.pk in mine),
+        open_tasks(now=now, answering=mine),
         key=lambda task: (task.held.due_date or date.max, -task.year, task.version.code, task.assessed.sort_key),
     )
 
 
-def open_tasks(*, now: datetime) -> list[Task]:
-    """Every leaf of every assessment that runs, of units whose self-scoring is not closed."""
+def open_tasks(*, now: datetime, answering: Collection[int] | None = None) -> list[Task]:
+    """Every leaf of every assessment that runs, of units whose self-scoring is not closed.
+
+    answering: ids of agencies; then only what these answer for.
+    """
     today = timezone.localdate(now)
-    return [
-        task
-        for version, year, held in rounds_open(today=today)
-        for task in _tasks(
-            version, year, _still_open(version, year, assessed_by(version, year, today=today)), held, today=today
-        )
-    ]
+    found: list[Task] = []
+    for version, year, held in rounds_open(today=today):
+        units = _still_open(version, year, assessed_by(version, year, today=today))
+        if answering is None:
+            found += _tasks(version, year, units, held, today=today)
+            continue
+        itself = {code: one for code, one in held.items() if one.agency is None}
+        given = {code: one for code, one in held.items() if one.agency is not None and one.agency.pk in answering}
+        found += _tasks(version, year, [unit for unit in units if unit.pk in answering], itself, today=today)
+        found += _tasks(version, year, units, given, today=today)
+    return found
 
 
 def reminded() -> set[tuple[int, int, str, int, date, str]]:
