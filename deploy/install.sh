@@ -43,6 +43,10 @@ web | work)
   systemctl enable -q haproxy "tinhso-$role"
   systemctl reload-or-restart haproxy
   systemctl restart "tinhso-$role"
+  if [ "$role" = web ]; then
+    systemctl enable -q tinhso-stream
+    systemctl restart tinhso-stream
+  fi
   ;;
 proxy)
   apt-get install -y -qq --no-install-recommends haproxy

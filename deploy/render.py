@@ -31,6 +31,7 @@ FILES: dict[str, dict[str, str]] = {
         "app/haproxy.cfg": "/etc/haproxy/haproxy.cfg",
         "app/tinhso.env": "/etc/tinhso/tinhso.env",
         "app/tinhso-web.service": f"{UNITS}/tinhso-web.service",
+        "app/tinhso-stream.service": f"{UNITS}/tinhso-stream.service",
     },
     "work": {
         "app/haproxy.cfg": "/etc/haproxy/haproxy.cfg",
@@ -76,6 +77,7 @@ def facts(plan: Mapping[str, str], role: str, name: str) -> dict[str, str]:
         "REPLICA_SERVERS": _lines(f"{one} {at}:6432 check port 8008" for one, at in db.items()),
         "DIRECT_SERVERS": _lines(f"{one} {at}:5432 check port 8008" for one, at in db.items()),
         "WEB_SERVERS": _lines(f"{one} {at}:8000 check" for one, at in web.items()),
+        "STREAM_SERVERS": _lines(f"{one} {at}:8012 check" for one, at in web.items()),
         "LAST_SERVERS": _lines(f"{one}-unready {at}:8000 backup" for one, at in web.items()),
     }
 

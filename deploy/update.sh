@@ -9,6 +9,7 @@ git checkout -q "$version"
 make -s setup
 systemctl restart "tinhso-$role"   # the proxy sees that it goes, and sends people to the others
 [ "$role" = web ] || exit 0
+systemctl restart tinhso-stream    # who listens comes back by himself
 address=$(sed -n 's/.*--host \([^ ]*\).*/\1/p' /etc/systemd/system/tinhso-web.service)
 host=$(sed -n 's/^TINHSO_HOSTS=\([^,]*\).*/\1/p' /etc/tinhso/tinhso.env)
 for _ in $(seq 60); do

@@ -26,6 +26,10 @@ CHOSEN: dict[str, list[str]] = {
         for p in (HERE / "node_modules/@cfworker/json-schema/dist/esm").glob("*.js")
     ),
     "axe-core": ["axe.min.js"],
+    # Line, bar and pie with what belongs to them: two thirds of the whole.
+    "echarts": ["dist/echarts.common.min.js", "licenses/LICENSE-d3"],
+    # An ES module only; its worker is fetched by itself (maplibregl.setWorkerUrl), so no blob is needed.
+    "maplibre-gl": ["dist/maplibre-gl.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css"],
 }
 
 
@@ -41,10 +45,12 @@ def main() -> None:
     for package, files in CHOSEN.items():
         about = json.loads((HERE / "node_modules" / package / "package.json").read_text())
         folder = package.rpartition("/")[2].removesuffix(".org")
-        # MIT and OFL want their notice beside every copy; a package without the file has its author in the manifest.
-        notices = [p.name for p in sorted((HERE / "node_modules" / package).glob("LICENSE*"))]
+        # MIT, OFL, BSD and Apache want their notices beside every copy; a package without them has its author in the
+        # manifest.
+        home = HERE / "node_modules" / package
+        notices = [p.name for word in ("LICENSE*", "NOTICE*") for p in sorted(home.glob(word))]
         for file in [*files, *notices]:
-            target = TARGET / folder / Path(file).name
+            target = TARGET / folder / (Path(file).name if file != "LICENSE.txt" else "LICENSE")
             target.parent.mkdir(parents=True, exist_ok=True)
             content = (HERE / "node_modules" / package / file).read_bytes()
             # Source maps are not shipped, and a reference to one would be a broken link.

@@ -52,7 +52,7 @@ def run(stage: Stage) -> list[Row]:
         Pull.objects.all().delete()
 
 
-def asked(stage: Stage) -> list[Row]:
+def asked(stage: Stage, *, item: str = ITEM) -> list[Row]:
     """Ours between PostgreSQL and DuckDB, round by round."""
     questions = list(questions_of(stage))
     known = queries.metrics(date(2026, 1, 1))
@@ -81,19 +81,19 @@ def asked(stage: Stage) -> list[Row]:
             return [int(number or 0) for row in rows for number in row]
 
         _check(questions, ours, duck, postgres, postgres_by_tile)
-        note(f"{ITEM}: {ROUNDS} rounds of ours and PostgreSQL, {len(questions)} dashboards each")
+        note(f"{item}: {ROUNDS} rounds of ours and PostgreSQL, {len(questions)} dashboards each")
         mine, slow, slow_rate, slow_cpu = interleaved(
             _reading(stage, ours, questions), _reading(stage, postgres_by_tile, questions), rounds=ROUNDS
         )
-        note(f"{ITEM}: {ROUNDS} rounds of ours and PostgreSQL, all tiles in one statement")
+        note(f"{item}: {ROUNDS} rounds of ours and PostgreSQL, all tiles in one statement")
         third, terse, terse_rate, _ = interleaved(
             _reading(stage, ours, questions), _reading(stage, postgres, questions), rounds=ROUNDS
         )
-        note(f"{ITEM}: {ROUNDS} rounds of ours and DuckDB")
+        note(f"{item}: {ROUNDS} rounds of ours and DuckDB")
         again, bare, rate, cpu = interleaved(
             _reading(stage, ours, questions), _reading(stage, duck, questions), rounds=ROUNDS
         )
-    new, limit, size = f"{ITEM}, a new filter", f"{ITEM}, a new filter, of the limit", stage.dossiers
+    new, limit, size = f"{item}, a new filter", f"{item}, a new filter, of the limit", stage.dossiers
     slowly, at_once, barely = "PostgreSQL, a statement a tile", "PostgreSQL, one statement", "bare DuckDB"
     return [
         Row(f"{new}, beside PostgreSQL", "ms (p50)", mine.p50_ms, slow.p50_ms, slowly, slow_rate, size, new),

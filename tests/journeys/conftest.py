@@ -113,6 +113,7 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
         **os.environ,
         "DATABASE_URL": urlunsplit(home._replace(path=f"/{name}")),
         "PORT": str(first),
+        "TINHSO_STREAM_ORIGIN": "off",  # walls ask by themselves: one process less
         "TINHSO_POOL": "6",
         "PYTEST_VERSION": os.environ.get("PYTEST_VERSION", "journeys"),  # quick password hashes, static files unbuilt
         "PYTHONWARNINGS": "ignore",

@@ -9,7 +9,18 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.pages import accounts, citizens, exchange, mandates, officials, personal_data, plans, status, visitors
+from tests.pages import (
+    accounts,
+    citizens,
+    exchange,
+    mandates,
+    officials,
+    operations,
+    personal_data,
+    plans,
+    status,
+    visitors,
+)
 from tests.pages.album import Album
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.dossiers.lifecycle import DossierState
@@ -55,6 +66,7 @@ def everything() -> Album:
     for code in (BIRTH, COPY, citizens.EXTRACT):
         citizens.file_something(album, code)
     mandates.act_for_others(album, place)
+    operations.watch(album, place)
     citizens.own_account(album, citizen, account)
     personal_data.own_data(album)
     visitors.look_around(album, somebody, done, paper_by_code(done.result.paper_code))

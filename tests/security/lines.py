@@ -37,6 +37,7 @@ GROUPS = {
     "cashiers": frozenset({"reception", "head of one-stop", "result officer"}),
     "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
     "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
+    "watchers": frozenset({"leader", "division head", "head of one-stop", "controller", "auditor"}),
     "programs": frozenset(PROGRAMS),
     "case workers": frozenset({"division head", "head of one-stop", "case officer", "leader", "clerk"}),
     "writers": frozenset({"leader", "division head", "case officer", "clerk", "controller"}),

@@ -211,6 +211,18 @@ plans:briefing "toan-canh" "2020-01" | later
 plans:briefing_pdf "toan-canh" "2020-01" | later
 plans:write_briefing "toan-canh" "2026-10" | controller
 plans:move_briefing "toan-canh" "2020-01" "submit" | writers | | | nothing there
+ioc:wall | watchers
+ioc:live | watchers
+ioc:ticket | watchers
+ioc:domains | watchers
+ioc:indicator "ADM.ONTIME" | watchers
+ioc:map | watchers
+ioc:place watched | watchers | watchers | overseers
+ioc:alerts | watchers
+ioc:alert alert | watchers | watchers | overseers | leader, division head, head of one-stop, controller
+ioc:duty | overseers | | | controller
+ioc:thresholds | watchers | | | controller
+ioc:decide threshold "approve" | watchers | | | controller
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later
@@ -296,6 +308,8 @@ FORMS: dict[str, dict[str, str]] = {
     "life_events:counter": {"entry": "entry"},
     "warehouse:sheet": {"verb": '"save"', "code": '"13669"', "numerator": '""', "denominator": '""', "value": '"3"'},
     "warehouse:observation": {"verb": '"check"'},
+    "ioc:alert": {"verb": '"acknowledge"'},
+    "ioc:duty": {"what": '"line"', "words": '"Mất điện"'},
     "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
     "personal_data:breaches": dict.fromkeys(BREACH, '"27/11/2025 09:00"'),
     "personal_data:breach": {"verb": '"report"', "number": '"01/TB"'},

@@ -50,6 +50,7 @@ from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.ioc.tests.factories import make_alert, make_threshold
 from tinhso.insight.plans import actions as plans
 from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
 from tinhso.insight.scorecards.actions import enter_score
@@ -96,6 +97,8 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "agency": place.agency.pk,
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
+        "watched": place.agency.slug,
+        "alert": make_alert(place.agency.pk, now=now).pk,
         "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
         **_given(place, now=now),
         "evidence": _evidence(place, now=now),
@@ -216,6 +219,7 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
     data_officer = person_of(make_data_officer(), on=timezone.localdate(now))
     return {
         "maintenance": planned.pk,
+        "threshold": make_threshold(now=now).pk,
         "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,

@@ -19,6 +19,7 @@ from tinhso.government.life_events import loading as life_events
 from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
+from tinhso.insight.ioc import loading as ioc
 from tinhso.insight.plans import loading as plans
 from tinhso.insight.scorecards import loading as scorecards
 from tinhso.insight.warehouse import loading as warehouse
@@ -43,4 +44,5 @@ LOADERS: list[Loader] = [
     warehouse.load,
     scorecards.load,
     plans.load,
+    ioc.load,
 ]

@@ -52,6 +52,7 @@ DATA_CONTROLLERS = [(_t("Sổ xử lý dữ liệu"), "personal_data:register", 
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 OPERATING = [(_t("Vận hành"), "status:operating", "gear")]
 ADMINISTRATORS = [(_t("Tài khoản cán bộ"), "staff_accounts:all", "person-check")]
+WATCHING = [(_t("Điều hành"), "ioc:wall", "laptop")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),
@@ -60,6 +61,7 @@ RECONCILERS = [
 BEHIND = {
     "scorecards:index": ("scorecards:mine",),
     "payments:mismatches": ("payments:refunds",),
+    "ioc:wall": ("ioc:map", "ioc:alerts", "ioc:domains", "ioc:duty", "ioc:thresholds"),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
     "plans:tasks": ("plans:index", "plans:committees", "plans:briefings"),
     "digitising:waiting": ("digitising:reuse",),
@@ -96,6 +98,7 @@ ALL: list[Entry] = [
     *OPERATING,
     *ADMINISTRATORS,
     *RECONCILERS,
+    *WATCHING,
 ]
 
 
@@ -131,6 +134,7 @@ def _further(person: Person) -> list[Entry]:
     """What an official finds behind one word: for everybody, then by his roles."""
     roles, offered = person.roles, list[Entry](FURTHER)
     for holders, links in (
+        ({"LEADER", "DIVISION_HEAD", "HEAD_OF_ONE_STOP", "CONTROLLER", "AUDITOR"}, WATCHING),
         ({"RECEPTION"}, RECEIVERS),
         ({"RECEPTION", "HEAD_OF_ONE_STOP"}, ONE_STOP),
         ({"HEAD_OF_ONE_STOP", "CONTROLLER", "ACCOUNTANT"}, RECONCILERS),

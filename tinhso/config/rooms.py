@@ -39,4 +39,5 @@ ROOMS = [
     "tinhso.insight.scorecards",
     "tinhso.insight.plans",
     "tinhso.insight.service_index",
+    "tinhso.insight.ioc",
 ]

@@ -23,6 +23,10 @@ SECRET_KEY_FALLBACKS = state.earlier("django")  # while it is being changed: doc
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_ORIGIN = os.environ.get("TINHSO_ORIGIN", f"http://127.0.0.1:{PORT}")
 SECURE = PUBLIC_ORIGIN.startswith("https://")
+# Where browsers listen to the stream of the walls: '' behind a proxy that leads dieu-hanh/luong to it (deploy/); off.
+_STREAM = state.stream_origin("" if SECURE else f"http://127.0.0.1:{state.stream_port()}")
+STREAM_ON = _STREAM != "off"
+STREAM_ORIGIN = _STREAM if STREAM_ON else ""
 # Demo people with public passwords: on this machine unless TINHSO_DEMO is "0", never by default on a real (https) site.
 DEMO = os.environ.get("TINHSO_DEMO", "0" if SECURE else "1") == "1"
 ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "127.0.0.1,localhost,testserver").split(",")

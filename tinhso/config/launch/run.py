@@ -30,11 +30,21 @@ def web(port: str) -> list[str]:
     ]  # fmt: skip
 
 
+def stream(port: str) -> list[str]:
+    """The command line of the process that holds those who watch a wall: one, since it holds them all."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", port, "--workers", "1",
+        "--respawn-failed-workers", "--backlog", "2048", "--backpressure", "2048", "--no-access-log", "--no-ws",
+        "--log-level", "warning", "tinhso.config.streams:application",
+    ]  # fmt: skip
+
+
 def children() -> list[list[str]]:
-    """The command line of each process that serves: web, worker, the receiver of WAL, one double a partner."""
+    """The command line of each process that serves: web, stream, worker, the receiver of WAL, one double a partner."""
     python = [sys.executable]
     return [
         web(PORT),
+        *([stream(str(state.stream_port()))] if state.stream_origin() != "off" else []),
         [*python, "manage.py", "work"],
         *([[*python, "-m", "tinhso.config.backup"]] if os.environ.get("TINHSO_BACKUP") else []),
         *([*python, "-m", module] for module in DOUBLES if os.environ.get("TINHSO_DOUBLES", "1") == "1"),

@@ -105,6 +105,16 @@ def partners() -> dict[str, str]:
     return {name: os.environ.get(f"TINHSO_PARTNER_{name.upper()}", address) for name, address in local.items()}
 
 
+def stream_port() -> int:
+    """Where the stream of the walls listens: after the doubles, unless TINHSO_STREAM_PORT says otherwise."""
+    return int(os.environ.get("TINHSO_STREAM_PORT") or int(os.environ.get("PORT", "8000")) + 12)
+
+
+def stream_origin(usual: str = "") -> str:
+    """Where browsers find that stream, as TINHSO_STREAM_ORIGIN says; "off": there is none, pages ask by themselves."""
+    return os.environ.get("TINHSO_STREAM_ORIGIN", usual)
+
+
 def partner_origins() -> list[str]:
     """Origins that a form may be sent on to: sign-in and payment leave our site and come back."""
     return [partners()[name] for name in ("vneid", "payment_platform")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tinhso.ground.people import actions, factors, queries
 from tinhso.ground.people.devices import address_of, device_of
-from tinhso.ground.people.models import Account
+from tinhso.ground.people.models import Account, SignIn
 from tinhso.ground.people.models.sign_ins import handle_of
 
 BACKEND = "tinhso.ground.people.backends.PasswordBackend"
@@ -75,6 +77,12 @@ def touch(request: HttpRequest) -> None:
 def handle(request: HttpRequest) -> str:
     """The handle of the session in which this request comes: what an act is bound to that outlives the request."""
     return handle_of(str(request.session.session_key))
+
+
+def standing(account_ids: Iterable[int], *, now: datetime) -> set[tuple[int, str]]:
+    """Of several accounts the sessions that stand now, as (account, handle): for those who hold many at once."""
+    open_now = SignIn.objects.filter(account__in=list(account_ids), session__expire_date__gt=now)
+    return {(one.account_id, one.handle) for one in open_now}
 
 
 def is_enrolling(request: HttpRequest) -> bool:

@@ -105,6 +105,11 @@ def counts_of(counted: Mapping[str, Counted], period: Period) -> Counts:
     return _counted(rows.group_by("agency").aggregate(**each).to_pyarrow().to_pylist(), list(counted))
 
 
+def facts_standing() -> tuple[str, datetime | None]:
+    """A name of the dossiers' facts, the same as long as every answer is; and up to when they tell everything."""
+    return lake.standing("dossiers")[0], lake.as_of("dossiers")
+
+
 def forget() -> None:
     """Let go of all kept answers: for those who measure what a new question costs."""
     with _guard:

@@ -1,0 +1,56 @@
+"""Reading the centre: scopes, panels, places on the map, alerts, thresholds, shifts."""
+
+from tinhso.insight.ioc.queries.access import agency_of, sees_all, unit_for, units_of
+from tinhso.insight.ioc.queries.alerts import (
+    Named,
+    alert_for,
+    alerts_before,
+    alerts_in,
+    latest_alerts,
+    lines_of,
+    named,
+    newest_change,
+    open_alerts,
+    visible_to,
+)
+from tinhso.insight.ioc.queries.catalogue import bounds_in_force, indicator, indicators, threshold_for, thresholds
+from tinhso.insight.ioc.queries.duty import lines_before, on_duty, shift_for, shifts_around
+from tinhso.insight.ioc.queries.panels import Panel, panel_of, panels_of
+from tinhso.insight.ioc.queries.places import Place, places, stage_of
+from tinhso.insight.ioc.queries.snapshots import Taken, counted_now, newest, version
+
+__all__ = [
+    "Named",
+    "Panel",
+    "Place",
+    "Taken",
+    "agency_of",
+    "alert_for",
+    "alerts_before",
+    "alerts_in",
+    "bounds_in_force",
+    "counted_now",
+    "indicator",
+    "indicators",
+    "latest_alerts",
+    "lines_before",
+    "lines_of",
+    "named",
+    "newest",
+    "newest_change",
+    "on_duty",
+    "open_alerts",
+    "panel_of",
+    "panels_of",
+    "places",
+    "sees_all",
+    "shift_for",
+    "shifts_around",
+    "stage_of",
+    "threshold_for",
+    "thresholds",
+    "unit_for",
+    "units_of",
+    "version",
+    "visible_to",
+]
