@@ -49,7 +49,7 @@ def take_counts(actor: Person, version: IndexVersion, year: int, *, now: datetim
     if not told:
         raise Refused("nothing-counted", "Kho dữ liệu không đếm chỉ số nào của phiên bản này.")
     stages = _stages(version, units, year, now=now)
-    last = queries.said_last(stages.values(), held)
+    last = queries.said_last(stages.values(), [one.node for one in held.values()])
     scores = []
     for (unit, code), figure in told.items():
         stage = stages[unit]

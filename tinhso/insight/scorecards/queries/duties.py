@@ -133,7 +133,9 @@ def _tasks(
     version: IndexVersion, year: int, assessed: Sequence[Agency], held: Mapping[str, Held], *, today: date
 ) -> list[Task]:
     stages = Assessment.objects.filter(version=version, year=year, stage=Stage.SELF, agency__in=assessed)
-    return tasks_with(version, year, assessed, held, scores=said_last(stages, held), today=today)
+    return tasks_with(
+        version, year, assessed, held, scores=said_last(stages, [one.node for one in held.values()]), today=today
+    )
 
 
 def tasks_with(
@@ -156,13 +158,13 @@ def tasks_with(
     return found
 
 
-def said_last(stages: Iterable[Assessment], held: Mapping[str, Held]) -> dict[tuple[int, str], Score]:
-    """(id of the unit, node code) -> the newest score of these assessments, each of another unit.
+def said_last(stages: Iterable[Assessment], nodes: Iterable[Node]) -> dict[tuple[int, str], Score]:
+    """(id of the unit, node code) -> the newest score of these nodes in these assessments, each of another unit.
 
     The rows come alone: thousands of them need no copy each of their node and version.
     """
     units = {one.pk: one.agency_id for one in stages}
-    codes = {one.node.pk: code for code, one in held.items()}
+    codes = {node.pk: node.code for node in nodes}
     rows = Score.objects.filter(assessment__in=list(units), node__in=list(codes))
     newest = rows.order_by("assessment_id", "node_id", "-revision").distinct("assessment_id", "node_id")
     return {(units[score.assessment_id], codes[score.node_id]): score for score in newest}
