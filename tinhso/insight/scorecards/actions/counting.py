@@ -41,10 +41,13 @@ def take_counts(actor: Person, version: IndexVersion, year: int, *, now: datetim
     person entered stays; what did not change since is not entered again. Refused `nothing-counted`; NotAllowed.
     """
     version = IndexVersion.objects.select_for_update(of=("self",)).select_related("family").get(pk=version.pk)
-    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner})):
+    today = timezone.localdate(now)
+    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner}, today=today)):
         raise NotAllowed("wrong-role", "Việc này do cơ quan chủ trì bộ chỉ số hoặc cán bộ kiểm soát của tỉnh làm.")
-    held = {code: one for code, one in queries.duties_of(version, year).items() if queries.metric_of(one.node)}
-    units = queries.assessed_by(version, year, today=timezone.localdate(now))
+    held = {
+        code: one for code, one in queries.duties_of(version, year, today=today).items() if queries.metric_of(one.node)
+    }
+    units = queries.assessed_by(version, year, today=today)
     told = queries.figures_of([one.node for one in held.values()], units, year, now=now)
     if not told:
         raise Refused("nothing-counted", "Kho dữ liệu không đếm chỉ số nào của phiên bản này.")

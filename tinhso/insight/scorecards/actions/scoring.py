@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -56,10 +56,11 @@ def enter_score(
     node takes none), stage-closed, bad-year, same-person (who self-scored may not appraise); NotAllowed.
     """
     node = _node(version, code)
-    if not FIRST_YEAR <= year <= timezone.localdate(now).year:
+    today = timezone.localdate(now)
+    if not FIRST_YEAR <= year <= today.year:
         raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
-    held = queries.duties_of(version, year)[node.code]
-    _check_person(actor, held, agency, year=year, stage=stage)
+    held = queries.duties_of(version, year, today=today)[node.code]
+    _check_person(actor, held, agency, year=year, stage=stage, today=today)
     if not nfc(evidence):
         raise Refused("evidence-missing", "Hãy ghi tài liệu kiểm chứng: số, ký hiệu văn bản hoặc địa chỉ.",
                       field="evidence")  # fmt: skip
@@ -113,7 +114,9 @@ def _check_files(held: Held, stage: str, many: int) -> None:
 def close_stage(actor: Person, of: Assessment, *, now: datetime) -> None:
     """Close a stage: from now on the database takes no score of it. Refused `stage-closed`; NotAllowed."""
     of = Assessment.objects.select_for_update(of=("self",)).select_related("version__family").get(pk=of.pk)
-    if not queries.may_appraise(actor, of.version, queries.ids_of({of.version.family.owner})):
+    if not queries.may_appraise(
+        actor, of.version, queries.ids_of({of.version.family.owner}, today=timezone.localdate(now))
+    ):
         raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì đóng được bước chấm.")
     if of.stage == Stage.PUBLISHED:
         raise Refused("not-appraised", "Kết quả công bố không đóng ở đây: hãy công bố bằng người thứ hai.")
@@ -134,12 +137,13 @@ def _node(version: IndexVersion, code: str) -> Node:
     return found
 
 
-def _check_person(actor: Person, held: Held, agency: Agency, *, year: int, stage: str) -> None:
+def _check_person(actor: Person, held: Held, agency: Agency, *, year: int, stage: str, today: date) -> None:
     version = held.node.version
     family = version.family.owner
-    ids = queries.ids_of({family})
+    ids = queries.ids_of({family}, today=today)
     if stage == Stage.SELF:
-        if not queries.may_enter(actor, agency, answers=held.answers(agency).pk, ids=ids, family=family):
+        answers = held.answers(agency)
+        if not queries.may_enter(actor, agency, answers=answers, ids=ids, family=family, today=today):
             raise NotAllowed("wrong-role", "Chỉ số này do cơ quan phụ trách tự chấm.")
         return
     if not queries.may_appraise(actor, version, ids):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.succession import heirs_of
 from tinhso.ground.reference.kinds import UnitKind, UnitLevel
 from tinhso.ground.reference.queries import units_as_at
 from tinhso.insight.scorecards.models import (
@@ -26,7 +27,7 @@ from tinhso.insight.scorecards.models import (
     Stage,
     When,
 )
-from tinhso.insight.scorecards.queries.own import ENTER, enterable
+from tinhso.insight.scorecards.queries.own import ENTER, enterable, heir_of
 from tinhso.insight.scorecards.rules.duties import is_late, is_soon
 
 RURAL = "NTM"  # new-style countryside is for communes, not for wards
@@ -50,24 +51,28 @@ class Held:
         return self.agency or assessed
 
 
-def duties_of(version: IndexVersion, year: int) -> dict[str, Held]:
-    """Node code -> who answers in a year, for every node that takes a score now: the newest revision, else the tree."""
+def duties_of(version: IndexVersion, year: int, *, today: date) -> dict[str, Held]:
+    """Node code -> who answers in a year, for every node that takes a score now: the newest revision, else the tree.
+
+    An agency that ended since gave its leaves to the one that took its work over.
+    """
     newest = Duty.objects.filter(version=version, year=year).order_by("node", "-revision").distinct("node")
     said = {duty.node: duty for duty in newest.select_related("agency")}
     nodes = enterable(version)
-    named = _named({node.owner for node in nodes} | {version.family.owner})
-    return {node.code: _held(version, node, said.get(node.code), named) for node in nodes}
+    named = _named({node.owner for node in nodes} | {version.family.owner}, today=today)
+    return {node.code: _held(version, node, said.get(node.code), named, today=today) for node in nodes}
 
 
-def _held(version: IndexVersion, node: Node, duty: Duty | None, named: Mapping[str, Agency]) -> Held:
+def _held(version: IndexVersion, node: Node, duty: Duty | None, named: Mapping[str, Agency], *, today: date) -> Held:
     if duty is not None:
-        return Held(node, duty.agency, duty.due_date, duty.needs_file or node.needs_file, is_assigned=True)
+        agency = heir_of(duty.agency, today=today) if duty.agency else None
+        return Held(node, agency, duty.due_date, duty.needs_file or node.needs_file, is_assigned=True)
     owner = node.owner or ("" if version.level in OWN_LEVELS else version.family.owner)
     return Held(node, named.get(owner), node.due_date, node.needs_file, is_assigned=False)
 
 
-def _named(slugs: Iterable[str]) -> dict[str, Agency]:
-    return {slug: people.agency(slug) for slug in slugs if slug}
+def _named(slugs: Iterable[str], *, today: date) -> dict[str, Agency]:
+    return {slug: heir_of(people.agency(slug), today=today) for slug in slugs if slug}
 
 
 def history_of(version: IndexVersion, year: int, node: str) -> list[Duty]:
@@ -126,7 +131,7 @@ def tasks_of(version: IndexVersion, year: int, assessed: Agency, *, today: date)
 
 def tasks_of_units(version: IndexVersion, year: int, units: Sequence[Agency], *, today: date) -> list[Task]:
     """The same of several units, in one question."""
-    return _tasks(version, year, units, duties_of(version, year), today=today)
+    return _tasks(version, year, units, duties_of(version, year, today=today), today=today)
 
 
 def _tasks(
@@ -204,7 +209,11 @@ def rounds_open(*, today: date) -> list[tuple[IndexVersion, int, dict[str, Held]
         one.pk: one for one in IndexVersion.objects.filter(pk__in={pk for pk, _year in said}).select_related("family")
     }
     rounds = sorted(said, key=lambda one: (-one[1], versions[one[0]].code))
-    return [(versions[pk], year, duties_of(versions[pk], year)) for pk, year in rounds if year >= today.year - 2]
+    return [
+        (versions[pk], year, duties_of(versions[pk], year, today=today))
+        for pk, year in rounds
+        if year >= today.year - 2
+    ]
 
 
 def assessed_by(version: IndexVersion, year: int, *, today: date) -> list[Agency]:
@@ -250,7 +259,11 @@ def open_tasks(*, now: datetime, answering: Collection[int] | None = None) -> li
             found += _tasks(version, year, units, held, today=today)
             continue
         itself = {code: one for code, one in held.items() if one.agency is None}
-        given = {code: one for code, one in held.items() if one.agency is not None and one.agency.pk in answering}
+        given = {
+            code: one
+            for code, one in held.items()
+            if one.agency is not None and any(heir.pk in answering for heir in heirs_of(one.agency, on=today))
+        }
         found += _tasks(version, year, [unit for unit in units if unit.pk in answering], itself, today=today)
         found += _tasks(version, year, units, given, today=today)
     return found
@@ -270,8 +283,9 @@ def due_reminders(*, now: datetime) -> dict[Agency, list[tuple[Task, When]]]:
         due = task.held.due_date
         if when is None or due is None:
             continue
-        if (task.version.pk, task.year, task.held.node.code, task.answers.pk, due, when) not in said:
-            found.setdefault(task.answers, []).append((task, when))
+        for agency in heirs_of(task.answers, on=task.today) or [task.answers]:
+            if (task.version.pk, task.year, task.held.node.code, agency.pk, due, when) not in said:
+                found.setdefault(agency, []).append((task, when))
     return found
 
 

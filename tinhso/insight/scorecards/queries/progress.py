@@ -73,7 +73,7 @@ class Standing:
 
 def standings(version: IndexVersion, year: int, *, today: date) -> list[Standing]:
     """Every unit that an assessment concerns, in Vietnamese order."""
-    units, held = assessed_by(version, year, today=today), duties_of(version, year)
+    units, held = assessed_by(version, year, today=today), duties_of(version, year, today=today)
     stages: dict[str, list[Assessment]] = {}
     for one in Assessment.objects.filter(version=version, year=year):
         stages.setdefault(one.stage, []).append(one)
