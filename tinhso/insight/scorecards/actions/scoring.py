@@ -53,7 +53,8 @@ def enter_score(
     given: for a main index its value, 0 to 1, as numerator. uploads: PDF or pictures, at most 10 with those kept;
     keep: keys of files of the revision before. Refused: evidence-missing, file-missing (this leaf wants one),
     too-many-files, what files.store_upload refuses, score-unknown (what was given says nothing), not-scored (this
-    node takes none), stage-closed, bad-year, same-person (who self-scored may not appraise); NotAllowed.
+    node takes none), stage-closed, bad-year, same-person (who scored last in one stage may not in
+    the other); NotAllowed.
     """
     node = _node(version, code)
     today = timezone.localdate(now)
@@ -145,10 +146,12 @@ def _check_person(actor: Person, held: Held, agency: Agency, *, year: int, stage
         answers = held.answers(agency)
         if not queries.may_enter(actor, agency, answers=answers, ids=ids, family=family, today=today):
             raise NotAllowed("wrong-role", "Chỉ số này do cơ quan phụ trách tự chấm.")
+        if queries.scored_by(version, agency, year, held.node, stage=Stage.APPRAISED) == actor.ref:
+            raise Refused("same-person", "Người tự chấm phải khác người thẩm định.")
         return
     if not queries.may_appraise(actor, version, ids):
         raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì thẩm định được điểm.")
-    if queries.self_scored_by(version, agency, year, held.node) == actor.ref:
+    if queries.scored_by(version, agency, year, held.node, stage=Stage.SELF) == actor.ref:
         raise Refused("same-person", "Người thẩm định phải khác người tự chấm.")
 
 

@@ -36,7 +36,7 @@ from tinhso.insight.scorecards.queries.own import (
     may_appraise,
     may_enter,
     published_results,
-    self_scored_by,
+    scored_by,
     stages_of,
 )
 from tinhso.insight.scorecards.queries.progress import (
@@ -107,7 +107,7 @@ __all__ = [
     "reminders_of",
     "result",
     "said_last",
-    "self_scored_by",
+    "scored_by",
     "shares_of",
     "stages_of",
     "standings",

@@ -104,11 +104,11 @@ def latest_scores(of: Assessment | None) -> dict[str, Score]:
     return {row.node.code: row for row in rows}
 
 
-def self_scored_by(version: IndexVersion, agency: Agency, year: int, node: Node) -> str:
-    """Who self-scored a leaf last; '' for nobody."""
+def scored_by(version: IndexVersion, agency: Agency, year: int, node: Node, *, stage: str) -> str:
+    """Who scored a leaf last in a stage; '' for nobody."""
     rows = Score.objects.filter(
         assessment__version=version, assessment__agency=agency, assessment__year=year,
-        assessment__stage=Stage.SELF, node=node,
+        assessment__stage=stage, node=node,
     )  # fmt: skip
     last = rows.order_by("-revision").first()
     return last.entered_by if last else ""

@@ -90,6 +90,10 @@ def test_only_those_who_own_a_leaf_score_it_and_only_others_appraise(controller,
 
     line = next(line for line in queries.result(dti, "NB", 2025).lines if line.node.code == "DTI22.1")
     assert (line.self_points, line.scored.lower, line.gap) == (85, 80, -5)
+    score(controller, dti, "DTI22.2", stage=Stage.APPRAISED)
+    with pytest.raises(Refused) as refused:
+        score(controller, dti, "DTI22.2")  # in the other order, too
+    assert refused.value.code == "same-person"
 
 
 def test_a_closed_stage_takes_no_score_from_anybody(controller, auditor, dti):
