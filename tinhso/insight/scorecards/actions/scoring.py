@@ -58,8 +58,7 @@ def enter_score(
     """
     node = _node(version, code)
     today = timezone.localdate(now)
-    if not FIRST_YEAR <= year <= today.year:
-        raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
+    check_year(version, year, today=today)
     held = queries.duties_of(version, year, today=today)[node.code]
     _check_person(actor, held, agency, year=year, stage=stage, today=today)
     if not nfc(evidence):
@@ -88,6 +87,12 @@ def enter_score(
     )
     record(actor, ScoreEntered(of.pk, node.code, score.revision, str(achieved), len(files)), at=now)
     return score
+
+
+def check_year(version: IndexVersion, year: int, *, today: date) -> None:
+    """Refused `bad-year` for a year that has not begun or that lies before the first that a version assesses."""
+    if not min(version.years, default=FIRST_YEAR) <= year <= today.year:
+        raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
 
 
 def _open_stage(

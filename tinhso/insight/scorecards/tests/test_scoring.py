@@ -182,6 +182,10 @@ def test_what_the_warehouse_counts_is_offered_with_its_rows_and_taken_for_all(li
     with pytest.raises(Refused) as refused:
         actions.take_counts(controller, dti, 2026, now=lived)
     assert refused.value.code == "nothing-counted"  # a draft takes no leaves
+    for year in (2020, 2027, 2090):
+        with pytest.raises(Refused) as refused:
+            actions.take_counts(controller, dti, year, now=lived)
+        assert refused.value.code == "bad-year"
     actions.propose_freezing(controller, dti, now=NOON)
     actions.freeze(auditor, dti, now=NOON)
     assert (
