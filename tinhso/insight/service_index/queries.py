@@ -25,7 +25,7 @@ from tinhso.insight.service_index import catalogue, counting, portal
 from tinhso.insight.service_index.catalogue import Listed
 from tinhso.insight.service_index.counting import LEAVES, Leaf
 from tinhso.insight.warehouse import queries as warehouse
-from tinhso.insight.warehouse.periods import Period
+from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries import PROVINCE
 
 CODE = "NPSC-766"
@@ -68,7 +68,7 @@ def nodes() -> list[Node]:
 def services(period: Period, *, now: datetime) -> dict[int, Service]:
     """Every agency of which dossiers tell in a period, and PROVINCE: from the facts and from the catalogue."""
     at = portal.as_of(now)
-    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     today = timezone.localdate(now)
     told: dict[str, Mapping[int, tuple[int, int | None]]] = dict(warehouse.counts_of(LEAVES, cut))
     tree = nodes()
@@ -143,7 +143,7 @@ def leaf_node(code: str) -> Node:
 def lacking_procedures(code: str, agency: Agency | None, period: Period, *, now: datetime) -> list[Listed]:
     """The procedures that cost a unit points of a leaf, in Vietnamese order."""
     at = portal.as_of(now)
-    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     return catalogue.lacking(code, agency, cut, today=timezone.localdate(now))
 
 
@@ -152,7 +152,7 @@ def lost_dossiers(
 ) -> QuerySet[Dossier]:
     """The dossiers that cost a unit points of a leaf, as far as this official may see them, newest first."""
     at = portal.as_of(now)
-    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     if code not in LEAVES:
         return portal.lost_dossiers(person, code, unit, cut, limit=limit)
     return warehouse.dossiers_behind(person, LEAVES[code], unit, cut, lost=True, limit=limit)
