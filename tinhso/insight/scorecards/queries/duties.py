@@ -217,7 +217,10 @@ def rounds_open(*, today: date) -> list[tuple[IndexVersion, int, dict[str, Held]
 
 
 def assessed_by(version: IndexVersion, year: int, *, today: date) -> list[Agency]:
-    """Whom an assessment concerns: every commune or department of a set of its own, else the province."""
+    """Whom an assessment concerns: every commune or department of a set of its own, else the province.
+
+    Who ended since stays where its result was published: the ranking of that year is what it was.
+    """
     kind = OWN_LEVELS.get(Level(version.level))
     standing = people.agencies_on(today)
     begun = version.assessments.filter(year=year).values("agency")
@@ -225,7 +228,10 @@ def assessed_by(version: IndexVersion, year: int, *, today: date) -> list[Agency
     if version.family.code == RURAL:
         rural = units_as_at(UnitLevel.COMMUNE, today).filter(kind=UnitKind.XA)
         named = named.filter(unit_code__in=rural.values("code"))
-    return list((named | standing.filter(pk__in=begun)).distinct())
+    found = {unit.pk: unit for unit in (named | standing.filter(pk__in=begun)).distinct()}
+    published = version.assessments.filter(year=year, stage=Stage.PUBLISHED, closed_at__isnull=False)
+    found |= {one.agency_id: one.agency for one in published.select_related("agency") if one.agency_id not in found}
+    return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
 
 def _still_open(version: IndexVersion, year: int, units: Sequence[Agency]) -> list[Agency]:
