@@ -26,9 +26,10 @@ WRONG_DAY = "Ngày phải có dạng ngày/tháng/năm, ví dụ 01/12/2026."
 def day_of(words: str) -> date:
     """A day as people write it: 01/12/2026. Refused `bad-day`."""
     try:
-        return forms.DateField(input_formats=DAYS).clean(words)
+        day: date = forms.DateField(input_formats=DAYS).clean(words)
     except forms.ValidationError:
         raise Refused("bad-day", WRONG_DAY, field="ngay") from None
+    return day
 
 
 def _moment(label: Any) -> forms.DateTimeField:
