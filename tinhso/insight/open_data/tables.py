@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.reference.queries import unit_history
 from tinhso.insight.open_data.lifecycle import DatasetKind
 from tinhso.insight.open_data.models import Dataset
-from tinhso.insight.open_data.rules import hidden
+from tinhso.insight.open_data.rules import withheld
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Period, months_back, period
@@ -82,14 +82,14 @@ def _metrics(terms: Mapping[str, Any], now: datetime) -> Table:
     if missing := set(terms["codes"]) - {one.code for one in known}:
         raise Refused("source-died", f"Chỉ tiêu {', '.join(sorted(missing))} không còn hiệu lực.")
     rows: list[tuple[Cell, ...]] = []
-    withheld = 0
+    count = 0
     months = [of for of in months_back(now, int(terms["months"]) + 1)[:-1] if _tells(known, of)]
     for of in months:
-        for one in known:
-            made, few = _month(one, of, int(terms["least"]))
-            rows += made
-            withheld += few
-    return Table(FIGURES, rows, months[0].first if months else None, months[-1].last if months else None, withheld)
+        told = warehouse.counts([one.code for one in known], of)
+        few = _few(known, told, terms)
+        rows += [row for one in known for row in _month(one, of, told[one.code], few)]
+        count += len(few)
+    return Table(FIGURES, rows, months[0].first if months else None, months[-1].last if months else None, count)
 
 
 def _tells(known: Sequence[Metric], of: Period) -> bool:
@@ -97,31 +97,34 @@ def _tells(known: Sequence[Metric], of: Period) -> bool:
     return any(by_unit[PROVINCE] not in {(0, None), (0, 0)} for by_unit in counted.values())
 
 
-def _month(one: Metric, of: Period, least: int) -> tuple[list[tuple[Cell, ...]], int]:
-    told = warehouse.counts([one.code], of)[one.code]
-    counted = {unit: (n, (d or 0) if one.denominator else None) for unit, (n, d) in told.items() if n or d}
-    few = hidden({unit: n if d is None else d for unit, (n, d) in counted.items() if unit != PROVINCE}, least)
-    lone = few and len(few) == len(counted) - 1 == 1  # nothing else to hide it behind: the whole says the same
-    few |= {PROVINCE} if lone else frozenset()
+Told = Mapping[int, tuple[int, int | None]]
+
+
+def _few(known: Sequence[Metric], told: Mapping[str, Told], terms: Mapping[str, Any]) -> frozenset[tuple[str, int]]:
+    """What is not told, as (code, unit): small counts and what would give them away."""
+    counted = {
+        one.code: {
+            unit: (d or 0) if one.denominator else n for unit, (n, d) in told[one.code].items() if unit != PROVINCE
+        }
+        for one in known
+    }
+    few = withheld(counted, int(terms["least"]), tied=terms.get("tied", ()), same=terms.get("same"))
+    # Where one agency alone has anything, the whole says what it does.
+    lone = {code for code, unit in few if len([count for count in counted[code].values() if count]) == 1}
+    return few | {(code, PROVINCE) for code in lone}
+
+
+def _month(one: Metric, of: Period, told: Told, few: Collection[tuple[str, int]]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for unit, code, name in sorted(map(_named, counted), key=lambda named: (named[0] != PROVINCE, named[2])):
-        numerator, denominator = counted[unit]
-        says = (None, None, None) if unit in few else (numerator, denominator, _value(one, numerator, denominator))
-        rows.append(
-            (
-                of.code,
-                of.first,
-                of.last,
-                one.code,
-                one.name,
-                code,
-                name,
-                *says,
-                one.unit,
-                TOO_FEW if unit in few else "",
-            )
-        )
-    return rows, len(few)
+    units = [unit for unit, (n, d) in told.items() if n or d]
+    for unit, code, name in sorted(map(_named, units), key=lambda named: (named[0] != PROVINCE, named[2])):
+        n, d = told[unit]
+        denominator = (d or 0) if one.denominator else None
+        is_few = (one.code, unit) in few
+        says = (None, None, None) if is_few else (n, denominator, _value(one, n, denominator))
+        note = TOO_FEW if is_few else ""
+        rows.append((of.code, of.first, of.last, one.code, one.name, code, name, *says, one.unit, note))
+    return rows
 
 
 def _named(unit: int) -> tuple[int, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -13,7 +14,8 @@ import pytest
 import rdflib
 from ckanapi import NotFound, RemoteCKAN, ValidationError
 from ckanapi.common import prepare_action, reverse_apicontroller_action
-from django.db import DatabaseError, transaction
+from django.conf import settings as house
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +31,6 @@ from tinhso.insight.open_data.models import Dataset, DatasetVersion
 from tinhso.insight.open_data.tables import PUBLISHER, table_of
 from tinhso.insight.warehouse.actions import pull_facts
 
-pytestmark = pytest.mark.django_db
 DECEMBER = datetime(2026, 12, 3, 9, 0, tzinfo=VIETNAM)
 DCAT, DCT = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
 FOAF, A = rdflib.Namespace("http://xmlns.com/foaf/0.1/"), rdflib.RDF.type
@@ -48,16 +49,24 @@ class Wire(RemoteCKAN):
         return reverse_apicontroller_action(url, answer.status_code, answer.content.decode())
 
 
-@pytest.fixture
-def published(db) -> datetime:
-    """A ward with seven dossiers solved, another with two, all in November; everything is published in December."""
-    for slug, many in (("NB.C13669", 7), ("NB.C14167", 2)):
-        place = make_one_stop(slug)
-        for number in range(many):
-            dossier_in(place, "RETURNED", now=MONDAY, idempotency_key=f"{slug}-{number}")
-    pull_facts(now=DECEMBER)
-    actions.publish_all(now=DECEMBER)
-    return DECEMBER
+@pytest.fixture(scope="module")
+def published(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[datetime]:
+    """A ward with seven dossiers solved, another with two, all in November; everything is published in December.
+
+    Made once for this file, and thrown away.
+    """
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(house, "WAREHOUSE_DIR", tmp_path_factory.mktemp("shelf"))
+        for slug, many in (("NB.C13669", 7), ("NB.C14167", 2)):
+            place = make_one_stop(slug)
+            for number in range(many):
+                dossier_in(place, "RETURNED", now=MONDAY, idempotency_key=f"{slug}-{number}")
+        pull_facts(now=DECEMBER)
+        actions.publish_all(now=DECEMBER)
+        yield DECEMBER
+        connection.set_rollback(True)
 
 
 def rows_of(code: str) -> list[dict[str, object]]:
@@ -208,7 +217,7 @@ def test_requests_that_cannot_be_understood_are_answered_and_not_crashed_on(publ
     assert (broken.status_code, broken.json()["error"]["__type"]) == (409, "Validation Error")
 
 
-def test_registers_of_people_and_sources_that_died_are_not_published(db):
+def test_registers_of_people_and_sources_that_died_are_not_published(published):
     made = Dataset.objects.get(code="co-so-van-hoa")
     make_register(agency(), code="nguoi-co-cong")
     for kind, terms, code in (

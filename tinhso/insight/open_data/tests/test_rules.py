@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.insight.open_data.rdf import SPELLINGS, Address, Graph, Literal
-from tinhso.insight.open_data.rules import hidden
+from tinhso.insight.open_data.rules import hidden, withheld
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,33 @@ def test_nothing_small_is_told(counts, least):
     told = {key: count for key, count in counts.items() if key not in hidden(counts, least)}
 
     assert all(count == 0 or count >= least for count in told.values())
+
+
+TIED = [["in", "old", "out", "open"]]  # in + old = out + open
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 12)] * 3), min_size=1, max_size=5), st.integers(0, 6))
+def test_no_equation_gives_a_hidden_count_away(agencies, least):
+    table: dict[str, dict[int, int]] = {"in": {}, "old": {}, "out": {}, "open": {}, "online of": {}}
+    for unit, (new, old, most) in enumerate(agencies):
+        out = min(most, new + old)
+        for what, count in (("in", new), ("old", old), ("out", out), ("open", new + old - out), ("online of", new)):
+            table[what][unit] = count
+
+    gone = withheld(table, least, tied=TIED, same={"online of": "in"})
+
+    assert all(
+        count == 0 or count >= least or (what, unit) in gone
+        for what, row in table.items()
+        for unit, count in row.items()
+    )
+    for unit in range(len(agencies)):  # of one agency: never one unknown among what is bound by the equation
+        unknown = [what for what in TIED[0] if (what, unit) in gone]
+        assert len(unknown) != 1 or not [what for what in TIED[0] if what not in unknown and table[what][unit]]
+    for what, row in table.items():  # of one count: never one unknown below the whole
+        unknown = [unit for unit in row if (what, unit) in gone]
+        assert len(unknown) != 1 or not [unit for unit in row if unit not in unknown and row[unit]]
+    assert {unit for what, unit in gone if what == "in"} == {unit for what, unit in gone if what == "online of"}
 
 
 WORDS = 'Hồ sơ "một cửa" \\ dòng\nhai\tba <b> & é'
