@@ -19,7 +19,8 @@ PUBLIC = {
     "warehouse:quality_of", "warehouse:published", "warehouse:published_of", "warehouse:statistics",
     "warehouse:statistic", "scorecards:index", "scorecards:family",
     "open_data:catalogue", "open_data:dataset", "open_data:version", "open_data:requests",
-    "scorecards:league", "scorecards:result", "service_index:overview", "scorecards:version", "",
+    "scorecards:league", "scorecards:result", "service_index:overview", "service_index:procedures",
+    "scorecards:version", "",
     "plans:index", "plans:directive", "plans:target", "plans:briefings", "plans:briefing",
 }  # fmt: skip
 

@@ -184,6 +184,7 @@ open_data:action_unversioned "status_show" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
 service_index:overview | everyone
+service_index:procedures "NPSC.3.2" | everyone
 service_index:lost "NPSC.2.1" | staff
 scorecards:version "DTI-PROV-2022" | everyone
 scorecards:annex "DTI-PROV-2022" | overseers

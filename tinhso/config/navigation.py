@@ -60,6 +60,7 @@ RECONCILERS = [
 ]
 # Pages that stand behind a link of another name: one of their tabs leads to each.
 BEHIND = {
+    "scorecards:index": ("scorecards:mine",),
     "payments:mismatches": ("payments:refunds",),
     "ioc:wall": ("ioc:map", "ioc:alerts", "ioc:domains", "ioc:duty", "ioc:thresholds"),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -18,8 +18,27 @@ from tinhso.insight.ioc.models import Feed
 from tinhso.insight.warehouse.models import Direction
 from tinhso.insight.warehouse.rules import number
 
-MOMENTS = ["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"]
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+MOMENTS = ["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"]
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+WRONG_DAY = "Ngày phải có dạng ngày/tháng/năm, ví dụ 01/12/2026."
+
+
+def day_of(words: str) -> date:
+    """A day as people write it: 01/12/2026. Refused `bad-day`."""
+    try:
+        day: date = forms.DateField(input_formats=DAYS).clean(words)
+    except forms.ValidationError:
+        raise Refused("bad-day", WRONG_DAY, field="ngay") from None
+    return day
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    """Typed, not picked: a browser writes its own picker in the order of its own language."""
+    return forms.DateTimeField(
+        label=label, input_formats=MOMENTS, help_text=_("Ngày rồi giờ, ví dụ 01/12/2026 07:30."),
+        error_messages={"invalid": _("Hãy viết ngày rồi giờ, ví dụ 01/12/2026 07:30.")},
+        widget=forms.DateTimeInput(attrs={"class": "form-control", "autocomplete": "off"}, format=MOMENTS[0]),
+    )  # fmt: skip
 
 
 class Number(forms.CharField):
@@ -56,7 +75,9 @@ class Propose(forms.Form):
     )  # fmt: skip
     valid_from = forms.DateField(
         label=_("Áp dụng từ ngày"), input_formats=DAYS,
-        widget=forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _(WRONG_DAY)},
+        widget=forms.DateInput(attrs={"class": "form-control", "inputmode": "numeric", "placeholder": "dd/mm/yyyy"},
+                               format=DAYS[0]),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, now: datetime) -> None:
@@ -79,14 +100,8 @@ class Plan(forms.Form):
         label=_("Số hiệu cán bộ"), max_length=20, help_text=_("Ví dụ CB0049."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )  # fmt: skip
-    begins_at = forms.DateTimeField(
-        label=_("Từ"), input_formats=MOMENTS,
-        widget=forms.DateTimeInput(attrs={"class": "form-control", "type": "datetime-local"}, format=MOMENTS[0]),
-    )  # fmt: skip
-    ends_at = forms.DateTimeField(
-        label=_("Đến"), input_formats=MOMENTS,
-        widget=forms.DateTimeInput(attrs={"class": "form-control", "type": "datetime-local"}, format=MOMENTS[0]),
-    )  # fmt: skip
+    begins_at = _moment(_("Từ"))
+    ends_at = _moment(_("Đến"))
 
 
 class Task(forms.Form):

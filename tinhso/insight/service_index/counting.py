@@ -27,7 +27,7 @@ from tinhso.insight.warehouse.metrics.administrative import (
 from tinhso.insight.warehouse.metrics.counting import Counted, Rows, not_before, one_if
 from tinhso.insight.warehouse.periods import Period
 
-NONE = Decimal(0)
+NONE, ONE = Decimal(0), Decimal(1)
 Two = tuple[ir.NumericValue, ir.NumericValue | None]
 
 
@@ -93,7 +93,7 @@ class Leaf:
     """A leaf of one unit: its count, its points between lower and upper, and what would fill it.
 
     missing: things that must still turn good for the full points, as things stand. each: points that one of them
-    brings. counted: something was there to count.
+    brings. things: what is counted, DOSSIERS or PROCEDURES; '' where the points are granted.
     """
 
     node: Node
@@ -101,6 +101,7 @@ class Leaf:
     denominator: int
     lower: Decimal
     upper: Decimal
+    things: str = ""
 
     @property
     def lost(self) -> Decimal:
@@ -114,7 +115,7 @@ class Leaf:
 
     @property
     def missing(self) -> int:
-        """How many more dossiers of those counted must turn good."""
+        """How many more of those counted must turn good."""
         wanted = (self.target * self.denominator).quantize(Decimal(1), ROUND_CEILING)
         return max(0, int(wanted) - self.numerator)
 
@@ -124,22 +125,44 @@ class Leaf:
         whole = self.target * self.denominator
         return rounded((self.node.max_points or NONE) / whole) if whole else None
 
+    def with_more(self, many: int) -> Decimal:
+        """Points that so many more good ones would bring, of those that are there."""
+        more = min(many, max(0, self.denominator - self.numerator))
+        after = _points(self.node, self.numerator + more, self.denominator, ONE)
+        return after - _points(self.node, self.numerator, self.denominator, ONE)
 
-def leaves_of(nodes: Iterable[Node], told: Mapping[str, tuple[int, int]], *, kind: str) -> list[Leaf]:
-    """The leaves that dossiers tell of, and those that are granted to units of this kind. told: code -> (n, d)."""
+
+DOSSIERS, PROCEDURES = "dossiers", "procedures"
+Told = Mapping[str, tuple[int, int]]
+
+
+def leaves_of(
+    nodes: Iterable[Node], told: Told, *, kind: str, procedures: Told | None = None, synced: Decimal | None = None
+) -> list[Leaf]:  # fmt: skip
+    """The leaves that dossiers or procedures tell of, and those that are granted to units of this kind.
+
+    told, procedures: code -> (n, d). synced: the part of the dossiers that the portal confirmed, by which one leaf is
+    multiplied; None where nothing was received or nobody knows.
+    """
     leaves = []
     for node in nodes:
         most = node.max_points or NONE
+        of = DOSSIERS if node.code in told else PROCEDURES if procedures and node.code in procedures else ""
         if kind in node.params.get("granted_to", ()):
             leaves.append(Leaf(node, 0, 0, most, most))
-        elif node.code in told:
-            above, below = told[node.code]
-            given = Given(Decimal(above), Decimal(below))
-            # Nothing to divide by earns nothing: so the decision says. Two decimals a leaf, as the portal prints.
-            earned = rounded(points(Pattern(node.pattern), node.params, given, most) or NONE, 2)
-            is_bound = node.params.get("times_unknown") or node.params.get("less_unknown")
-            leaves.append(Leaf(node, above, below, NONE if is_bound else earned, earned))
+        elif of:
+            above, below = told[node.code] if of == DOSSIERS else (procedures or {})[node.code]
+            times = synced if node.params.get("times_unknown") else ONE
+            earned = _points(node, above, below, ONE if times is None else times)
+            is_bound = times is None or node.params.get("less_unknown") or node.params.get("at_most")
+            leaves.append(Leaf(node, above, below, NONE if is_bound else earned, earned, of))
     return leaves
+
+
+def _points(node: Node, above: int, below: int, times: Decimal) -> Decimal:
+    """Nothing to divide by earns nothing: so the decision says. Two decimals a leaf, as the portal prints."""
+    given = Given(Decimal(above) * times, Decimal(below))
+    return rounded(points(Pattern(node.pattern), node.params, given, node.max_points or NONE) or NONE, 2)
 
 
 def earned(leaves: Iterable[Leaf]) -> dict[str, Between]:

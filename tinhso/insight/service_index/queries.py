@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tinhso.government.dossiers.models import Dossier
-from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
@@ -19,10 +19,11 @@ from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards.models import Node
 from tinhso.insight.scorecards.queries import nodes_of, twigs_of, version
 from tinhso.insight.scorecards.rules import trees
+from tinhso.insight.scorecards.rules.ranking import ranks
 from tinhso.insight.scorecards.rules.trees import Scored
-from tinhso.insight.service_index import counting
+from tinhso.insight.service_index import catalogue, counting, portal
+from tinhso.insight.service_index.catalogue import Listed
 from tinhso.insight.service_index.counting import LEAVES, Leaf
-from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -65,38 +66,93 @@ def nodes() -> list[Node]:
 
 
 def services(period: Period, *, now: datetime) -> dict[int, Service]:
-    """Every agency of which dossiers tell in a period, and PROVINCE, in one walk over the facts."""
-    at = lake.as_of("dossiers") or now
+    """Every agency of which dossiers tell in a period, and PROVINCE: from the facts and from the catalogue."""
+    at = portal.as_of(now)
     cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
-    told = warehouse.counts_of(LEAVES, cut)
+    today = timezone.localdate(now)
+    told: dict[str, Mapping[int, tuple[int, int | None]]] = dict(warehouse.counts_of(LEAVES, cut))
     tree = nodes()
-    agencies = {one.pk: one for one in people.agencies_on(timezone.localdate(now))}
+    agencies = {one.pk: one for one in people.agencies_on(today)}
     units = {unit for by_unit in told.values() for unit, (_n, d) in by_unit.items() if d} | {PROVINCE}
+    standing = {unit: agencies.get(unit) for unit in units if unit == PROVINCE or unit in agencies}
+    listed, confirmed = catalogue.counts(standing, cut, today=today), portal.counts(cut)
     return {
-        unit: _service(tree, agencies.get(unit), {code: told[code].get(unit, (0, 0)) for code in LEAVES})
-        for unit in units
-        if unit == PROVINCE or unit in agencies
-    }
+        unit: _service(
+            tree, agency, {code: counts.get(unit, (0, 0)) for code, counts in (told | confirmed).items()},
+            {code: listed[code][unit] for code in catalogue.LEAVES},
+        )
+        for unit, agency in standing.items()
+    }  # fmt: skip
 
 
-def _service(tree: Sequence[Node], agency: Agency | None, told: dict[str, tuple[int, int | None]]) -> Service:
+def _service(
+    tree: Sequence[Node],
+    agency: Agency | None,
+    told: dict[str, tuple[int, int | None]],
+    procedures: dict[str, tuple[int, int]],
+) -> Service:
     counted = {code: (n, d or 0) for code, (n, d) in told.items()}
-    leaves = counting.leaves_of(tree, counted, kind=agency.kind if agency else "PROVINCE")
+    synced = portal.share_of(counted.get(portal.SYNCED))
+    kind = agency.kind if agency else "PROVINCE"
+    leaves = counting.leaves_of(tree, counted, kind=kind, procedures=procedures, synced=synced)
     return Service(agency, tuple(leaves), trees.score(twigs_of(tree), counting.earned(leaves)))
 
 
+def ranks_of(told: Iterable[Service], kind: str) -> dict[int, int]:
+    """Id of the agency -> its place among agencies of its kind, by points that are reached where known at best."""
+    return ranks({one.agency.pk: one.earned for one in told if one.agency and one.agency.kind == kind})
+
+
+@dataclass(frozen=True)
+class Tried:
+    """So many more good ones of a leaf: the points that brings, the new sum, and the place among agencies alike."""
+
+    leaf: Leaf
+    many: int
+    gain: Decimal
+    earned: Decimal
+    before: int | None
+    after: int | None
+    of: int
+
+
+def what_if(told: Mapping[int, Service], unit: int, code: str, many: int) -> Tried:
+    """Refused `no-what-if` where the leaf is not counted or the number is none. unit: PROVINCE has no place."""
+    here = told[unit]
+    leaf = next((leaf for leaf in here.leaves if leaf.node.code == code and leaf.things), None)
+    if leaf is None or many < 1:
+        raise Refused("no-what-if", "Hãy chọn chỉ số tính được và ghi số từ 1 trở lên.", field="value")
+    gain = leaf.with_more(many)
+    earned = here.earned + gain
+    if here.agency is None:
+        return Tried(leaf, many, gain, earned, None, None, 0)
+    alike = {key: one.earned for key, one in told.items() if one.agency and one.agency.kind == here.agency.kind}
+    before, after = ranks(alike)[unit], ranks(alike | {unit: earned})[unit]
+    return Tried(leaf, many, gain, earned, before, after, len(alike))
+
+
 def leaf_node(code: str) -> Node:
-    """A leaf that dossiers tell of. NotVisible otherwise."""
-    found = next((node for node in nodes() if node.code == code and code in LEAVES), None)
+    """A leaf that dossiers or procedures tell of. NotVisible otherwise."""
+    known = {*LEAVES, *catalogue.LEAVES, *portal.leaves()}
+    found = next((node for node in nodes() if node.code == code and code in known), None)
     if found is None:
-        raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ.")
+        raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ hay từ bộ thủ tục.")
     return found
+
+
+def lacking_procedures(code: str, agency: Agency | None, period: Period, *, now: datetime) -> list[Listed]:
+    """The procedures that cost a unit points of a leaf, in Vietnamese order."""
+    at = portal.as_of(now)
+    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    return catalogue.lacking(code, agency, cut, today=timezone.localdate(now))
 
 
 def lost_dossiers(
     person: Person, code: str, unit: int, period: Period, *, now: datetime, limit: int
 ) -> QuerySet[Dossier]:
     """The dossiers that cost a unit points of a leaf, as far as this official may see them, newest first."""
-    at = lake.as_of("dossiers") or now
+    at = portal.as_of(now)
     cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    if code not in LEAVES:
+        return portal.lost_dossiers(person, code, unit, cut, limit=limit)
     return warehouse.dossiers_behind(person, LEAVES[code], unit, cut, lost=True, limit=limit)

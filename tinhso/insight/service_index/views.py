@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
 from tinhso.insight.service_index import queries
-from tinhso.insight.service_index.counting import LEAVES
+from tinhso.insight.service_index.catalogue import LEAVES as PROCEDURE_LEAVES
 from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.periods import Period, months_back, period
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -32,14 +34,51 @@ def overview(request: Request) -> HttpResponse:
     leaves = {leaf.node.code: leaf for leaf in here.leaves} if here else {}
     lines = [(node, leaves.get(node.code), here.told[node.code]) for node in queries.nodes()] if here else []
     others = [one for key, one in told.items() if key != PROVINCE and one.agency]
+    places: dict[int, int] = {}
+    for kind in {one.agency.kind for one in others if one.agency}:
+        places |= queries.ranks_of(others, kind)
+    tried, unsure = _tried(request, told, unit) if here else (None, None)
+    in_order = sorted(others, key=lambda one: (-one.earned, one.agency.sort_key if one.agency else ""))
     context = _around(request, of, agency) | {
         "refused": refused,
         "here": here,
         "lines": lines,
-        "others": sorted(others, key=lambda one: (-one.earned, one.agency.sort_key if one.agency else "")),
-        "measurable": list(LEAVES),
+        "others": [(one, places[one.agency.pk]) for one in in_order if one.agency],
+        "place": places.get(unit),
+        "alike": sum(one.agency.kind == agency.kind for one in others if one.agency) if agency else 0,
+        "countable": [leaf for leaf in leaves.values() if leaf.things and leaf.numerator < leaf.denominator],
+        "tried": tried,
+        "unsure": unsure,
+        "asked_leaf": request.GET.get("chi-so", ""),
+        "asked_many": request.GET.get("them", ""),
     }
     return render(request, "service_index/overview.html", context)
+
+
+def _tried(
+    request: Request, told: Mapping[int, queries.Service], unit: int
+) -> tuple[queries.Tried | None, Refused | None]:  # fmt: skip
+    """What the form of the page tries; (None, why) where it cannot be tried."""
+    code, many = request.GET.get("chi-so", ""), request.GET.get("them", "").strip()
+    if not code or not many:
+        return None, None
+    number = int(many) if many.isdecimal() and len(many) < 8 else 0
+    try:
+        return queries.what_if(told, unit, code, number), None
+    except Refused as refused:
+        return None, refused
+
+
+@open_to_all
+@require_safe
+def procedures(request: Request, code: str) -> HttpResponse:
+    """The procedures that cost a unit points of one leaf; the catalogue is public."""
+    of, agency, _refused = _asked(request)
+    node = queries.leaf_node(code)
+    if code not in PROCEDURE_LEAVES:
+        raise NotVisible("no-leaf", "Chỉ số này không tính từ bộ thủ tục.")
+    rows = queries.lacking_procedures(code, agency, of, now=request.now)
+    return render(request, "service_index/procedures.html", _around(request, of, agency) | {"node": node, "rows": rows})
 
 
 @staff_only
@@ -47,6 +86,8 @@ def overview(request: Request) -> HttpResponse:
 def lost(request: Request, code: str) -> HttpResponse:
     """The dossiers that cost a unit points of one leaf, as far as this official may see them."""
     of, agency, _refused = _asked(request)
+    if code in PROCEDURE_LEAVES:
+        raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ.")
     node, unit = queries.leaf_node(code), agency.pk if agency else PROVINCE
     rows = queries.lost_dossiers(request.person, code, unit, of, now=request.now, limit=ROWS)
     context = _around(request, of, agency) | {

@@ -6,7 +6,8 @@ from tinhso.government.documents.queries.daily_facts import DAILY_FACTS as DOCUM
 from tinhso.government.documents.queries.daily_facts import TASKS
 from tinhso.government.dossiers.queries.daily_facts import DAILY_FACTS as DOSSIERS
 from tinhso.government.life_events.daily_facts import DAILY_FACTS as LIFE_EVENTS
+from tinhso.government.portal_sync.daily_facts import DAILY_FACTS as PORTAL
 from tinhso.ground.base.facts import Facts
 from tinhso.ground.gateway.daily_facts import DAILY_FACTS as CALLS
 
-SOURCES: tuple[Facts, ...] = (DOSSIERS, DOCUMENTS, TASKS, CHARGES, LIFE_EVENTS, SIGNING_SESSIONS, CALLS)
+SOURCES: tuple[Facts, ...] = (DOSSIERS, DOCUMENTS, TASKS, CHARGES, LIFE_EVENTS, SIGNING_SESSIONS, CALLS, PORTAL)

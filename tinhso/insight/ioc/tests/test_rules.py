@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.tests.factories import NOON
+from tinhso.insight.ioc.forms import Plan, day_of
 from tinhso.insight.ioc.rules import Bounds, Light, age_words, check_bounds, is_stale
 
 UP = Bounds(up=True, green=Decimal(95), red=Decimal(90), margin=Decimal(2), least=5)
@@ -58,3 +59,15 @@ def test_a_figure_is_old_after_twice_its_class_and_says_how_old():
     ]  # fmt: skip
     ages = [timedelta(seconds=9), timedelta(minutes=59), timedelta(hours=47), timedelta(days=3)]
     assert [age_words(NOON, NOON + age) for age in ages] == ["vừa xong", "59 phút", "47 giờ", "3 ngày"]
+
+
+def test_days_and_moments_are_written_day_first():
+    plan = Plan({"staff_number": "CB0049", "begins_at": "01/12/2026 07:30", "ends_at": "12/13/2026 07:30"})
+
+    assert (day_of("01/12/2026"), day_of("2026-12-01")) == (date(2026, 12, 1), date(2026, 12, 1))
+    with pytest.raises(Refused) as refused:
+        day_of("12/31/2026")
+    assert refused.value.code == "bad-day"
+    assert list(plan.errors) == ["ends_at"]
+    assert plan.cleaned_data["begins_at"] == datetime(2026, 12, 1, 7, 30, tzinfo=NOON.tzinfo)
+    assert not {"date", "datetime-local"} & {plan[name].field.widget.input_type for name in ("begins_at", "ends_at")}

@@ -20,6 +20,7 @@ from tinhso.ground.reference.kinds import UnitLevel
 from tinhso.ground.web.reading import reading
 from tinhso.insight.ioc import queries
 from tinhso.insight.ioc.drawing import shades
+from tinhso.insight.ioc.forms import day_of
 from tinhso.insight.ioc.lifecycle import WATCHERS
 from tinhso.insight.ioc.live import WORST, taken_for
 from tinhso.insight.ioc.models import Feed, Indicator
@@ -37,7 +38,8 @@ LEVELS = {"xa": UnitLevel.COMMUNE, "huyen": UnitLevel.DISTRICT}
 def chart(request: Request) -> HttpResponse:
     """Every commune (or district, as long as there were any) as at a day, coloured by an indicator."""
     today = timezone.localdate(request.now)
-    day, refused = _day(request.GET.get("ngay", ""), today)
+    typed = request.GET.get("ngay", "")
+    day, refused = _day(typed, today)
     stage = queries.stage_of(day)
     level = LEVELS.get(request.GET.get("cap", "xa"), UnitLevel.COMMUNE)
     if not stage.file(level):
@@ -45,7 +47,8 @@ def chart(request: Request) -> HttpResponse:
     one = _chosen(request.GET.get("chi-tieu") or WORST, today)
     found = queries.places(taken_for(request.now), one, day, level, now=request.now)
     context = {
-        "one": one, "day": day, "level": level, "stage": stage, "refused": refused, "places": found,
+        "one": one, "day": day, "level": level, "stage": stage, "refused": refused, "typed": typed,
+        "places": found,
         "choices": [each for each in queries.indicators(today) if each.feed != Feed.NONE],
         "file": static(f"ioc/map/{stage.file(level)}.geojson"),
         "drawn": json.dumps(_drawn(found, one), ensure_ascii=False),
@@ -95,12 +98,10 @@ def _day(words: str, today: date) -> tuple[date, Refused | None]:
     if not words:
         return today, None
     try:
-        day = date.fromisoformat(words)
+        day = day_of(words)
         if day > today:
             raise Refused("not-yet", "Ngày này chưa đến.", field="ngay")
         queries.stage_of(day)
-    except ValueError:
-        return today, Refused("bad-day", "Ngày viết như 2025-06-30.", field="ngay")
     except Refused as refused:
         return today, refused
     return day, None

@@ -46,9 +46,9 @@ def assign(
     agency-ended; NotAllowed for anybody but the coordinating agency and who watches the province.
     """
     version = IndexVersion.objects.select_for_update(of=("self",)).select_related("family").get(pk=version.pk)
-    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner})):
-        raise NotAllowed("wrong-role", "Việc này do cơ quan chủ trì bộ chỉ số hoặc cán bộ kiểm soát của tỉnh làm.")
     today = timezone.localdate(now)
+    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner}, today=today)):
+        raise NotAllowed("wrong-role", "Việc này do cơ quan chủ trì bộ chỉ số hoặc cán bộ kiểm soát của tỉnh làm.")
     if not FIRST_YEAR <= year <= today.year + 1:
         raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
     known = {node.code for node in queries.enterable(version)}

@@ -16,7 +16,7 @@ from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards import queries
-from tinhso.insight.scorecards.actions.scoring import achieved_by
+from tinhso.insight.scorecards.actions.scoring import achieved_by, check_year
 from tinhso.insight.scorecards.events import CountsTaken
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.rules.patterns import Given
@@ -38,18 +38,23 @@ def take_counts(actor: Person, version: IndexVersion, year: int, *, now: datetim
     """Self-score what the warehouse counts for every unit whose self-scoring is open; how many scores were entered.
 
     The numbers are the warehouse's, so nobody's name stands beside them and whoever asked may still appraise. What a
-    person entered stays; what did not change since is not entered again. Refused `nothing-counted`; NotAllowed.
+    person entered stays; what did not change since is not entered again. Refused: bad-year, nothing-counted;
+    NotAllowed.
     """
     version = IndexVersion.objects.select_for_update(of=("self",)).select_related("family").get(pk=version.pk)
-    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner})):
+    today = timezone.localdate(now)
+    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner}, today=today)):
         raise NotAllowed("wrong-role", "Việc này do cơ quan chủ trì bộ chỉ số hoặc cán bộ kiểm soát của tỉnh làm.")
-    held = {code: one for code, one in queries.duties_of(version, year).items() if queries.metric_of(one.node)}
-    units = queries.assessed_by(version, year, today=timezone.localdate(now))
+    check_year(version, year, today=today)
+    held = {
+        code: one for code, one in queries.duties_of(version, year, today=today).items() if queries.metric_of(one.node)
+    }
+    units = queries.assessed_by(version, year, today=today)
     told = queries.figures_of([one.node for one in held.values()], units, year, now=now)
     if not told:
         raise Refused("nothing-counted", "Kho dữ liệu không đếm chỉ số nào của phiên bản này.")
     stages = _stages(version, units, year, now=now)
-    last = queries.said_last(stages.values(), held)
+    last = queries.said_last(stages.values(), [one.node for one in held.values()])
     scores = []
     for (unit, code), figure in told.items():
         stage = stages[unit]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import nfc
@@ -24,7 +26,7 @@ def propose_publishing(
     Refused: instrument-missing, not-appraised (a stage is open, or a leaf has no appraised score), already-proposed,
     published; NotAllowed.
     """
-    _check_may(actor, version)
+    _check_may(actor, version, now=now)
     said = nfc(instrument)[:200]
     if not said:
         raise Refused("instrument-missing", "Hãy ghi số, ngày quyết định công bố kết quả.", field="instrument")
@@ -45,7 +47,7 @@ def propose_publishing(
 @act()
 def drop_publishing(actor: Person, version: IndexVersion, agency: Agency, year: int, *, now: datetime) -> None:
     """Take a proposal back. Refused: not-proposed, published; NotAllowed."""
-    _check_may(actor, version)
+    _check_may(actor, version, now=now)
     of = _proposed(_locked(version, agency, year))
     of.delete()
     record(actor, PublishingDropped(version.code, agency.slug, year), at=now)
@@ -58,7 +60,7 @@ def publish(actor: Person, version: IndexVersion, agency: Agency, year: int, *, 
     What was self-scored and what was appraised stay beside it, leaf by leaf; what ministries published is another
     table. Refused: not-proposed, published, same-person; NotAllowed.
     """
-    _check_may(actor, version)
+    _check_may(actor, version, now=now)
     stages = _locked(version, agency, year)
     of = _proposed(stages)
     if of.opened_by == actor.ref:
@@ -78,8 +80,8 @@ def publish(actor: Person, version: IndexVersion, agency: Agency, year: int, *, 
     return of
 
 
-def _check_may(actor: Person, version: IndexVersion) -> None:
-    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner})):
+def _check_may(actor: Person, version: IndexVersion, *, now: datetime) -> None:
+    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner}, today=timezone.localdate(now))):
         raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì bộ chỉ số công bố được kết quả.")
 
 

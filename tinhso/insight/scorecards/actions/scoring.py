@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -53,13 +53,14 @@ def enter_score(
     given: for a main index its value, 0 to 1, as numerator. uploads: PDF or pictures, at most 10 with those kept;
     keep: keys of files of the revision before. Refused: evidence-missing, file-missing (this leaf wants one),
     too-many-files, what files.store_upload refuses, score-unknown (what was given says nothing), not-scored (this
-    node takes none), stage-closed, bad-year, same-person (who self-scored may not appraise); NotAllowed.
+    node takes none), stage-closed, bad-year, same-person (who scored last in one stage may not in
+    the other); NotAllowed.
     """
     node = _node(version, code)
-    if not FIRST_YEAR <= year <= timezone.localdate(now).year:
-        raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
-    held = queries.duties_of(version, year)[node.code]
-    _check_person(actor, held, agency, year=year, stage=stage)
+    today = timezone.localdate(now)
+    check_year(version, year, today=today)
+    held = queries.duties_of(version, year, today=today)[node.code]
+    _check_person(actor, held, agency, year=year, stage=stage, today=today)
     if not nfc(evidence):
         raise Refused("evidence-missing", "Hãy ghi tài liệu kiểm chứng: số, ký hiệu văn bản hoặc địa chỉ.",
                       field="evidence")  # fmt: skip
@@ -88,6 +89,12 @@ def enter_score(
     return score
 
 
+def check_year(version: IndexVersion, year: int, *, today: date) -> None:
+    """Refused `bad-year` for a year that has not begun or that lies before the first that a version assesses."""
+    if not min(version.years, default=FIRST_YEAR) <= year <= today.year:
+        raise Refused("bad-year", "Năm đánh giá chưa đúng.", field="year")
+
+
 def _open_stage(
     actor: Person, version: IndexVersion, agency: Agency, year: int, stage: str, *, now: datetime
 ) -> Assessment:  # fmt: skip
@@ -113,7 +120,9 @@ def _check_files(held: Held, stage: str, many: int) -> None:
 def close_stage(actor: Person, of: Assessment, *, now: datetime) -> None:
     """Close a stage: from now on the database takes no score of it. Refused `stage-closed`; NotAllowed."""
     of = Assessment.objects.select_for_update(of=("self",)).select_related("version__family").get(pk=of.pk)
-    if not queries.may_appraise(actor, of.version, queries.ids_of({of.version.family.owner})):
+    if not queries.may_appraise(
+        actor, of.version, queries.ids_of({of.version.family.owner}, today=timezone.localdate(now))
+    ):
         raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì đóng được bước chấm.")
     if of.stage == Stage.PUBLISHED:
         raise Refused("not-appraised", "Kết quả công bố không đóng ở đây: hãy công bố bằng người thứ hai.")
@@ -134,17 +143,20 @@ def _node(version: IndexVersion, code: str) -> Node:
     return found
 
 
-def _check_person(actor: Person, held: Held, agency: Agency, *, year: int, stage: str) -> None:
+def _check_person(actor: Person, held: Held, agency: Agency, *, year: int, stage: str, today: date) -> None:
     version = held.node.version
     family = version.family.owner
-    ids = queries.ids_of({family})
+    ids = queries.ids_of({family}, today=today)
     if stage == Stage.SELF:
-        if not queries.may_enter(actor, agency, answers=held.answers(agency).pk, ids=ids, family=family):
+        answers = held.answers(agency)
+        if not queries.may_enter(actor, agency, answers=answers, ids=ids, family=family, today=today):
             raise NotAllowed("wrong-role", "Chỉ số này do cơ quan phụ trách tự chấm.")
+        if queries.scored_by(version, agency, year, held.node, stage=Stage.APPRAISED) == actor.ref:
+            raise Refused("same-person", "Người tự chấm phải khác người thẩm định.")
         return
     if not queries.may_appraise(actor, version, ids):
         raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì thẩm định được điểm.")
-    if queries.self_scored_by(version, agency, year, held.node) == actor.ref:
+    if queries.scored_by(version, agency, year, held.node, stage=Stage.SELF) == actor.ref:
         raise Refused("same-person", "Người thẩm định phải khác người tự chấm.")
 
 

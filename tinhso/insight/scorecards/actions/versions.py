@@ -34,7 +34,7 @@ def take_annex(actor: Person, version: IndexVersion, content: bytes, *, now: dat
 
     Refused: annex-faulty (BadRows), version-frozen, has-scores; NotAllowed. A freezing that was proposed is off.
     """
-    version = _locked(actor, version)
+    version = _locked(actor, version, now=now)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -68,7 +68,7 @@ def take_annex(actor: Person, version: IndexVersion, content: bytes, *, now: dat
 @act()
 def propose_freezing(actor: Person, version: IndexVersion, *, now: datetime) -> None:
     """Ask another person to freeze a draft. Refused `not-whole` while a scored leaf has no points or no pattern."""
-    version = _locked(actor, version)
+    version = _locked(actor, version, now=now)
     _check_whole(version)
     version.proposed_by, version.proposed_at = actor.ref, now
     version.save(update_fields=["proposed_by", "proposed_at"])
@@ -78,7 +78,7 @@ def propose_freezing(actor: Person, version: IndexVersion, *, now: datetime) -> 
 @act()
 def freeze(actor: Person, version: IndexVersion, *, now: datetime) -> None:
     """Freeze what another person proposed. Refused: not-proposed, same-person, not-whole."""
-    version = _locked(actor, version)
+    version = _locked(actor, version, now=now)
     if not version.proposed_by:
         raise Refused("not-proposed", "Phải có người đề nghị chốt trước, sau khi đối chiếu với phụ lục đã ký.")
     if version.proposed_by == actor.ref:
@@ -89,9 +89,9 @@ def freeze(actor: Person, version: IndexVersion, *, now: datetime) -> None:
     record(actor, VersionFrozen(version.code), at=now)
 
 
-def _locked(actor: Person, version: IndexVersion) -> IndexVersion:
+def _locked(actor: Person, version: IndexVersion, *, now: datetime) -> IndexVersion:
     version = IndexVersion.objects.select_for_update(of=("self",)).select_related("family").get(pk=version.pk)
-    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner})):
+    if not queries.may_appraise(actor, version, queries.ids_of({version.family.owner}, today=timezone.localdate(now))):
         raise NotAllowed("wrong-role", NOT_YOURS)
     if not version.is_draft:
         raise Refused("version-frozen", "Phiên bản đã chốt, không sửa được nữa.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.succession import heirs_of
 from tinhso.ground.reference.kinds import UnitKind, UnitLevel
 from tinhso.ground.reference.queries import units_as_at
 from tinhso.insight.scorecards.models import (
@@ -26,7 +27,7 @@ from tinhso.insight.scorecards.models import (
     Stage,
     When,
 )
-from tinhso.insight.scorecards.queries.own import ENTER, enterable
+from tinhso.insight.scorecards.queries.own import ENTER, enterable, heir_of
 from tinhso.insight.scorecards.rules.duties import is_late, is_soon
 
 RURAL = "NTM"  # new-style countryside is for communes, not for wards
@@ -50,24 +51,28 @@ class Held:
         return self.agency or assessed
 
 
-def duties_of(version: IndexVersion, year: int) -> dict[str, Held]:
-    """Node code -> who answers in a year, for every node that takes a score now: the newest revision, else the tree."""
+def duties_of(version: IndexVersion, year: int, *, today: date) -> dict[str, Held]:
+    """Node code -> who answers in a year, for every node that takes a score now: the newest revision, else the tree.
+
+    An agency that ended since gave its leaves to the one that took its work over.
+    """
     newest = Duty.objects.filter(version=version, year=year).order_by("node", "-revision").distinct("node")
     said = {duty.node: duty for duty in newest.select_related("agency")}
     nodes = enterable(version)
-    named = _named({node.owner for node in nodes} | {version.family.owner})
-    return {node.code: _held(version, node, said.get(node.code), named) for node in nodes}
+    named = _named({node.owner for node in nodes} | {version.family.owner}, today=today)
+    return {node.code: _held(version, node, said.get(node.code), named, today=today) for node in nodes}
 
 
-def _held(version: IndexVersion, node: Node, duty: Duty | None, named: Mapping[str, Agency]) -> Held:
+def _held(version: IndexVersion, node: Node, duty: Duty | None, named: Mapping[str, Agency], *, today: date) -> Held:
     if duty is not None:
-        return Held(node, duty.agency, duty.due_date, duty.needs_file or node.needs_file, is_assigned=True)
+        agency = heir_of(duty.agency, today=today) if duty.agency else None
+        return Held(node, agency, duty.due_date, duty.needs_file or node.needs_file, is_assigned=True)
     owner = node.owner or ("" if version.level in OWN_LEVELS else version.family.owner)
     return Held(node, named.get(owner), node.due_date, node.needs_file, is_assigned=False)
 
 
-def _named(slugs: Iterable[str]) -> dict[str, Agency]:
-    return {slug: people.agency(slug) for slug in slugs if slug}
+def _named(slugs: Iterable[str], *, today: date) -> dict[str, Agency]:
+    return {slug: heir_of(people.agency(slug), today=today) for slug in slugs if slug}
 
 
 def history_of(version: IndexVersion, year: int, node: str) -> list[Duty]:
@@ -126,14 +131,16 @@ def tasks_of(version: IndexVersion, year: int, assessed: Agency, *, today: date)
 
 def tasks_of_units(version: IndexVersion, year: int, units: Sequence[Agency], *, today: date) -> list[Task]:
     """The same of several units, in one question."""
-    return _tasks(version, year, units, duties_of(version, year), today=today)
+    return _tasks(version, year, units, duties_of(version, year, today=today), today=today)
 
 
 def _tasks(
     version: IndexVersion, year: int, assessed: Sequence[Agency], held: Mapping[str, Held], *, today: date
 ) -> list[Task]:
     stages = Assessment.objects.filter(version=version, year=year, stage=Stage.SELF, agency__in=assessed)
-    return tasks_with(version, year, assessed, held, scores=said_last(stages, held), today=today)
+    return tasks_with(
+        version, year, assessed, held, scores=said_last(stages, [one.node for one in held.values()]), today=today
+    )
 
 
 def tasks_with(
@@ -156,13 +163,13 @@ def tasks_with(
     return found
 
 
-def said_last(stages: Iterable[Assessment], held: Mapping[str, Held]) -> dict[tuple[int, str], Score]:
-    """(id of the unit, node code) -> the newest score of these assessments, each of another unit.
+def said_last(stages: Iterable[Assessment], nodes: Iterable[Node]) -> dict[tuple[int, str], Score]:
+    """(id of the unit, node code) -> the newest score of these nodes in these assessments, each of another unit.
 
     The rows come alone: thousands of them need no copy each of their node and version.
     """
     units = {one.pk: one.agency_id for one in stages}
-    codes = {one.node.pk: code for code, one in held.items()}
+    codes = {node.pk: node.code for node in nodes}
     rows = Score.objects.filter(assessment__in=list(units), node__in=list(codes))
     newest = rows.order_by("assessment_id", "node_id", "-revision").distinct("assessment_id", "node_id")
     return {(units[score.assessment_id], codes[score.node_id]): score for score in newest}
@@ -202,11 +209,18 @@ def rounds_open(*, today: date) -> list[tuple[IndexVersion, int, dict[str, Held]
         one.pk: one for one in IndexVersion.objects.filter(pk__in={pk for pk, _year in said}).select_related("family")
     }
     rounds = sorted(said, key=lambda one: (-one[1], versions[one[0]].code))
-    return [(versions[pk], year, duties_of(versions[pk], year)) for pk, year in rounds if year >= today.year - 2]
+    return [
+        (versions[pk], year, duties_of(versions[pk], year, today=today))
+        for pk, year in rounds
+        if year >= today.year - 2
+    ]
 
 
 def assessed_by(version: IndexVersion, year: int, *, today: date) -> list[Agency]:
-    """Whom an assessment concerns: every commune or department of a set of its own, else the province."""
+    """Whom an assessment concerns: every commune or department of a set of its own, else the province.
+
+    Who ended since stays where its result was published: the ranking of that year is what it was.
+    """
     kind = OWN_LEVELS.get(Level(version.level))
     standing = people.agencies_on(today)
     begun = version.assessments.filter(year=year).values("agency")
@@ -214,7 +228,10 @@ def assessed_by(version: IndexVersion, year: int, *, today: date) -> list[Agency
     if version.family.code == RURAL:
         rural = units_as_at(UnitLevel.COMMUNE, today).filter(kind=UnitKind.XA)
         named = named.filter(unit_code__in=rural.values("code"))
-    return list((named | standing.filter(pk__in=begun)).distinct())
+    found = {unit.pk: unit for unit in (named | standing.filter(pk__in=begun)).distinct()}
+    published = version.assessments.filter(year=year, stage=Stage.PUBLISHED, closed_at__isnull=False)
+    found |= {one.agency_id: one.agency for one in published.select_related("agency") if one.agency_id not in found}
+    return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
 
 def _still_open(version: IndexVersion, year: int, units: Sequence[Agency]) -> list[Agency]:
@@ -230,21 +247,32 @@ def tasks_for(person: Person, *, now: datetime) -> list[Task]:
     """The leaves that this official's agencies answer for and that are still open, the nearest deadline first."""
     mine = {agency for agency, roles in person.posts.items() if roles & ENTER}
     return sorted(
-        (task for task in open_tasks(now=now) if task.answers.pk in mine),
+        open_tasks(now=now, answering=mine),
         key=lambda task: (task.held.due_date or date.max, -task.year, task.version.code, task.assessed.sort_key),
     )
 
 
-def open_tasks(*, now: datetime) -> list[Task]:
-    """Every leaf of every assessment that runs, of units whose self-scoring is not closed."""
+def open_tasks(*, now: datetime, answering: Collection[int] | None = None) -> list[Task]:
+    """Every leaf of every assessment that runs, of units whose self-scoring is not closed.
+
+    answering: ids of agencies; then only what these answer for.
+    """
     today = timezone.localdate(now)
-    return [
-        task
-        for version, year, held in rounds_open(today=today)
-        for task in _tasks(
-            version, year, _still_open(version, year, assessed_by(version, year, today=today)), held, today=today
-        )
-    ]
+    found: list[Task] = []
+    for version, year, held in rounds_open(today=today):
+        units = _still_open(version, year, assessed_by(version, year, today=today))
+        if answering is None:
+            found += _tasks(version, year, units, held, today=today)
+            continue
+        itself = {code: one for code, one in held.items() if one.agency is None}
+        given = {
+            code: one
+            for code, one in held.items()
+            if one.agency is not None and any(heir.pk in answering for heir in heirs_of(one.agency, on=today))
+        }
+        found += _tasks(version, year, [unit for unit in units if unit.pk in answering], itself, today=today)
+        found += _tasks(version, year, units, given, today=today)
+    return found
 
 
 def reminded() -> set[tuple[int, int, str, int, date, str]]:
@@ -261,8 +289,9 @@ def due_reminders(*, now: datetime) -> dict[Agency, list[tuple[Task, When]]]:
         due = task.held.due_date
         if when is None or due is None:
             continue
-        if (task.version.pk, task.year, task.held.node.code, task.answers.pk, due, when) not in said:
-            found.setdefault(task.answers, []).append((task, when))
+        for agency in heirs_of(task.answers, on=task.today) or [task.answers]:
+            if (task.version.pk, task.year, task.held.node.code, agency.pk, due, when) not in said:
+                found.setdefault(agency, []).append((task, when))
     return found
 
 

@@ -10,19 +10,19 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards.models import EvidenceFile, Score
-from tinhso.insight.scorecards.queries.own import WATCH
+from tinhso.insight.scorecards.queries.own import WATCH, agencies_of
 
 
 def visible_to(person: Person) -> QuerySet[EvidenceFile]:
-    """Files that this official may open: handed in by his agencies, about them, or of an index that they coordinate;
-    who watches the province sees all. Nobody else sees any.
+    """Files that this official may open: handed in by his agencies or those whose work they took over, about them, or
+    of an index that they coordinate; who watches the province sees all. Nobody else sees any.
     """
     rows = EvidenceFile.objects.select_related("file", "score__assessment")
     if not person.is_staff:
         return rows.none()
     if person.roles & WATCH:
         return rows
-    mine = person.agency_ids
+    mine = agencies_of(person)
     slugs = [people.agency_by_id(agency).slug for agency in mine]
     return rows.filter(
         Q(agency__in=mine)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.succession import heirs_of, line_of
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.catalogue import nodes_of
 
@@ -17,9 +20,25 @@ APPRAISE = frozenset({"LEADER", "CONTROLLER", "AUDITOR"})
 WATCH = frozenset({"CONTROLLER", "AUDITOR"})  # of the province: they may appraise whatever index
 
 
-def ids_of(slugs: Iterable[str]) -> dict[str, int]:
-    """Agency slug -> id."""
-    return {slug: people.agency(slug).pk for slug in slugs}
+def heir_of(agency: Agency, *, today: date) -> Agency:
+    """Who does an agency's work today: itself, or the one that took it over. Where several did, the agency that was
+    named: its keeper says which of them; until then each may.
+    """
+    heirs = heirs_of(agency, on=today)
+    return heirs[0] if len(heirs) == 1 else agency
+
+
+def ids_of(slugs: Iterable[str], *, today: date) -> dict[str, int]:
+    """Agency slug -> id of the one that does its work today."""
+    return {slug: heir_of(people.agency(slug), today=today).pk for slug in slugs}
+
+
+def agencies_of(person: Person) -> frozenset[int]:
+    """The agencies of an official's posts, and those whose work they took over."""
+    if person.at is None:
+        return person.agency_ids
+    on = timezone.localdate(person.at)
+    return frozenset().union(*(line_of(one, on=on) for one in person.agency_ids))
 
 
 def enterable(version: IndexVersion) -> list[Node]:
@@ -34,15 +53,19 @@ def enterable(version: IndexVersion) -> list[Node]:
     return [node for node in nodes if node.code not in inner and node.pattern and node.max_points != 0]
 
 
-def may_enter(person: Person, agency: Agency, *, answers: int, ids: dict[str, int], family: str) -> bool:
+def may_enter(
+    person: Person, agency: Agency, *, answers: Agency, ids: dict[str, int], family: str, today: date
+) -> bool:  # fmt: skip
     """Whether an official may self-score a leaf: of the agency that answers for it or that is assessed, of the one
     that coordinates the index where the province itself is assessed; the province's controller may for all of them.
+    Who took an agency's work over enters in its place.
 
-    answers: id of the agency that answers for the leaf. ids: agency slugs -> ids. family: slug of the coordinator,
-    which appraises communes and departments and so does not score them.
+    answers: the agency that answers for the leaf. ids: as ids_of says. family: slug of the coordinator, which appraises
+    communes and departments and so does not score them.
     """
     coordinates = ids.get(family) if agency.kind == AgencyKind.PROVINCE else None
-    return bool(person.roles_at(answers, coordinates, agency.pk) & ENTER) or "CONTROLLER" in person.roles
+    heirs = [heir.pk for one in (answers, agency) for heir in heirs_of(one, on=today)]
+    return bool(person.roles_at(coordinates, answers.pk, agency.pk, *heirs) & ENTER) or "CONTROLLER" in person.roles
 
 
 def may_appraise(person: Person, version: IndexVersion, ids: dict[str, int]) -> bool:
@@ -81,11 +104,11 @@ def latest_scores(of: Assessment | None) -> dict[str, Score]:
     return {row.node.code: row for row in rows}
 
 
-def self_scored_by(version: IndexVersion, agency: Agency, year: int, node: Node) -> str:
-    """Who self-scored a leaf last; '' for nobody."""
+def scored_by(version: IndexVersion, agency: Agency, year: int, node: Node, *, stage: str) -> str:
+    """Who scored a leaf last in a stage; '' for nobody."""
     rows = Score.objects.filter(
         assessment__version=version, assessment__agency=agency, assessment__year=year,
-        assessment__stage=Stage.SELF, node=node,
+        assessment__stage=stage, node=node,
     )  # fmt: skip
     last = rows.order_by("-revision").first()
     return last.entered_by if last else ""

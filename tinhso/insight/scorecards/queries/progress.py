@@ -12,7 +12,7 @@ from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of
 from tinhso.insight.scorecards.queries.duties import Task, assessed_by, duties_of, said_last, tasks_with
-from tinhso.insight.scorecards.queries.results import passed
+from tinhso.insight.scorecards.queries.results import passed, speaking
 from tinhso.insight.scorecards.rules import trees
 from tinhso.insight.scorecards.rules.ranking import ranks
 from tinhso.insight.scorecards.rules.trees import Scored
@@ -73,28 +73,32 @@ class Standing:
 
 def standings(version: IndexVersion, year: int, *, today: date) -> list[Standing]:
     """Every unit that an assessment concerns, in Vietnamese order."""
-    units, held = assessed_by(version, year, today=today), duties_of(version, year)
+    units, held = assessed_by(version, year, today=today), duties_of(version, year, today=today)
     stages: dict[str, list[Assessment]] = {}
     for one in Assessment.objects.filter(version=version, year=year):
         stages.setdefault(one.stage, []).append(one)
-    said = {stage: said_last(its, held) for stage, its in stages.items()}
+    nodes = nodes_of(version)
+    twigs = twigs_of(nodes)
+    # Of all nodes: what was published of main indices before the version was frozen into leaves stands as it was.
+    said = {stage: said_last(its, nodes) for stage, its in stages.items()}
     of_unit = {(one.agency_id, stage): one for stage, its in stages.items() for one in its}
     tasks: dict[int, list[Task]] = {}
     for task in tasks_with(version, year, units, held, scores=said.get(Stage.SELF, {}), today=today):
         tasks.setdefault(task.assessed.pk, []).append(task)
-    nodes = nodes_of(version)
     found = []
     for unit in units:
-        its = {stage: one for stage in stages if (one := of_unit.get((unit.pk, stage)))}
+        its = {stage: found_one for stage in stages if (found_one := of_unit.get((unit.pk, stage)))}
         own, appraised, published = (
-            {code: score for code in held if (score := said.get(stage, {}).get((unit.pk, code)))}
+            {node.code: score for node in nodes if (score := said.get(stage, {}).get((unit.pk, node.code)))}
             for stage in (Stage.SELF, Stage.APPRAISED, Stage.PUBLISHED)
         )
         is_decided = Stage.PUBLISHED in its and its[Stage.PUBLISHED].closed_at
-        shown = published if is_decided else own | appraised
-        total = None if version.passes else _total(twigs_of(nodes), shown)
+        shown = speaking(twigs, published) if is_decided else speaking(twigs, own, appraised)
+        total = None if version.passes else _total(twigs, shown)
         passes = passed(list(held), shown) if version.passes else None
-        found.append(Standing(unit, tuple(tasks.get(unit.pk, ())), len(appraised), its, total, passes, shown))
+        found.append(
+            Standing(unit, tuple(tasks.get(unit.pk, ())), len(appraised.keys() & held), its, total, passes, shown)
+        )
     return _ranked(found)
 
 

@@ -175,7 +175,8 @@ def _of_agency(
     if decided is None and not working:
         raise NotVisible("no-result", "Kết quả của đơn vị này trong năm đó chưa công bố.")
     own, appraised = latest_scores(stages.get(Stage.SELF)), latest_scores(stages.get(Stage.APPRAISED))
-    shown = latest_scores(decided) if decided else own | appraised
+    twigs = twigs_of(nodes)
+    shown = speaking(twigs, latest_scores(decided)) if decided else speaking(twigs, own, appraised)
     earned = {code: score.achieved for code, score in shown.items()}
     gaps = {code: (score.achieved, shown[code].achieved) for code, score in own.items() if code in shown}
     found = _result(version, nodes, year, agency.name, earned, agency=agency, gaps=gaps)
@@ -263,6 +264,21 @@ class _Around:
             self_points=own,
             gap=None if own is None or last is None else last - own,
         )
+
+
+def speaking(
+    twigs: Sequence[trees.Twig], own: Mapping[str, Score], appraised: Mapping[str, Score] | None = None
+) -> dict[str, Score]:
+    """The scores of which points are made, by node code: the appraised before the self-scored.
+
+    A main index that was scored while the version was a draft speaks until something below it is scored.
+    """
+    last = appraised or {}
+    silent = trees.above(twigs, last)
+    silent_own = silent | trees.above(twigs, own)
+    return {code: score for code, score in own.items() if code not in silent_own} | {
+        code: score for code, score in last.items() if code not in silent
+    }
 
 
 def criteria_in(version: IndexVersion) -> list[str]:

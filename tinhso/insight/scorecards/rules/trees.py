@@ -102,6 +102,16 @@ def total(twigs: Sequence[Twig], earned: Mapping[str, Between]) -> Scored:
     return root
 
 
+def above(twigs: Iterable[Twig], codes: Collection[str]) -> set[str]:
+    """Every node above one of these."""
+    parent = {twig.code: twig.parent for twig in twigs}
+    found: set[str] = set()
+    for code in codes:
+        while (code := parent.get(code, "")) and code not in found:
+            found.add(code)
+    return found
+
+
 def _unread(twigs: Sequence[Twig], earned: Mapping[str, Between]) -> list[str]:
     """Leaves without printed points that no entered node above covers."""
     parent = {twig.code: twig.parent for twig in twigs}

@@ -13,6 +13,7 @@ from tinhso.engines.notifications.models import Message
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files.tests.factories import PDF, picture, sent
 from tinhso.ground.journal.models import Entry
+from tinhso.ground.people.models import Agency, AgencySuccession
 from tinhso.ground.people.persons import VISITOR
 from tinhso.ground.people.tests.factories import NOON, TODAY, agency, make_citizen, make_official, person_of
 from tinhso.insight.scorecards import actions, queries
@@ -58,10 +59,10 @@ def test_the_keeper_says_who_answers_and_each_change_is_kept(controller, dti):
     assert refused.value.code == "reason-missing"
     assigned(controller, dti, due_date=date(2026, 12, 15), reason="Chờ số liệu quý 4")
 
-    held = queries.duties_of(dti, 2026)
+    held = queries.duties_of(dti, 2026, today=TODAY)
     assert (held["DTI22.1"].agency.slug, held["DTI22.1"].due_date) == (HEALTH, date(2026, 12, 15))
     assert (held["DTI22.3"].agency.slug, held["DTI22.3"].is_assigned) == ("NB.SKHCN", False)
-    assert queries.duties_of(dti, 2025)["DTI22.1"].is_assigned is False
+    assert queries.duties_of(dti, 2025, today=TODAY)["DTI22.1"].is_assigned is False
     assert [one.reason for one in queries.history_of(dti, 2026, "DTI22.1")] == ["Chờ số liệu quý 4", ""]
     assert Entry.objects.filter(kind="scorecards.duty_assigned").count() == 2
     with pytest.raises(BROKEN), transaction.atomic():
@@ -129,6 +130,36 @@ def test_evidence_is_opened_by_those_who_answer_coordinate_or_watch_and_by_nobod
     for person in strangers:
         with pytest.raises(NotVisible):
             queries.evidence_for(person, key)
+
+
+def test_who_took_an_agency_over_answers_for_its_leaves_and_sees_its_evidence(controller, dti):
+    old, between, new = agency(HEALTH), agency("NB.SXD"), agency("NB.STP")
+    person = person_of(make_official(old, "CASE_OFFICER"), on=TODAY)
+    assigned(controller, dti)
+    key = score(person, dti, uploads=[pdf()]).files.get().key
+    for before, after in ((old, between), (between, new)):
+        AgencySuccession.objects.create(old=before, new=after, effective_date=TODAY, instrument="Nghị quyết thử")
+        Agency.objects.filter(pk=before.pk).update(valid_to=TODAY - timedelta(days=1))
+    heir = person_of(make_official(new, "CASE_OFFICER"), at=NOON)
+
+    def answers(day):
+        return queries.duties_of(dti, 2026, today=day)["DTI22.1"].agency
+
+    assert (answers(TODAY - timedelta(days=1)), answers(TODAY)) == (old, new)
+    assert [task.held.node.code for task in queries.tasks_for(heir, now=NOON)] == ["DTI22.1"]
+    assert queries.evidence_for(heir, key).key == key
+    assert score(heir, dti, keep=[key]).files.get().agency == new
+
+    other = agency("NB.STC")  # split: each may, until the keeper says which
+    AgencySuccession.objects.create(old=between, new=other, effective_date=TODAY, instrument="Nghị quyết thử")
+    Duty.objects.create(
+        version=dti, year=2026, node="DTI22.2", agency=old, due_date=TODAY, assigned_by="x", assigned_at=NOON
+    )
+    assert {one.slug: len(its) for one, its in queries.due_reminders(now=NOON).items()} == {"NB.STP": 1, "NB.STC": 1}
+    assert [task.held.node.code for task in queries.tasks_for(heir, now=NOON)] == ["DTI22.2", "DTI22.1"]
+    actions.enter_score(
+        heir, dti, agency("NB"), 2026, "DTI22.2", stage=Stage.SELF, given=Given(Decimal(1)), evidence="BC", now=NOON
+    )
 
 
 def test_of_our_own_what_is_not_scored_may_bring_most_and_a_change_says_the_rank_among_our_units(controller, dti):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,10 +12,12 @@ from django.db import InternalError, transaction
 from django.db.utils import ProgrammingError
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.people.models import Agency
 from tinhso.ground.people.tests.factories import NOON, TODAY, agency, make_official, person_of
 from tinhso.insight.scorecards import actions, loading, queries
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, PublishedScore, Score, Stage
 from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scorecards.tests.test_scoring import SHEET
 
 BROKEN = (InternalError, ProgrammingError)
 MAINS = ("1", "2", "3", "4", "5", "7", "8", "9")
@@ -78,6 +81,17 @@ def test_a_result_is_published_by_two_and_then_stands(controller, auditor, dti):
     ):
         with pytest.raises(BROKEN), transaction.atomic():
             change()
+
+    actions.take_annex(controller, dti, SHEET.encode(), now=NOON)
+    actions.propose_freezing(auditor, dti, now=NOON)
+    actions.freeze(controller, dti, now=NOON)
+
+    version = queries.version(dti.code)
+    (row,) = queries.decided_standings(version, 2026, today=TODAY)
+    assert (row.rank, row.total.lower, row.total.is_complete, row.appraised) == (1, 800, True, 0)
+    assert queries.result(version, "NB", 2026, working=False).total == row.total
+    Agency.objects.filter(pk=place.pk).update(valid_to=TODAY - timedelta(days=1))  # who is merged later keeps its rank
+    assert [one.agency for one in queries.decided_standings(version, 2026, today=TODAY)] == [place]
 
 
 def test_a_draft_follows_its_seed_and_what_was_frozen_or_brought_in_does_not(controller, dti, settings, tmp_path):

@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.ground.base.refused import Refused
+from tinhso.insight.scorecards.models import Score
+from tinhso.insight.scorecards.queries.results import speaking
 from tinhso.insight.scorecards.rules import annex, dti, ranking, trees
 from tinhso.insight.scorecards.rules.merging import MergeRule, Part, merged
 from tinhso.insight.scorecards.rules.patterns import Given, Pattern, attainment, points, rounded
@@ -127,6 +129,16 @@ def test_what_is_unknown_lies_between_nothing_and_everything():
     assert (told["A"].lower, told["A"].upper, told["A"].is_complete) == (9, 17, False)
     assert trees.score(tree, {"A.1": dec(9), "A.2": (dec(0), dec(3))})["A"].upper == 12
     assert trees.total(tree, {"A.1": dec(9), "A.2": dec(8)}).lost == 3
+
+
+def test_a_main_index_speaks_until_something_below_it_is_scored():
+    tree = [trees.Twig(code, above, None) for code, above in (("T", ""), ("A", "T"), ("A.1", "A"), ("B", "T"))]
+    own, appraised = Score(achieved=dec(1)), Score(achieved=dec(2))
+
+    assert trees.above(tree, ["A.1"]) == {"A", "T"}
+    assert set(speaking(tree, {"A": own, "A.1": own, "B": own})) == {"A.1", "B"}
+    assert speaking(tree, {"A": own, "B": own}, {"A.1": appraised}) == {"A.1": appraised, "B": own}
+    assert speaking(tree, {"A": own}, {"A": appraised}) == {"A": appraised}
 
 
 def test_the_official_list_of_2022_has_63_provinces_a_tie_at_15_and_nobody_at_16():

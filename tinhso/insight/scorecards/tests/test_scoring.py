@@ -90,6 +90,10 @@ def test_only_those_who_own_a_leaf_score_it_and_only_others_appraise(controller,
 
     line = next(line for line in queries.result(dti, "NB", 2025).lines if line.node.code == "DTI22.1")
     assert (line.self_points, line.scored.lower, line.gap) == (85, 80, -5)
+    score(controller, dti, "DTI22.2", stage=Stage.APPRAISED)
+    with pytest.raises(Refused) as refused:
+        score(controller, dti, "DTI22.2")  # in the other order, too
+    assert refused.value.code == "same-person"
 
 
 def test_a_closed_stage_takes_no_score_from_anybody(controller, auditor, dti):
@@ -178,6 +182,10 @@ def test_what_the_warehouse_counts_is_offered_with_its_rows_and_taken_for_all(li
     with pytest.raises(Refused) as refused:
         actions.take_counts(controller, dti, 2026, now=lived)
     assert refused.value.code == "nothing-counted"  # a draft takes no leaves
+    for year in (2020, 2027, 2090):
+        with pytest.raises(Refused) as refused:
+            actions.take_counts(controller, dti, year, now=lived)
+        assert refused.value.code == "bad-year"
     actions.propose_freezing(controller, dti, now=NOON)
     actions.freeze(auditor, dti, now=NOON)
     assert (

@@ -97,8 +97,9 @@ def assign(request: Request, code: str, year: int) -> HttpResponse:
             done = ngettext("Đã phân công %(many)s chỉ số.", "Đã phân công %(many)s chỉ số.", many) % {"many": many}
             messages.success(request, done)
             return redirect("scorecards:duties", version.code, year)
+    held = queries.duties_of(version, year, today=timezone.localdate(request.now))
     context = {
-        "version": version, "year": year, "held": list(queries.duties_of(version, year).values()), "form": form,
+        "version": version, "year": year, "held": list(held.values()), "form": form,
         "chosen": chosen, "refused": refused if refused and refused.field not in form.fields else None,
     }  # fmt: skip
     return render(request, "scorecards/duties.html", context, status=422 if refused or form.errors else 200)
@@ -109,7 +110,7 @@ def assign(request: Request, code: str, year: int) -> HttpResponse:
 def duty(request: Request, code: str, year: int, node: str) -> HttpResponse:
     """One leaf in one year: everything that was said of who answers, and when somebody was reminded."""
     version = queries.version(code)
-    held = queries.duties_of(version, year).get(node)
+    held = queries.duties_of(version, year, today=timezone.localdate(request.now)).get(node)
     if held is None:
         raise NotVisible("not-scored", "Chỉ số này chưa nhận điểm.")
     context = {
@@ -120,4 +121,6 @@ def duty(request: Request, code: str, year: int, node: str) -> HttpResponse:
 
 
 def _keeps(request: Request, version: IndexVersion) -> bool:
-    return queries.may_appraise(request.person, version, queries.ids_of({version.family.owner}))
+    return queries.may_appraise(
+        request.person, version, queries.ids_of({version.family.owner}, today=timezone.localdate(request.now))
+    )

@@ -30,12 +30,12 @@ STAGES = {"tu-cham": Stage.SELF, "tham-dinh": Stage.APPRAISED}
 def sheet(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     """Every leaf that takes a score: who answers until when, self-scored and appraised points, what I may enter."""
     version, agency = queries.version(code), people.agency(unit)
-    family = version.family.owner
-    ids = queries.ids_of({family})
+    family, today = version.family.owner, timezone.localdate(request.now)
+    ids = queries.ids_of({family}, today=today)
     stages = queries.stages_of(version, agency, year)
     own, appraised = (queries.latest_scores(stages.get(stage)) for stage in STAGES.values())
     may_appraise = queries.may_appraise(request.person, version, ids)
-    tasks = queries.tasks_of(version, year, agency, today=timezone.localdate(request.now))
+    tasks = queries.tasks_of(version, year, agency, today=today)
 
     def is_closed(stage: str) -> bool:
         return (one := stages.get(stage)) is not None and one.closed_at is not None
@@ -46,7 +46,7 @@ def sheet(request: Request, code: str, unit: str, year: int) -> HttpResponse:
             "own": own.get(task.held.node.code),
             "appraised": appraised.get(task.held.node.code),
             "may_enter": not is_closed(Stage.SELF) and queries.may_enter(
-                request.person, agency, answers=task.answers.pk, ids=ids, family=family
+                request.person, agency, answers=task.answers, ids=ids, family=family, today=today
             ),
         }
         for task in tasks
@@ -69,7 +69,7 @@ def sheet(request: Request, code: str, unit: str, year: int) -> HttpResponse:
 def entry(request: Request, code: str, unit: str, year: int, node: str) -> HttpResponse:
     """Score one leaf: as its owner, or as the one who appraises (?buoc=tham-dinh) with the evidence beside the form."""
     version, agency = queries.version(code), people.agency(unit)
-    held = queries.duties_of(version, year).get(node)
+    held = queries.duties_of(version, year, today=timezone.localdate(request.now)).get(node)
     if held is None:
         raise NotVisible("not-scored", "Chỉ số này chưa nhận điểm.")
     one = held.node
@@ -111,8 +111,11 @@ def entry(request: Request, code: str, unit: str, year: int, node: str) -> HttpR
 def _check_may(request: Request, held: Held, agency: Agency, stage: Stage) -> None:
     """Who may not score a leaf does not get its form either."""
     family = held.node.version.family.owner
-    ids, answers = queries.ids_of({family}), held.answers(agency).pk
-    if stage is Stage.SELF and not queries.may_enter(request.person, agency, answers=answers, ids=ids, family=family):
+    today = timezone.localdate(request.now)
+    ids, answers = queries.ids_of({family}, today=today), held.answers(agency)
+    if stage is Stage.SELF and not queries.may_enter(
+        request.person, agency, answers=answers, ids=ids, family=family, today=today
+    ):
         raise NotAllowed("wrong-role", "Chỉ số này do cơ quan phụ trách tự chấm.")
     if stage is not Stage.SELF and not queries.may_appraise(request.person, held.node.version, ids):
         raise NotAllowed("wrong-role", "Chỉ cơ quan chủ trì thẩm định được điểm.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -85,7 +86,7 @@ def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
         "version": version,
         "result": found,
         "printed": found.printed(found.total) if found.total else None,
-        "raising": _raising(found),
+        "raising": _raising(found, today=timezone.localdate(request.now)),
         "mains": [line.node for line in found.lines if line.node.is_main and line.node.max_points],
         "tried": tried,
         "refused": refused,
@@ -104,14 +105,15 @@ def _ours(request: Request, found: queries.Result) -> dict[int, Decimal] | None:
     return queries.others_of(found.version, found.agency, found.year, decided=is_decided, today=today)
 
 
-def _raising(found: queries.Result) -> list[dict[str, object]]:
+def _raising(found: queries.Result, *, today: date) -> list[dict[str, object]]:
     """What would raise a result, with who answers until when, and where the things behind stand."""
     version, agency = found.version, found.agency
-    held = queries.duties_of(version, found.year) if agency else {}
+    held = queries.duties_of(version, found.year, today=today) if agency else {}
     rows: list[dict[str, object]] = []
     for one in found.raising:
         node, duty = one.line.node, held.get(one.line.node.code)
-        answers = duty.answers(agency) if duty and agency else people.agency(node.owner or version.family.owner)
+        named = duty.answers(agency) if duty and agency else people.agency(node.owner or version.family.owner)
+        answers = queries.heir_of(named, today=today)
         rows.append({
             "raise": one, "owner": answers.short_name, "due_date": duty.due_date if duty else node.due_date,
             "metric": queries.metric_of(node),

@@ -43,7 +43,7 @@ def show(request: Request, code: str) -> HttpResponse:
             for year in sorted({one.year for one in published}, reverse=True)
         ],
         "years": sorted({*version.years[-2:], today.year, *_running(version)}, reverse=True),
-        "keeps": queries.may_appraise(request.person, version, queries.ids_of({version.family.owner})),
+        "keeps": _keeps(request, version),
         "coordinator": people.agency(version.family.owner),
     }
     return render(request, "scorecards/version.html", context)
@@ -57,7 +57,7 @@ def _running(version: IndexVersion) -> set[int]:
 def annex(request: Request, code: str) -> HttpResponse:
     """Bring in the signed annex of a draft; every row that cannot be taken says why."""
     version = queries.version(code)
-    if not queries.may_appraise(request.person, version, queries.ids_of({version.family.owner})):
+    if not _keeps(request, version):
         raise NotAllowed("wrong-role", NOT_YOURS)
     form = Annex(request.POST or None, request.FILES or None)
     rows: list[str] = []
@@ -92,3 +92,8 @@ def move(request: Request, code: str, verb: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã ghi nhận."))
     return redirect("scorecards:version", version.code)
+
+
+def _keeps(request: Request, version: IndexVersion) -> bool:
+    ids = queries.ids_of({version.family.owner}, today=timezone.localdate(request.now))
+    return queries.may_appraise(request.person, version, ids)

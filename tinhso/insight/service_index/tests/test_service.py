@@ -14,6 +14,7 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import VISITOR
 from tinhso.insight.scorecards.models import Node
 from tinhso.insight.service_index import queries as service
+from tinhso.insight.service_index.catalogue import LEAVES as PROCEDURES
 from tinhso.insight.service_index.counting import LEAVES, leaves_of
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.periods import period
@@ -39,13 +40,13 @@ def test_points_come_from_dossiers_and_what_is_not_measured_stays_open(lived, pl
     assert here.told["NPSC.2"].lower == here.told["NPSC.2"].upper == 10
     assert not here.told["NPSC.1"].is_complete
     assert here.total.lower < here.total.upper < 100
-    assert {leaf.node.code for leaf in here.leaves} == {*LEAVES, "NPSC.1.1", "NPSC.1.3"}
+    assert {leaf.node.code for leaf in here.leaves} == {*LEAVES, *PROCEDURES, "NPSC.1.1"}
 
 
 def test_the_province_is_granted_nothing_and_adds_sums(lived, place):
     whole, here = of(PROVINCE, lived), of(place.agency.pk, lived)
 
-    assert {leaf.node.code for leaf in whole.leaves} == set(LEAVES)
+    assert {leaf.node.code for leaf in whole.leaves} == {*LEAVES, *PROCEDURES}
     for code in LEAVES:
         assert leaf(whole, code).denominator == leaf(here, code).denominator
 
