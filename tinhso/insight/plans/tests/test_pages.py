@@ -13,7 +13,9 @@ from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import NOON
 from tinhso.insight.plans import queries
+from tinhso.insight.plans.lifecycle import BriefingKind
 from tinhso.insight.plans.tests.factories import at
+from tinhso.insight.warehouse.periods import period
 
 
 def text(client: Client, address: str) -> str:
@@ -75,6 +77,32 @@ def test_a_keeper_fills_forms_and_keeps_what_he_typed(chair: Person) -> None:
     result = {"value": "12", "on": "2026-11-01", "source": "5/BC-SKHCN"}
     assert client.post(reverse("plans:result", args=["T090"]), result).status_code == 302
     assert "5/BC-SKHCN" in text(Client(), reverse("plans:target", args=["T090"]))
+
+
+def test_what_a_ward_sets_itself_is_never_the_province_s(db: None) -> None:
+    """Two wards may have one number on one day; neither moves a figure that the province tells."""
+    said = {"number": "1/KH-UBND", "issued_on": "2026-11-02", "issuer": "UBND phường Nam Định", "title": "Kế hoạch",
+            "kind": "PLAN", "owner": "NB.C13669", "source": "Văn bản đã ký"}  # fmt: skip
+    ward = at_work(at("NB.C13669", "LEADER", name="Phạm Mai Anh"))
+    told = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
+    code = ward.post(reverse("plans:add_directive"), said).url.rstrip("/").rpartition("/")[2]
+    aim = {"name": "Việc của phường", "operator": ">=", "value": "1", "unit": "việc", "due_on": "2027-12-31"}
+    own = ward.post(reverse("plans:add_target", args=[code]), aim).url.rstrip("/").rpartition("/")[2]
+    result = {"value": "99", "on": "2026-11-20", "source": "1/BC-UBND"}
+    assert ward.post(reverse("plans:result", args=[own]), result).status_code == 302
+    counted = {"measure": "METRIC", "measured_by": "ADM.ONLINE"}
+    assert "tính cho cả tỉnh" in ward.post(reverse("plans:basis", args=[own]), counted).content.decode()
+
+    page, front = text(Client(), reverse("plans:target", args=[own])), text(Client(), reverse("plans:index"))
+    assert "Chỉ tiêu của xã, phường" in page and "Chỉ tiêu của tỉnh" not in page
+    assert "Việc của phường" not in front and "1 văn bản của xã, phường, không tính vào số của tỉnh" in front
+    after = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
+    assert after == told
+    again = ward.post(reverse("plans:add_directive"), said | {"number": "1-KH/UBND", "issuer": "Ủy ban nhân dân phường"})
+    assert again.status_code == 422 and "đã có trong danh mục" in again.content.decode()
+    other = at_work(at("NB.C13777", "LEADER", name="Lê Văn Bính"))
+    made = other.post(reverse("plans:add_directive"), said | {"issuer": "UBND phường khác", "owner": "NB.C13777"})
+    assert made.status_code == 302 and made.url != reverse("plans:directive", args=[code])
 
 
 def test_a_committee_is_filled_through_its_pages(chair: Person) -> None:

@@ -25,7 +25,7 @@ LATEST = 100
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Everything at one look: how many targets are reached, which fall behind, what hangs below what."""
-    every = queries.standings(queries.targets(), now=request.now)
+    every = queries.standings(queries.targets_of_the_province(), now=request.now)
     running = [one for one in every if not one.is_over]
     measured = [one for one in running if (one.achieved or one.claims) and not one.warns]
     targets_of = Counter(one.target.directive_id for one in every)
@@ -40,7 +40,9 @@ def index(request: Request) -> HttpResponse:
         "branches": [
             (one, min(one.depth, 4), targets_of[one.directive.pk], tasks_of.get(one.directive.pk, Tally()))
             for one in queries.tree()
+            if queries.is_of_the_province(one.directive.about)
         ],
+        "of_communes": [one for one in queries.directives() if not queries.is_of_the_province(one.about)],
         "tasks": queries.tally_of_all(request.now),
         "leads": _leads(request) if request.person.is_staff else [],
         "briefings": list(queries.briefings_visible_to(request.person)[:4]),
@@ -89,6 +91,7 @@ def target(request: Request, code: str) -> HttpResponse:
     rows = queries.visible_to(request.person).filter(target=one).order_by("due_at", "pk")
     context = {
         "target": one,
+        "is_of_the_province": queries.is_of_the_province(one.about),
         "standing": standing,
         "bar": bar(standing),
         "path": path(standing),
