@@ -1,6 +1,7 @@
 """Reading plans, by topic."""
 
 from tinhso.insight.plans.queries.access import (
+    acts_for_the_province,
     agencies_of,
     giving_agencies,
     locked_tasks,
@@ -84,6 +85,7 @@ __all__ = [
     "Given",
     "Standing",
     "Tally",
+    "acts_for_the_province",
     "agencies_of",
     "batch_of",
     "briefing",

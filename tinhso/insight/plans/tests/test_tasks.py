@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -36,6 +37,10 @@ def test_a_task_from_giving_to_confirmation(chair: Person, department: Person) -
     task = actions.report_done(department, task, text="Đã xử lý 38 điểm", now=NOW + 2 * DAY)
     with pytest.raises(NotAllowed):
         actions.confirm_task(department, task, now=NOW + 2 * DAY)
+    moved = replace(chair, posts={agency("NB.STC").pk: frozenset({"LEADER"})})
+    assert moved.ref == task.given_by_ref
+    with pytest.raises(NotAllowed):
+        actions.confirm_task(moved, task, now=NOW + 2 * DAY)
     task = actions.return_task(chair, task, text="Còn xã Giao Thủy", now=NOW + 3 * DAY)
     assert (task.state, task.feedback, task.percent) == ("RETURNED", "Còn xã Giao Thủy", 99)
     task = actions.extend_task(chair, task, new_date=date(2026, 12, 12), reason="Mưa bão", now=NOW + 3 * DAY)
