@@ -125,6 +125,10 @@ def test_metrics_of_the_province_stand_against_national_targets(lived: datetime)
     assert achieved and achieved.below and achieved.as_of and achieved.link.startswith("/so-lieu/ADM.ONLINE/")
     assert standing["T083"].attainment is not None
     assert standing["T024"].achieved is None, "its year is over, and nothing was counted then"
+    new_year = datetime(lived.year + 1, 1, 1, 8, tzinfo=lived.tzinfo)
+    (kept,) = queries.standings([queries.target("T083")], now=new_year)
+    assert kept.achieved and (kept.achieved.of, kept.achieved.on) == (f"Năm {lived.year}", date(lived.year, 12, 31))
+    assert kept.achieved.value == achieved.value, "it does not go dark on New Year's Day"
 
 
 def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person) -> None:
