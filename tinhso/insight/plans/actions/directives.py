@@ -21,7 +21,7 @@ from tinhso.insight.plans.actions.moving import settle
 from tinhso.insight.plans.events import DirectiveAdded, DirectivesTied
 from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, DirectiveTie, Target
-from tinhso.insight.plans.rules.issuers import number_key
+from tinhso.insight.plans.rules.issuers import number_key, same_issuer
 
 NOT_YOURS = "Văn bản này do cơ quan phụ trách hoặc Văn phòng Ủy ban nhân dân tỉnh cập nhật."
 
@@ -79,14 +79,17 @@ def tie_directives(
     """Say that a later paper carries out, amends or replaces an earlier one, from a day on.
 
     Replaced: the earlier paper and its open targets end the day before, and every open task goes on under the later one
-    with its deadline, the move written down. Amended: tasks stay, each with a note. Refused: same-paper, tied-already,
-    circle, replaced-already, later-first; NotAllowed.
+    with its deadline, the move written down. Amended: tasks stay, each with a note. Only who issued a paper amends or
+    replaces it; who acts for the province writes down what another body did to its own. Refused: same-paper,
+    tied-already, circle, replaced-already, later-first, other-issuer, not-yet (on is ahead), too-early; NotAllowed.
     """
     if not (queries.may_keep(actor, lower.owner) and queries.may_keep(actor, upper.owner)):
         raise NotAllowed("wrong-role", NOT_YOURS)
     standing = {one.pk: one for one in queries.locked_directives(lower.pk, upper.pk)}
     lower, upper = standing[lower.pk], standing[upper.pk]
     _check(lower, upper, tie)
+    _check_issuer(actor, lower, upper, tie)
+    _check_day(lower, upper, tie, on, today=timezone.localdate(now))
     made = DirectiveTie.objects.create(
         lower=lower, upper=upper, tie=tie, on=on, confidence="H", source=f"{actor.name}, {format_date(on)}"[:400]
     )
@@ -110,6 +113,27 @@ def _check(lower: Directive, upper: Directive, tie: Tie) -> None:
         raise Refused("circle", "Hai văn bản sẽ thực hiện lẫn nhau thành vòng tròn.", field="upper")
     if tie is Tie.REPLACES and upper.ended_on:
         raise Refused("replaced-already", "Văn bản này đã hết hiệu lực.", field="upper")
+
+
+def _check_issuer(actor: Person, lower: Directive, upper: Directive, tie: Tie) -> None:
+    """A department that follows up both a resolution and a plan does not end the one by the other."""
+    one_body = lower.about == upper.about and same_issuer(lower.issuer, upper.issuer)
+    if tie is not Tie.IMPLEMENTS and not one_body and not queries.acts_for_the_province(actor):
+        raise Refused(
+            "other-issuer",
+            "Hai văn bản do hai cơ quan ban hành; sửa đổi, thay thế giữa chúng do lãnh đạo hoặc Văn phòng Ủy ban nhân dân tỉnh ghi.",
+            field="upper",
+        )  # fmt: skip
+
+
+def _check_day(lower: Directive, upper: Directive, tie: Tie, on: date, *, today: date) -> None:
+    """A day ahead waits until it has come; the earlier paper stood for a day at least before it is replaced."""
+    if on > today:
+        raise Refused("not-yet", "Ngày này chưa đến; hãy ghi khi văn bản đã có hiệu lực.", field="on")
+    after = timedelta(days=0 if tie is Tie.IMPLEMENTS else 1)
+    first = max((day for day in (lower.issued_on, upper.issued_on and upper.issued_on + after) if day), default=on)
+    if on < first:
+        raise Refused("too-early", f"Sớm nhất là ngày {first:%d/%m/%Y}, theo ngày ban hành hai văn bản.", field="on")
 
 
 def _carry(actor: Person, lower: Directive, upper: Directive, tie: Tie, *, now: datetime) -> int:

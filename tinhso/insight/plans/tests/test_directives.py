@@ -62,7 +62,17 @@ def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chai
     with pytest.raises(Refused, match="later-first"):
         actions.tie_directives(chair, old, new, tie=Tie.IMPLEMENTS, on=date(2026, 11, 20), now=NOW)
 
-    actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=date(2026, 11, 20), now=NOW + DAY)
+    for early, code in ((date(2026, 11, 19), "too-early"), (date(2026, 12, 1), "not-yet")):
+        with pytest.raises(Refused, match=code):
+            actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=early, now=NOW)
+    head = at("NB.SKHCN", "LEADER", name="Đinh Quốc Bảo")
+    resolution = queries.directive("nq-57-2024")
+    for tie in (Tie.AMENDS, Tie.REPLACES):
+        with pytest.raises(Refused, match="other-issuer"):
+            actions.tie_directives(head, new, resolution, tie=tie, on=date(2026, 11, 20), now=NOW)
+    assert queries.directive("nq-57-2024").ended_on is None
+
+    actions.tie_directives(head, new, old, tie=Tie.REPLACES, on=date(2026, 11, 20), now=NOW + DAY)
 
     carried, kept = queries.task_for(chair, open_one.pk), queries.task_for(chair, done.pk)
     assert (carried.directive, carried.due_at, carried.state) == (new, due, "GIVEN")
