@@ -55,7 +55,9 @@ def add_directive(actor: Person, given: DirectiveIn, *, document: Document | Non
     about = owner.unit_code if owner.kind == AgencyKind.COMMUNE else given.about
     known = queries.directive_by_key(number, given.issued_on, issuer, about)
     if known or (document and queries.directive_of(document.pk)):
-        raise Refused("known-already", "Văn bản số này, ngày này, của cơ quan này đã có trong danh mục.", field="number")
+        raise Refused(
+            "known-already", "Văn bản số này, ngày này, của cơ quan này đã có trong danh mục.", field="number"
+        )
     made = Directive.objects.create(
         code=_code(number, given.issued_on), number=number, issuer=issuer, issued_on=given.issued_on,
         title=nfc(given.title)[:500], kind=given.kind, about=about, owner=given.owner, document=document,
@@ -121,9 +123,10 @@ def _check_issuer(actor: Person, lower: Directive, upper: Directive, tie: Tie) -
     if tie is not Tie.IMPLEMENTS and not one_body and not queries.acts_for_the_province(actor):
         raise Refused(
             "other-issuer",
-            "Hai văn bản do hai cơ quan ban hành; sửa đổi, thay thế giữa chúng do lãnh đạo hoặc Văn phòng Ủy ban nhân dân tỉnh ghi.",
+            "Hai văn bản do hai cơ quan ban hành; sửa đổi, thay thế giữa chúng do lãnh đạo hoặc "
+            "Văn phòng Ủy ban nhân dân tỉnh ghi.",
             field="upper",
-        )  # fmt: skip
+        )
 
 
 def _check_day(lower: Directive, upper: Directive, tie: Tie, on: date, *, today: date) -> None:

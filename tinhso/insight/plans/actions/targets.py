@@ -96,8 +96,9 @@ def set_basis(actor: Person, one: Target, basis: Basis, *, now: datetime) -> Tar
     if basis.measure is not Measure.OWN and not queries.is_of_the_province(one.about):
         raise Refused(
             "measured-for-the-province",
-            "Số liệu này tính cho cả tỉnh; chỉ tiêu của xã, phường đo bằng báo cáo của cơ quan phụ trách.", field="measure",
-        )  # fmt: skip
+            "Số liệu này tính cho cả tỉnh; chỉ tiêu của xã, phường đo bằng báo cáo của cơ quan phụ trách.",
+            field="measure",
+        )
     _check_measure(basis, on=timezone.localdate(now))
     facts = asdict(basis) | {"baseline_source": nfc(basis.baseline_source)[:400]}
     for name, value in facts.items():

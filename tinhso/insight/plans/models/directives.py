@@ -15,8 +15,9 @@ class Directive(models.Model):
 
     Number, date and issuer are the key, since titles differ from source to source. number: '' where nobody has read it.
     issued_on: None where only the year is known, which then stands in the title. about: whose it is: VN for the nation,
-    else the code of the province, or of the commune, that issued it. owner: slug of the agency that follows it up here. document: our own
-    paper. ended_on: the last day, with the reason. reviewed: came from seed/, so its facts are mended there.
+    else the code of the province, or of the commune, that issued it. owner: slug of the agency that follows it up here.
+    document: our own paper. ended_on: the last day, with the reason. reviewed: came from seed/, so its facts are mended
+    there.
     """
 
     code = models.SlugField(max_length=40, unique=True)

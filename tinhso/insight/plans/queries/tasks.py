@@ -98,6 +98,11 @@ class Tally:
         return self.given + self.working + self.reported + self.confirmed
 
     @property
+    def open(self) -> int:
+        """Those that are not over."""
+        return self.given + self.working + self.reported
+
+    @property
     def on_time(self) -> int:
         """Confirmed, and reported by the deadline."""
         return self.confirmed - self.late
@@ -135,7 +140,7 @@ class Given:
         return self.tally.all > 1
 
 
-def given_together(person: Person, now: datetime, *, limit: int) -> list[Given]:
+def given_together(person: Person, now: datetime) -> list[Given]:
     """What an official's agencies gave and is not over, one line a batch: what waits for a confirmation first."""
     first: dict[UUID, PlanTask] = {}
     for task in tasks_given(person).distinct("batch").order_by("batch", "due_at", "pk"):
@@ -143,7 +148,7 @@ def given_together(person: Person, now: datetime, *, limit: int) -> list[Given]:
     rows = visible_to(person).filter(batch__in=list(first)).order_by().values_list("batch")
     counted = rows.annotate(**tally(now)).values("batch", *Tally.__dataclass_fields__)
     lines = [Given(first[row.pop("batch")], Tally(**row)) for row in counted]
-    return sorted(lines, key=lambda one: (not one.tally.reported, one.task.due_at, one.task.pk))[:limit]
+    return sorted(lines, key=lambda one: (not one.tally.reported, one.task.due_at, one.task.pk))
 
 
 def tally_of(rows: QuerySet[PlanTask], now: datetime) -> Tally:

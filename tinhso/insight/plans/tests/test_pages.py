@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.tests.factories import NOON
-from tinhso.insight.plans import queries
+from tinhso.ground.people.tests.factories import NOON, agency
+from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.lifecycle import BriefingKind
 from tinhso.insight.plans.tests.factories import at
 from tinhso.insight.warehouse.periods import period
@@ -98,11 +98,27 @@ def test_what_a_ward_sets_itself_is_never_the_province_s(db: None) -> None:
     assert "Việc của phường" not in front and "1 văn bản của xã, phường, không tính vào số của tỉnh" in front
     after = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
     assert after == told
-    again = ward.post(reverse("plans:add_directive"), said | {"number": "1-KH/UBND", "issuer": "Ủy ban nhân dân phường"})
+    again = ward.post(
+        reverse("plans:add_directive"), said | {"number": "1-KH/UBND", "issuer": "Ủy ban nhân dân phường"}
+    )
     assert again.status_code == 422 and "đã có trong danh mục" in again.content.decode()
     other = at_work(at("NB.C13777", "LEADER", name="Lê Văn Bính"))
     made = other.post(reverse("plans:add_directive"), said | {"issuer": "UBND phường khác", "owner": "NB.C13777"})
     assert made.status_code == 302 and made.url != reverse("plans:directive", args=[code])
+
+
+def test_a_long_list_of_tasks_is_counted_whole_and_read_on_further_pages(chair: Person) -> None:
+    lead = agency("NB")
+    for place in range(51):
+        actions.give_task(chair, title=f"Việc số {place:02d}", lead=lead, working_days=20, now=NOON)
+    client, board = at_work(chair), reverse("plans:tasks")
+
+    front = text(client, board)
+    assert "51 nhiệm vụ đang mở" in front and "51 lần giao chưa xong" in front
+    after = {name: re.search(rf'href="\?{name}=([^"#]+)', front)[1] for name in ("sau", "sau-giao")}
+    assert text(client, f"{board}?sau={after['sau']}").count("Việc số 50") == 1, "of what is in charge"
+    assert text(client, f"{board}?sau-giao={after['sau-giao']}").count("Việc số 50") == 1, "of what was given"
+    assert "Việc số 50" not in front and text(client, f"{board}?sau=x&sau-giao=y") == front
 
 
 def test_a_committee_is_filled_through_its_pages(chair: Person) -> None:
