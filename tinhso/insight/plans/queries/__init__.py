@@ -24,6 +24,7 @@ from tinhso.insight.plans.queries.briefings import (
 from tinhso.insight.plans.queries.committees import (
     committee,
     committees,
+    heads_on,
     locked_committee,
     members_before,
     members_on,
@@ -100,6 +101,7 @@ __all__ = [
     "directives",
     "given_together",
     "giving_agencies",
+    "heads_on",
     "helpers_of",
     "is_of_the_province",
     "lines_now",

@@ -53,7 +53,9 @@ def test_everybody_reads_targets_with_their_way_and_warnings(db: None) -> None:
 
 def test_a_keeper_fills_forms_and_keeps_what_he_typed(chair: Person) -> None:
     client = at_work(chair)
-    adding = reverse("plans:add_directive")
+    adding, giving = reverse("plans:add_directive"), reverse("plans:give")
+    for address in (f"{adding}?van-ban=abc", f"{giving}?van-ban=abc", f"{giving}?tu={'9' * 30}"):
+        assert client.get(address).status_code == 404, address
     said = {"number": "12/KH-UBND", "issued_on": "2026-11-02", "issuer": "UBND tỉnh", "title": "Chuyển đổi số 2027",
             "kind": "PLAN", "owner": "NB.SKHCN", "source": "Văn bản đã ký"}  # fmt: skip
     late = client.post(adding, said | {"issued_on": "2026-12-31"})
