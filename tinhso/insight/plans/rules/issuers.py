@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.text import slugify
+import re
 
 from tinhso.ground.base.vietnamese import fold
 
@@ -11,7 +11,7 @@ SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh ph
 
 def number_key(number: str) -> str:
     """29-kh-ubnd: signs between the parts do not tell papers apart (12/KH-UBND, 12-KH/UBND)."""
-    return slugify(fold(number.replace("/", "-")))
+    return re.sub("[^a-z0-9]+", "-", fold(number)).strip("-")
 
 
 def same_issuer(one: str, other: str) -> bool:
