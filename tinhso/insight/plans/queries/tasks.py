@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people.models import AgencyKind
 from tinhso.ground.people.persons import Person
 from tinhso.insight.plans.lifecycle import OPEN, WORKED_ON, TaskState
 from tinhso.insight.plans.models import PlanTask, TaskReminder, TaskStep
@@ -164,8 +165,8 @@ def tallies_by(column: str, now: datetime) -> dict[int, Tally]:
 
 
 def tally_of_all(now: datetime) -> Tally:
-    """The same of all tasks of the province."""
-    return tally_of(PlanTask.objects.all(), now)
+    """The same of all tasks of the province; what a commune gives itself is its own."""
+    return tally_of(PlanTask.objects.exclude(giver__kind=AgencyKind.COMMUNE), now)
 
 
 def worked_on() -> list[int]:

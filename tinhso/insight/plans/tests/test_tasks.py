@@ -70,6 +70,9 @@ def test_who_may_give_to_whom_and_who_sees_it(chair: Person, department: Person)
     with pytest.raises(Refused, match="due-missing"):
         actions.give_task(chair, title="Không có hạn", lead=agency("NB.STC"), now=NOW)
 
+    before, head = queries.tally_of_all(NOW), at("NB.C13669", "LEADER", name="Phạm Mai Anh")
+    actions.give_task(head, lead=agency("NB.C13669"), **common)
+    assert queries.tally_of_all(NOW) == before, "what a ward gives itself is not the province's"
     mine = actions.give_task(chair, lead=agency("NB.STC"), **common)
     part = actions.give_task(finance, lead=agency("NB.SKHCN"), parent=mine, **common)
     told = actions.give_task(System("ioc"), lead=agency("NB.C13669"), source="ioc:alert:1", **common)
