@@ -45,8 +45,7 @@ def report_progress(actor: Actor, task: PlanTask, *, text: str, percent: int, no
 def report_done(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> PlanTask:
     """Say that it is done, and what came of it. Refused: text-missing, parts-open (a part is still worked on)."""
     task = _begin(actor, task, "report")
-    if queries.open_parts_of(task):
-        raise Refused("parts-open", "Còn phần việc đã chia nhỏ chưa được xác nhận hoàn thành.")
+    _check_parts(task)
     task.report, task.percent = _said(text, "Hãy ghi kết quả đã làm.")[:2000], 100
     task.reported_at, task.reported_by_ref = now, actor.ref
     changed = ["report", "percent", "reported_at", "reported_by_ref"]
@@ -55,10 +54,11 @@ def report_done(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> Pl
 
 @act()
 def confirm_task(actor: Actor, task: PlanTask, *, text: str = "", now: datetime) -> PlanTask:
-    """Say that it is done. Who reported it cannot confirm it: refused `same-person`."""
+    """Say that it is done. Refused: same-person (who reported it cannot confirm it), parts-open (one came since)."""
     task = _begin(actor, task, "confirm")
     if isinstance(actor, Person) and actor.ref == task.reported_by_ref:
         raise Refused("same-person", "Người xác nhận phải khác người báo cáo.")
+    _check_parts(task)
     task.feedback, task.ended_at = nfc(text)[:1000], now
     return settle(actor, task, "confirm", ["feedback", "ended_at"], text=task.feedback, now=now)
 
@@ -128,6 +128,11 @@ def _begin(actor: Actor, task: PlanTask, verb: str) -> PlanTask:
             "wrong-state", f"Nhiệm vụ đang ở trạng thái “{locked.state_label}” nên không làm được việc này."
         ) from refused
     return locked
+
+
+def _check_parts(task: PlanTask) -> None:
+    if queries.open_parts_of(task):
+        raise Refused("parts-open", "Còn phần việc đã chia nhỏ chưa được xác nhận hoàn thành.")
 
 
 def _said(text: str, sentence: str) -> str:

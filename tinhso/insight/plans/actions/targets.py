@@ -82,7 +82,8 @@ def add_target(actor: Person, under: Directive, given: TargetIn, *, now: datetim
 def set_basis(actor: Person, one: Target, basis: Basis, *, now: datetime) -> Target:
     """Say who answers for a target, where it starts and what measures it. What the paper says does not change.
 
-    Refused: baseline-half, baseline-late (not before the deadline), measure-unknown, target-ended; NotAllowed.
+    Refused: baseline-half, baseline-late (not before the deadline), measure-unknown, measured-for-the-province,
+    target-ended; NotAllowed.
     """
     one = _held(actor, one)
     given = (basis.baseline is not None, basis.baseline_on is not None, bool(nfc(basis.baseline_source)))
@@ -92,6 +93,12 @@ def set_basis(actor: Person, one: Target, basis: Basis, *, now: datetime) -> Tar
     if basis.baseline_on and basis.baseline_on >= one.due_on:
         raise Refused("baseline-late", "Mốc xuất phát phải trước hạn của chỉ tiêu.", field="baseline_on")
     _check_owner(basis.owner)
+    if basis.measure is not Measure.OWN and not queries.is_of_the_province(one.about):
+        raise Refused(
+            "measured-for-the-province",
+            "Số liệu này tính cho cả tỉnh; chỉ tiêu của xã, phường đo bằng báo cáo của cơ quan phụ trách.",
+            field="measure",
+        )
     _check_measure(basis, on=timezone.localdate(now))
     facts = asdict(basis) | {"baseline_source": nfc(basis.baseline_source)[:400]}
     for name, value in facts.items():

@@ -13,10 +13,11 @@ from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 class Directive(models.Model):
     """Văn bản chỉ đạo: a resolution, programme or plan that sets targets and gives tasks.
 
-    Number and date are the key, since titles differ from source to source. number: '' where nobody has read it.
+    Number, date and issuer are the key, since titles differ from source to source. number: '' where nobody has read it.
     issued_on: None where only the year is known, which then stands in the title. about: whose it is: VN for the nation,
-    else the code of the province that issued it. owner: slug of the agency that follows it up here. document: our own
-    paper. ended_on: the last day, with the reason. reviewed: came from seed/, so its facts are mended there.
+    else the code of the province, or of the commune, that issued it. owner: slug of the agency that follows it up here.
+    document: our own paper. ended_on: the last day, with the reason. reviewed: came from seed/, so its facts are mended
+    there.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -39,8 +40,8 @@ class Directive(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["number", "issued_on"], condition=~Q(number=""), nulls_distinct=False,
-                name="plans_directive_number_and_day",
+                fields=["number", "issued_on", "about", "issuer"], condition=~Q(number=""), nulls_distinct=False,
+                name="plans_directive_number_day_issuer",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),

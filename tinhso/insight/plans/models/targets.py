@@ -28,10 +28,10 @@ class Measure(Labelled):
 class Target(models.Model):
     """Chỉ tiêu: a value that a directive sets for a year. value: None where the number was never read.
 
-    about: VN for the nation, else the code of the province for which it was set. level: of the bodies of which it
-    speaks, '' for all. baseline: None where no source gives one; then no path is drawn. measure, measured_by: where the
-    achieved value comes from (code of a metric or statistic, a published indicator); measured_of: code of the place
-    there. place: in its paper.
+    about: VN for the nation, else the code of the province or commune for which it was set. level: of the bodies of
+    which it speaks, '' for all. baseline: None where no source gives one; then no path is drawn. measure, measured_by:
+    where the achieved value comes from (code of a metric or statistic, a published indicator); measured_of: code of the
+    place there. place: in its paper.
     """
 
     code = models.SlugField(max_length=20, unique=True)

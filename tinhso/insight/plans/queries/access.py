@@ -60,6 +60,11 @@ def tops_of(person: Person) -> list[int]:
     return [one for one in person.agency_ids if agency_by_id(one).kind in TOP]
 
 
+def acts_for_the_province(person: Person) -> bool:
+    """Whether a person leads the province's committee or its office, or controls there."""
+    return bool(person.roles_at(*tops_of(person)) & GIVES)
+
+
 def province_on(day: date) -> Agency:
     """The committee of the province whose system this is."""
     return agencies_on(day).get(kind=AgencyKind.PROVINCE)
@@ -100,14 +105,17 @@ def locked_tasks(pks: Iterable[int]) -> list[PlanTask]:
 
 
 def task_roles(actor: Actor, task: PlanTask) -> frozenset[str]:
-    """LEAD who works at the agency in charge, GIVER who gives for the one that gave; the system is both."""
+    """LEAD who works at the agency in charge, GIVER who gives for the one that gave; the system is both.
+
+    Today's posts decide: who once gave it and left has no say any more.
+    """
     if not isinstance(actor, Person):
         return frozenset({LEAD, GIVER}) if "system" in actor.roles else frozenset()
     roles = set()
     if _holds(actor, task.lead_id, WORKS):
         roles.add(LEAD)
-    for_the_province = task.giver.kind in TOP and bool(actor.roles_at(*tops_of(actor)) & GIVES)
-    if for_the_province or _holds(actor, task.giver_id, GIVES) or actor.ref == task.given_by_ref:
+    for_the_province = task.giver.kind in TOP and acts_for_the_province(actor)
+    if for_the_province or _holds(actor, task.giver_id, GIVES):
         roles.add(GIVER)
     return frozenset(roles)
 
@@ -128,6 +136,6 @@ def moves_for(actor: Actor, task: PlanTask) -> list[Move]:
 
 def may_keep(person: Person, owner: str) -> bool:
     """Whether a person keeps the directives and targets of an agency (slug): its heads, the province's too."""
-    if "CONTROLLER" in person.roles or any("LEADER" in person.roles_at(one) for one in tops_of(person)):
+    if acts_for_the_province(person):
         return True
     return any(agency_by_id(one).slug == owner and person.roles_at(one) & KEEPS for one in person.agency_ids)

@@ -16,7 +16,7 @@ from tinhso.ground.people.queries import agency_by_id
 from tinhso.insight.plans.lifecycle import APPROVERS, WRITERS, BriefingKind, BriefingState
 from tinhso.insight.plans.models import Briefing, BriefingLine, LineKind
 from tinhso.insight.plans.queries.access import TOP
-from tinhso.insight.plans.queries.directives import targets
+from tinhso.insight.plans.queries.directives import targets_of_the_province
 from tinhso.insight.plans.queries.measuring import Achieved, Asked, Told, counted, entered, published
 from tinhso.insight.plans.queries.standing import standings
 from tinhso.insight.plans.queries.tasks import tally_of_all
@@ -111,7 +111,7 @@ def _line(section: str, line: Line, found: Achieved | None, place: int) -> Brief
 
 def _ours(*, now: datetime) -> Told:
     """What this room counts: targets and tasks as they stand."""
-    running = [one for one in standings(targets(), now=now) if not one.is_over]
+    running = [one for one in standings(targets_of_the_province(), now=now) if not one.is_over]
     tasks, on = tally_of_all(now), timezone.localdate(now)
     counts = {
         "targets": len(running),

@@ -40,6 +40,12 @@ def members_on(one: Committee, on: date) -> QuerySet[CommitteeMember]:
     return one.members.filter(standing_on(on)).order_by(SEATS, "pk")
 
 
+def heads_on(on: date) -> dict[int, CommitteeMember]:
+    """Who stood first in each committee on a day, by committee."""
+    rows = CommitteeMember.objects.filter(standing_on(on)).order_by("committee", SEATS, "pk").distinct("committee")
+    return {one.committee_id: one for one in rows}
+
+
 def members_before(one: Committee, on: date) -> QuerySet[CommitteeMember]:
     """Who sat there and no longer does on a day, the last who left first."""
     return one.members.filter(Q(valid_to__lt=on)).order_by("-valid_to", "pk")

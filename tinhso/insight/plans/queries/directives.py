@@ -12,6 +12,10 @@ from django.db.models import QuerySet
 from tinhso.ground.base.refused import NotVisible
 from tinhso.insight.plans.lifecycle import OPEN, Tie
 from tinhso.insight.plans.models import Directive, DirectiveTie, PlanTask, Target
+from tinhso.insight.plans.rules.issuers import number_key, same_issuer
+
+NATION = "VN"
+PROVINCE_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,19 @@ def directive(code: str) -> Directive:
     return found
 
 
-def directive_by_key(number: str, issued_on: date | None) -> Directive | None:
-    """Number and date are the key: titles differ from source to source."""
-    return Directive.objects.filter(number=number, issued_on=issued_on).first() if number else None
+def directive_by_key(number: str, issued_on: date | None, issuer: str, about: str) -> Directive | None:
+    """Number, date and issuer are the key, however they are typed: titles differ from source to source.
+
+    about: two wards may both have issued 1/KH-UBND that day.
+    """
+    same_day = Directive.objects.filter(issued_on=issued_on, about=about).exclude(number="").order_by("pk")
+    key = number_key(number)
+    return next((one for one in same_day if number_key(one.number) == key and same_issuer(one.issuer, issuer)), None)
+
+
+def codes_like(code: str) -> set[str]:
+    """The codes that begin like this one."""
+    return set(Directive.objects.filter(code__startswith=code).values_list("code", flat=True))
 
 
 def directive_of(document_id: int) -> Directive | None:
@@ -103,10 +117,23 @@ def targets_of(one: Directive) -> QuerySet[Target]:
     return Target.objects.filter(directive=one).select_related("directive").order_by("place", "code")
 
 
+def is_of_the_province(about: str) -> bool:
+    """Whether what is about this counts for the province: the nation's and provinces', not a commune's own.
+
+    Codes of provinces have two digits, those of communes five (Quyết định 19/2025/QĐ-TTg).
+    """
+    return about == NATION or len(about) == PROVINCE_DIGITS
+
+
 def targets(*, codes: Sequence[str] = ()) -> QuerySet[Target]:
     """All targets, or those with these codes: by directive and place."""
     rows = Target.objects.select_related("directive").order_by("directive__issued_on", "directive__code", "place")
     return rows.filter(code__in=codes) if codes else rows
+
+
+def targets_of_the_province() -> list[Target]:
+    """Those that count for the province: its own and the nation's; what a commune set itself stays there."""
+    return [one for one in targets() if is_of_the_province(one.about)]
 
 
 def target(code: str) -> Target:

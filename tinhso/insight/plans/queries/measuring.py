@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tinhso.ground.base.vietnamese import format_date
 from tinhso.insight.plans.models import LineKind, Target, TargetResult
+from tinhso.insight.plans.rules.vintages import newer
 from tinhso.insight.warehouse.models import Observation, PublishedFigure, PublishedKind
 from tinhso.insight.warehouse.periods import Period, period
 from tinhso.insight.warehouse.queries import PROVINCE, figures, locked_values, metrics, published_questions
@@ -72,7 +73,7 @@ def entered(wanted: Sequence[Asked]) -> Told:
     found: Told = {}
     for code, of in wanted:
         by_day: dict[date, list[Observation]] = defaultdict(list)
-        for row in locked_values(code):
+        for row in locked_values(code).select_related("statistic", "agency"):
             by_day[row.last].append(row)
         values = [_together(rows) for _, rows in sorted(by_day.items())]
         found[code, of] = [one for one in values if one is not None]
@@ -101,19 +102,38 @@ def _together(rows: Sequence[Observation]) -> Achieved | None:
 
 
 def published(wanted: Sequence[Asked]) -> Told:
-    """Of each period the published value that is best founded; claims beside, never in its place."""
+    """Of each period one published value, all made in one way, of the newest vintage; claims beside, never in place."""
     found: Told = {}
     for indicator, about in wanted:
-        best: dict[tuple[str, bool], PublishedFigure] = {}
-        for question in published_questions(indicator):
-            for row in question.answers:
-                if row.about_code != about or row.value is None or row.kind == PublishedKind.BOUND:
-                    continue
-                key = (row.period, row.kind == PublishedKind.CLAIM)
-                if key not in best or (row.confidence, row.pk) < (best[key].confidence, best[key].pk):
-                    best[key] = row
-        found[indicator, about] = [_said(row) for _, row in sorted(best.items())]
+        rows = [
+            row
+            for question in published_questions(indicator)
+            for row in question.answers
+            if row.about_code == about and row.value is not None and row.kind != PublishedKind.BOUND
+        ]
+        claims = [row for row in rows if row.kind == PublishedKind.CLAIM]
+        official = _of_one_method([row for row in rows if row.kind != PublishedKind.CLAIM])
+        found[indicator, about] = [_said(row) for row in (*_newest(official), *_newest(claims))]
     return found
+
+
+def _of_one_method(rows: Sequence[PublishedFigure]) -> list[PublishedFigure]:
+    """Methods differ by points, so one row of values has one: which covers most periods, else the newest one."""
+    periods: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        periods[row.method].add(row.period)
+    chosen = max(sorted(periods), key=lambda one: (len(periods[one]), max(periods[one])), default="")
+    return [row for row in rows if row.method == chosen]
+
+
+def _newest(rows: Iterable[PublishedFigure]) -> list[PublishedFigure]:
+    """Of each period the newest vintage, of equal ones the best founded; by period."""
+    best: dict[str, PublishedFigure] = {}
+    for row in sorted(rows, key=lambda one: one.pk):
+        known = best.get(row.period)
+        if known is None or newer(row.vintage, row.confidence, than=(known.vintage, known.confidence)):
+            best[row.period] = row
+    return [row for _, row in sorted(best.items())]
 
 
 def _said(row: PublishedFigure) -> Achieved:

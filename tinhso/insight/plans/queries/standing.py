@@ -109,7 +109,10 @@ def standings(targets: Iterable[Target], *, now: datetime) -> list[Standing]:
 
 
 def _counted(targets: Sequence[Target], *, now: datetime) -> Told:
-    """Metrics of this year, of targets that are over those of the year of their deadline: a walk a year."""
+    """Metrics of this year, of targets that are over those of the year of their deadline: a walk a year.
+
+    While nothing was counted in a year that has just begun, the one before is shown; its values say of when they are.
+    """
     on, years = timezone.localdate(now), defaultdict[str, set[str]](set)
     for one in targets:
         if one.measure == Measure.METRIC:
@@ -118,6 +121,8 @@ def _counted(targets: Sequence[Target], *, now: datetime) -> Told:
     found: Told = {}
     for year, codes in sorted(years.items()):
         told = counted([(code, "") for code in sorted(codes)], period(year), now=now)
+        if int(year) == on.year and (silent := codes - {code for code, _ in told}):
+            told |= counted([(code, "") for code in sorted(silent)], period(f"{on.year - 1}"), now=now)
         found |= {(code, year): values for (code, _), values in told.items()}
     return found
 

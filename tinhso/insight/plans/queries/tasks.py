@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people.models import AgencyKind
 from tinhso.ground.people.persons import Person
 from tinhso.insight.plans.lifecycle import OPEN, WORKED_ON, TaskState
 from tinhso.insight.plans.models import PlanTask, TaskReminder, TaskStep
@@ -98,6 +99,11 @@ class Tally:
         return self.given + self.working + self.reported + self.confirmed
 
     @property
+    def open(self) -> int:
+        """Those that are not over."""
+        return self.given + self.working + self.reported
+
+    @property
     def on_time(self) -> int:
         """Confirmed, and reported by the deadline."""
         return self.confirmed - self.late
@@ -135,7 +141,7 @@ class Given:
         return self.tally.all > 1
 
 
-def given_together(person: Person, now: datetime, *, limit: int) -> list[Given]:
+def given_together(person: Person, now: datetime) -> list[Given]:
     """What an official's agencies gave and is not over, one line a batch: what waits for a confirmation first."""
     first: dict[UUID, PlanTask] = {}
     for task in tasks_given(person).distinct("batch").order_by("batch", "due_at", "pk"):
@@ -143,7 +149,7 @@ def given_together(person: Person, now: datetime, *, limit: int) -> list[Given]:
     rows = visible_to(person).filter(batch__in=list(first)).order_by().values_list("batch")
     counted = rows.annotate(**tally(now)).values("batch", *Tally.__dataclass_fields__)
     lines = [Given(first[row.pop("batch")], Tally(**row)) for row in counted]
-    return sorted(lines, key=lambda one: (not one.tally.reported, one.task.due_at, one.task.pk))[:limit]
+    return sorted(lines, key=lambda one: (not one.tally.reported, one.task.due_at, one.task.pk))
 
 
 def tally_of(rows: QuerySet[PlanTask], now: datetime) -> Tally:
@@ -159,8 +165,8 @@ def tallies_by(column: str, now: datetime) -> dict[int, Tally]:
 
 
 def tally_of_all(now: datetime) -> Tally:
-    """The same of all tasks of the province."""
-    return tally_of(PlanTask.objects.all(), now)
+    """The same of all tasks of the province; what a commune gives itself is its own."""
+    return tally_of(PlanTask.objects.exclude(giver__kind=AgencyKind.COMMUNE), now)
 
 
 def worked_on() -> list[int]:

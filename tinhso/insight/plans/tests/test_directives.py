@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tinhso.engines.notifications.models import Message
@@ -18,6 +19,7 @@ from tinhso.insight.plans.lifecycle import CommitteeKind, DirectiveKind, Seat, T
 from tinhso.insight.plans.models import Directive, Measure, Target, TaskReminder
 from tinhso.insight.plans.rules.targets import Band, Operator
 from tinhso.insight.plans.tests.factories import NOW, at
+from tinhso.insight.warehouse.models import Observation, Statistic
 
 DAY = timedelta(days=1)
 
@@ -43,6 +45,11 @@ def test_the_seed_holds_the_graph_and_every_target(db: None) -> None:
     assert not standing["T104"].known and standing["T104"].claims[0].value == 17, "a claim is shown, never compared"
     late = standing["T061"]
     assert late.achieved and (late.achieved.of, late.attainment) == ("2023", Decimal("80.4")), "not what came later"
+    nation = [(one.of, one.value) for one in standing["T018"].known]
+    assert nation[2:] == [
+        (year, Decimal(value)) for year, value in (("2022", "12.83"), ("2023", "12.87"), ("2024", "13.17"))
+    ]
+    assert {one.issuer for one in standing["T018"].known} == {"Tổng cục Thống kê (GSO)"}, "methods are not mixed"
     assert standing["T018"].warns and standing["T018"].expected == Decimal("19.60")
     assert standing["T102"].behind == Decimal("0.0"), "its newest value is its baseline"
     assert standing["T015"].is_ended and standing["T015"].target.ended_on == date(2025, 6, 30)
@@ -62,7 +69,17 @@ def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chai
     with pytest.raises(Refused, match="later-first"):
         actions.tie_directives(chair, old, new, tie=Tie.IMPLEMENTS, on=date(2026, 11, 20), now=NOW)
 
-    actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=date(2026, 11, 20), now=NOW + DAY)
+    for early, code in ((date(2026, 11, 19), "too-early"), (date(2026, 12, 1), "not-yet")):
+        with pytest.raises(Refused, match=code):
+            actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=early, now=NOW)
+    head = at("NB.SKHCN", "LEADER", name="Đinh Quốc Bảo")
+    resolution = queries.directive("nq-57-2024")
+    for tie in (Tie.AMENDS, Tie.REPLACES):
+        with pytest.raises(Refused, match="other-issuer"):
+            actions.tie_directives(head, new, resolution, tie=tie, on=date(2026, 11, 20), now=NOW)
+    assert queries.directive("nq-57-2024").ended_on is None
+
+    actions.tie_directives(head, new, old, tie=Tie.REPLACES, on=date(2026, 11, 20), now=NOW + DAY)
 
     carried, kept = queries.task_for(chair, open_one.pk), queries.task_for(chair, done.pk)
     assert (carried.directive, carried.due_at, carried.state) == (new, due, "GIVEN")
@@ -125,6 +142,10 @@ def test_metrics_of_the_province_stand_against_national_targets(lived: datetime)
     assert achieved and achieved.below and achieved.as_of and achieved.link.startswith("/so-lieu/ADM.ONLINE/")
     assert standing["T083"].attainment is not None
     assert standing["T024"].achieved is None, "its year is over, and nothing was counted then"
+    new_year = datetime(lived.year + 1, 1, 1, 8, tzinfo=lived.tzinfo)
+    (kept,) = queries.standings([queries.target("T083")], now=new_year)
+    assert kept.achieved and (kept.achieved.of, kept.achieved.on) == (f"Năm {lived.year}", date(lived.year, 12, 31))
+    assert kept.achieved.value == achieved.value, "it does not go dark on New Year's Day"
 
 
 def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person) -> None:
@@ -146,6 +167,25 @@ def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person
     task = actions.extend_task(chair, task, new_date=date(2027, 2, 4), reason="Chờ số liệu", now=NOW + 12 * DAY)
     assert timezone.localdate(task.due_at) == date(2027, 2, 11), "after Tết"
     assert actions.follow_tasks(now=NOW + 13 * DAY) == (0, 0)
+
+
+def test_more_months_of_a_statistic_take_no_more_statements(chair: Person) -> None:
+    target = list(queries.targets(codes=["T071"]))
+    share = {"numerator": Decimal(5), "denominator": Decimal(10), "value": Decimal(50), "method": "x", "basis": "x"}
+    asked = []
+    for months in (range(1, 3), range(3, 11)):
+        Observation.objects.bulk_create(
+            Observation(
+                statistic=Statistic.objects.get(code=target[0].measured_by), agency=agency("NB.SKHCN"), unit_code="37",
+                unit_name="Ninh Bình", period=f"2026-{month:02d}", last=date(2026, month, 28), revision=1,
+                vintage="PRELIMINARY", entered_at=NOW, state="LOCKED", **share,
+            )
+            for month in months
+        )  # fmt: skip
+        with CaptureQueriesContext(connection) as statements:
+            (standing,) = queries.standings(target, now=NOW)
+        asked.append(len(statements))
+    assert len(standing.known) == 10 and asked[0] == asked[1]
 
 
 def test_a_committee_is_known_on_any_day(chair: Person, department: Person) -> None:
@@ -173,3 +213,4 @@ def test_a_committee_is_known_on_any_day(chair: Person, department: Person) -> N
                                     decision="02/QĐ-BCĐ", founded_on=date(2026, 2, 1), helps=committee,
                                     now=NOW)  # fmt: skip
     assert list(queries.committees()) == [committee, group]
+    assert {pk: one.name for pk, one in queries.heads_on(date(2026, 11, 1)).items()} == {committee.pk: "Lê Bình"}

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.tests.factories import NOON
-from tinhso.insight.plans import queries
+from tinhso.ground.people.tests.factories import NOON, agency
+from tinhso.insight.plans import actions, queries
+from tinhso.insight.plans.lifecycle import BriefingKind
 from tinhso.insight.plans.tests.factories import at
+from tinhso.insight.warehouse.periods import period
 
 
 def text(client: Client, address: str) -> str:
@@ -51,7 +53,9 @@ def test_everybody_reads_targets_with_their_way_and_warnings(db: None) -> None:
 
 def test_a_keeper_fills_forms_and_keeps_what_he_typed(chair: Person) -> None:
     client = at_work(chair)
-    adding = reverse("plans:add_directive")
+    adding, giving = reverse("plans:add_directive"), reverse("plans:give")
+    for address in (f"{adding}?van-ban=abc", f"{giving}?van-ban=abc", f"{giving}?tu={'9' * 30}"):
+        assert client.get(address).status_code == 404, address
     said = {"number": "12/KH-UBND", "issued_on": "2026-11-02", "issuer": "UBND tỉnh", "title": "Chuyển đổi số 2027",
             "kind": "PLAN", "owner": "NB.SKHCN", "source": "Văn bản đã ký"}  # fmt: skip
     late = client.post(adding, said | {"issued_on": "2026-12-31"})
@@ -75,6 +79,48 @@ def test_a_keeper_fills_forms_and_keeps_what_he_typed(chair: Person) -> None:
     result = {"value": "12", "on": "2026-11-01", "source": "5/BC-SKHCN"}
     assert client.post(reverse("plans:result", args=["T090"]), result).status_code == 302
     assert "5/BC-SKHCN" in text(Client(), reverse("plans:target", args=["T090"]))
+
+
+def test_what_a_ward_sets_itself_is_never_the_province_s(db: None) -> None:
+    """Two wards may have one number on one day; neither moves a figure that the province tells."""
+    said = {"number": "1/KH-UBND", "issued_on": "2026-11-02", "issuer": "UBND phường Nam Định", "title": "Kế hoạch",
+            "kind": "PLAN", "owner": "NB.C13669", "source": "Văn bản đã ký"}  # fmt: skip
+    ward = at_work(at("NB.C13669", "LEADER", name="Phạm Mai Anh"))
+    told = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
+    code = ward.post(reverse("plans:add_directive"), said).url.rstrip("/").rpartition("/")[2]
+    aim = {"name": "Việc của phường", "operator": ">=", "value": "1", "unit": "việc", "due_on": "2027-12-31"}
+    own = ward.post(reverse("plans:add_target", args=[code]), aim).url.rstrip("/").rpartition("/")[2]
+    result = {"value": "99", "on": "2026-11-20", "source": "1/BC-UBND"}
+    assert ward.post(reverse("plans:result", args=[own]), result).status_code == 302
+    counted = {"measure": "METRIC", "measured_by": "ADM.ONLINE"}
+    assert "tính cho cả tỉnh" in ward.post(reverse("plans:basis", args=[own]), counted).content.decode()
+
+    page, front = text(Client(), reverse("plans:target", args=[own])), text(Client(), reverse("plans:index"))
+    assert "Chỉ tiêu của xã, phường" in page and "Chỉ tiêu của tỉnh" not in page
+    assert "Việc của phường" not in front and "1 văn bản của xã, phường, không tính vào số của tỉnh" in front
+    after = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
+    assert after == told
+    again = ward.post(
+        reverse("plans:add_directive"), said | {"number": "1-KH/UBND", "issuer": "Ủy ban nhân dân phường"}
+    )
+    assert again.status_code == 422 and "đã có trong danh mục" in again.content.decode()
+    other = at_work(at("NB.C13777", "LEADER", name="Lê Văn Bính"))
+    made = other.post(reverse("plans:add_directive"), said | {"issuer": "UBND phường khác", "owner": "NB.C13777"})
+    assert made.status_code == 302 and made.url != reverse("plans:directive", args=[code])
+
+
+def test_a_long_list_of_tasks_is_counted_whole_and_read_on_further_pages(chair: Person) -> None:
+    lead = agency("NB")
+    for place in range(51):
+        actions.give_task(chair, title=f"Việc số {place:02d}", lead=lead, working_days=20, now=NOON)
+    client, board = at_work(chair), reverse("plans:tasks")
+
+    front = text(client, board)
+    assert "51 nhiệm vụ đang mở" in front and "51 lần giao chưa xong" in front
+    after = {name: re.search(rf'href="\?{name}=([^"#]+)', front)[1] for name in ("sau", "sau-giao")}
+    assert text(client, f"{board}?sau={after['sau']}").count("Việc số 50") == 1, "of what is in charge"
+    assert text(client, f"{board}?sau-giao={after['sau-giao']}").count("Việc số 50") == 1, "of what was given"
+    assert "Việc số 50" not in front and "Việc số 00" in text(client, f"{board}?sau=x&sau-giao=y")
 
 
 def test_a_committee_is_filled_through_its_pages(chair: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -36,6 +37,10 @@ def test_a_task_from_giving_to_confirmation(chair: Person, department: Person) -
     task = actions.report_done(department, task, text="Đã xử lý 38 điểm", now=NOW + 2 * DAY)
     with pytest.raises(NotAllowed):
         actions.confirm_task(department, task, now=NOW + 2 * DAY)
+    moved = replace(chair, posts={agency("NB.STC").pk: frozenset({"LEADER"})})
+    assert moved.ref == task.given_by_ref
+    with pytest.raises(NotAllowed):
+        actions.confirm_task(moved, task, now=NOW + 2 * DAY)
     task = actions.return_task(chair, task, text="Còn xã Giao Thủy", now=NOW + 3 * DAY)
     assert (task.state, task.feedback, task.percent) == ("RETURNED", "Còn xã Giao Thủy", 99)
     task = actions.extend_task(chair, task, new_date=date(2026, 12, 12), reason="Mưa bão", now=NOW + 3 * DAY)
@@ -65,6 +70,9 @@ def test_who_may_give_to_whom_and_who_sees_it(chair: Person, department: Person)
     with pytest.raises(Refused, match="due-missing"):
         actions.give_task(chair, title="Không có hạn", lead=agency("NB.STC"), now=NOW)
 
+    before, head = queries.tally_of_all(NOW), at("NB.C13669", "LEADER", name="Phạm Mai Anh")
+    actions.give_task(head, lead=agency("NB.C13669"), **common)
+    assert queries.tally_of_all(NOW) == before, "what a ward gives itself is not the province's"
     mine = actions.give_task(chair, lead=agency("NB.STC"), **common)
     part = actions.give_task(finance, lead=agency("NB.SKHCN"), parent=mine, **common)
     told = actions.give_task(System("ioc"), lead=agency("NB.C13669"), source="ioc:alert:1", **common)
@@ -76,6 +84,11 @@ def test_who_may_give_to_whom_and_who_sees_it(chair: Person, department: Person)
         queries.task_for(ward, mine.pk)
     with pytest.raises(Refused, match="parts-open"):
         actions.report_done(finance, mine, text="Xong", now=NOW)
+    alone = actions.give_task(chair, lead=agency("NB.STC"), **common)
+    alone = actions.report_done(finance, alone, text="Xong", now=NOW)
+    actions.give_task(finance, lead=agency("NB.SXD"), parent=alone, **common)
+    with pytest.raises(Refused, match="parts-open"):
+        actions.confirm_task(chair, alone, now=NOW)
 
 
 def test_one_task_to_every_commune_takes_a_handful_of_statements(chair: Person) -> None:
@@ -93,7 +106,7 @@ def test_one_task_to_every_commune_takes_a_handful_of_statements(chair: Person) 
     assert len(given) == 129
     assert len(asked) < 15
     assert queries.tally_of(queries.batch_of(chair, given[0].batch), NOW).given == 129
-    (line,) = queries.given_together(chair, NOW, limit=10)
+    (line,) = queries.given_together(chair, NOW)
     assert (line.is_shared, line.tally.given) == (True, 129), "one line, not 129"
     late = NOW + 60 * DAY
     assert queries.tally_of(queries.batch_of(chair, given[0].batch), late).overdue == 129

@@ -26,8 +26,8 @@ KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Every committee with its head."""
-    today = timezone.localdate(request.now)
-    lines = [(one, queries.members_on(one, today).first()) for one in queries.committees()]
+    heads = queries.heads_on(timezone.localdate(request.now))
+    lines = [(one, heads.get(one.pk)) for one in queries.committees()]
     return render(request, "plans/committees.html", {"lines": lines, "founds": bool(_own(request))})
 
 

@@ -23,6 +23,7 @@ from tinhso.ground.people.models import Agency
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.forms import COMMUNES, DEPARTMENTS, Give, Part, bodies, papers
 from tinhso.insight.plans.models import PlanTask
+from tinhso.insight.plans.views.asking import document_asked
 from tinhso.insight.plans.views.filling import filled
 
 GIVERS = ("LEADER", "CONTROLLER")
@@ -46,7 +47,7 @@ def give(request: Request) -> HttpResponse:
     """Give a task. The address says from where: ?van-ban= document, ?chi-dao= directive, ?chi-tieu=, ?tu= a task."""
     asked = request.GET
     parent = queries.task_for(request.person, int(asked["tu"])) if asked.get("tu", "").isdecimal() else None
-    document = documents_room.document_for(request.person, asked["van-ban"]) if asked.get("van-ban") else None
+    document = document_asked(request)
     form = _form(request, parent, document)
 
     def act(said: dict[str, Any]) -> str:

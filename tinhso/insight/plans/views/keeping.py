@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
-from tinhso.government.documents import queries as documents_room
 from tinhso.ground.base.refused import NotAllowed
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions.directives import NOT_YOURS
 from tinhso.insight.plans.forms import NOBODY, AddDirective, AddTarget, End, Result, SetBasis, TieTo, bodies, papers
+from tinhso.insight.plans.views.asking import document_asked
 from tinhso.insight.plans.views.filling import filled
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
@@ -25,8 +25,7 @@ KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
 @holders_of(*KEEPERS)
 def add_directive(request: Request) -> HttpResponse:
     """Write a directive down; from a released document of ours (?van-ban=) with its facts filled in."""
-    key = request.GET.get("van-ban")
-    document = documents_room.document_for(request.person, key) if key else None
+    document = document_asked(request)
     province = queries.province_on(timezone.localdate(request.now))
     own = [one for one in _agencies(request) if queries.may_keep(request.person, one.slug)]
     initial: dict[str, Any] = {"issuer": province.name, "source": "Văn bản đã ký"}

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.doors import Request, staff_only
+from tinhso.ground.web.pages import KeysetPage, keyset_page
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.forms import Step
 from tinhso.insight.plans.models import PlanTask
+from tinhso.insight.plans.queries import Given
 
-MOST = 200
+LINES = 50
 # Which fields a move asks for, beside its button.
 ASKS = {
     "accept": (), "progress": ("text", "percent"), "report": ("text",), "confirm": ("text",), "return": ("text",),
@@ -30,18 +32,25 @@ ASKS = {
 def board(request: Request) -> HttpResponse:
     """What our agencies have in charge, what they gave, what they were reminded of, what ended lately."""
     person = request.person
-    led = list(queries.tasks_led(person)[:MOST])
+    given = queries.given_together(person, request.now)
     context = {
-        "led": led,
-        "given": queries.given_together(person, request.now, limit=MOST),
+        "led": keyset_page(queries.tasks_led(person), by="due_at", after=request.GET.get("sau", ""), size=LINES),
+        "given": given_after(given, request.GET.get("sau-giao", ""), size=LINES),
+        "given_all": len(given),
         "ended": list(queries.tasks_ended(person)[:30]),
         "reminders": list(queries.reminders_for(person)[:10]),
         "led_tally": queries.tally_of(queries.tasks_led(person), request.now),
         "gives": bool(queries.giving_agencies(person)),
         "now": request.now,
-        "most": MOST,
     }
     return render(request, "plans/tasks.html", context)
+
+
+def given_after(lines: list[Given], after: str, *, size: int) -> KeysetPage[Given]:
+    """The page of lines that follows a task by its number; from the start where it is no longer among them."""
+    begin = next((place for place, one in enumerate(lines, 1) if str(one.task.pk) == after), 0)
+    page = lines[begin : begin + size]
+    return KeysetPage(page, str(page[-1].task.pk) if begin + size < len(lines) else "")
 
 
 @staff_only
