@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Each partner's double, and how far behind the site's port it listens (mail stands between, at 4).
 PARTNERS = {
     "vneid": 1, "payment_platform": 2, "messages": 3, "residence": 5, "insurance": 6, "population": 7,
-    "national_portal": 8, "timestamps": 10,
+    "national_portal": 8, "timestamps": 10, "axis": 11,
 }  # fmt: skip
 
 
@@ -58,6 +59,20 @@ class House:
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
         )  # fmt: skip
         return done.stdout
+
+    def starts(self, *tasks: str) -> None:
+        """What the clock would start at the next minute, now."""
+        job = "ROW('default', %s, 0, NULL, NULL, '{\"timestamp\": 0}'::jsonb, NULL)::procrastinate_job_to_defer_v1"
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            for task in tasks:
+                connection.execute(f"SELECT procrastinate_defer_jobs_v1(ARRAY[{job}])", [task])
+
+    def asked(self, question: str, *values: object) -> tuple[Any, ...]:
+        """The one row that answers a question to its database."""
+        with psycopg.connect(self.database_url) as connection:
+            found = connection.execute(question, values).fetchone()
+        assert found is not None, question
+        return found
 
     def web_workers(self) -> list[int]:
         """The processes that answer requests now: children of the web server."""
@@ -103,7 +118,7 @@ def answers(address: str) -> bool:
 @pytest.fixture(scope="package")
 def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The whole house for all journeys, on a fresh copy of the province; stopped at the end."""
-    first = free_ports(9)
+    first = free_ports(12)
     name = f"journeys_{os.getpid()}"
     home = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
@@ -119,6 +134,9 @@ def house(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
         "PYTHONWARNINGS": "ignore",
         "TINHSO_DOUBLE_FOLDER": str(tmp_path_factory.mktemp("doubles")),
         "TINHSO_DOUBLE_DECIDES_S": "2",
+        "TINHSO_AXIS": "1",
+        "TINHSO_SECRET_AXIS": "journeys",
+        "TINHSO_AXIS_NODE_FOLDER": str(tmp_path_factory.mktemp("axis")),
     }
     environment.pop("TINHSO_ORIGIN", None)
     origin = f"http://127.0.0.1:{first}"

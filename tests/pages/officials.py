@@ -26,6 +26,7 @@ from tinhso.government.digitising.actions import Described
 from tinhso.government.digitising.actions import digitise as sign_scan
 from tinhso.government.digitising.tests.factories import picture
 from tinhso.government.documents import actions as administration
+from tinhso.government.documents.rules import CopyForm
 from tinhso.government.documents.tests import factories as documents
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
@@ -304,6 +305,11 @@ def administer(album: Album, place: OneStop) -> None:
                                  sender_name="Hội Phụ nữ", issued_on=now.date(), now=now)  # fmt: skip
     album.visit(at_work(place.clerk), "document-arrived-with-file", reverse("documents:show", args=[scan.key]))
     album.visit(at_work(place.clerk), "document-signatures", reverse("documents:signatures", args=[scan.key]))
+    administration.register(place.clerk, scan, now=now)
+    wrong = reverse("documents:copy", args=[scan.key])
+    album.visit(at_work(place.leader), "document-copy-wrong", wrong, says={"form": "TrS", "excerpt": ""}, status=422)
+    administration.copy(place.leader, scan, CopyForm.EXTRACT, excerpt="Mục I.", now=now)
+    album.visit(at_work(place.leader), "document-copied", reverse("documents:show", args=[scan.key]))
     arrivals = f"?so=IN&co_quan={place.agency.pk}&tu={now:%Y-%m-01}&den={now:%Y-%m-%d}"
     album.visit(at_work(place.clerk), "documents-book-in", reverse("documents:books") + arrivals)
 

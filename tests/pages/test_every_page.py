@@ -56,6 +56,8 @@ NO_PAGE = {
     "documents:preview": "a PDF",
     "documents:paper": "a PDF",
     "documents:attached": "a file",
+    "documents:annex": "a PDF",
+    "documents:copy_paper": "a PDF",
     "bulk_signing:open": "POST, leads on to the list",
     "bulk_signing:progress": "a piece of the list's page",
     "bulk_signing:act": "POST, leads back",

@@ -55,6 +55,18 @@ class DocumentReleased:
 
 
 @dataclass(frozen=True)
+class DocumentCopied:
+    """A copy was made (sao y, sao lục, trích sao). paper_code: of an electronic one; '' for a form to be printed."""
+
+    kind: ClassVar[str] = "documents.copied"
+    about: ClassVar[str] = ABOUT
+    document_id: int
+    form: str
+    notation: str
+    paper_code: str
+
+
+@dataclass(frozen=True)
 class DocumentArrived:
     """A document came from outside or on paper (văn bản đến). verdict: on the signatures of its file."""
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.government.documents.models import DocumentKind
-from tinhso.government.documents.rules import URGENCIES, Group, Mends, outside_recipients
+from tinhso.government.documents.rules import URGENCIES, CopyForm, Group, Mends, outside_recipients
 from tinhso.ground.people.models import Agency, Official
 from tinhso.ground.web.reading import reading
 
@@ -86,8 +86,15 @@ class Draft(Plain):
     mends_how = forms.ChoiceField(label=_("Quan hệ với văn bản trước"), required=False)
     mends = forms.CharField(label=_("Số, ký hiệu văn bản trước"), max_length=80, required=False)
     file = forms.FileField(
-        label=_("Tệp kèm dự thảo"), required=False, help_text=_("ODT, Word hoặc PDF để đồng nghiệp đọc và góp ý.")
-    )
+        label=_("Tệp kèm dự thảo"), required=False,
+        help_text=_("ODT, DOCX hoặc PDF để đồng nghiệp đọc và góp ý; bản ký do hệ thống trình bày, PDF/A."),
+    )  # fmt: skip
+    is_annexed = forms.BooleanField(
+        label=_("Tệp PDF này là văn bản kèm theo: cơ quan ký số và gửi cùng khi phát hành"), required=False
+    )  # fmt: skip
+    take_text = forms.BooleanField(
+        label=_("Lấy nội dung từ tệp ODT, DOCX này thay cho mục Nội dung"), required=False
+    )  # fmt: skip
     reply_to = forms.CharField(widget=forms.HiddenInput, required=False)
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -169,6 +176,28 @@ class Assignment(Plain):
         """Colleagues of today."""
         self.fields["lead"].choices = [("", _("Chọn người")), *self.colleagues]  # type: ignore[attr-defined]
         self.fields["helpers"].choices = self.colleagues  # type: ignore[attr-defined]
+
+
+class Copy(Plain):
+    """Which copy is made."""
+
+    form = forms.ChoiceField(label=_("Hình thức sao"), choices=CopyForm.choices())
+    excerpt = forms.CharField(
+        label=_("Nội dung trích"), widget=_lines(4), max_length=50_000, required=False,
+        help_text=_("Chỉ cho trích sao: phần nội dung được sao, mỗi đoạn một dòng."),
+    )  # fmt: skip
+    signer = forms.ChoiceField(
+        label=_("Người ký bản sao giấy"), required=False,
+        help_text=_("Cần khi văn bản đã ký số: bản sao là bản in có thể thức sao, người này ký tay."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, leaders: Sequence[Official], **more: Any) -> None:
+        self.leaders = [("", _("Chọn người ký")), *((one.pk, one.full_name) for one in leaders)]
+        super().__init__(*args, **more)
+
+    def prepare(self) -> None:
+        """Leaders of today."""
+        self.fields["signer"].choices = self.leaders  # type: ignore[attr-defined]
 
 
 class Book(Plain):

@@ -1,4 +1,4 @@
-"""The 29 kinds of administrative documents and the papers of dossiers that are numbered with them: seed/documents/."""
+"""The 29 kinds of administrative documents; copies and papers of dossiers, numbered with them: seed/documents/."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from tinhso.government.documents.models import DocumentKind
 from tinhso.ground.base.vietnamese import nfc
 
-GIVEN = ("name", "abbreviation", "series", "place", "is_drafted", "source")
+GIVEN = ("name", "abbreviation", "series", "place", "is_drafted", "prints_year", "source")
 FILES = (("kinds.csv", True), ("papers.csv", False))
 
 
@@ -26,4 +26,5 @@ def load(seed: Path, now: datetime) -> str:
 def _kinds(path: Path, *, is_drafted: bool) -> list[DocumentKind]:
     with path.open(newline="") as file:
         rows = [{name: nfc(value) for name, value in row.items()} for row in csv.DictReader(file)]
-    return [DocumentKind(**row, is_drafted=is_drafted) for row in rows]
+    years = [bool(row.pop("prints_year", "")) for row in rows]
+    return [DocumentKind(**row, is_drafted=is_drafted, prints_year=year) for row, year in zip(rows, years, strict=True)]

@@ -42,6 +42,14 @@ class Group(Labelled):
     COMMUNES = "COMMUNES", "Ủy ban nhân dân các xã, phường"
 
 
+class CopyForm(Labelled):
+    """Hình thức sao (Điều 25), by the code of its kind in the book."""
+
+    TRUE_COPY = "SY", "Sao y"
+    COPY = "SL", "Sao lục"
+    EXTRACT = "TrS", "Trích sao"
+
+
 class Mends(Labelled):
     """What a document does to an earlier one of the same agency (Điều 18)."""
 
@@ -59,7 +67,10 @@ class Lack:
 
 @dataclass(frozen=True)
 class DraftFacts:
-    """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature."""
+    """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature.
+
+    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF.
+    """
 
     kind: str
     kind_name: str
@@ -74,6 +85,7 @@ class DraftFacts:
     is_internal: bool
     answer_by: date | None
     mends_how: str
+    annex: str = ""
 
 
 def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
@@ -103,6 +115,12 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
             "groups",
             "Văn bản đi phải có nơi nhận ngoài cơ quan; nếu chỉ dùng trong cơ quan, hãy chọn văn bản nội bộ.",
         ),
+        (draft.annex == "missing", "file", "Văn bản kèm theo phải là tệp PDF; hãy tải tệp lên."),
+        (
+            draft.annex not in {"", "missing", "unsigned"},
+            "file",
+            "Tệp kèm theo đã có chữ ký số hoặc không đọc được nên cơ quan không ký thêm được; hãy tải bản chưa ký.",
+        ),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
         (
             draft.mends_how == Mends.CORRECTS and draft.kind != LETTER,
@@ -128,7 +146,7 @@ def notation(number: int, *, abbreviation: str, body: str, unit_mark: str) -> st
 
 
 def entered_notation(number: int, *, abbreviation: str, body: str, year: int) -> str:
-    """15/QĐ-UBND for a kind of the decree (year 0); 15/2026/KQ-UBND for the other papers of dossiers."""
+    """15/QĐ-UBND (year 0); 15/2026/KQ-UBND for the papers of dossiers that print their year."""
     return f"{number:02d}/{year}/{abbreviation}-{body}" if year else f"{number:02d}/{abbreviation}-{body}"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.government.documents.views import arrivals, drafts, lists, show, tasks
+from tinhso.government.documents.views import arrivals, copies, drafts, lists, show, tasks
 
 app_name = "documents"
 
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/gop-y/", show.remark, name="remark"),
     path("<uuid:key>/giao-viec/", show.assign, name="assign"),
     path("<uuid:key>/xem-truoc.pdf", drafts.preview, name="preview"),
+    path("<uuid:key>/kem-theo.pdf", show.annex, name="annex"),
+    path("<uuid:key>/sao/", copies.make, name="copy"),
+    path("<uuid:key>/ban-sao/<uuid:copy>.pdf", copies.paper, name="copy_paper"),
     path("<uuid:key>/chu-ky/", show.signatures, name="signatures"),
     path("<uuid:key>/van-ban.pdf", show.paper, name="paper"),
     path("<uuid:key>/du-thao/<int:number>/", drafts.attached, name="attached"),

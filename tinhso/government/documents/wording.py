@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinhso.government.documents.lifecycle import INCOMING, OUTGOING, TASK, DeliveryState
+from tinhso.government.documents.rules import CopyForm
 from tinhso.ground.journal.models import Entry
 
 VERBS = {move.verb: move.label for table in (OUTGOING, INCOMING) for move in table.moves if move.label} | {
@@ -23,6 +24,8 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911 - one line a kind
             return "Ký số", ""
         case "released":
             return "Phát hành", facts["notation"]
+        case "copied":
+            return CopyForm(facts["form"]).label, facts["notation"]
         case "arrived":
             return "Tiếp nhận văn bản đến", facts["notation"]
         case "delivery_told":

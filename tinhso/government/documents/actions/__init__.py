@@ -1,6 +1,7 @@
 """Every change of a document, by topic."""
 
 from tinhso.government.documents.actions.arriving import arrive, decline_recall, refuse, register
+from tinhso.government.documents.actions.copying import check_copier, copy
 from tinhso.government.documents.actions.drafting import DraftIn, discard, draft, remark, revise, send_back, submit
 from tinhso.government.documents.actions.entering import enter, entered_released, void_entered
 from tinhso.government.documents.actions.handling import assign, begin_work, file_away
@@ -27,7 +28,9 @@ __all__ = [
     "arrive",
     "assign",
     "begin_work",
+    "check_copier",
     "close_task",
+    "copy",
     "decline_recall",
     "discard",
     "draft",

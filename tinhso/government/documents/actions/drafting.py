@@ -24,7 +24,7 @@ from tinhso.ground.people.persons import Person
 
 WRITTEN = (
     "direction", "kind", "subject", "unit_mark", "urgency", "for_body", "addressees", "groups", "also_to", "signer",
-    "answer_by", "reply_to", "mends", "mends_how", "search_text",
+    "answer_by", "reply_to", "mends", "mends_how", "is_annexed", "search_text",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class DraftIn:
     reply_to: Document | None = None
     mends: Document | None = None
     mends_how: str = ""
+    is_annexed: bool = False
     file: StoredFile | None = field(default=None, compare=False)
 
 
@@ -149,6 +150,7 @@ def _write(document: Document, given_in: DraftIn) -> None:
     document.also_to = "\n".join(nfc(line) for line in given_in.also_to.splitlines() if line.strip())
     document.answer_by, document.reply_to = given_in.answer_by, given_in.reply_to
     document.mends, document.mends_how = given_in.mends, given_in.mends_how if given_in.mends else ""
+    document.is_annexed = given_in.is_annexed
     document.search_text = words_of(document)
 
 

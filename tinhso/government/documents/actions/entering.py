@@ -15,7 +15,7 @@ from tinhso.government.documents.lifecycle import Direction, DocumentState
 from tinhso.government.documents.models import Document, DocumentKind
 from tinhso.ground.acts import add, send
 from tinhso.ground.base.actors import Actor
-from tinhso.ground.people.models import Agency
+from tinhso.ground.people.models import Agency, Official
 
 # Only what still waits: a line that was voided meanwhile stays so.
 RELEASED = """
@@ -38,21 +38,24 @@ def enter(
     subject: str,
     on: date,
     given_at_once: bool = False,
+    signer: Official | None = None,
     now: datetime,
 ) -> str:
     """Take the next number of the book for a paper of a room above and write its line; the number as printed.
 
-    origin: dossier:12. subject: what the book says of it, without a person. on: the day whose year counts.
-    given_at_once: handed out already (without a paper of ours); else `entered_released` tells when it went out.
+    origin: dossier:12, document:7. subject: what the book says of it, without a person. on: the day whose year counts.
+    given_at_once: handed out already (without a paper of ours); else `entered_released` tells when it went out. signer:
+    who signs with his hand.
     """
     book_id, number = next_number(agency, Direction.OUT, series=kind.series, year=on.year)
     notation = rules.entered_notation(
-        number, abbreviation=kind.abbreviation, body=queries.mark_of(agency), year=0 if kind.is_drafted else on.year
+        number, abbreviation=kind.abbreviation, body=queries.mark_of(agency), year=on.year if kind.prints_year else 0
     )
     state = DocumentState.RELEASED if given_at_once else DocumentState.SIGNED
     line = Document(
         direction=str(Direction.OUT), agency_id=agency.pk, kind_id=kind.pk, book_id=book_id, number=number,
         notation=notation, subject=subject[: rules.LONGEST_SUBJECT], origin=origin, issued_on=on, state=str(state),
+        signer=signer, signer_name=signer.full_name[:200] if signer else "",
         begun_at=now, moved_at=now, moved_by_name=actor.name[:200], released_at=now if given_at_once else None,
     )  # fmt: skip
     add([line])

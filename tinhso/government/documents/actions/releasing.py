@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from tinhso.engines.signing import actions as signing
+from tinhso.engines.signing.models import PaperKind
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.government.documents import queries, rules
@@ -20,6 +21,7 @@ from tinhso.government.documents.models import Document, Recipient
 from tinhso.ground.acts import act, add, sent
 from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency_by_id
@@ -33,7 +35,7 @@ STILL_THERE = frozenset(DeliveryState) - {DeliveryState.WAITING, DeliveryState.R
 
 @act()
 def release(actor: Person, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
-    """Number, register, seal and deliver a signed document, all or nothing.
+    """Number, register, seal and deliver a signed document with what goes with it, all or nothing.
 
     The seal is asked for inside the transaction: a number without its paper would be a gap in the book, and who waits
     meanwhile is the same clerk's office alone. Refused: wrong-role, no-certificate, signer-unavailable …
@@ -43,9 +45,16 @@ def release(actor: Person, document: Document, *, expected_version: int | None =
     paper = paper_by_code(document.paper_code)
     level = RELEASE_LEVEL
     signing.seal(actor, paper, agency_id=document.agency_id, number=document.notation, now=now, level=level)
+    annex = queries.annex_file(document)
+    if annex is not None:
+        facts = {"title": f"Kèm theo {document.notation}: {annex.name}"[:300], "subject": document.subject_ref}
+        document.annex_code = signing.issue_copy(
+            actor, content(annex), kind=PaperKind.ATTACHMENT, agency_id=document.agency_id, number=document.notation,
+            now=now, level=level, **facts,
+        ).code  # fmt: skip
     document.released_at = now
     document.search_text = words_of(document)
-    changed = ["book", "number", "notation", "issued_on", "released_at", "search_text"]
+    changed = ["book", "number", "notation", "issued_on", "released_at", "annex_code", "search_text"]
     settle(actor, document, "release", changed=changed, now=now)
     sent()  # what follows reads the document as released
     inside, outside = _deliver(document, now=now)
@@ -138,8 +147,8 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
         direction=str(Direction.IN), agency_id=to.agency_id or 0, kind=document.kind, notation=document.notation,
         subject=document.subject, urgency=document.urgency, addressees=document.addressees, delivery=to,
         sender_code=code, sender_name=name, signer_name=document.signer_name, issued_on=document.issued_on,
-        answer_by=document.answer_by, paper_code=document.paper_code, pages=document.pages,
-        state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=name[:200],
+        answer_by=document.answer_by, paper_code=document.paper_code, annex_code=document.annex_code,
+        pages=document.pages, state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=name[:200],
     )  # fmt: skip
     arrival.search_text = words_of(arrival)
     return arrival

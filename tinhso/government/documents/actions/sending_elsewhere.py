@@ -14,6 +14,7 @@ from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.rules import Mends
 from tinhso.ground.acts import act
 from tinhso.ground.base.actors import System
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import open_content
 from tinhso.ground.gateway import actions as gateway
 from tinhso.ground.gateway import queries as packets
@@ -63,15 +64,20 @@ def _send(document: Document, to: list[Recipient], message: Packet, *, now: date
 
 def _message(document: Document, to: list[Recipient]) -> Packet:
     """The document with its sealed paper; in the place of another, or about it, where it mends one that went out."""
-    facts, paper = _facts(document, to), paper_by_code(document.paper_code).file
-    file = Attachment(paper.name, paper.mime, opened=lambda: open_content(paper))
+    facts = _facts(document, to)
+    codes = [document.paper_code, document.annex_code] if document.annex_code else [document.paper_code]
+    files = [_attached(paper_by_code(code).file) for code in codes]
     earlier = packets.packets_about(f"document:{document.mends_id}").filter(state="SENT").first()
     if document.mends and earlier is not None:
         if document.mends_how == Mends.REPLACES:
-            return exchange.replacing(facts, [file], replaced=earlier.document_id)
+            return exchange.replacing(facts, files, replaced=earlier.document_id)
         about = f"{document.mends_label} {document.mends.notation}"
-        return exchange.updating(facts, [file], updated=earlier.document_id, reason=about)
-    return exchange.new(facts, [file])
+        return exchange.updating(facts, files, updated=earlier.document_id, reason=about)
+    return exchange.new(facts, files)
+
+
+def _attached(file: StoredFile) -> Attachment:
+    return Attachment(file.name, file.mime, opened=lambda: open_content(file))
 
 
 def _facts(document: Document, to: list[Recipient]) -> exchange.Outgoing:

@@ -13,7 +13,8 @@ class DocumentKind(models.Model):
 
     abbreviation: '' for letters (công văn, thư công), which have none. series: kinds of one series share their numbers;
     how an agency numbers is its head's to decide (Điều 15), so this column is ours to change [M]. is_drafted: written
-    in this room; the others are papers of dossiers (giấy phép, giấy chứng nhận …), which are numbered here only.
+    in this room; the others are copies, and papers of dossiers (giấy phép …), which are numbered here only.
+    prints_year: 12/2026/KQ-UBND.
     """
 
     code = models.CharField(max_length=10, unique=True)
@@ -22,6 +23,7 @@ class DocumentKind(models.Model):
     series = models.CharField(max_length=10)
     place = models.PositiveSmallIntegerField()
     is_drafted = models.BooleanField(default=True)
+    prints_year = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
 
     def __str__(self) -> str:

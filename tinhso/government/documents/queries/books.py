@@ -21,6 +21,11 @@ class Line:
     recipients: tuple[str, ...]
     more: int
 
+    @property
+    def is_of_dossier(self) -> bool:
+        """Whether a paper of a dossier holds it; copies hold lines, too."""
+        return self.document.origin.startswith("dossier:")
+
 
 def book_lines(person: Person, agency_id: int, direction: Direction, *, first: date, last: date) -> list[Line]:
     """The lines of one agency's book from a day to a day, in the order of their numbers."""

@@ -22,7 +22,8 @@ class Level(Labelled):
 SIGNED = """
 SELECT CASE a.kind WHEN 'COMMUNE' THEN 'COMMUNE' WHEN 'PROVINCE' THEN 'PROVINCE' ELSE 'DEPARTMENT' END,
     date_trunc('month', d.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-    count(*), count(*) FILTER (WHERE d.released_at IS NOT NULL), count(*) FILTER (WHERE d.origin <> '')
+    count(*), count(*) FILTER (WHERE d.released_at IS NOT NULL),
+    count(*) FILTER (WHERE starts_with(d.origin, 'dossier:'))
 FROM documents_document d JOIN people_agency a ON a.id = d.agency_id
 WHERE d.direction <> 'IN' AND d.signed_at >= %s AND d.signed_at < %s
 GROUP BY 1, 2 ORDER BY 2, 1

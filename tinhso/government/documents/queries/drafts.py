@@ -11,12 +11,17 @@ from django.utils import timezone
 from tinhso.engines.signing.queries import address_of
 from tinhso.government.documents.lifecycle import Direction, DocumentState
 from tinhso.government.documents.models import Document, DraftVersion, Remark
+from tinhso.government.documents.office_files import Text, text_of
 from tinhso.government.documents.papers.document import DocumentPaper, document_paper, place_of
 from tinhso.government.documents.queries.access import visible_to
 from tinhso.government.documents.queries.sending import agencies_in, recipients_of
+from tinhso.government.documents.queries.signatures import verdict_of
 from tinhso.government.documents.rules import LETTER, DraftFacts, Group, body_mark, recipient_lines, signing_lines
 from tinhso.ground.base.refused import NotVisible, Refused
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import VIETNAM, nfc
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.files.queries import open_content
+from tinhso.ground.files.sniffing import DOCX, ODT, PDF
 from tinhso.ground.people.counter import officials_in
 from tinhso.ground.people.models import Agency, AgencyKind, Official, Role
 from tinhso.ground.people.persons import Person
@@ -25,6 +30,7 @@ from tinhso.ground.people.queries import agencies_on, agency_by_id, posts_of, st
 COMMITTEES = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
 S = DocumentState
 NOT_OUT = [str(state) for state in (S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED, S.DISCARDED)]
+NO_TEXT = "Chỉ lấy được nội dung từ tệp ODT, DOCX còn nguyên, không đặt mật khẩu."
 UNSIGNED = "CHUA-KY"  # stands for the public code of a draft, and verifies as nothing
 
 
@@ -44,6 +50,17 @@ def last_draft(document: Document) -> DraftVersion:
     if found is None:
         raise NotVisible("no-draft", "Văn bản này không soạn trên hệ thống.")
     return found
+
+
+def text_of_file(file: StoredFile) -> Text:
+    """The words of an ODT or DOCX that a writer added. Refused `no-text` for another file or a broken one."""
+    try:
+        if file.mime not in {ODT.mime, DOCX.mime}:
+            raise ValueError(file.mime)
+        with open_content(file) as opened:
+            return text_of(opened)
+    except ValueError:
+        raise Refused("no-text", NO_TEXT, field="file") from None
 
 
 def drafts_of(document: Document) -> QuerySet[DraftVersion]:
@@ -115,7 +132,20 @@ def facts_of(document: Document, *, on: date) -> DraftFacts:
         is_internal=document.direction == Direction.INTERNAL,
         answer_by=document.answer_by,
         mends_how=document.mends_how,
+        annex=_annex_of(document, on=on) if document.is_annexed else "",
     )
+
+
+def annex_file(document: Document) -> StoredFile | None:
+    """The PDF that goes with a document, as its last draft brought it; None where none goes."""
+    file = last_draft(document).file if document.is_annexed else None
+    return file if file is not None and file.mime == PDF.mime else None
+
+
+def _annex_of(document: Document, *, on: date) -> str:
+    file = annex_file(document)
+    moment = datetime.combine(on, datetime.min.time(), VIETNAM)
+    return (verdict_of(file, now=moment) or "unreadable") if file else "missing"
 
 
 def printed_recipients(document: Document, *, on: date) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.engines.signing.queries import paper_by_code
+from tinhso.engines.signing.tests.papers import a_decision
 from tinhso.government.documents import actions, exchange, jobs, queries
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in
 from tinhso.government.documents.tests.ministry import Ministry, carry
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.files.actions import store_bytes
 from tinhso.ground.files.queries import content
 from tinhso.ground.gateway import actions as gateway
 from tinhso.ground.gateway import queries as packets
@@ -71,7 +73,8 @@ def theirs(office, **changed):
 
 
 def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, ministry):
-    made = released(office)
+    pdf = store_bytes(office.drafter, a_decision(), name="phu-luc.pdf", mime="application/pdf", now=MONDAY)
+    made = released(office, is_annexed=True, file=pdf)
     (found,) = ministry.received()
 
     header = found.header
@@ -84,7 +87,9 @@ def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, minis
         "KT.", "Phó Giám đốc", "Phan Ngọc Hoa"
     )  # fmt: skip
     assert found.traces.business.type == Business.NEW
-    assert [one.opened().read() for one in found.attachments] == [content(paper_by_code(made.paper_code).file)]
+    assert [one.opened().read() for one in found.attachments] == [
+        content(paper_by_code(code).file) for code in (made.paper_code, made.annex_code)
+    ]
     assert queries.documents_for_elsewhere() == [], "once"
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from tinhso.engines.signing.queries import paper_by_code, report_on
+from tinhso.engines.signing.tests.papers import a_decision
 from tinhso.government.documents import actions, invariants, queries
 from tinhso.government.documents.actions import releasing
 from tinhso.government.documents.lifecycle import DeliveryState
@@ -18,6 +19,7 @@ from tinhso.government.documents.rules import Group
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in, given
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.files.actions import store_bytes
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.queries import entries_about
 
@@ -49,6 +51,21 @@ def test_the_paper_says_what_the_decree_asks_for(office):
                  "KẾ HOẠCH", "Chuyển đổi số năm 2027", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Ngọc Hoa", "Nơi nhận:",
                  "Ủy ban nhân dân phường Nam Định", "Lưu: VT, NS"):  # fmt: skip
         assert said in text
+
+
+def test_what_goes_with_a_document_is_signed_with_its_number_and_lies_at_each_recipient(office, ward):
+    pdf = store_bytes(office.drafter, a_decision(), name="phu-luc.pdf", mime="application/pdf", now=MONDAY)
+    with pytest.raises(Refused, match="draft-lacks"):
+        document_in(office, "SUBMITTED", is_annexed=True)
+    document = document_in(office, "RELEASED", is_annexed=True, file=pdf)
+
+    annex = paper_by_code(document.annex_code)
+    assert (annex.kind, annex.number, annex.state) == ("ATTACHMENT", document.notation, "SEALED")
+    assert [one.is_seal for one in report_on(content(annex.file), now=MONDAY + 2 * HOUR).signatures] == [True]
+    assert arrival_at(ward, document).annex_code == document.annex_code
+    with pytest.raises(Refused) as refused:
+        document_in(office, "SUBMITTED", is_annexed=True, file=annex.file)
+    assert refused.value.field == "file", "signed already"
 
 
 def test_a_letter_is_addressed_and_numbered_with_its_unit(office):

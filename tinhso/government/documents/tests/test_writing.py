@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tinhso.government.documents import actions, queries
 from tinhso.government.documents.models import DraftVersion, Recipient, Remark
 from tinhso.government.documents.rules import Group
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in, given
+from tinhso.government.documents.tests.test_office_files import odt
+from tinhso.government.documents.views.drafts import write
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
+from tinhso.ground.files.actions import store_bytes
+from tinhso.ground.files.sniffing import ODT
 
 
 def test_a_draft_that_is_written_anew_keeps_what_stood_before(office):
@@ -19,6 +25,23 @@ def test_a_draft_that_is_written_anew_keeps_what_stood_before(office):
     assert [one.number for one in queries.drafts_of(document)] == [2, 1]
     assert queries.last_draft(document).body == "Khác hẳn"
     assert DraftVersion.objects.get(document=document, number=1).body != "Khác hẳn"
+
+
+def test_the_words_of_an_office_file_become_the_text_and_what_is_left_out_is_said(office, rf):
+    upload = SimpleUploadedFile("du-thao.odt", odt().getvalue(), content_type=ODT.mime)
+    typed = {"agency": office.agency.pk, "subject": "Chuyển đổi số", "urgency": "0", "take_text": "on", "file": upload}
+    request = rf.post("/can-bo/van-ban/soan/", typed)
+    request.person, request.now, request.session = office.drafter, MONDAY, {}
+    request._messages = FallbackStorage(request)
+
+    answer = write(request)
+
+    assert answer.status_code == 302, answer.content.decode()
+    made = queries.document_for(office.drafter, answer.url.strip("/").rpartition("/")[2])
+    assert queries.last_draft(made).body.splitlines()[0] == "I. MỤC ĐÍCH"
+    assert any("1 bảng, 1 hình, 1 số tự động" in str(one) for one in request._messages)
+    with pytest.raises(Refused, match="no-text"):
+        queries.text_of_file(store_bytes(office.drafter, b"%PDF", name="a.pdf", mime="application/pdf", now=MONDAY))
 
 
 def test_two_who_open_the_same_draft_do_not_undo_each_other(office):

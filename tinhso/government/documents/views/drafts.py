@@ -135,10 +135,11 @@ def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | Non
     upload = given["file"]
     file = store_upload(request.person, upload, accept=(ODT, DOCX, PDF), now=request.now) if upload else kept
     mended = given["mends"] if given["mends_how"] else ""
+    body = _text(request, file) if given["take_text"] and file else given["body"]
     return actions.DraftIn(
         kind=queries.kind_by_code(given["kind"]),
         subject=given["subject"],
-        body=given["body"],
+        body=body,
         is_internal=given["is_internal"],
         unit_mark=given["unit_mark"],
         urgency=given["urgency"],
@@ -153,8 +154,19 @@ def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | Non
         reply_to=_replied(request, given["reply_to"]),
         mends=queries.released_as(request.person, _agency(given).pk, mended) if mended else None,
         mends_how=given["mends_how"],
+        is_annexed=given["is_annexed"],
         file=file,
     )
+
+
+def _text(request: Request, file: StoredFile) -> str:
+    """The text of the file that the writer added; what it holds besides is said, to be written by hand."""
+    text = queries.text_of_file(file)
+    left_out = {"tables": text.tables, "pictures": text.pictures, "numbered": text.numbered}
+    if any(left_out.values()):
+        said = _("Đã lấy chữ từ tệp. Chưa lấy được: %(tables)s bảng, %(pictures)s hình, %(numbered)s số tự động.")
+        messages.warning(request, said % left_out, extra_tags="bad")
+    return "\n".join(text.lines)
 
 
 def _agency(given: Mapping[str, Any]) -> Agency:
@@ -188,6 +200,7 @@ def _as_it_is(document: Document) -> dict[str, Any]:
         "outside": "\n".join(f"{one.code} {one.name}" for one in recipients if not one.agency_id),
         "signer": document.signer_id,
         "mends_how": document.mends_how,
+        "is_annexed": document.is_annexed,
         "mends": document.mends.notation if document.mends else "",
         "reply_to": str(document.reply_to.key) if document.reply_to else "",
         "expected_version": document.version,

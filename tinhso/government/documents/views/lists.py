@@ -81,7 +81,8 @@ def books(request: Request, *, pages_of: PagesOf) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else initial
     direction, agency = Direction(asked["so"]), int(str(asked["co_quan"]))
     lines = queries.book_lines(request.person, agency, direction, first=asked["tu"], last=asked["den"])
-    pages = pages_of(request.person, {line.document.origin for line in lines if line.document.origin})
+    origins = {line.document.origin for line in lines if line.document.origin}
+    pages = {**pages_of(request.person, origins), **queries.pages_of_copied(request.person, origins)}
     context = {
         "form": form,
         "is_incoming": direction == Direction.IN,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, forms, queries
 from tinhso.government.documents.events import DocumentSigned
-from tinhso.government.documents.lifecycle import DRAFTER
+from tinhso.government.documents.lifecycle import CLERK, DRAFTER, LEADER
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.views.drafts import lacks_of
 from tinhso.government.documents.wording import told
@@ -44,13 +44,14 @@ WITH_REASON = {
 }
 OF_RECALL = frozenset({"agree_recall", "decline_recall"})
 SHOWN = 300
+BESIDE_FIELDS = frozenset({"assign", "copy"})
 
 
 @staff_only
 @require_safe
 def document(request: Request, key: UUID) -> HttpResponse:
     """The document's page."""
-    return _page(request, queries.document_for(request.person, key))
+    return page(request, queries.document_for(request.person, key))
 
 
 @staff_only
@@ -71,7 +72,7 @@ def act(request: Request, key: UUID, verb: str) -> HttpResponse:
     except Refused as refused:
         if refused.code not in {"reason-missing", "draft-lacks"}:
             raise
-        return _page(request, queries.document_for(request.person, key), verb=verb, refused=refused, typed=reason)
+        return page(request, queries.document_for(request.person, key), verb=verb, refused=refused, typed=reason)
     messages.success(request, _("Đã ghi nhận."))
     return redirect("documents:show", found.key)
 
@@ -86,7 +87,7 @@ def remark(request: Request, key: UUID) -> HttpResponse:
     except Refused as refused:
         if refused.code != "reason-missing":
             raise
-        return _page(request, found, verb="remark", refused=refused, typed=text)
+        return page(request, found, verb="remark", refused=refused, typed=text)
     messages.success(request, _("Đã ghi ý kiến."))
     return redirect("documents:show", found.key)
 
@@ -118,7 +119,7 @@ def assign(request: Request, key: UUID) -> HttpResponse:
             if refused.field not in form.fields:
                 raise
             form.add_error(refused.field, refused.sentence)
-    return _page(request, found, verb="assign", assignment=form)
+    return page(request, found, verb="assign", assignment=form)
 
 
 @staff_only
@@ -131,6 +132,16 @@ def paper(request: Request, key: UUID) -> HttpResponse:
     if found.file:
         return download(found.file, inline=True)
     raise NotVisible("no-file", "Văn bản này chưa có bản ký hoặc tệp kèm.")
+
+
+@staff_only
+@require_safe
+def annex(request: Request, key: UUID) -> HttpResponse:
+    """What goes with the document, signed by its agency."""
+    found = queries.document_for(request.person, key)
+    if not found.annex_code:
+        raise NotVisible("no-file", "Văn bản này không có văn bản kèm theo.")
+    return download(paper_by_code(found.annex_code).file, inline=True)
 
 
 @staff_only
@@ -157,7 +168,13 @@ def _assignment(request: Request, found: Document, data: Any = None) -> forms.As
     return forms.Assignment(data, colleagues=colleagues, initial=initial, auto_id="giao-%s")
 
 
-def _page(
+def copy_form(request: Request, found: Document, data: Any = None) -> forms.Copy:
+    """The form by which a copy is made."""
+    leaders = queries.leaders_of([found.agency_id], on=timezone.localdate(request.now))
+    return forms.Copy(data, leaders=leaders, auto_id="sao-%s")
+
+
+def page(
     request: Request,
     found: Document,
     *,
@@ -165,13 +182,17 @@ def _page(
     refused: Refused | None = None,
     typed: str = "",
     assignment: forms.Assignment | None = None,
+    copying: forms.Copy | None = None,
 ) -> HttpResponse:
+    """The document with what may be done; a refusal stands beside what was typed."""
     moves = queries.moves_for(request.person, found)
     is_recall_asked = found.is_incoming and queries.is_recall_asked(found)
     if not is_recall_asked:
         moves = [move for move in moves if move.verb not in OF_RECALL]
     may_assign = any(move.verb == "assign" for move in moves)
-    is_writer = DRAFTER in queries.roles_on(request.person, found)
+    roles = queries.roles_on(request.person, found)
+    is_writer = DRAFTER in roles
+    may_copy = bool(roles & {CLERK, LEADER}) and queries.is_copyable(found)
     recipients = [] if found.is_incoming else queries.recipients_of(found)
     context = {
         "document": found,
@@ -189,6 +210,8 @@ def _page(
         "recipients": recipients[:SHOWN],
         "far": queries.how_far(found) if recipients else [],
         "tasks": queries.tasks_about(found),
+        "copies": queries.copies_of(found),
+        "copying": (copying or copy_form(request, found)) if may_copy else None,
         "replies": queries.replies_to(request.person, found),
         "story": _story(found),
         "failed": verb,
@@ -196,4 +219,4 @@ def _page(
         "typed": typed,
         "now": request.now,
     }
-    return render(request, "documents/show.html", context, status=422 if refused or verb == "assign" else 200)
+    return render(request, "documents/show.html", context, status=422 if refused or verb in BESIDE_FIELDS else 200)
