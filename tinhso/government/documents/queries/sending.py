@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, F, QuerySet
 
+from tinhso.government.documents import exchange
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.rules import Group
@@ -120,7 +121,8 @@ def came_on_paper(document: Document) -> bool:
 def arrival_named(document_id: str, *, sender: str, receiver: str) -> Document | None:
     """What lies at a receiver here under the DocumentId of a sender elsewhere.
 
-    An update is kept under the DocumentId of what it is about; what it is itself ends with its own number.
+    An update is kept under the DocumentId of what it is about; what it is itself ends with its own number. A number
+    begins anew each year, so the year of a DocumentId that is known to nothing here decides which one is meant.
     """
     came = packets_of_document(document_id).filter(
         kind="edoc", state="TAKEN", sender=sender, receiver=receiver, subject__startswith="document:",
@@ -128,8 +130,12 @@ def arrival_named(document_id: str, *, sender: str, receiver: str) -> Document |
     )  # fmt: skip
     if (first := came.first()) is not None:
         return Document.objects.filter(pk=int(first.subject.partition(":")[2])).first()
+    day = exchange.day_in(document_id)
+    if day is None:
+        return None
     here = Document.objects.filter(direction=Direction.IN, agency__code=receiver, delivery__isnull=True)
-    return here.filter(sender_code=sender, notation=document_id.rpartition(",")[2]).order_by("-pk").first()
+    numbered = here.filter(sender_code=sender, notation=document_id.rpartition(",")[2])
+    return numbered.filter(issued_on__year=day.year).order_by("-pk").first()
 
 
 def agency_coded(code: str, *, on: date) -> Agency | None:
