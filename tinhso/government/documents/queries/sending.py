@@ -12,8 +12,9 @@ from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.edxml.codes import canonical
-from tinhso.ground.gateway.edxml.messages import Business
-from tinhso.ground.gateway.queries import packets_about, packets_of_document
+from tinhso.ground.gateway.edxml.messages import Business, Status
+from tinhso.ground.gateway.models import Packet
+from tinhso.ground.gateway.queries import last_status_told, message_of, packets_about, packets_of_document
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.queries import agencies_on
 
@@ -109,8 +110,27 @@ def is_recall_asked(document: Document) -> bool:
     """Whether the sender of what came in recalls it and has no answer yet, from inside or over the axis."""
     if document.delivery_id:
         return Recipient.objects.filter(pk=document.delivery_id, state=DeliveryState.RECALL_ASKED).exists()
-    told = packets_about(document.subject_ref).filter(state="TAKEN").order_by("-pk").first()
-    return told is not None and told.business == Business.RECALL
+    return _open_recall(document) is not None
+
+
+def recall_reason(document: Document) -> str:
+    """Why the sender recalls what came in, in its own words; '' when nothing is asked."""
+    if document.delivery_id:
+        asked = Recipient.objects.filter(pk=document.delivery_id, state=DeliveryState.RECALL_ASKED).first()
+        return asked.reason if asked else ""
+    recall = _open_recall(document)
+    return message_of(recall).traces.business.reason if recall else ""
+
+
+def recall_to_answer(document: Document) -> Packet | None:
+    """The recall over the axis that came last for what came in, answered or not."""
+    return packets_about(document.subject_ref).filter(state="TAKEN", business=Business.RECALL).last()
+
+
+def _open_recall(document: Document) -> Packet | None:
+    recall = recall_to_answer(document)
+    told = last_status_told(recall) if recall else None
+    return None if told and told.status in {Status.RECALL_AGREED, Status.RECALL_REFUSED} else recall
 
 
 def came_on_paper(document: Document) -> bool:

@@ -232,6 +232,18 @@ def test_a_recall_of_the_ministry_is_answered_by_the_clerk(office, ministry, agr
     carry()
 
     assert ministry.states()[-1] == (("15", "") if agrees else ("16", "Đã thực hiện xong"))
+    assert not queries.is_recall_asked(made), "an answer ends it"
+    if agrees:
+        return
+    # The same ministry asks once more: that is another question, with a reason of its own and another answer.
+    ministry.send(packet(header, BusinessInfo(Business.RECALL, "Có sai sót", document_id=THEIR_ID)))
+    carry()
+    assert queries.recall_reason(made) == "Có sai sót"
+    made.refresh_from_db()
+    actions.decline_recall(office.clerk, made, reason="Không thể thu hồi", now=timezone.now())
+    carry()
+    assert ministry.states()[-1] == ("16", "Không thể thu hồi")
+    assert (queries.is_recall_asked(made), queries.recall_reason(made)) == (False, "")
 
 
 @pytest.mark.parametrize(
