@@ -18,7 +18,12 @@ FILL = _("Hãy điền mục này.")
 
 
 class Plain(forms.Form):
-    """The look of every form of the room. lacks: what the check of form says of a field, shown beside it."""
+    """The look of every form of the room. lacks: what the check of form says of a field, shown beside it.
+
+    NEEDED: fields that may be empty while one writes, and not when it is submitted.
+    """
+
+    NEEDED: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, lacks: Mapping[str, str] | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -26,6 +31,7 @@ class Plain(forms.Form):
         for name, field in self.fields.items():
             field.error_messages["required"] = FILL
             field.lack = (lacks or {}).get(name, "")  # type: ignore[attr-defined]
+            field.is_needed = name in self.NEEDED  # type: ignore[attr-defined]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [(value, reading(label)) for value, label in field.choices]  # type: ignore[misc,union-attr]
             if isinstance(field.widget, forms.Select):
@@ -50,6 +56,7 @@ def _day() -> forms.DateInput:
 class Draft(Plain):
     """A document as its writer enters it."""
 
+    NEEDED = frozenset({"kind", "body", "signer"})
     agency = forms.ChoiceField(label=_("Cơ quan ban hành"))
     kind = forms.ChoiceField(label=_("Tên loại văn bản"), required=False)
     is_internal = forms.BooleanField(label=_("Văn bản nội bộ, không gửi ra ngoài cơ quan"), required=False)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tinhso.government.documents import rules
+from tinhso.government.documents.forms import Draft
 from tinhso.government.documents.rules import DraftFacts, Group
 
 TODAY = date(2026, 11, 23)
@@ -47,6 +48,15 @@ def test_a_whole_draft_lacks_nothing(whole):
 )
 def test_what_a_draft_lacks_is_said_beside_its_field(wrong, field):
     assert [lack.field for lack in rules.lacks(wrong, today=TODAY)] == [field]
+
+
+def test_the_form_says_of_each_field_that_no_submission_goes_without_it():
+    nothing = replace(WHOLE, kind="", kind_name="", abbreviation="", subject="", body="", lines=())
+    needed = {lack.field for lack in rules.lacks(nothing, today=TODAY)}
+    required = {name for name, field in Draft.base_fields.items() if field.required}
+
+    assert needed <= Draft.NEEDED | required
+    assert not Draft.NEEDED & required
 
 
 @pytest.mark.parametrize(
