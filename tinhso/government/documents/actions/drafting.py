@@ -165,8 +165,8 @@ def _keep_version(actor: Person, document: Document, given_in: DraftIn, *, numbe
 def _name_recipients(document: Document, given_in: DraftIn, *, now: datetime) -> None:
     """One row a body, however it was named; the agency itself is no recipient of its own document.
 
-    What mends another goes to everybody who holds that one, named or not (Điều 18); where a holder has ended, to whoever
-    took its work over.
+    What mends another goes to everybody who holds that one, named or not (Điều 18); where a holder has ended, to
+    whoever took its work over.
     """
     if given_in.is_internal:
         return

@@ -17,12 +17,13 @@ from tinhso.ground.acts import add, send
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.people.models import Agency, Official
 
-# Only what still waits. A paper whose line was voided while its key signed has no number to go out under: nothing of its
-# act may stand, and this error, which names the number, sees to it.
+# Only what still waits. A paper whose line was voided while its key signed has no number to go out under: nothing of
+# its act may stand, and this error, which names the number, sees to it.
 RELEASED = """
-WITH released AS (UPDATE documents_document SET state = 'RELEASED', issued_on = %s, signer_name = %s, signed_at = %s, paper_code = %s,
-    released_at = %s, moved_at = %s, moved_by_name = %s, version = version + 1
-WHERE origin = %s AND notation = %s AND state = 'SIGNED' RETURNING id)
+WITH released AS (
+    UPDATE documents_document SET state = 'RELEASED', issued_on = %s, signer_name = %s, signed_at = %s, paper_code = %s,
+        released_at = %s, moved_at = %s, moved_by_name = %s, version = version + 1
+    WHERE origin = %s AND notation = %s AND state = 'SIGNED' RETURNING id)
 SELECT CASE WHEN count(*) <> 1 THEN ('lines that wait under ' || %s || ': ' || count(*))::int END FROM released
 """
 VOIDED = """
