@@ -126,15 +126,17 @@ def notation_of(header: Header) -> str:
     return code or header.document_id.rpartition(",")[2]
 
 
+def day_in(document_id: str) -> date | None:
+    """The day of issue that stands in a DocumentId: 000.00.00.H42,2026/11/27,15/KH-UBND; None where none stands."""
+    try:
+        return date(*map(int, document_id.split(",")[1].split("/")))
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
 def issued_on(header: Header, *, today: date) -> date:
     """The day of a document: as it says, or as its DocumentId says; today where neither does or it lies ahead."""
-    said = header.promulgation.day
-    if said is None:
-        try:
-            said = date(*map(int, header.document_id.split(",")[1].split("/")))
-        except (IndexError, TypeError, ValueError):
-            said = today
-    return min(said, today)
+    return min(header.promulgation.day or day_in(header.document_id) or today, today)
 
 
 def is_news(standing: str, told: str) -> bool:

@@ -105,6 +105,13 @@ FROM dossiers_result r LEFT JOIN documents_document l ON l.origin = 'dossier:' |
     AND l.notation = r.number AND l.agency_id = r.agency_id AND l.state <> 'VOIDED'
 WHERE r.number <> '' AND (l.id IS NULL OR (l.state = 'RELEASED') <> (r.issued_at IS NOT NULL)) ORDER BY r.id
 """
+PAPER_NUMBERS = """
+SELECT 'giấy số ' || i.number || ': ' || CASE WHEN l.id IS NULL THEN 'không có trong sổ văn bản đi'
+    ELSE 'sổ văn bản đi ghi là ' || l.state END
+FROM dossiers_issuedpaper i LEFT JOIN documents_document l ON l.origin = 'dossier:' || i.dossier_id
+    AND l.notation = i.number AND l.agency_id = i.agency_id AND l.state <> 'VOIDED'
+WHERE i.number <> '' AND (l.id IS NULL OR (l.state = 'RELEASED') <> (i.paper_id IS NOT NULL)) ORDER BY i.id
+"""
 PAPERS = """
 SELECT 'giấy ' || i.form || ' của hồ sơ ' || d.code || ': ' || CASE
     WHEN i.paper_id IS NULL THEN 'chưa ký mà không còn được xử lý tiếp' ELSE 'ký cho ' || p.subject END
@@ -166,8 +173,9 @@ def results() -> Verdict:
 
 
 def papers() -> Verdict:
-    """Every paper that an act promised exists, and is signed or still on its way."""
-    return together(checked("dossiers_issuedpaper", PAPERS), checked("dossiers_issuedpaper", PROMISED, []))
+    """Every paper that an act promised exists, and is signed or still on its way; its number stands in the book."""
+    promised = checked("dossiers_issuedpaper", PAPERS), checked("dossiers_issuedpaper", PROMISED, [])
+    return together(*promised, checked("dossiers_issuedpaper", PAPER_NUMBERS))
 
 
 def fees() -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from threading import Lock
 
@@ -53,3 +54,9 @@ def heirs_of(agency: Agency, *, on: date) -> list[Agency]:
         else:
             ahead += [agency_by_id(new) for new in successors_of(one.pk, on=on)]
     return list(found.values())
+
+
+def standing_heirs(agency_ids: Iterable[int], *, on: date) -> list[Agency]:
+    """Who stands on a day of these agencies, and of those that took over the work of the others, however often."""
+    heirs = (heir for one in agency_ids for heir in heirs_of(agency_by_id(one), on=on))
+    return list({heir.pk: heir for heir in heirs}.values())

@@ -21,6 +21,7 @@ from tinhso.ground.files.models import StoredFile
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Official
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.succession import standing_heirs
 
 WRITTEN = (
     "direction", "kind", "subject", "unit_mark", "urgency", "for_body", "addressees", "groups", "also_to", "signer",
@@ -164,15 +165,16 @@ def _keep_version(actor: Person, document: Document, given_in: DraftIn, *, numbe
 def _name_recipients(document: Document, given_in: DraftIn, *, now: datetime) -> None:
     """One row a body, however it was named; the agency itself is no recipient of its own document.
 
-    What mends another goes to everybody who holds that one, named or not (Điều 18).
+    What mends another goes to everybody who holds that one, named or not (Điều 18); where a holder has ended, to
+    whoever took its work over.
     """
     if given_in.is_internal:
         return
     on = timezone.localdate(now)
     holders = queries.holders_of_it(given_in.mends) if given_in.mends else []
-    named = {one.agency_id: (one.code, one.name) for one in holders if one.agency_id}
+    heirs = standing_heirs({one.agency_id for one in holders if one.agency_id}, on=on)
     grouped = [one for group in document.groups for one in queries.agencies_in(Group(group), on=on)]
-    named |= {agency.pk: (agency.code, agency.name) for agency in (*given_in.agencies, *grouped)}
+    named = {agency.pk: (agency.code, agency.name) for agency in (*heirs, *given_in.agencies, *grouped)}
     named.pop(document.agency_id, None)
     outside = {one.code: one.name for one in holders if not one.agency_id} | dict(given_in.outside)
     add([Recipient(document=document, agency_id=pk, code=code, name=name) for pk, (code, name) in named.items()])

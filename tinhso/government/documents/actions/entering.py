@@ -17,15 +17,18 @@ from tinhso.ground.acts import add, send
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.people.models import Agency, Official
 
-# Only what still waits: a line that was voided meanwhile stays so.
+# Only what still waits. A paper whose line was voided while its key signed has no number to go out under: nothing of
+# its act may stand, and this error, which names the number, sees to it.
 RELEASED = """
-UPDATE documents_document SET state = 'RELEASED', issued_on = %s, signer_name = %s, signed_at = %s, paper_code = %s,
-    released_at = %s, moved_at = %s, moved_by_name = %s, version = version + 1
-WHERE origin = %s AND notation = %s AND state = 'SIGNED'
+WITH released AS (
+    UPDATE documents_document SET state = 'RELEASED', issued_on = %s, signer_name = %s, signed_at = %s, paper_code = %s,
+        released_at = %s, moved_at = %s, moved_by_name = %s, version = version + 1
+    WHERE origin = %s AND notation = %s AND state = 'SIGNED' RETURNING id)
+SELECT CASE WHEN count(*) <> 1 THEN ('lines that wait under ' || %s || ': ' || count(*))::int END FROM released
 """
 VOIDED = """
 UPDATE documents_document SET state = 'VOIDED', reason = %s, ended_at = %s, moved_at = %s, version = version + 1
-WHERE origin = ANY(%s) AND agency_id = ANY(%s) AND state = 'SIGNED'
+WHERE origin = ANY(%s) AND agency_id = ANY(%s) AND %s IN ('', notation) AND state = 'SIGNED'
 """
 
 
@@ -73,11 +76,19 @@ def entered_released(
     paper_code: str,
     now: datetime,
 ) -> None:
-    """The paper went out under its number. on: its day as printed."""
+    """The paper went out under its number. on: its day as printed.
+
+    The act fails when no line waits under the number any more: its paper is then signed anew, under another.
+    """
     signed = [on, signer_name[:200], signed_at, paper_code]
-    send(RELEASED, [*signed, now, now, actor.name[:200], origin, notation])
+    send(RELEASED, [*signed, now, now, actor.name[:200], origin, notation, notation])
 
 
-def void_entered(origins: Collection[str], *, agencies: Collection[int], reason: str, now: datetime) -> None:
-    """Numbers that these agencies gave to papers of these and that never went out stay given, to nothing."""
-    send(VOIDED, [reason[:500], now, now, list(origins), list(agencies)])
+def void_entered(
+    origins: Collection[str], *, agencies: Collection[int], notation: str = "", reason: str, now: datetime
+) -> None:
+    """Numbers that these agencies gave to papers of these and that never went out stay given, to nothing.
+
+    notation: this number alone; '' = all of them.
+    """
+    send(VOIDED, [reason[:500], now, now, list(origins), list(agencies), notation])

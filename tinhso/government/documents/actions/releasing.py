@@ -24,7 +24,8 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
-from tinhso.ground.people.queries import agency_by_id
+from tinhso.ground.people.queries import agencies_on, agency_by_id
+from tinhso.ground.people.succession import standing_heirs
 
 SYSTEM = System("documents")
 # Administrative documents are kept for years; those that need decades are renewed by the archive later [M].
@@ -161,7 +162,12 @@ def _mend(document: Document, *, by: Document, now: datetime) -> None:
         replaced.ended_at = now
         settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)
     sent()
+    came = queries.arrivals_of(by)
+    standing = agencies_on(timezone.localdate(now)).values("pk")
+    for left in queries.arrivals_of(document).exclude(agency__in=standing):  # settled where merger day ended its agency
+        heirs = standing_heirs([left.agency_id], on=timezone.localdate(now))
+        came.filter(agency__in=heirs).update(mends=left, mends_how=by.mends_how)
     earlier = queries.arrivals_of(document).filter(agency=OuterRef("agency")).values("pk")[:1]
-    queries.arrivals_of(by).filter(agency__in=queries.arrivals_of(document).values("agency")).update(
+    came.filter(agency__in=queries.arrivals_of(document).values("agency")).update(
         mends=Subquery(earlier), mends_how=by.mends_how
     )

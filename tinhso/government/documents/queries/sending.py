@@ -6,13 +6,15 @@ from datetime import date
 
 from django.db.models import Count, F, QuerySet
 
+from tinhso.government.documents import exchange
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.gateway.edxml.codes import canonical
-from tinhso.ground.gateway.edxml.messages import Business
-from tinhso.ground.gateway.queries import packets_about, packets_of_document
+from tinhso.ground.gateway.edxml.messages import Business, Status
+from tinhso.ground.gateway.models import Packet
+from tinhso.ground.gateway.queries import last_status_told, message_of, packets_about, packets_of_document
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.queries import agencies_on
 
@@ -108,8 +110,27 @@ def is_recall_asked(document: Document) -> bool:
     """Whether the sender of what came in recalls it and has no answer yet, from inside or over the axis."""
     if document.delivery_id:
         return Recipient.objects.filter(pk=document.delivery_id, state=DeliveryState.RECALL_ASKED).exists()
-    told = packets_about(document.subject_ref).filter(state="TAKEN").order_by("-pk").first()
-    return told is not None and told.business == Business.RECALL
+    return _open_recall(document) is not None
+
+
+def recall_reason(document: Document) -> str:
+    """Why the sender recalls what came in, in its own words; '' when nothing is asked."""
+    if document.delivery_id:
+        asked = Recipient.objects.filter(pk=document.delivery_id, state=DeliveryState.RECALL_ASKED).first()
+        return asked.reason if asked else ""
+    recall = _open_recall(document)
+    return message_of(recall).traces.business.reason if recall else ""
+
+
+def recall_to_answer(document: Document) -> Packet | None:
+    """The recall over the axis that came last for what came in, answered or not."""
+    return packets_about(document.subject_ref).filter(state="TAKEN", business=Business.RECALL).last()
+
+
+def _open_recall(document: Document) -> Packet | None:
+    recall = recall_to_answer(document)
+    told = last_status_told(recall) if recall else None
+    return None if told and told.status in {Status.RECALL_AGREED, Status.RECALL_REFUSED} else recall
 
 
 def came_on_paper(document: Document) -> bool:
@@ -120,7 +141,8 @@ def came_on_paper(document: Document) -> bool:
 def arrival_named(document_id: str, *, sender: str, receiver: str) -> Document | None:
     """What lies at a receiver here under the DocumentId of a sender elsewhere.
 
-    An update is kept under the DocumentId of what it is about; what it is itself ends with its own number.
+    An update is kept under the DocumentId of what it is about; what it is itself ends with its own number. A number
+    begins anew each year, so the year of a DocumentId that is known to nothing here decides which one is meant.
     """
     came = packets_of_document(document_id).filter(
         kind="edoc", state="TAKEN", sender=sender, receiver=receiver, subject__startswith="document:",
@@ -128,8 +150,12 @@ def arrival_named(document_id: str, *, sender: str, receiver: str) -> Document |
     )  # fmt: skip
     if (first := came.first()) is not None:
         return Document.objects.filter(pk=int(first.subject.partition(":")[2])).first()
+    day = exchange.day_in(document_id)
+    if day is None:
+        return None
     here = Document.objects.filter(direction=Direction.IN, agency__code=receiver, delivery__isnull=True)
-    return here.filter(sender_code=sender, notation=document_id.rpartition(",")[2]).order_by("-pk").first()
+    numbered = here.filter(sender_code=sender, notation=document_id.rpartition(",")[2])
+    return numbered.filter(issued_on__year=day.year).order_by("-pk").first()
 
 
 def agency_coded(code: str, *, on: date) -> Agency | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import DataError, transaction
 
 from tinhso.government.documents import actions, invariants, queries, rules
 from tinhso.government.documents.lifecycle import Direction
@@ -38,7 +39,8 @@ def test_a_paper_of_a_dossier_stands_among_the_documents_of_its_kind_and_gives_u
     actions.entered_released(office.clerk, origin="dossier:1", notation="02/QĐ-STC", on=MONDAY.date(), **out)
     actions.void_entered(["dossier:1", "dossier:2"], agencies=[office.agency.pk], reason="Cơ quan kết thúc", now=MONDAY)
     late = {"origin": "dossier:2", "notation": "03/QĐ-STC", "on": MONDAY.date()}
-    actions.entered_released(office.clerk, **late, **out)
+    with pytest.raises(DataError, match="03/QĐ-STC: 0"), transaction.atomic():
+        actions.entered_released(office.clerk, **late, **out)
 
     lines = queries.book_lines(office.clerk, office.agency.pk, Direction.OUT, **DAY)
     assert [(one.document.notation, one.document.state) for one in lines] == [

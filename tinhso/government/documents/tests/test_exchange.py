@@ -232,6 +232,18 @@ def test_a_recall_of_the_ministry_is_answered_by_the_clerk(office, ministry, agr
     carry()
 
     assert ministry.states()[-1] == (("15", "") if agrees else ("16", "Đã thực hiện xong"))
+    assert not queries.is_recall_asked(made), "an answer ends it"
+    if agrees:
+        return
+    # The same ministry asks once more: that is another question, with a reason of its own and another answer.
+    ministry.send(packet(header, BusinessInfo(Business.RECALL, "Có sai sót", document_id=THEIR_ID)))
+    carry()
+    assert queries.recall_reason(made) == "Có sai sót"
+    made.refresh_from_db()
+    actions.decline_recall(office.clerk, made, reason="Không thể thu hồi", now=timezone.now())
+    carry()
+    assert ministry.states()[-1] == ("16", "Không thể thu hồi")
+    assert (queries.is_recall_asked(made), queries.recall_reason(made)) == (False, "")
 
 
 @pytest.mark.parametrize(
@@ -273,11 +285,14 @@ def test_what_the_ministry_sends_in_place_of_a_letter_leads_to_it_and_each_can_b
     assert (replacing.reason, replacing.mends, replacing.mends_how) == ("Thay thế 7/CV-BNV", first, "REPLACES")
     assert set(queries.mended_by(office.clerk, first)) == {update, replacing}
 
-    recalled = f"{THEIRS},2026/11/21,8/CV-BNV"
-    header = document(**to, document_id=recalled, subject="")
-    ministry.send(packet(header, BusinessInfo(Business.RECALL, "Ban hành nhầm", document_id=recalled)))
-    carry()
-    assert [queries.is_recall_asked(one) for one in (first, update)] == [False, True]
+    # Numbers begin anew with each year: of two documents with one number, the DocumentId says which is meant.
+    for year, asked in ((2025, [False, False]), (2026, [False, True])):
+        recalled = f"{THEIRS},{year}/11/21,8/CV-BNV"
+        header = document(**to, document_id=recalled, subject="")
+        ministry.send(packet(header, BusinessInfo(Business.RECALL, "Ban hành nhầm", document_id=recalled)))
+        carry()
+        assert [queries.is_recall_asked(one) for one in (first, update)] == asked
+    assert ministry.states()[-2:] == [("02", "Không tìm thấy văn bản được thu hồi ở đây."), ("01", "")]
     with pytest.raises(Refused, match="not-recalled"):
         actions.agree_recall(office.clerk, first, now=timezone.now())
 

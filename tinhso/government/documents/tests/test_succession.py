@@ -16,6 +16,9 @@ def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(off
     draft, signed = document_in(ward, agencies=[office.agency]), document_in(ward, "SIGNED", agencies=[office.agency])
     released = document_in(ward, "RELEASED", agencies=[office.agency])
     arrival = actions.register(ward.clerk, arrival_at(ward, document_in(office, "RELEASED")), now=MONDAY + 2 * HOUR)
+    known = document_in(office, "RELEASED")
+    settled = actions.register(ward.clerk, arrival_at(ward, known), now=MONDAY + 2 * HOUR)
+    settled = actions.file_away(ward.leader, settled, reason="Để biết", now=MONDAY + 2 * HOUR)
     meant = document_in(office, agencies=[ward.agency, heir.agency])
 
     successors = {ward.agency.pk: heir.agency.pk}
@@ -35,3 +38,10 @@ def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(off
     reader = replace(heir.clerk, at=MONDAY)
     assert queries.document_for(reader, released.key) == released
     assert not queries.visible_to(replace(reader, at=MONDAY - 24 * HOUR)).filter(pk=released.pk).exists()
+
+    # What corrects a document that the ward had settled goes to who took over, and leads to it.
+    type(ward.agency).objects.filter(pk=ward.agency.pk).update(valid_to=date(2026, 11, 22))
+    letter = {"kind": queries.kind_by_code("CV"), "subject": "đính chính", "addressees": "Phường", "agencies": []}
+    fix = document_in(office, "RELEASED", mends=known, mends_how="CORRECTS", now=MONDAY + 3 * HOUR, **letter)
+    assert [one.agency_id for one in Recipient.objects.filter(document=fix)] == [heir.agency.pk]
+    assert (arrival_at(heir, fix).mends, arrival_at(heir, fix).mends_how) == (settled, "CORRECTS")

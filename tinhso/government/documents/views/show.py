@@ -197,6 +197,7 @@ def page(
     context = {
         "document": found,
         "is_recall_asked": is_recall_asked,
+        "recall_reason": queries.recall_reason(found) if is_recall_asked else "",
         "mended_by": queries.mended_by(request.person, found),
         "plain": [move for move in moves if move.verb in PLAIN],
         "reasoned": [move for move in moves if move.verb in WITH_REASON],

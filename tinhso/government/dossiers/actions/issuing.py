@@ -117,8 +117,7 @@ def ready_to_seal(
     dossier = begin(actor, dossier, _sealing(dossier), expected_version=expected_version)
     result = _result_of(dossier, now=now)
     if not holds_number(dossier, result, now=now):
-        if result.number:
-            void_entered([dossier.subject], agencies=[result.agency_id], reason=TAKEN_ANEW, now=now)
+        _void(dossier, result, now=now)
         result.number = number_result(actor, dossier, result, now=now)
         change(result, ["number"])
     signed = content(papers.paper_by_code(result.paper_code).file)
@@ -160,10 +159,16 @@ def _result_of(dossier: Dossier, *, now: datetime) -> Result:
     """The result, of the agency that resolves now: after a merger day the successor's, with a number of its series."""
     result = queries.result_of(dossier)
     if result.agency_id != dossier.resolving_agency_id:
-        void_entered([dossier.subject], agencies=[result.agency_id], reason=TAKEN_ANEW, now=now)
+        _void(dossier, result, now=now)
         result.agency, result.number = dossier.resolving_agency, ""
         change(result, ["agency", "number"])
     return result
+
+
+def _void(dossier: Dossier, result: Result, *, now: datetime) -> None:
+    """The number of a result goes to nothing; forms of the same dossier keep theirs."""
+    if result.number:
+        void_entered([dossier.subject], agencies=[result.agency_id], notation=result.number, reason=TAKEN_ANEW, now=now)
 
 
 def _sealing(dossier: Dossier) -> str:

@@ -47,6 +47,12 @@ UPDATE dossiers_issuedpaper p SET agency_id = s.new, number = ''
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS s(dossier, old, new)
 WHERE p.dossier_id = s.dossier AND p.agency_id = s.old AND p.paper_id IS NULL
 """
+# The line of its number is voided below; the successor numbers the result when it seals it.
+UNSEALED = """
+UPDATE dossiers_result r SET number = ''
+FROM unnest(%s::bigint[], %s::bigint[]) AS s(dossier, old)
+WHERE r.dossier_id = s.dossier AND r.agency_id = s.old AND r.issued_at IS NULL AND r.number <> ''
+"""
 NUMBER_OF_ENDED = "Số đã cấp không dùng: cơ quan kết thúc trước khi phát hành."
 # The version has a state too.
 OPEN_OF_D = OPEN_ONLY.replace("(state ", "(d.state ")
@@ -88,7 +94,9 @@ def move_to_successors(actor: Actor, succession: Succession, *, after: int, limi
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [list(column) for column in zip(*_placed(succession, found, heirs), strict=True)])
         parties = [(row.id, old, new) for row, heir in zip(found, heirs, strict=True) for old, new in heir.items()]
-        cursor.execute(UNSIGNED, [list(column) for column in zip(*parties, strict=True)])
+        columns = [list(column) for column in zip(*parties, strict=True)]
+        cursor.execute(UNSIGNED, columns)
+        cursor.execute(UNSEALED, columns[:2])
     moved = [f"dossier:{row.id}" for row in found]
     void_entered(moved, agencies=olds, reason=NUMBER_OF_ENDED, now=now)
     lines, events, apart = [], [], defaultdict(list)

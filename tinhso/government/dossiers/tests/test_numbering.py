@@ -15,8 +15,9 @@ from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.models import Document, NumberBook
 from tinhso.government.dossiers import actions, invariants, queries
 from tinhso.government.dossiers.actions.issuing import ready_to_seal
+from tinhso.government.dossiers.actions.numbering import number_paper
 from tinhso.government.dossiers.lifecycle import DossierState as S
-from tinhso.government.dossiers.models import Result
+from tinhso.government.dossiers.models import IssuedPaper, Result
 from tinhso.government.dossiers.tests.factories import HOUR, MONDAY, dossier_in
 from tinhso.government.dossiers.tests.test_issued_papers import apologised
 from tinhso.ground.people.models import Role
@@ -33,6 +34,8 @@ def lines_of(place):
 
 def test_what_is_numbered_stands_in_the_book_without_a_name_and_leads_who_may_see_it_to_its_dossier(place):
     granted, refused, waits = (dossier_in(place, S.AWAITING_SIGNATURE) for _ in range(3))
+    later = {"new_due_at": waits.due_at + timedelta(days=4), "reason": "Chưa nhận được ý kiến"}
+    actions.extend_with_apology(place.leader, waits, now=MONDAY + HOUR, **later)
     Result.objects.filter(dossier=granted).update(title="Quyết định công nhận")
     refused_title = {"outcome": "REFUSED", "title": "Văn bản từ chối giải quyết hồ sơ", "legal_basis": "Luật Hộ tịch"}
     Result.objects.filter(dossier=refused).update(**refused_title)
@@ -42,12 +45,15 @@ def test_what_is_numbered_stands_in_the_book_without_a_name_and_leads_who_may_se
     for one in (granted, refused):
         actions.issue(place.clerk, queries.locked(one.pk), now=AT)
     ready_to_seal(place.clerk, waits, now=AT)  # its key never answers
+    # Nor does that of a form of the same dossier.
+    form = queries.issued_paper_for(waits, "xin-loi")
+    IssuedPaper.objects.filter(pk=form.pk).update(number=number_paper(place.leader, form, now=AT))
 
     found = {line.notation: line for line in lines_of(place)}
     name = granted.procedure_version.name
     assert [(number, line.subject, line.state) for number, line in sorted(found.items())] == [
-        ("01/2026/KQ-UBND", f"Từ chối giải quyết: {name}", "RELEASED"), ("01/QĐ-UBND", name, "RELEASED"),
-        ("02/2026/KQ-UBND", name, "SIGNED"),
+        ("01/2026/KQ-UBND", f"Từ chối giải quyết: {name}", "RELEASED"), ("01/2026/XL-UBND", name, "SIGNED"),
+        ("01/QĐ-UBND", name, "RELEASED"), ("02/2026/KQ-UBND", name, "SIGNED"),
     ]  # fmt: skip
     line = found["01/QĐ-UBND"]
     assert (line.origin, line.signer_name, line.signed_at) == (granted.subject, place.leader.name, AT)
@@ -61,7 +67,10 @@ def test_what_is_numbered_stands_in_the_book_without_a_name_and_leads_who_may_se
     late = actions.issue(place.clerk, waits, now=AT.replace(year=2027, month=1, day=4))
     assert Result.objects.get(dossier=late).number == "01/2027/KQ-UBND"
     assert Document.objects.get(notation="02/2026/KQ-UBND").state == "VOIDED"
-    assert (of_books.numbers().named, invariants.results().named) == ((), ())
+    assert Document.objects.get(notation="01/2026/XL-UBND").state == "SIGNED", "of the form, which waits still"
+    assert actions.sign_papers([form.pk], now=AT) == 1
+    assert Document.objects.get(notation="01/2026/XL-UBND").state == "RELEASED"
+    assert [one().named for one in (of_books.numbers, invariants.results, invariants.papers)] == [(), (), ()]
 
 
 def test_a_form_has_its_line_with_its_number_and_goes_out_with_its_signature(place):
@@ -83,6 +92,12 @@ def test_series_that_were_begun_go_on_behind_their_last_number(place):
     with connection.cursor() as cursor:
         for name, more in (("resultcounter", ""), ("papercounter", ", form text")):
             cursor.execute(f"CREATE TEMP TABLE dossiers_{name} (agency_id bigint, year int, last_number int{more})")
+        # The counters moved before these columns were there.
+        cursor.execute("ALTER TABLE documents_documentkind ALTER prints_year SET DEFAULT true")
+        cursor.execute(
+            "ALTER TABLE documents_document ALTER verdict SET DEFAULT '', ALTER annex_code SET DEFAULT '', "
+            "ALTER is_annexed SET DEFAULT false"
+        )
         cursor.execute("INSERT INTO dossiers_resultcounter VALUES (%s, 2026, 3)", [place.agency.pk])
         cursor.execute("INSERT INTO dossiers_papercounter VALUES (%s, 2026, 1, 'APOLOGY')", [place.agency.pk])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

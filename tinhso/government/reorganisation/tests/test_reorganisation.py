@@ -13,6 +13,8 @@ from tinhso.engines.payments.models import Charge
 from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.store.models import StoredPaper
 from tinhso.engines.workflow.models import Clock
+from tinhso.government.documents import invariants as of_books
+from tinhso.government.dossiers import invariants as of_dossiers
 from tinhso.government.dossiers import queries as dossiers
 from tinhso.government.dossiers.actions import issue, ready_to_seal
 from tinhso.government.dossiers.models import CounterEntry, Dossier, HandOver, IssuedPaper, Result
@@ -79,6 +81,7 @@ def test_the_successor_seals_under_its_own_name_with_a_number_of_its_own_series(
     if failed:
         ready_to_seal(merged.clerk, signed, now=LATER)
     run()
+    assert (of_dossiers.results().named, of_books.numbers().named) == ((), ()), "between merger day and seal"
     clerk = person_of(make_official(agency(NEW), "CLERK", full_name="Ngô Văn Thư"), on=LATER.date())
 
     issue(clerk, signed, now=LATER)
