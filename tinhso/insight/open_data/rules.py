@@ -46,9 +46,9 @@ def withheld(
             out |= {(what, unit) for unit in _never_alone(counts, small)}
         for group in tied:
             for unit in {unit for what in group for unit in table.get(what, {})}:
-                counts = {what: table[what][unit] for what in group if unit in table.get(what, {})}
-                gone_here = {what for what in counts if (what, unit) in out}
-                out |= {(what, unit) for what in _never_alone(counts, gone_here)}
+                bound = {what: table[what][unit] for what in group if unit in table.get(what, {})}
+                gone_here = {what for what in bound if (what, unit) in out}
+                out |= {(what, unit) for what in _never_alone(bound, gone_here)}
         for what, other in (same or {}).items():
             out |= {(what, unit) for unit in table.get(what, {}) if (other, unit) in out}
             out |= {(other, unit) for unit in table.get(other, {}) if (what, unit) in out}

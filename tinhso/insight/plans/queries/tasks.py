@@ -136,6 +136,11 @@ class Given:
     tally: Tally
 
     @property
+    def pk(self) -> int:
+        """That task's key: what a page of lines begins after."""
+        return int(self.task.pk)
+
+    @property
     def is_shared(self) -> bool:
         """Whether several agencies have it."""
         return self.tally.all > 1
