@@ -136,6 +136,11 @@ class Given:
     tally: Tally
 
     @property
+    def pk(self) -> int:
+        """Under which it is found in a list: the number of its task."""
+        return self.task.pk
+
+    @property
     def is_shared(self) -> bool:
         """Whether several agencies have it."""
         return self.tally.all > 1
