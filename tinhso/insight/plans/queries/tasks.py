@@ -137,8 +137,8 @@ class Given:
 
     @property
     def pk(self) -> int:
-        """That task's key: what a page of lines begins after."""
-        return int(self.task.pk)
+        """Under which it is found in a list: the number of its task."""
+        return self.task.pk
 
     @property
     def is_shared(self) -> bool:

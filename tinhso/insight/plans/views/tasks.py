@@ -48,9 +48,9 @@ def board(request: Request) -> HttpResponse:
 
 def given_after(lines: list[Given], after: str, *, size: int) -> KeysetPage[Given]:
     """The page of lines that follows a task by its number; from the start where it is no longer among them."""
-    begin = next((place for place, one in enumerate(lines, 1) if str(one.task.pk) == after), 0)
+    begin = next((place for place, one in enumerate(lines, 1) if str(one.pk) == after), 0)
     page = lines[begin : begin + size]
-    return KeysetPage(page, str(page[-1].task.pk) if begin + size < len(lines) else "")
+    return KeysetPage(page, str(page[-1].pk) if begin + size < len(lines) else "")
 
 
 @staff_only
