@@ -93,6 +93,7 @@ def test_series_that_were_begun_go_on_behind_their_last_number(place):
         for name, more in (("resultcounter", ""), ("papercounter", ", form text")):
             cursor.execute(f"CREATE TEMP TABLE dossiers_{name} (agency_id bigint, year int, last_number int{more})")
         # The counters moved before these columns were there.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("ALTER TABLE documents_documentkind ALTER prints_year SET DEFAULT true")
         cursor.execute(
             "ALTER TABLE documents_document ALTER verdict SET DEFAULT '', ALTER annex_code SET DEFAULT '', "
