@@ -5,6 +5,17 @@ There is no way back: numbers that were given since then would be given again.
 
 from django.db import migrations
 
+# Columns that documents gained later, whose migrations may have run before this one; none has a default of its own.
+LATER = (
+    ("documents_documentkind", "prints_year", "true"), ("documents_document", "verdict", "''"),
+    ("documents_document", "is_annexed", "false"), ("documents_document", "annex_code", "''"),
+)  # fmt: skip
+THERE = (
+    "DO $$ BEGIN IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = current_schema() "
+    "AND table_name = '{0}' AND column_name = '{1}') THEN ALTER TABLE {0} ALTER {1} {2}; END IF; END $$;"
+)
+OPENED = "".join(THERE.format(table, column, f"SET DEFAULT {value}") for table, column, value in LATER)
+CLOSED = "".join(THERE.format(table, column, "DROP DEFAULT") for table, column, _ in LATER)
 KINDS = """
 INSERT INTO documents_documentkind (code, name, abbreviation, series, place, is_drafted, source)
 SELECT code, name, code, code, place, false, 'Phần mềm đặt [M]' FROM (VALUES
@@ -76,8 +87,8 @@ class Migration(migrations.Migration):
     # From there on documents have columns that the statements above do not fill, and kinds say whether they print the year.
     run_before = [("documents", "0003_verdict_of_arrivals")]
     operations = [
-        migrations.RunSQL([KINDS, BOOKS, LINES, UNUSED]),
-        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
+        migrations.RunSQL([OPENED, KINDS, BOOKS, LINES, UNUSED]),
+        migrations.RunSQL(["SET CONSTRAINTS ALL IMMEDIATE", CLOSED], migrations.RunSQL.noop),
         migrations.RemoveConstraint("result", "dossiers_result_number_once"),
         migrations.DeleteModel("PaperCounter"),
         migrations.DeleteModel("ResultCounter"),
