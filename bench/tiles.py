@@ -71,8 +71,8 @@ def narrow_table(connection: psycopg.Connection) -> Iterator[str]:
     connection.execute(f"CREATE UNLOGGED TABLE bench_facts ({columns})")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "facts.csv"
-        view, _ = lake.standing("dossiers")
-        lake.LAKE.opened().raw_sql(f"COPY (SELECT {', '.join(COLUMNS)} FROM {view}) TO '{path}' (HEADER false)")
+        lake.table("dossiers")
+        lake.LAKE.opened().raw_sql(f"COPY (SELECT {', '.join(COLUMNS)} FROM dossiers) TO '{path}' (HEADER false)")
         into = "COPY bench_facts FROM STDIN (FORMAT csv)"
         with connection.cursor() as cursor, cursor.copy(into) as copy, path.open("rb") as file:
             while piece := file.read(1 << 20):

@@ -126,7 +126,7 @@ def front_page(stage: Stage) -> list[Row]:
 def the_copy(stage: Stage, pulled: float, files: int) -> list[Row]:
     """What it costs to have the copy: all of it, and one month again."""
     (facts,) = [source for source in SOURCES if source.name == "dossiers"]
-    newest = FactFile.objects.order_by("-rows").first()
+    newest = FactFile.objects.filter(facts="dossiers", month__isnull=False).order_by("-rows").first()
     if newest is None:
         return []
     begin = datetime.combine(newest.month, datetime.min.time(), timezone.get_current_timezone())

@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from tests.pages.album import Album
 from tinhso.ground.files.tests.factories import PDF, picture, sent
-from tinhso.ground.people.models import Account
+from tinhso.ground.people.models import Account, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
+from tinhso.insight.open_data.actions import answer, publish_all
+from tinhso.insight.open_data.queries import dataset_for
+from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.actions import close_stage, enter_score, propose_publishing, remind
 from tinhso.insight.scorecards.rules.patterns import Given
@@ -59,6 +62,35 @@ def score(album: Album, controller: Client) -> None:
     lost = reverse("service_index:lost", args=["NPSC.4.3"])
     album.visit(controller, "index-766-lost", lost)
     album.visit(controller, "index-766-lost-none", f"{lost}?ky=2020-01")
+
+
+def ask_for_data(album: Album) -> None:
+    """The catalogue, a dataset before and after its versions, and a request from both sides of the desk."""
+    somebody, now = Client(), timezone.now()
+    unpublished = reverse("open_data:dataset", args=["co-so-van-hoa"])
+    album.visit(somebody, "dataset-unpublished", unpublished)
+    publish_all(now=now)
+    album.visit(somebody, "data", reverse("open_data:catalogue"))
+    album.visit(somebody, "data-none", reverse("open_data:catalogue") + "?tim=xyzzy&linh-vuc=AGRI")
+    album.visit(somebody, "dataset", unpublished)
+    album.visit(somebody, "dataset-version", reverse("open_data:version", args=["co-so-van-hoa", 1]))
+    asking = reverse("open_data:requests")
+    album.visit(somebody, "data-requests-none", asking)
+    album.visit(somebody, "data-request-wrong", asking, says={"theme": "", "words": "Tram phat song"}, status=422)
+    officer = person_of(make_official(agency("NB.SKHCN"), Role.CASE_OFFICER), on=timezone.localdate(now))
+    at_desk = at_work(officer)
+    album.visit(at_desk, "data-desk-empty", reverse("open_data:desk"))
+    asked = asked_of(agency("NB.SKHCN"), now=now)
+    album.visit(somebody, "data-request", reverse("open_data:request", args=[asked.key]))
+    album.visit(at_desk, "data-desk", reverse("open_data:desk"))
+    case = reverse("open_data:case", args=[asked.code])
+    album.visit(at_desk, "data-case", case)
+    album.visit(
+        at_desk, "data-case-wrong", case, says={"verb": "refuse", "about": "Tram", "words": "Khong"}, status=422
+    )
+    units = dataset_for("co-so-van-hoa").dataset
+    answer(officer, asked, "grant", about="Di tích", words="Đã có bộ dữ liệu.", dataset=units, now=now)
+    album.visit(somebody, "data-requests", asking)
 
 
 def assign(album: Album, controller: Client) -> None:

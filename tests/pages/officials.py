@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.pages.album import Album
-from tests.pages.figures import at_work, enter_figures, score
+from tests.pages.figures import ask_for_data, at_work, enter_figures, score
 from tinhso.engines.payments import actions as payments
 from tinhso.engines.payments.models import Mismatch
 from tinhso.engines.payments.queries import payment_by_receipt
@@ -17,6 +17,9 @@ from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.engines.procedures.models import ProcedureVersion
 from tinhso.engines.procedures.tests.factories import make_draft, make_version
 from tinhso.engines.procedures.tests.test_national import GOLDEN
+from tinhso.engines.registers.actions import propose
+from tinhso.engines.registers.lifecycle import ProposalKind
+from tinhso.engines.registers.queries import register_for
 from tinhso.engines.registers.tests.factories import make_register
 from tinhso.engines.store.tests.factories import DEATH_EXTRACT, make_file
 from tinhso.government.bulk_signing import actions as bulk
@@ -166,6 +169,7 @@ def digitise(album: Album, place: OneStop) -> None:
     album.visit(at_work(place.head), "figure-behind", figures)
     album.visit(at_work(place.head), "figure-behind-none", f"{figures}?ky=2020-01")
     enter_figures(album)
+    ask_for_data(album)
     album.visit(at_work(place.head), "reuse-behind-none", f"{behind}?nguon=REUSED")
 
 
@@ -325,6 +329,28 @@ def registers(album: Album, place: OneStop) -> None:
     album.visit(keeper, "register-of-people", page)
     elsewhere = at_work(person_of(make_official(agency("NB.SYT"), "LEADER"), on=timezone.localdate()))
     album.visit(elsewhere, "register-closed", page)
+    proposed(album)
+
+
+def proposed(album: Album) -> None:
+    """A register as its keeper changes it: proposed by one, settled by another."""
+    today, now = timezone.localdate(), timezone.now()
+    clerk = person_of(make_official(agency("NB.SVH"), "CLERK"), on=today)
+    leader = at_work(person_of(make_official(agency("NB.SVH"), "LEADER"), on=today))
+    register = register_for(clerk, "co-so-van-hoa")
+    shape, row = register.schemas.get(), register.records.first()
+    adding = reverse("registers:propose", args=[register.code])
+    album.visit(at_work(clerk), "register-own", reverse("registers:show", args=[register.code]))
+    album.visit(at_work(clerk), "register-propose", adding)
+    album.visit(at_work(clerk), "register-propose-wrong", adding, says={"ma": "X", "xep_hang": "2026"}, status=422)
+    album.visit(at_work(clerk), "register-record", reverse("registers:record", args=[register.code, row.uuid]))
+    change = row.content | {"xep_hang": "2026-11-27"}
+    kind = ProposalKind.CHANGE
+    made = propose(clerk, shape, kind, uuid=row.uuid, content=change, reason="12/QĐ-UBND", now=now)
+    album.visit(leader, "register-proposals", adding)
+    asked = reverse("registers:proposal", args=[register.code, made.pk])
+    album.visit(leader, "register-proposal", asked)
+    album.visit(leader, "register-proposal-wrong", asked, says={"verb": "send_back"}, status=422)
 
 
 def catalogue(album: Album) -> None:

@@ -6,6 +6,12 @@ from tests.pages.album import Album, routes
 
 NO_PAGE = {
     "healthz": "a word for machines",
+    "warehouse:evidence": "a file",
+    "open_data:described": "DCAT for machines",
+    "open_data:dataset_described": "DCAT for machines",
+    "open_data:file": "a file",
+    "open_data:action": "JSON for machines",
+    "open_data:action_unversioned": "JSON for machines",
     "metrics": "figures for a scraper that knows the token",
     "status:livez": "a word for machines",
     "status:readyz": "a word for machines",

@@ -18,6 +18,7 @@ PUBLIC = {
     "staff_accounts:forgotten", "warehouse:index", "warehouse:metric", "warehouse:quality",
     "warehouse:quality_of", "warehouse:published", "warehouse:published_of", "warehouse:statistics",
     "warehouse:statistic", "scorecards:index", "scorecards:family",
+    "open_data:catalogue", "open_data:dataset", "open_data:version", "open_data:requests",
     "scorecards:league", "scorecards:result", "service_index:overview", "scorecards:version", "",
     "plans:index", "plans:directive", "plans:target", "plans:briefings", "plans:briefing",
 }  # fmt: skip

@@ -36,6 +36,7 @@ GROUPS = {
     "one-stop": frozenset({"reception", "head of one-stop"}),
     "cashiers": frozenset({"reception", "head of one-stop", "result officer"}),
     "counters": frozenset({"reception", "head of one-stop", "leader", "controller", "auditor"}),
+    "answerers": frozenset({"case officer", "clerk", "division head", "leader", "controller"}),
     "reconcilers": frozenset({"head of one-stop", "leader", "accountant", "controller"}),
     "watchers": frozenset({"leader", "division head", "head of one-stop", "controller", "auditor"}),
     "programs": frozenset(PROGRAMS),

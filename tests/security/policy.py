@@ -11,10 +11,6 @@ signed; `refused`: strange rows of which everybody knows that they exist. Words 
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.api.filing import CHILD, a_birth
-
 PAGES = """
 healthz | everyone
 metrics | later
@@ -138,6 +134,9 @@ procedures:retire version_of version | controller
 procedures:begin version_of version | controller
 registers:all | staff
 registers:show register | staff
+registers:propose "co-so-van-hoa" | nobody
+registers:record "co-so-van-hoa" "018f0000-0000-7000-8000-000000000000" | nobody
+registers:proposal "co-so-van-hoa" "1" | nobody
 eforms:list | staff
 eforms:preview "death" "nguoi-yeu-cau" | staff
 signing:verify_upload | everyone
@@ -162,6 +161,7 @@ warehouse:index | everyone
 warehouse:entering | staff
 warehouse:sheet "NET.WEAKSPOT" "2025-10" | staff | | | case officer, clerk, accountant
 warehouse:observation observation | staff | ward, overseers | overseers | division head, head of one-stop
+warehouse:evidence observation | staff | ward, overseers | overseers
 warehouse:statistics | everyone
 warehouse:statistic "NET.WEAKSPOT" | everyone
 warehouse:quality | everyone
@@ -169,6 +169,18 @@ warehouse:quality_of "NB.VP" | everyone
 warehouse:published | everyone
 warehouse:published_of "kinh-te-so" | everyone
 warehouse:metric "ADM.ONTIME" | everyone
+open_data:catalogue | everyone
+open_data:described "ttl" | everyone
+open_data:requests | everyone
+open_data:request data_request_key | key
+open_data:dataset "don-vi-hanh-chinh" | everyone
+open_data:dataset_described "don-vi-hanh-chinh" "ttl" | everyone
+open_data:version "don-vi-hanh-chinh" "1" | later
+open_data:file "don-vi-hanh-chinh" "1" "don-vi-hanh-chinh" "csv" | later
+open_data:desk | staff
+open_data:case data_request | staff | ward, overseers | overseers | answerers
+open_data:action "status_show" | everyone
+open_data:action_unversioned "status_show" | everyone
 warehouse:behind "ADM.ONTIME" | staff
 scorecards:index | everyone
 service_index:overview | everyone
@@ -310,6 +322,7 @@ FORMS: dict[str, dict[str, str]] = {
     "life_events:counter": {"entry": "entry"},
     "warehouse:sheet": {"verb": '"save"', "code": '"13669"', "numerator": '""', "denominator": '""', "value": '"3"'},
     "warehouse:observation": {"verb": '"check"'},
+    "open_data:case": {"verb": '"grant"', "about": '"Trạm"', "words": '"Có"'},
     "ioc:alert": {"verb": '"acknowledge"'},
     "ioc:duty": {"what": '"line"', "words": '"Mất điện"'},
     "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
@@ -338,6 +351,9 @@ POST api/dossiers/<code>/transfer new | programs
 POST api/dossiers/<code>/refuse new | programs | | | program
 POST api/files | programs
 GET api/events | programs
+GET api/statistics | programs
+GET api/statistics/<code> "NET.WEAKSPOT" | programs
+POST api/statistics/<code>/periods/<period> "NET.WEAKSPOT" "2025-10" | programs | | | program
 GET govstack/registration/services | programs
 GET govstack/registration/services/<service_id> procedure | programs
 GET govstack/registration/services/<service_id>/eForms procedure | programs
@@ -369,17 +385,3 @@ POST govstack/registries/database/modify | programs
 GET govstack/registries/database/<number> shape | programs | | programs
 DELETE govstack/registries/database/<number> shape | programs | | refused | program
 """.replace("{one value}", 'kept "1.0" record "name" "json"')
-_WRITE = {"query": {"content": {"name": "Lý Thường Kiệt"}},
-          "write": {"content": {"number": "000912345699", "name": "Lý Thường Kiệt"}}}  # fmt: skip
-_BIRTH = {"applicantId": "999199000011", "applicationName": "Trần Thị Mai", "formData": {"data": CHILD}}
-BODIES: dict[str, dict[str, Any]] = {
-    "POST api/dossiers": a_birth(),
-    "POST api/dossiers/<code>/refuse": {"reason": "Không thuộc thẩm quyền", "legal_basis": "Luật Hộ tịch, Điều 13"},
-    "POST govstack/registration/services/<service_id>/applications": _BIRTH,
-    "PUT govstack/registration/applications/<file_id>": _BIRTH,
-}
-
-
-def body_of(name: str) -> dict[str, Any]:
-    """What is sent to an endpoint, complete as far as it takes to be asked who one is."""
-    return BODIES.get(name, _WRITE if "/registries/data/" in name else {})

@@ -52,6 +52,7 @@ from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
 from tinhso.insight.ioc.tests.factories import make_alert, make_threshold
+from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.plans import actions as plans
 from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
 from tinhso.insight.scorecards.actions import enter_score
@@ -66,6 +67,7 @@ HOUR = timedelta(hours=1)
 
 def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
     """What stands in the addresses of a ward, by the words of the policy table; all of it its citizen's or its own."""
+    request = asked_of(place.agency, now=now)
     at_home = AtHome(place.citizen)
     application = at_home.begins()
     attached = store_upload(at_home.person, photograph(shade=place.agency.pk % 200), now=now)
@@ -98,9 +100,13 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "agency": place.agency.pk,
         "draft": waiting.code,
         "new": make_dossier(place, now=now).code,
+        "data_request": request.code,
+        "data_request_key": request.key,
+        "observation": enter(
+            place.officer, value("3", place.agency.unit_code), period="2025-10", evidence=attached, now=now
+        )[0].pk,
         "watched": place.agency.slug,
         "alert": make_alert(place.agency.pk, now=now).pk,
-        "observation": enter(place.officer, value("3", place.agency.unit_code), period="2025-10", now=now)[0].pk,
         **_given(place, now=now),
         "evidence": _evidence(place, now=now),
         **_owing(place, now=now),

@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from tests.security.bodies import body_of
 from tests.security.lines import Line, read, value
-from tests.security.policy import API, FORMS, PAGES, body_of
+from tests.security.policy import API, FORMS, PAGES
 from tests.security.probe import Probe, blank_pages, endpoints, routes, undone
 from tests.security.visitors import ANONYMOUS, PROGRAM, PROGRAMS
 from tests.security.world import World, make_world

@@ -20,6 +20,7 @@ from tinhso.ground.mandates import loading as mandates
 from tinhso.ground.people import loading as people
 from tinhso.ground.reference import loading as reference
 from tinhso.insight.ioc import loading as ioc
+from tinhso.insight.open_data import loading as open_data
 from tinhso.insight.plans import loading as plans
 from tinhso.insight.scorecards import loading as scorecards
 from tinhso.insight.warehouse import loading as warehouse
@@ -43,6 +44,7 @@ LOADERS: list[Loader] = [
     personal_data.load,
     warehouse.load,
     scorecards.load,
+    open_data.load,
     plans.load,
     ioc.load,
 ]

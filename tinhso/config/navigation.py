@@ -41,6 +41,7 @@ FURTHER = [
     (_t("Bộ chỉ số"), "scorecards:index", "list-check"),
     (_t("Nhiệm vụ, kế hoạch"), "plans:tasks", "card-checklist"),
     (_t("Nhập số liệu"), "warehouse:entering", "save"),
+    (_t("Yêu cầu dữ liệu"), "open_data:desk", "send"),
 ]
 OWN_STAFF = [(_t("Tài khoản"), "people:profile", "gear")]
 SIGN_IN = [(_t("Đăng nhập"), "people:sign_in", "person-circle")]
@@ -73,6 +74,7 @@ FOOTER = [
     (_t("Tra cứu hồ sơ"), "public_services:lookup"),
     (_t("Xác minh giấy tờ"), "signing:verify_upload"),
     (_t("Số liệu của tỉnh"), "warehouse:index"),
+    (_t("Dữ liệu của tỉnh"), "open_data:catalogue"),
     (_t("Bộ chỉ số"), "scorecards:index"),
     (_t("Chỉ tiêu, kế hoạch"), "plans:index"),
     (_t("Sổ nhật ký công khai"), "evidence:heads"),

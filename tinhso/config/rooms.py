@@ -37,6 +37,7 @@ ROOMS = [
     "tinhso.front.status",
     "tinhso.insight.warehouse",
     "tinhso.insight.scorecards",
+    "tinhso.insight.open_data",
     "tinhso.insight.plans",
     "tinhso.insight.service_index",
     "tinhso.insight.ioc",

@@ -234,6 +234,8 @@ LIMITS = state.limits(
         "vneid": "600/600",
         "upload": "200/3600",
         "mandate": "30/3600",
+        "open_data": "600/60",
+        "data_request": "10/3600",
         "partner_sign_in": "60/600",
         "api": "1200/60",
         "api_stranger": "60/60",

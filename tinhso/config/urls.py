@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/co-so-du-lieu/", include("tinhso.engines.registers.urls")),
     path("bieu-mau/", include("tinhso.engines.eforms.urls")),
     path("", include("tinhso.insight.warehouse.urls")),
+    path("", include("tinhso.insight.open_data.urls")),
     path("chi-so/766/", include("tinhso.insight.service_index.urls")),
     path("chi-so/", include("tinhso.insight.scorecards.urls")),
     path("ke-hoach/", include("tinhso.insight.plans.urls")),

@@ -50,6 +50,28 @@ class RecordWritten:
 
 
 @dataclass(frozen=True)
+class ProposalMade:
+    """Somebody proposed to change a register (đề nghị thay đổi)."""
+
+    kind: ClassVar[str] = "registers.proposed"
+    about: ClassVar[str] = "register:{register_id}"
+    proposal_id: int
+    register_id: int
+    what: str
+
+
+@dataclass(frozen=True)
+class ProposalSettled:
+    """A proposal was approved or sent back (duyệt, trả lại đề nghị)."""
+
+    kind: ClassVar[str] = "registers.proposal_settled"
+    about: ClassVar[str] = "register:{register_id}"
+    proposal_id: int
+    register_id: int
+    verb: str
+
+
+@dataclass(frozen=True)
 class RecordDeleted:
     """A record was taken out; its history stays (xoá bản ghi)."""
 

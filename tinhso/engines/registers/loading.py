@@ -1,4 +1,4 @@
-"""The province's registers from seed/registers: so far views of rooms that keep their rows themselves."""
+"""The province's registers from seed/registers: views of rooms that keep their rows themselves, and its own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ def load(seed: Path, now: datetime) -> str:
     known = set(Register.objects.values_list("code", flat=True))
     for facts in json.loads((seed / "registers" / "registers.json").read_text()):
         if facts["code"] not in known:
+            begun = facts.pop("records", [])
             keeper = people.agency(facts["keeper"])
-            actions.create_register(LOADER, **facts | {"keeper": keeper}, is_personal=False, now=now)
+            shape = actions.create_register(LOADER, **{"is_personal": False} | facts | {"keeper": keeper}, now=now)
+            for content in begun:
+                actions.create_record(LOADER, shape, content, now=now)
     return f"Cơ sở dữ liệu: {Register.objects.count()}"

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from tinhso.engines.registers.lifecycle import ProposalKind, ProposalState
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.models import Agency
@@ -97,6 +98,43 @@ class RecordVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "number"], name="registers_record_version_once")]
+
+
+class Proposal(models.Model):
+    """Đề nghị thay đổi cơ sở dữ liệu: a record to be written, changed or taken out, before a second person approves it.
+
+    uuid: of the record, null for a new one. content: what it shall say, null to take it out. answer: why it was sent
+    back.
+    """
+
+    register = models.ForeignKey(Register, models.PROTECT, related_name="proposals")
+    schema = models.ForeignKey(RegisterSchema, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6, choices=ProposalKind.choices())
+    uuid = models.UUIDField(null=True)
+    content = models.JSONField(null=True)
+    subject = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=9, choices=ProposalState.choices(), default=ProposalState.WAITING)
+    answer = models.CharField(max_length=300, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by_ref = models.CharField(max_length=80)
+    proposed_by_name = models.CharField(max_length=200)
+    settled_at = models.DateTimeField(null=True)
+    settled_by_ref = models.CharField(max_length=80, blank=True)
+    settled_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["register", "state", "-proposed_at"], name="registers_proposals")]
+
+    @property
+    def kind_label(self) -> str:
+        """What is proposed, in Vietnamese."""
+        return ProposalKind(self.kind).label
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands, in Vietnamese."""
+        return ProposalState(self.state).label
 
 
 class RecordLook(models.Model):

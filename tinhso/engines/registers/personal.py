@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tinhso.engines.registers.models import Record, RecordLook, RecordVersion, Register, RegisterSchema
+from tinhso.engines.registers.models import Proposal, Record, RecordLook, RecordVersion, Register, RegisterSchema
 from tinhso.ground.base.personal import Kept
 
 KEPT = (
@@ -25,6 +25,16 @@ KEPT = (
         "co-so-du-lieu",
         lambda who: RecordVersion.objects.filter(
             record__register__in=Register.objects.filter(is_personal=True), record__subject=who.number or "-"
+        ).order_by("pk"),
+        masked=("content",),
+    ),
+    Kept(
+        Proposal,
+        "Đề nghị ghi, sửa bản ghi",
+        "co-so-du-lieu",
+        "co-so-du-lieu",
+        lambda who: Proposal.objects.filter(
+            register__in=Register.objects.filter(is_personal=True), subject=who.number or "-"
         ).order_by("pk"),
         masked=("content",),
     ),

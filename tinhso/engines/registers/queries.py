@@ -8,11 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 
 from tinhso.engines.registers import rules
-from tinhso.engines.registers.models import Record, RecordLook, Register, RegisterSchema, Source
+from tinhso.engines.registers.models import (
+    Proposal,
+    Record,
+    RecordLook,
+    RecordVersion,
+    Register,
+    RegisterSchema,
+    Source,
+)
 from tinhso.engines.registers.sources import Found, figures_of, midnight, rows_of
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, NotVisible
@@ -181,6 +189,26 @@ def locked(register: Register, uuid: UUID) -> Record | None:
 def was_there(register: Register, uuid: UUID) -> bool:
     """Whether a record of this uuid stands or stood in a register."""
     return Record.objects.filter(register=register, uuid=uuid).exists()
+
+
+def proposals_visible_to(person: Person, register: Register) -> QuerySet[Proposal]:
+    """What is proposed for a register, for those who keep it, what waits first. Others see none."""
+    rows = Proposal.objects.filter(register=register).select_related("register", "schema")
+    waits = Case(When(state="WAITING", then=0), default=1)
+    return rows.order_by(waits, "-proposed_at", "-pk") if keeps(person, register) else rows.none()
+
+
+def proposal_for(person: Person, register: Register, number: int) -> Proposal:
+    """One of them. NotVisible."""
+    found = proposals_visible_to(person, register).filter(pk=number).first()
+    if found is None:
+        raise NotVisible("no-proposal", "Không có đề nghị này.")
+    return found
+
+
+def versions_of(record: Record) -> QuerySet[RecordVersion]:
+    """Every state of a record, newest first."""
+    return RecordVersion.objects.filter(record=record).order_by("-number")
 
 
 def looks_at(actor: Actor, register: Register, subject: str) -> list[RecordLook]:

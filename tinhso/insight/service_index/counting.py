@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 
 import ibis
@@ -30,21 +29,6 @@ from tinhso.insight.warehouse.periods import Period
 
 NONE = Decimal(0)
 Two = tuple[ir.NumericValue, ir.NumericValue | None]
-
-
-@dataclass(frozen=True, order=True)
-class Until(Period):
-    """A period that is not over: it ends at the moment up to which the facts tell everything.
-
-    What falls due later this month is not late yet.
-    """
-
-    at: datetime
-
-    @property
-    def end(self) -> datetime:
-        """The end of the period, or the moment of the facts where that comes first."""
-        return min(super().end, self.at)
 
 
 def on_time(rows: Rows, period: Period) -> Two:
@@ -161,8 +145,3 @@ def leaves_of(nodes: Iterable[Node], told: Mapping[str, tuple[int, int]], *, kin
 def earned(leaves: Iterable[Leaf]) -> dict[str, Between]:
     """The same as arithmetic on trees takes it."""
     return {leaf.node.code: (leaf.lower, leaf.upper) for leaf in leaves}
-
-
-def until(period: Period, at: datetime) -> Period:
-    """The period as far as the facts tell of it. at: Vietnam time without zone."""
-    return period if at >= period.end else Until(period.first, period.last, period.code, at)

@@ -24,7 +24,7 @@ from tinhso.insight.service_index import counting
 from tinhso.insight.service_index.counting import LEAVES, Leaf
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse import queries as warehouse
-from tinhso.insight.warehouse.periods import Period
+from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries import PROVINCE
 
 CODE = "NPSC-766"
@@ -67,7 +67,7 @@ def nodes() -> list[Node]:
 def services(period: Period, *, now: datetime) -> dict[int, Service]:
     """Every agency of which dossiers tell in a period, and PROVINCE, in one walk over the facts."""
     at = lake.as_of("dossiers") or now
-    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     told = warehouse.counts_of(LEAVES, cut)
     tree = nodes()
     agencies = {one.pk: one for one in people.agencies_on(timezone.localdate(now))}
@@ -98,5 +98,5 @@ def lost_dossiers(
 ) -> QuerySet[Dossier]:
     """The dossiers that cost a unit points of a leaf, as far as this official may see them, newest first."""
     at = lake.as_of("dossiers") or now
-    cut = counting.until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
     return warehouse.dossiers_behind(person, LEAVES[code], unit, cut, lost=True, limit=limit)

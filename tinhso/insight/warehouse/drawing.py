@@ -9,6 +9,7 @@ from decimal import Decimal
 from tinhso.insight.warehouse.queries import Figure
 
 WIDTH, HEIGHT, GAP = 640, 160, 6
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class Bar:
     height: int
     label: str
     is_last: bool
+
+    @property
+    def value_label(self) -> str:
+        """The value as there is room for it: whole numbers, millions where it has many digits."""
+        value = self.figure.value
+        if value is None:
+            return ""
+        return f"{value / MILLION:.0f} tr" if value >= 10 * MILLION else f"{value:,.0f}".replace(",", ".")
 
     @property
     def middle(self) -> int:

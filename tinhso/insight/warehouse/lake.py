@@ -12,9 +12,11 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from tinhso.ground.base.facts import Facts
+from tinhso.insight.warehouse import storing
 from tinhso.insight.warehouse.models import FactFile, Pull
 from tinhso.insight.warehouse.sources import SOURCES
-from tinhso.insight.warehouse.storing import path_of
+
+LAYER = "/layer-"
 
 
 class Lake(threading.local):
@@ -25,7 +27,8 @@ class Lake(threading.local):
 
     def __init__(self) -> None:
         self.backend: Backend | None = None
-        self.views: dict[str, tuple[str, ir.Table]] = {}
+        self.shelves: dict[str, str] = {}
+        self.tables: dict[str, ir.Table] = {}
 
     def opened(self) -> Backend:
         """The connection, made at the first question."""
@@ -43,16 +46,21 @@ def table(name: str) -> ir.Table:
 
 
 def standing(name: str) -> tuple[str, ir.Table]:
-    """The same, with a name of the files as they stand: as long as it is the same, every answer is."""
+    """The same, with a name of the files as they stand: as long as it is the same, every answer is.
+
+    The table itself is always the same view, so that a question is compiled once, whatever files come and go.
+    """
     files = _files(name)
     files = files if _all_there(files) else []
-    view = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
-    known = LAKE.views.get(name)
-    if known is None or known[0] != view:
-        if known:
-            LAKE.opened().raw_sql(f"DROP VIEW IF EXISTS {known[0]}")
-        LAKE.views[name] = known = (view, _opened(view, name, files))
-    return known
+    shelf = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
+    if LAKE.shelves.get(name) != shelf:
+        months = [file for file in files if LAYER not in file]
+        layer = next((file for file in files if LAYER in file), None)
+        rows = storing.standing(_source(name), months, layer)
+        LAKE.opened().raw_sql(f"CREATE OR REPLACE VIEW {name} AS {rows}")
+        LAKE.tables.setdefault(name, LAKE.opened().table(name))
+        LAKE.shelves[name] = shelf
+    return shelf, LAKE.tables[name]
 
 
 def as_of(name: str) -> datetime | None:
@@ -66,8 +74,9 @@ def as_of(name: str) -> datetime | None:
 
 
 def _files(name: str) -> list[str]:
+    """The months and the layer, in one reading: what counts together."""
     shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
-    return [str(path_of(name, month, digest)) for month, digest in shelf]
+    return [str(storing.path_of(name, month, digest)) for month, digest in shelf]
 
 
 def _all_there(files: list[str]) -> bool:
@@ -75,16 +84,5 @@ def _all_there(files: list[str]) -> bool:
     return all(Path(file).exists() for file in files)
 
 
-def _opened(view: str, name: str, files: list[str]) -> ir.Table:
-    rows = f"SELECT * FROM read_parquet({files})" if files else _nothing(_source(name))  # noqa: S608 - our own paths
-    LAKE.opened().raw_sql(f"CREATE OR REPLACE VIEW {view} AS {rows}")
-    return LAKE.opened().table(view)
-
-
 def _source(name: str) -> Facts:
     return next(source for source in SOURCES if source.name == name)
-
-
-def _nothing(facts: Facts) -> str:
-    columns = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in facts.columns.items())
-    return f"SELECT {columns} WHERE false"

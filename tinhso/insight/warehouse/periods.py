@@ -45,6 +45,26 @@ class Period:
         return f"Quý {part[1:]} năm {year}" if part.startswith("Q") else f"Tháng {int(part)} năm {year}"
 
 
+@dataclass(frozen=True, order=True)
+class Until(Period):
+    """A period that is not over: it ends at the moment up to which the facts tell everything.
+
+    What falls due later this month is not late yet.
+    """
+
+    at: datetime
+
+    @property
+    def end(self) -> datetime:
+        """The end of the period, or the moment of the facts where that comes first."""
+        return min(super().end, self.at)
+
+
+def until(of: Period, at: datetime) -> Period:
+    """The period as far as facts tell of it that tell everything up to a moment (Vietnam time without zone)."""
+    return of if at >= of.end else Until(of.first, of.last, of.code, at)
+
+
 def period(code: str, convention: Convention = Convention.CALENDAR) -> Period:
     """The period of a code: 2026, 2026-Q4, 2026-11. Refused `bad-period` otherwise."""
     found = re.fullmatch(r"(20\d\d)(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", code)

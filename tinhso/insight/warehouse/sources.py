@@ -1,7 +1,12 @@
 """Whose facts the warehouse keeps."""
 
+from tinhso.engines.payments.daily_facts import DAILY_FACTS as CHARGES
+from tinhso.government.bulk_signing.daily_facts import DAILY_FACTS as SIGNING_SESSIONS
 from tinhso.government.documents.queries.daily_facts import DAILY_FACTS as DOCUMENTS
+from tinhso.government.documents.queries.daily_facts import TASKS
 from tinhso.government.dossiers.queries.daily_facts import DAILY_FACTS as DOSSIERS
+from tinhso.government.life_events.daily_facts import DAILY_FACTS as LIFE_EVENTS
 from tinhso.ground.base.facts import Facts
+from tinhso.ground.gateway.daily_facts import DAILY_FACTS as CALLS
 
-SOURCES: tuple[Facts, ...] = (DOSSIERS, DOCUMENTS)
+SOURCES: tuple[Facts, ...] = (DOSSIERS, DOCUMENTS, TASKS, CHARGES, LIFE_EVENTS, SIGNING_SESSIONS, CALLS)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/so-lieu/", entering.board, name="entering"),
     path("can-bo/so-lieu/nhap/<str:code>/<str:ky>/", entering.sheet, name="sheet"),
     path("can-bo/so-lieu/so/<int:number>/", entering.observation, name="observation"),
+    path("can-bo/so-lieu/so/<int:number>/tep/", entering.evidence, name="evidence"),
     path("so-lieu/", figures.index, name="index"),
     path("so-lieu/da-cong-bo/", published.published, name="published"),
     path("so-lieu/da-cong-bo/<slug:indicator>/", published.published_of, name="published_of"),

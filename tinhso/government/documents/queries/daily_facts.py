@@ -8,10 +8,9 @@ from __future__ import annotations
 from tinhso.ground.base.facts import Facts
 
 # A document counts in the month in which it was first drafted, or came.
-MONTH = "date_trunc('month', begun_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 ROWS = """
 WITH chosen AS (
-    SELECT * FROM documents_document WHERE begun_at >= %(begin)s AND begun_at < %(end)s AND origin = ''
+    SELECT * FROM documents_document WHERE %(which)s AND origin = ''
 ), sent AS (
     SELECT r.document_id, count(*) AS recipients, count(*) FILTER (WHERE r.agency_id IS NULL) AS outside,
         count(*) FILTER (WHERE r.state IN ('03', '04', '05', '06')) AS registered,
@@ -48,8 +47,32 @@ DAILY_FACTS = Facts(
         "recipients_registered": "INTEGER", "recipients_done": "INTEGER", "tasks": "INTEGER", "tasks_done": "INTEGER",
         "tasks_in_time": "INTEGER",
     },
-    subject="document:",
+    table="documents_document",
+    begun="begun_at",
     rows=ROWS,
-    months=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE origin = '' ORDER BY 1",  # noqa: S608 - our own words
-    touched=f"SELECT DISTINCT {MONTH} FROM documents_document WHERE id = ANY(%(ids)s) ORDER BY 1",  # noqa: S608
+    subject="document:",
+)  # fmt: skip
+
+TASKS = Facts(
+    name="tasks",
+    words="Một dòng là một nhiệm vụ giao từ văn bản đến",
+    columns={
+        "document": "BIGINT", "task": "BIGINT", "agency": "BIGINT", "agency_kind": "VARCHAR", "urgency": "INTEGER",
+        "state": "VARCHAR", "given_at": "TIMESTAMP", "due_at": "TIMESTAMP", "promised_at": "TIMESTAMP",
+        "ended_at": "TIMESTAMP",
+    },
+    table="documents_task",
+    begun="given_at",
+    rows="""
+WITH chosen AS (SELECT * FROM documents_task WHERE %(which)s)
+SELECT t.document_id, t.id, d.agency_id, a.kind, d.urgency, t.state, t.given_at AT TIME ZONE 'Asia/Ho_Chi_Minh',
+    c.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh', c.original_due_at AT TIME ZONE 'Asia/Ho_Chi_Minh',
+    t.ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh'
+FROM chosen t
+JOIN documents_document d ON d.id = t.document_id
+JOIN people_agency a ON a.id = d.agency_id
+LEFT JOIN workflow_clock c ON c.id = t.clock_id
+""",
+    by_ids="document_id = ANY(%(ids)s)",
+    subject="document:",
 )  # fmt: skip

@@ -9,11 +9,10 @@ from __future__ import annotations
 from tinhso.government.dossiers.models.parts import ELECTRONIC_FORM
 from tinhso.ground.base.facts import Facts
 
-MONTH = "date_trunc('month', filed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 # Literals, for COPY takes no parameters of its own: both are constants of this room.
 ROWS = f"""
 WITH chosen AS (
-    SELECT * FROM dossiers_dossier WHERE filed_at >= %(begin)s AND filed_at < %(end)s
+    SELECT * FROM dossiers_dossier WHERE %(which)s
 ), parts AS (
     SELECT p.dossier_id, count(*) AS parts, count(*) FILTER (WHERE p.state = 'REUSED') AS reused,
         count(*) FILTER (WHERE p.state = 'FROM_DATA') AS from_data,
@@ -69,8 +68,8 @@ DAILY_FACTS = Facts(
         "parts": "INTEGER", "parts_reused": "INTEGER", "parts_from_data": "INTEGER", "parts_digitised": "INTEGER",
         "parts_on_paper": "INTEGER", "has_e_result": "BOOLEAN", "population_asked": "BOOLEAN", "rating": "INTEGER",
     },
-    subject="dossier:",
+    table="dossiers_dossier",
+    begun="filed_at",
     rows=ROWS,
-    months=f"SELECT DISTINCT {MONTH} FROM dossiers_dossier ORDER BY 1",  # noqa: S608
-    touched=f"SELECT DISTINCT {MONTH} FROM dossiers_dossier WHERE id = ANY(%(ids)s) ORDER BY 1",  # noqa: S608
+    subject="dossier:",
 )  # fmt: skip

@@ -83,7 +83,7 @@ def _behind(request: Request, one: Indicator, unit: int) -> tuple[list[Any], boo
     lost = one.direction == Direction.UP and bool(meant.denominator)
     above, below = warehouse.counts([one.feed_code], of, unit=unit)[one.feed_code].get(unit, (0, None))
     rows = warehouse.rows_behind(request.person, meant, unit, of, lost=lost, limit=ROWS)
-    return list(rows.select_related("resolving_agency")), lost, (below or 0) - above if lost else above
+    return rows, lost, (below or 0) - above if lost else above
 
 
 def _chosen(code: str, today: date) -> Indicator:

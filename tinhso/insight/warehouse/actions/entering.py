@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
@@ -22,15 +23,19 @@ S = ObservationState
 
 def keep_draft(
     person: Person, statistic: Statistic, of: Period, *, rows: Sequence[Row], method: str, basis: str, vintage: str,
-    reason: str, now: datetime,
+    reason: str, evidence: StoredFile | None = None, now: datetime,
 ) -> EntryDraft:  # fmt: skip
-    """Keep what was typed, right or wrong, until it is sent. NotAllowed for whoever may not enter it."""
+    """Keep what was typed, right or wrong, until it is sent. NotAllowed for whoever may not enter it.
+
+    evidence: the paper on which the figures rest; None leaves the one that was added before.
+    """
     _agency(person, statistic)
+    added = {"evidence": evidence} if evidence else {}
     draft, _ = EntryDraft.objects.update_or_create(
         actor_ref=person.ref, statistic=statistic, period=of.code,
         defaults={
             "rows": [row.kept() for row in rows], "method": written(method, 200), "basis": written(basis, 200),
-            "vintage": Vintage(vintage), "reason": written(reason, 400), "saved_at": now,
+            "vintage": Vintage(vintage), "reason": written(reason, 400), "saved_at": now, **added,
         },
     )  # fmt: skip
     return draft
@@ -99,7 +104,8 @@ def _entered(
         statistic=draft.statistic, agency=agency, unit_code=one.unit.code, unit_name=one.unit.full_name,
         period=of.code, last=of.last, revision=before.revision + 1 if before else 1,
         numerator=one.measured.numerator, denominator=one.measured.denominator, value=one.measured.value,
-        method=draft.method, vintage=draft.vintage, basis=draft.basis, reason=draft.reason, entered_at=now,
+        method=draft.method, vintage=draft.vintage, basis=draft.basis, evidence=draft.evidence, reason=draft.reason,
+        entered_at=now,
     )  # fmt: skip
     Hand.objects.create(observation=made, verb="enter", actor_ref=person.ref, actor_name=person.name[:200], at=now)
     event = ObservationEntered(

@@ -7,7 +7,6 @@ received + carried over = solved + stopped + still in process.
 from __future__ import annotations
 
 import ibis
-import ibis.expr.types as ir
 
 from tinhso.government.dossiers.lifecycle import FACTS, ClockMode, DossierState
 from tinhso.insight.warehouse.metrics.counting import (
@@ -15,6 +14,7 @@ from tinhso.insight.warehouse.metrics.counting import (
     Count,
     Counted,
     Rows,
+    Two,
     before_end,
     many_if,
     not_before,
@@ -31,7 +31,6 @@ RESTING = sorted(state.value for state, facts in FACTS.items() if facts.clock is
 ONLINE_PAYMENT = ["PORTAL", "VIETQR"]
 FULL = "FULL"
 SATISFIED = 4  # of five; our reading of "hài lòng trở lên" [M]
-Two = tuple[ir.NumericValue, ir.NumericValue | None]
 
 
 def concerned(rows: Rows, period: Period) -> Condition:

@@ -13,13 +13,14 @@ from tinhso.insight.warehouse.periods import Period
 
 Rows: TypeAlias = ir.Table
 Condition: TypeAlias = ir.BooleanValue
+Two: TypeAlias = tuple[ir.NumericValue, ir.NumericValue | None]
 # A fact table and a period in; what each row adds to the numerator, and to the denominator (None: there is none).
-Count = Callable[[Rows, Period], tuple[ir.NumericValue, ir.NumericValue | None]]
+Count = Callable[[Rows, Period], Two]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """How a metric is counted: facts names its table, moment the column by whose month files may be left out."""
+    """How a metric is counted: over which table of facts, and what each of its rows adds."""
 
     facts: str
     count: Count

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 import ibis.expr.types as ir
 
-from tinhso.insight.warehouse.metrics.administrative import COUNTED, concerned
+from tinhso.insight.warehouse.metrics.catalogue import CONCERNED, COUNTED
 from tinhso.insight.warehouse.metrics.checking import DOSSIERS
 from tinhso.insight.warehouse.metrics.counting import Rows, named, one_if
 from tinhso.insight.warehouse.periods import Period
 
 
 def by_agency(rows: Rows, codes: Sequence[str], period: Period) -> ir.Table:
-    """A row an agency: numerator and denominator of each metric, in the columns that `named` gives them."""
+    """A row an agency: numerator and denominator of each metric, in the columns that `named` gives them.
+
+    rows: the facts that all of these metrics count. ValueError where they count others.
+    """
     each = {}
-    touched = rows.filter(concerned(rows, period))
+    (facts,) = {COUNTED[code].facts for code in codes}
+    touched = rows.filter(CONCERNED[facts](rows, period))
     for code in codes:
         numerator, denominator = COUNTED[code].count(touched, period)
         above, below = named(code)

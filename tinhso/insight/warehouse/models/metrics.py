@@ -11,18 +11,21 @@ from tinhso.insight.warehouse.periods import Convention
 class FactFile(models.Model):
     """Tệp dữ liệu của kho: the facts of one table that began in one month, as they stood at pulled_at.
 
-    sha256: of the file, which bears it in its name, so a reader never sees half a file and an old one stays whole
-    while somebody reads it.
+    month: null for the layer, which holds what changed since and hides the same things in the months. sha256: of the
+    file, which bears it in its name, so a reader never sees half a file and an old one stays whole while somebody
+    reads it.
     """
 
     facts = models.CharField(max_length=40)
-    month = models.DateField()
+    month = models.DateField(null=True)
     rows = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     pulled_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["facts", "month"], name="warehouse_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["facts", "month"], nulls_distinct=False, name="warehouse_file_once")
+        ]
 
 
 class Pull(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people.models import Agency
 from tinhso.ground.reference.kinds import UnitLevel
 from tinhso.insight.warehouse.lifecycle import OPEN, ObservationState, Vintage
@@ -66,8 +67,8 @@ class Observation(models.Model):
     """Số liệu nhập: one version of one figure of one unit in one period. What it says never changes (the database
     refuses); a correction is the next revision, with its reason.
 
-    unit_name: as the unit was called then. last: the last day of the period. basis: the paper on which it rests.
-    agency: whose officials enter, check and approve it.
+    unit_name: as the unit was called then. last: the last day of the period. basis: the paper on which it rests;
+    evidence: that paper itself, where it was added. agency: whose officials enter, check and approve it.
     """
 
     statistic = models.ForeignKey(Statistic, models.PROTECT, related_name="observations")
@@ -83,6 +84,7 @@ class Observation(models.Model):
     method = models.CharField(max_length=200)
     vintage = models.CharField(max_length=11, choices=Vintage.choices())
     basis = models.CharField(max_length=200)
+    evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=400, blank=True)
     state = models.CharField(max_length=8, choices=ObservationState.choices(), default=ObservationState.ENTERED)
     entered_at = models.DateTimeField()
@@ -165,6 +167,7 @@ class EntryDraft(models.Model):
     method = models.CharField(max_length=200, blank=True)
     vintage = models.CharField(max_length=11, choices=Vintage.choices(), default=Vintage.FINAL)
     basis = models.CharField(max_length=200, blank=True)
+    evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=400, blank=True)
     saved_at = models.DateTimeField()
 

@@ -1,17 +1,18 @@
 """Figures and the rows behind them; what officials entered; what others published."""
 
+from tinhso.insight.warehouse.queries.behind import Behind, dossiers_behind, rows_behind
 from tinhso.insight.warehouse.queries.figures import (
     PROVINCE,
     Counts,
     Figure,
+    as_told,
     counts,
     counts_of,
-    dossiers_behind,
+    dead_metrics,
     facts_standing,
     figures,
     metric,
     metrics,
-    rows_behind,
     series,
     units_of,
 )
@@ -19,6 +20,7 @@ from tinhso.insight.warehouse.queries.observations import (
     Waiting,
     draft_of,
     entering_agency,
+    evidence_of,
     locked_values,
     newest,
     observation_for,
@@ -36,6 +38,7 @@ from tinhso.insight.warehouse.queries.observations import (
 from tinhso.insight.warehouse.queries.published import (
     Indicator,
     Question,
+    published_figures,
     published_indicator,
     published_indicators,
     published_questions,
@@ -45,16 +48,20 @@ from tinhso.insight.warehouse.queries.quality import quality_board
 
 __all__ = [
     "PROVINCE",
+    "Behind",
     "Counts",
     "Figure",
     "Indicator",
     "Question",
     "Waiting",
+    "as_told",
     "counts",
     "counts_of",
+    "dead_metrics",
     "dossiers_behind",
     "draft_of",
     "entering_agency",
+    "evidence_of",
     "facts_standing",
     "figures",
     "locked_values",
@@ -63,6 +70,7 @@ __all__ = [
     "newest",
     "observation_for",
     "period_of",
+    "published_figures",
     "published_indicator",
     "published_indicators",
     "published_questions",

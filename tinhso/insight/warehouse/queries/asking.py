@@ -21,9 +21,9 @@ from tinhso.insight.warehouse.periods import Period
 MARK = Period(date(1901, 2, 3), date(1902, 3, 4), "1901")  # no figure is as old
 
 
-def totals(shelf: str, rows: Rows, codes: tuple[str, ...], period: Period, *, unit: int | None) -> list[dict[str, Any]]:
-    """What `by_agency` says: a row an agency, or that of one unit. shelf: the name under which the rows stand."""
-    statement = _statement(shelf, rows, codes)
+def totals(rows: Rows, codes: tuple[str, ...], period: Period, *, unit: int | None) -> list[dict[str, Any]]:
+    """What `by_agency` says of the metrics of one table of facts: a row an agency, or that of one unit."""
+    statement = _statement(rows, codes)
     given: dict[str, Any] = {"begin": period.begin, "end": period.end}
     if unit is not None:
         statement, given = f"SELECT * FROM ({statement}) WHERE agency = $unit", given | {"unit": unit}  # noqa: S608
@@ -32,8 +32,8 @@ def totals(shelf: str, rows: Rows, codes: tuple[str, ...], period: Period, *, un
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 
-@cached(LRUCache(128), key=lambda shelf, _rows, codes: (shelf, codes), lock=Lock())
-def _statement(shelf: str, rows: Rows, codes: tuple[str, ...]) -> str:
+@cached(LRUCache(128), key=lambda _rows, codes: codes, lock=Lock())  # the table of a code is always the same view
+def _statement(rows: Rows, codes: tuple[str, ...]) -> str:
     """The text with $begin and $end. ValueError where a metric says a moment in words of its own."""
     text = str(ibis.to_sql(by_agency(rows, codes, MARK), dialect="duckdb"))
     for name, moment in (("$begin", MARK.begin), ("$end", MARK.end)):

@@ -1,4 +1,4 @@
-"""Figures and the rows behind them."""
+"""Figures: numerator, denominator, value and age of any metric, unit and period."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from threading import Lock
 from typing import Any
 
 import ibis
 from cachetools import LRUCache
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
 from tinhso.ground.base.refused import NotVisible
-from tinhso.ground.people.persons import Person
+from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.insight.warehouse import lake
-from tinhso.insight.warehouse.metrics.administrative import COUNTED
+from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.counting import Counted, named
 from tinhso.insight.warehouse.models import Metric
-from tinhso.insight.warehouse.periods import Period
+from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries.asking import totals
 
 PROVINCE = 0  # the key of all agencies together
@@ -56,16 +55,27 @@ class Figure:
 
 
 def metrics(on: date) -> list[Metric]:
-    """The definitions in force on a day, in their order."""
+    """The definitions in force on a day that are counted, in their order."""
+    return [one for one in _defined(on) if one.code in COUNTED]
+
+
+def dead_metrics(on: date) -> list[Metric]:
+    """Definitions in force whose source died: no room tells what they count any more."""
+    return [one for one in _defined(on) if one.code not in COUNTED]
+
+
+def _defined(on: date) -> list[Metric]:
     standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     return list(Metric.objects.filter(standing, valid_from__lte=on).order_by("place"))
 
 
 def metric(code: str, on: date) -> Metric:
-    """The definition of a code in force on a day. NotVisible when there is none."""
-    found = next((one for one in metrics(on) if one.code == code), None)
+    """The definition of a code in force on a day. NotVisible when there is none, or its source died."""
+    found = next((one for one in _defined(on) if one.code == code), None)
     if found is None:
         raise NotVisible("no-metric", "Không có chỉ tiêu này.")
+    if found.code not in COUNTED:
+        raise NotVisible("source-died", f"Chỉ tiêu “{found.name}” không còn được tính: nguồn số liệu đã ngừng.")
     return found
 
 
@@ -75,17 +85,30 @@ _guard = Lock()
 
 
 def counts(codes: Sequence[str], period: Period, *, unit: int = PROVINCE) -> Counts:
-    """Numerator and denominator of several metrics for every agency and for PROVINCE, in one walk over the facts.
+    """Numerator and denominator of several metrics for every agency and for PROVINCE, in one walk a table of facts.
 
-    unit: that agency alone, which reads less. An answer is kept until a file is written anew, so take care not to
-    change it.
+    unit: that agency alone, which reads less. A period that is not over ends where the facts end. An answer is kept
+    until a file is written anew, so take care not to change it.
     """
-    shelf, rows = lake.standing("dossiers")
-    asked = (shelf, tuple(codes), period, unit)
+    told: dict[str, Mapping[int, tuple[int, int | None]]] = {}
+    for facts, asked in groupby(sorted(codes, key=lambda code: COUNTED[code].facts), lambda code: COUNTED[code].facts):
+        told.update(_counts(facts, tuple(asked), as_told(facts, period), unit))
+    return told
+
+
+def as_told(facts: str, period: Period) -> Period:
+    """A period as far as the facts of one table tell of it: what falls due later is not late yet."""
+    at = lake.as_of(facts)
+    return until(period, at.astimezone(VIETNAM).replace(tzinfo=None)) if at else period
+
+
+def _counts(facts: str, codes: tuple[str, ...], period: Period, unit: int) -> Counts:
+    shelf, rows = lake.standing(facts)
+    asked = (shelf, codes, period, unit)
     with _guard:
         known = _answers.get(asked)
     if known is None:
-        answer = totals(shelf, rows, tuple(codes), period, unit=None if unit == PROVINCE else unit)
+        answer = totals(rows, codes, period, unit=None if unit == PROVINCE else unit)
         known = _counted(answer, codes)
         with _guard:
             _answers[asked] = known
@@ -120,7 +143,8 @@ def _counted(answer: list[dict[str, Any]], codes: Sequence[str]) -> Counts:
     found: dict[str, dict[int, tuple[int, int | None]]] = {}
     for code in codes:
         above, below = named(code)
-        told = {row["agency"]: (row[above] or 0, row.get(below)) for row in answer}
+        # Sums of large numbers come as decimals of the engine, and are whole.
+        told = {row["agency"]: (int(row[above] or 0), _whole(row.get(below))) for row in answer}
         whole = sum(n for n, _ in told.values())
         parts = [d for _, d in told.values() if d is not None]
         # Without a single row nothing tells whether there is a denominator: the metric does (`figures`).
@@ -129,22 +153,31 @@ def _counted(answer: list[dict[str, Any]], codes: Sequence[str]) -> Counts:
     return found
 
 
+def _whole(number: Any) -> int | None:
+    return None if number is None else int(number)
+
+
 def figures(of: Iterable[Metric], period: Period, *, units: Iterable[int], now: datetime) -> list[Figure]:
     """The figures of some metrics for some units in one period; a unit of which nothing is known has zeros."""
     wanted = list(of)
     asked = list(units)
     alone = asked[0] if len(asked) == 1 else PROVINCE
-    told, as_of = counts([one.code for one in wanted], period, unit=alone), lake.as_of("dossiers")
-    is_open = period.last >= now.date()
+    told = counts([one.code for one in wanted], period, unit=alone)
+    ages = {facts: lake.as_of(facts) for facts in {COUNTED[one.code].facts for one in wanted}}
     return [
-        Figure(
-            one, unit, period, above, (below or 0) if one.denominator else None, as_of,
-            as_of is None or (is_open and now - as_of > one.stale_after),
-        )
+        _figure(one, unit, period, told[one.code].get(unit, (0, None)), as_of=ages[COUNTED[one.code].facts], now=now)
         for one in wanted
         for unit in asked
-        for above, below in [told[one.code].get(unit, (0, None))]
-    ]  # fmt: skip
+    ]
+
+
+def _figure(
+    one: Metric, unit: int, period: Period, told: tuple[int, int | None], *, as_of: datetime | None, now: datetime
+) -> Figure:  # fmt: skip
+    above, below = told
+    is_open = period.last >= now.astimezone(VIETNAM).date()
+    is_stale = as_of is None or (is_open and now - as_of > one.stale_after)
+    return Figure(one, unit, period, above, (below or 0) if one.denominator else None, as_of, is_stale)
 
 
 def units_of(code: str, period: Period) -> list[int]:
@@ -154,44 +187,17 @@ def units_of(code: str, period: Period) -> list[int]:
 
 def series(one: Metric, unit: int, periods: Sequence[Period], *, now: datetime) -> list[Figure]:
     """One metric of one unit over several periods, in one walk over the facts."""
-    rows = lake.table("dossiers")
+    counted = COUNTED[one.code]
+    rows, as_of = lake.table(counted.facts), lake.as_of(counted.facts)
     if unit != PROVINCE:
         rows = rows.filter(rows.agency == unit)
     each = {}
     for place, period in enumerate(periods):
-        numerator, denominator = COUNTED[one.code].count(rows, period)
+        numerator, denominator = counted.count(rows, as_told(counted.facts, period))
         each[f"n{place}"] = numerator.sum()
         each[f"d{place}"] = (ibis.literal(0) if denominator is None else denominator).sum()
     (answer,) = rows.aggregate(**each).to_pyarrow().to_pylist()
-    as_of = lake.as_of("dossiers")
     return [
-        Figure(
-            one, unit, period, answer[f"n{place}"] or 0, (answer[f"d{place}"] or 0) if one.denominator else None,
-            as_of, as_of is None or (period.last >= now.date() and now - as_of > one.stale_after),
-        )
+        _figure(one, unit, period, (int(answer[f"n{place}"] or 0), int(answer[f"d{place}"] or 0)), as_of=as_of, now=now)
         for place, period in enumerate(periods)
-    ]  # fmt: skip
-
-
-def rows_behind(
-    person: Person, one: Metric, unit: int, period: Period, *, lost: bool = False, limit: int
-) -> QuerySet[Dossier]:
-    """The dossiers that make a figure, newest first, among those that this person may see.
-
-    lost: those of the denominator that the numerator lacks: what cost the points.
-    """
-    return dossiers_behind(person, COUNTED[one.code], unit, period, lost=lost, limit=limit)
-
-
-def dossiers_behind(
-    person: Person, counted: Counted, unit: int, period: Period, *, lost: bool = False, limit: int
-) -> QuerySet[Dossier]:
-    """The same for what a room above counts."""
-    rows = lake.table(counted.facts)
-    numerator, denominator = counted.count(rows, period)
-    chosen = (denominator > numerator) if lost and denominator is not None else (numerator > 0)
-    if unit != PROVINCE:
-        chosen = chosen & (rows.agency == unit)
-    newest = rows.filter(chosen).order_by(ibis.desc("filed_at")).limit(limit).dossier
-    ids = newest.to_pyarrow().to_pylist()
-    return dossiers_visible_to(person).filter(pk__in=ids).order_by("-filed_at", "-pk")
+    ]

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
@@ -61,9 +62,17 @@ def visible_to(person: Person) -> QuerySet[Observation]:
 
 def observation_for(person: Person, number: int) -> Observation:
     """One version of one figure. NotVisible when this person may not see it."""
-    found = visible_to(person).filter(pk=number).select_related("statistic", "agency").first()
+    found = visible_to(person).filter(pk=number).select_related("statistic", "agency", "evidence").first()
     if found is None:
         raise NotVisible("no-observation", "Không có số liệu này.")
+    return found
+
+
+def evidence_of(person: Person, number: int) -> StoredFile:
+    """The paper on which an entered figure rests, for officials who see the figure. NotVisible."""
+    found = observation_for(person, number).evidence
+    if found is None:
+        raise NotVisible("no-evidence", "Số này không kèm tệp.")
     return found
 
 
@@ -72,7 +81,7 @@ def versions_of(person: Person, one: Observation) -> QuerySet[Observation]:
     same = visible_to(person).filter(
         statistic__code=one.statistic.code, unit_code=one.unit_code, period=one.period
     )  # fmt: skip
-    return same.prefetch_related("hands").order_by("-statistic__version", "-revision")
+    return same.select_related("evidence").prefetch_related("hands").order_by("-statistic__version", "-revision")
 
 
 def newest(rows: QuerySet[Observation]) -> QuerySet[Observation]:
@@ -123,7 +132,11 @@ def versions_by_code(codes: Sequence[str]) -> dict[str, list[Unit]]:
 
 def draft_of(person: Person, one: Statistic, of: Period) -> EntryDraft | None:
     """What this person typed and did not send yet."""
-    return EntryDraft.objects.filter(actor_ref=person.ref, statistic=one, period=of.code).first()
+    return (
+        EntryDraft.objects.filter(actor_ref=person.ref, statistic=one, period=of.code)
+        .select_related("evidence")
+        .first()
+    )
 
 
 @dataclass(frozen=True)

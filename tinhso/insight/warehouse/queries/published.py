@@ -82,6 +82,11 @@ def _in_common(first: str, last: str) -> str:
     return first if first == last else same.rstrip(" -") or first
 
 
+def published_figures() -> QuerySet[PublishedFigure]:
+    """Everything that was published, in an order that stays."""
+    return PublishedFigure.objects.order_by("indicator", "name", "about_code", "about", "period", "method", "pk")
+
+
 def to_rank(indicator: str, period: str, *, method: str) -> QuerySet[PublishedFigure]:
     """Official values of one period made in one way: all that may be compared. Claims and bounds never come here."""
     official = PublishedFigure.objects.filter(kind=PublishedKind.OFFICIAL, value__isnull=False)

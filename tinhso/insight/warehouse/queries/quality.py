@@ -15,12 +15,14 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.lifecycle import ObservationState
+from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.checking import DOSSIERS, Dimension
 from tinhso.insight.warehouse.metrics.totals import checks_by_agency
 from tinhso.insight.warehouse.models import STALE_AFTER, Observation, Refresh, Statistic
 from tinhso.insight.warehouse.periods import over
 from tinhso.insight.warehouse.queries.figures import metrics
 from tinhso.insight.warehouse.queries.observations import newest, statistics, units_to_enter
+from tinhso.insight.warehouse.sources import SOURCES
 
 TENTH = Decimal("0.1")
 ONCE = "Mỗi hồ sơ có một dòng"
@@ -94,9 +96,10 @@ def _facts() -> dict[int, list[Found]]:
 
 def _counted(now: datetime, today: date) -> Mapping[int, list[Found]]:
     """How many counted metrics of an owner are as fresh as their class asks."""
-    as_of = lake.as_of("dossiers")
+    ages = {source.name: lake.as_of(source.name) for source in SOURCES}
     fresh: dict[str, list[bool]] = defaultdict(list)
     for one in metrics(today):
+        as_of = ages[COUNTED[one.code].facts]
         fresh[one.owner].append(as_of is not None and now - as_of <= one.stale_after)
     return {people.agency(owner).pk: [_alive(flags)] for owner, flags in fresh.items()}
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people.models import Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
@@ -43,13 +44,23 @@ def make_chain(slug: str = "NB.SKHCN", *, now: datetime) -> Chain:
 def enter(
     person: Person, *rows: tuple[str, Cells], code: str = "NET.WEAKSPOT", period: str = "2026-10", now: datetime,
     method: str = "Báo cáo của doanh nghiệp viễn thông", basis: str = "12/BC-SKHCN", reason: str = "",
+    evidence: StoredFile | None = None,
 ) -> list[Observation]:  # fmt: skip
     """Type rows and send them."""
     one = queries.statistic(code, timezone.localdate(now))
     of = queries.period_of(one, period, now=now)
     typed = [Row(line, unit, cells) for line, (unit, cells) in enumerate(rows, 1)]
     draft = actions.keep_draft(
-        person, one, of, rows=typed, method=method, basis=basis, vintage="FINAL", reason=reason, now=now
+        person,
+        one,
+        of,
+        rows=typed,
+        method=method,
+        basis=basis,
+        vintage="FINAL",
+        reason=reason,
+        evidence=evidence,
+        now=now,
     )
     return actions.enter(person, draft, of, now=now)
 

@@ -90,3 +90,27 @@ def test_everybody_reads_what_was_locked_with_its_source(chain):
 def test_pages_of_entering_are_for_officials(chain):
     assert Client().get(reverse("warehouse:sheet", args=SHEET)).status_code == 302
     assert browser_of(chain.leader).get(reverse("warehouse:sheet", args=["SE.NOTHING", "2026"])).status_code == 404
+
+
+def test_a_paper_goes_with_the_figures_and_only_officials_who_see_them_open_it(chain):
+    officer, address = browser_of(chain.enterer), reverse("warehouse:sheet", args=SHEET)
+    typed = {"code": "13669", "numerator": "", "denominator": "", "value": "17", "method": "Đo kiểm", "basis": "12/BC"}
+    virus = SimpleUploadedFile("bao-cao.pdf", b"MZ not a paper", content_type="application/pdf")
+    refused = officer.post(address, typed | {"verb": "save", "evidence": virus})
+    assert refused.status_code == 422
+    assert 'value="17"' in refused.text
+    paper = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7\n%%EOF\n", content_type="application/pdf")
+
+    assert officer.post(address, typed | {"verb": "save", "evidence": paper}).status_code == 302
+    assert "bao-cao.pdf" in officer.get(address).text
+    assert officer.post(address, typed | {"verb": "send"}).status_code == 302  # what was added before goes along
+
+    made = Observation.objects.get()
+    taken = browser_of(chain.checker).get(reverse("warehouse:evidence", args=[made.pk]))
+    assert b"".join(taken.streaming_content).startswith(b"%PDF")
+    assert "bao-cao.pdf" in browser_of(chain.checker).get(reverse("warehouse:observation", args=[made.pk])).text
+    stranger = browser_of(make_chain("NB.SYT", now=MONDAY).enterer)
+    assert stranger.get(reverse("warehouse:evidence", args=[made.pk])).status_code == 404
+    assert Client().get(reverse("warehouse:evidence", args=[made.pk])).status_code == 302
+    (bare,) = enter(chain.enterer, value("4", "13684"), now=MONDAY)
+    assert officer.get(reverse("warehouse:evidence", args=[bare.pk])).status_code == 404

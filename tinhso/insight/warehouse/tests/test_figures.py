@@ -10,11 +10,13 @@ import pytest
 
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_one_stop
+from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import VISITOR
 from tinhso.insight.warehouse import lake, queries
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.metrics.administrative import COUNTED
 from tinhso.insight.warehouse.metrics.totals import by_agency
+from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Convention, period
 from tinhso.insight.warehouse.queries import PROVINCE
 from tinhso.insight.warehouse.queries.asking import totals
@@ -63,9 +65,32 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says_and_only_for_those_who_
     figure = told("ADM.SOLVED")
     behind = queries.rows_behind(place.leader, figure.metric, PROVINCE, NOVEMBER, limit=50)
 
-    assert behind.count() == figure.numerator
-    assert set(behind.values_list("state", flat=True)) <= {"RESULT_READY", "RETURNED"}
-    assert not queries.rows_behind(VISITOR, figure.metric, PROVINCE, NOVEMBER, limit=50).exists()
+    codes = [one.detail.partition(" ")[0] for one in behind]
+    assert len(codes) == figure.numerator
+    assert set(Dossier.objects.filter(code__in=codes).values_list("state", flat=True)) <= {"RESULT_READY", "RETURNED"}
+    assert queries.rows_behind(VISITOR, figure.metric, PROVINCE, NOVEMBER, limit=50) == []
+
+
+def test_a_metric_whose_source_died_is_said_and_not_crashed_on(lived, client):
+    Metric.objects.filter(code="ADM.SATISF").update(code="ADM.GONE")
+
+    assert [one.code for one in queries.dead_metrics(lived.date())] == ["ADM.GONE"]
+    page = client.get("/so-lieu/").text
+    assert "Mức độ hài lòng" in page
+    assert "nguồn số liệu đã ngừng" in page
+    assert client.get("/so-lieu/ADM.GONE/").status_code == 404
+    with pytest.raises(NotVisible) as refused:
+        queries.metric("ADM.GONE", lived.date())
+    assert refused.value.code == "source-died"
+
+
+def test_what_falls_due_after_the_facts_end_is_not_late(lived):
+    assert told("ADM.OVERDUE").numerator == 2  # due on Monday, open on Wednesday
+
+    pull_facts(now=MONDAY + timedelta(hours=3), anew=True)
+
+    assert told("ADM.OVERDUE", now=MONDAY + timedelta(hours=3)).numerator == 0
+    assert told("ADM.OVERDUE", of=period("2026"), now=MONDAY + timedelta(hours=3)).numerator == 0
 
 
 def test_a_figure_whose_facts_are_old_says_so(lived):
@@ -82,13 +107,12 @@ def test_before_anything_was_pulled_figures_are_empty_and_stale(db):
 
 
 def test_a_compiled_question_says_what_its_expression_says(lived, place):
-    shelf, rows = lake.standing("dossiers")
-    codes = tuple(COUNTED)
+    rows, codes = lake.table("dossiers"), tuple(COUNTED)
     for of in (NOVEMBER, period("2026"), period("2025-Q1"), period("2026-11", Convention.REPORTING)):
         direct = by_agency(rows, codes, of).to_pyarrow().to_pylist()
-        assert totals(shelf, rows, codes, of, unit=None) == direct
-        assert totals(shelf, rows, codes, of, unit=place.agency.pk) == direct  # nobody else has any
-        assert totals(shelf, rows, codes, of, unit=0) == []
+        assert totals(rows, codes, of, unit=None) == direct
+        assert totals(rows, codes, of, unit=place.agency.pk) == direct  # nobody else has any
+        assert totals(rows, codes, of, unit=0) == []
 
 
 def test_files_that_were_lost_are_said_and_written_again(lived, settings):
@@ -117,20 +141,6 @@ def test_facts_hold_nothing_about_people(lived, place):
     assert len(kept) == Dossier.objects.count()
     assert not said & {place.citizen.full_name, place.citizen.personal_number}
     assert not any(place.citizen.full_name in one for one in said)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_only_months_in_which_something_happened_are_written_again(transactional_db):
-    place = make_one_stop()
-    dossier_in(place, "ACCEPTED", now=MONDAY - timedelta(days=40), idempotency_key="old")
-    dossier_in(place, "ACCEPTED", idempotency_key="new")
-    assert pull_facts(now=MONDAY) == 2
-    assert pull_facts(now=MONDAY) == 0
-
-    dossier_in(place, "IN_PROCESS", idempotency_key="newer")
-
-    assert pull_facts(now=MONDAY + timedelta(days=1)) == 1
-    assert told("ADM.OPEN").numerator == 3
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_the_rows_behind_are_for_officials(visitor, place):
     visitor.force_login(Account.objects.get(pk=place.leader.account_id))
     page = text(visitor, address)
 
-    assert "2 hồ sơ; dưới đây là 2 hồ sơ bạn được xem" in page
+    assert "2; dưới đây là 2 việc bạn được xem" in page
     assert text(visitor, address.replace("SOLVED", "ONTIME") + "?thieu=1").count("queue-row") == 0
 
 

@@ -16,6 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.base.states import Move
+from tinhso.ground.files.actions import store_upload
+from tinhso.ground.files.models import StoredFile
+from tinhso.ground.files.responses import download
 from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
@@ -105,6 +108,14 @@ def observation(request: Request, number: int) -> HttpResponse:
     return render(request, "warehouse/observation.html", context, status=422 if problem else 200)
 
 
+@staff_only
+@never_cache
+@require_safe
+def evidence(request: Request, number: int) -> HttpResponse:
+    """The paper on which a figure rests, for officials who see the figure."""
+    return download(queries.evidence_of(request.person, number))
+
+
 def _carry_out(request: Request, one: Statistic, of: Period) -> None:
     verb, person = request.POST.get("verb", ""), request.person
     if verb in ("save", "send", "upload"):
@@ -130,7 +141,17 @@ def _kept(request: Request, one: Statistic, of: Period) -> EntryDraft:
         rows = read_csv(file.read())
     words = {name: request.POST.get(name, "") for name in WORDS}
     words["vintage"] = words["vintage"] if words["vintage"] in set(Vintage) else Vintage.FINAL
-    return actions.keep_draft(request.person, one, of, rows=rows, now=request.now, **words)
+
+    def keep(paper: StoredFile | None = None) -> EntryDraft:
+        return actions.keep_draft(
+            request.person, one, of, rows=rows, method=words["method"], basis=words["basis"],
+            vintage=words["vintage"], reason=words["reason"], evidence=paper, now=request.now,
+        )  # fmt: skip
+
+    draft = keep()
+    if sent := request.FILES.get("evidence"):
+        draft = keep(store_upload(request.person, sent, now=request.now))
+    return draft
 
 
 def _typed(posted: QueryDict) -> list[Row]:

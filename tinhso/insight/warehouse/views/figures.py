@@ -17,12 +17,23 @@ from tinhso.ground.people.models import Agency
 from tinhso.insight.warehouse import queries
 from tinhso.insight.warehouse.drawing import HEIGHT, WIDTH, bars
 from tinhso.insight.warehouse.lake import as_of
+from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Convention, Period, months_back, period
 from tinhso.insight.warehouse.queries import PROVINCE, Figure
 
 MONTHS = 13  # a year and the same month of the year before
 ROWS = 100
+# To whom a thing counts, by table of facts.
+COUNTS_FOR = {
+    "dossiers": "Hồ sơ tính cho cơ quan giải quyết.",
+    "documents": "Văn bản tính cho cơ quan ban hành.",
+    "tasks": "Nhiệm vụ tính cho cơ quan nhận văn bản.",
+    "charges": "Tiền tính cho cơ quan thu.",
+    "life_events": "Hồ sơ liên thông tính cho cơ quan tiếp nhận.",
+    "signing_sessions": "Kết quả tính cho cơ quan của người ký.",
+    "calls": "Lượt gọi tính cho toàn tỉnh, không chia theo cơ quan.",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,8 @@ def index(request: Request) -> HttpResponse:
     asked = _asked(request)
     known = queries.metrics(timezone.localdate(request.now))
     told = queries.figures(known, asked.period, units=[asked.unit], now=request.now)
-    return render(request, "warehouse/index.html", _around(request, asked) | {"figures": told})
+    dead = queries.dead_metrics(timezone.localdate(request.now))
+    return render(request, "warehouse/index.html", _around(request, asked) | {"figures": told, "dead": dead})
 
 
 @open_to_all
@@ -77,6 +89,8 @@ def metric(request: Request, code: str) -> HttpResponse:
         "lines": sorted(_lines(told), key=lambda line: line[0].sort_key),
         "owner": people.agency(one.owner),
         "convention": Convention(one.convention),
+        "at": here.as_of,
+        "counts_for": COUNTS_FOR[COUNTED[one.code].facts],
     }
     return render(request, "warehouse/metric.html", context)
 
@@ -84,15 +98,15 @@ def metric(request: Request, code: str) -> HttpResponse:
 @staff_only
 @require_safe
 def behind(request: Request, code: str) -> HttpResponse:
-    """The dossiers behind a figure, or those that it lacks, as far as this official may see them."""
+    """The things behind a figure, or those that it lacks, as far as this official may see them."""
     asked = _asked(request)
     one = queries.metric(code, timezone.localdate(request.now))
     of, lost = _cut(one, asked.period), request.GET.get("thieu") == "1"
     (figure,) = queries.figures([one], of, units=[asked.unit], now=request.now)
     rows = queries.rows_behind(request.person, one, asked.unit, of, lost=lost, limit=ROWS)
     context = _around(request, asked) | {
-        "metric": one, "figure": figure, "lost": lost, "rows": list(rows.select_related("resolving_agency")),
-        "many": ((figure.denominator or 0) - figure.numerator) if lost else figure.numerator, "most": ROWS,
+        "metric": one, "figure": figure, "lost": lost, "rows": rows, "most": ROWS,
+        "many": ((figure.denominator or 0) - figure.numerator) if lost else figure.numerator,
     }  # fmt: skip
     return render(request, "warehouse/behind.html", context)
 

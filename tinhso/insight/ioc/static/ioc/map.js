@@ -1,6 +1,7 @@
 // The communes on MapLibre, from our own boundaries, with no tile of anybody. The table below says the same.
 const place = document.getElementById("map");
 const words = document.getElementById("map-words");
+const sheet = document.getElementById("map-sheet");
 const told = JSON.parse(place.dataset.drawn);
 const judged = place.dataset.hasThreshold === "1";
 const LIGHTS = { GREEN: "#8fd0a8", AMBER: "#f3cf7a", RED: "#e58a83", NONE: "#ffffff" };
@@ -26,7 +27,7 @@ async function begin() {
     const said = told.places[one.properties.code];
     one.properties.colour = said ? colour(said) : "#ffffff";
   }
-  document.getElementById("map-sheet").hidden = false;
+  sheet.hidden = false;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new maplibregl.Map({
     container: place, bounds: edges(shapes.features), fitBoundsOptions: { padding: 20, animate: !still }, attributionControl: false,
@@ -61,4 +62,4 @@ async function begin() {
   map.once("idle", () => { place.dataset.ready = "1"; });
 }
 // Without WebGL the table stands alone.
-begin().catch((problem) => { document.getElementById("map-sheet").hidden = true; console.warn("no map:", problem.message); });
+begin().catch((problem) => { sheet.hidden = true; console.warn("no map:", problem.message); });

@@ -40,7 +40,11 @@ def register(request: Request, code: str) -> HttpResponse:
         "is_open": is_open,
         "text": text,
         "columns": [facts.get("title") or name for name, facts in fields.items()],
-        "rows": [[rules.shown(content.get(name), facts) for name, facts in fields.items()] for content in contents],
+        "rows": [
+            (row, [rules.shown(content.get(name), facts) for name, facts in fields.items()])
+            for row, content in zip(rows, contents, strict=True)
+        ],
+        "edits": queries.keeps(request.person, found) and found.source == "OWN",
         "count": count,
         "before": page - 1,
         "after": page + 1 if count > page * SIZE else 0,

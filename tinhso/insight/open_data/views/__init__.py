@@ -1,0 +1,1 @@
+"""Pages, files and the Action API of open data."""

@@ -1,0 +1,130 @@
+"""The rows behind a figure, each leading to its page, as far as an official may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from tinhso.engines.payments.queries import visible_to as charges_visible_to
+from tinhso.government.documents.queries import visible_to as documents_visible_to
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
+from tinhso.government.life_events.queries import visible_to as cases_visible_to
+from tinhso.ground.gateway.models import Outcome
+from tinhso.ground.people.persons import Person
+from tinhso.insight.warehouse import lake
+from tinhso.insight.warehouse.metrics.catalogue import COUNTED
+from tinhso.insight.warehouse.metrics.counting import Counted
+from tinhso.insight.warehouse.models import Metric
+from tinhso.insight.warehouse.periods import Period
+from tinhso.insight.warehouse.queries.figures import PROVINCE, as_told
+from tinhso.insight.warehouse.sources import SOURCES
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One thing that a figure counts. address: of its page, '' where it has none for this person."""
+
+    title: str
+    detail: str
+    at: datetime | None
+    address: str = ""
+
+
+def rows_behind(
+    person: Person, one: Metric, unit: int, period: Period, *, lost: bool = False, limit: int
+) -> list[Behind]:  # fmt: skip
+    """What makes a figure, newest first, among what this person may see.
+
+    lost: those of the denominator that the numerator lacks: what cost the points.
+    """
+    counted = COUNTED[one.code]
+    rows = _chosen(counted, unit, as_told(counted.facts, period), lost=lost, limit=limit)
+    return SHOWN[counted.facts](person, rows)
+
+
+def dossiers_behind(
+    person: Person, counted: Counted, unit: int, period: Period, *, lost: bool = False, limit: int
+) -> QuerySet[Dossier]:
+    """The dossiers that make what a room above counts, newest first, among those that this person may see."""
+    ids = [row["dossier"] for row in _chosen(counted, unit, period, lost=lost, limit=limit)]
+    return dossiers_visible_to(person).filter(pk__in=ids).order_by("-filed_at", "-pk")
+
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def _chosen(counted: Counted, unit: int, period: Period, *, lost: bool, limit: int) -> list[dict[str, Any]]:
+    """The newest facts that count, or that are lacking."""
+    rows = lake.table(counted.facts)
+    numerator, denominator = counted.count(rows, period)
+    chosen = (denominator > numerator) if lost and denominator is not None else (numerator > 0)
+    if unit != PROVINCE:
+        chosen = chosen & (rows.agency == unit)
+    begun = next(source.begun for source in SOURCES if source.name == counted.facts)
+    found: list[dict[str, Any]] = rows.filter(chosen).order_by(ibis.desc(begun)).limit(limit).to_pyarrow().to_pylist()
+    return found
+
+
+def _dossiers(person: Person, rows: Rows) -> list[Behind]:
+    found = dossiers_visible_to(person).filter(pk__in=[row["dossier"] for row in rows])
+    return [
+        Behind(one.title, f"{one.code} · {one.resolving_agency.name}", one.due_at,
+               reverse("dossiers:show", args=[one.code]))
+        for one in found.select_related("resolving_agency").order_by("-filed_at", "-pk")
+    ]  # fmt: skip
+
+
+def _documents(person: Person, rows: Rows) -> list[Behind]:
+    found = documents_visible_to(person).filter(pk__in={row["document"] for row in rows}).select_related("agency")
+    return [
+        Behind(one.subject, f"{one.notation or one.direction} · {one.agency.name}", one.begun_at,
+               reverse("documents:show", args=[one.key]))
+        for one in found.defer("search", "search_text").order_by("-begun_at", "-pk")
+    ]  # fmt: skip
+
+
+def _charges(person: Person, rows: Rows) -> list[Behind]:
+    found = charges_visible_to(person).filter(pk__in=[row["charge"] for row in rows]).select_related("agency")
+    return [
+        Behind(one.title, f"{one.reference} · {one.agency.name}", one.paid_at)
+        for one in found.order_by("-created_at", "-pk")
+    ]  # fmt: skip
+
+
+def _cases(person: Person, rows: Rows) -> list[Behind]:
+    found = cases_visible_to(person).filter(pk__in=[row["life_event"] for row in rows]).distinct()
+    return [
+        Behind(one.bundle.name, one.code, one.ended_at, reverse("life_events:receipt", args=[one.code]))
+        for one in found.order_by("-filed_at", "-pk")
+    ]  # fmt: skip
+
+
+def _sessions(person: Person, rows: Rows) -> list[Behind]:
+    """A session is seen by its owner alone, so here stands what was counted of it."""
+    return [Behind(f"{row['papers_done']} / {row['papers']}", row["kind"], row["opened_at"]) for row in rows]
+
+
+def _calls(person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of an hour; the calls themselves are for those who run the exchange."""
+    return [
+        Behind(f"{row['partner']}: {row['operation']}", f"{row['calls']} · {Outcome(row['outcome']).label}", row["at"])
+        for row in rows
+    ]
+
+
+SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
+    "dossiers": _dossiers,
+    "documents": _documents,
+    "tasks": _documents,
+    "charges": _charges,
+    "life_events": _cases,
+    "signing_sessions": _sessions,
+    "calls": _calls,
+}
