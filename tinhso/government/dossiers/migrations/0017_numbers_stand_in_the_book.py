@@ -84,8 +84,6 @@ class Migration(migrations.Migration):
         ("procedures", "0001_initial"),
         ("signing", "0003_proofs_and_reports"),
     ]
-    # From there on documents have columns that the statements above do not fill, and kinds say whether they print the year.
-    run_before = [("documents", "0003_verdict_of_arrivals")]
     operations = [
         migrations.RunSQL([OPENED, KINDS, BOOKS, LINES, UNUSED]),
         migrations.RunSQL(["SET CONSTRAINTS ALL IMMEDIATE", CLOSED], migrations.RunSQL.noop),

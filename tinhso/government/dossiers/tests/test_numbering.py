@@ -92,12 +92,6 @@ def test_series_that_were_begun_go_on_behind_their_last_number(place):
     with connection.cursor() as cursor:
         for name, more in (("resultcounter", ""), ("papercounter", ", form text")):
             cursor.execute(f"CREATE TEMP TABLE dossiers_{name} (agency_id bigint, year int, last_number int{more})")
-        # The counters moved before these columns were there.
-        cursor.execute("ALTER TABLE documents_documentkind ALTER prints_year SET DEFAULT true")
-        cursor.execute(
-            "ALTER TABLE documents_document ALTER verdict SET DEFAULT '', ALTER annex_code SET DEFAULT '', "
-            "ALTER is_annexed SET DEFAULT false"
-        )
         cursor.execute("INSERT INTO dossiers_resultcounter VALUES (%s, 2026, 3)", [place.agency.pk])
         cursor.execute("INSERT INTO dossiers_papercounter VALUES (%s, 2026, 1, 'APOLOGY')", [place.agency.pk])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
