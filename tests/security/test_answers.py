@@ -23,6 +23,9 @@ pytestmark = pytest.mark.django_db
 BY_SIGNATURE = {"payments:callback", "payments:look_up", "portal_intake:log_in", "portal_intake:serve",
                 "exchange:events", "xroad:root", "xroad:service", "xroad:slash"}  # fmt: skip
 
+# CKAN's Action API is posted to by its clients and only reads what everybody may read.
+ONLY_READ = {"open_data:action", "open_data:action_unversioned"}
+
 
 def test_a_method_that_nobody_serves_is_refused_before_anything_is_done() -> None:
     answers = [Client().generic(method, "/") for method in ("TRACE", "CONNECT", "TRACK", "PROPFIND")]
@@ -34,7 +37,7 @@ def test_a_method_that_nobody_serves_is_refused_before_anything_is_done() -> Non
 def test_a_form_from_elsewhere_does_nothing_but_at_the_doors_of_machines() -> None:
     exempt = {route.name for route in routes() if getattr(route.view, "csrf_exempt", False)}
 
-    assert {name for name in exempt if not name.startswith("api")} == BY_SIGNATURE
+    assert {name for name in exempt if not name.startswith("api")} == BY_SIGNATURE | ONLY_READ
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(make_official(agency(), "RECEPTION").account)
     assert strict.post("/tai-khoan/phien-dang-nhap/ket-thuc/", {}).status_code == 403
@@ -94,7 +97,7 @@ def test_whoever_finds_a_weakness_reads_where_to_tell(settings: object) -> None:
 
 def test_every_open_line_of_the_policy_is_meant() -> None:
     """A door without a lock is a decision; there are few enough to read them all."""
-    assert len([line for line in read(PAGES).values() if line.word]) < 68
+    assert len([line for line in read(PAGES).values() if line.word]) < 80
 
 
 def test_a_program_that_is_turned_away_stands_in_the_log_too(caplog: pytest.LogCaptureFixture) -> None:

@@ -31,6 +31,7 @@ def test_what_stands_behind_the_word_goes_by_roles(client):
     _, of_admin = links_of(client, Role.ADMIN)
 
     assert of_officer == [
-        "/can-bo/van-ban/", "/lien-thong/", "/can-bo/lich-lam-viec/", "/so-lieu/", "/chi-so/", "/can-bo/so-lieu/",
+        "/can-bo/van-ban/", "/lien-thong/", "/can-bo/lich-lam-viec/", "/so-lieu/", "/chi-so/", "/ke-hoach/nhiem-vu/",
+        "/can-bo/so-lieu/", "/can-bo/du-lieu/yeu-cau/",
     ]  # fmt: skip
     assert set(of_admin) - set(of_officer) == {"/can-bo/van-hanh/", "/can-bo/tai-khoan/"}
