@@ -27,7 +27,7 @@ from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.metrics.administrative import RESTING
 from tinhso.insight.warehouse.models import FactFile, Pull
 from tinhso.insight.warehouse.periods import Period, months_back
-from tinhso.insight.warehouse.queries.figures import forget
+from tinhso.insight.warehouse.queries.figures import as_told, forget
 from tinhso.insight.warehouse.sources import SOURCES
 
 ITEM = "10 dashboard"
@@ -68,15 +68,18 @@ def asked(stage: Stage, *, item: str = ITEM) -> list[Row]:
         desk.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet({files})")
 
         def duck(period: Period, unit: int) -> Answer:
-            row = desk.execute(tiles_sql("facts", period, unit, resting=HELD)).fetchone() or ()
+            row = desk.execute(tiles_sql("facts", as_told("dossiers", period), unit, resting=HELD)).fetchone() or ()
             return [int(number or 0) for number in row]
 
         def postgres(period: Period, unit: int) -> Answer:
-            row = stage.connection.execute(tiles_sql(table, period, unit, resting=HELD)).fetchone() or ()
+            row = (
+                stage.connection.execute(tiles_sql(table, as_told("dossiers", period), unit, resting=HELD)).fetchone()
+                or ()
+            )
             return [int(number or 0) for number in row]
 
         def postgres_by_tile(period: Period, unit: int) -> Answer:
-            asked = each_tile(table, period, unit, resting=HELD)
+            asked = each_tile(table, as_told("dossiers", period), unit, resting=HELD)
             rows = [stage.connection.execute(one).fetchone() or () for one in asked]
             return [int(number or 0) for row in rows for number in row]
 
