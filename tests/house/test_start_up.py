@@ -42,8 +42,11 @@ def province(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, int]]:
         text=True,
     )
     yield process, port
-    if process.poll() is None:
+    if process.poll() is None:  # the test failed: nobody of the house may outlive it
+        family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
+        for child in family:
+            child.kill()
     process.wait()
     process.stdout.close()
 
