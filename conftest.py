@@ -35,6 +35,7 @@ ONE_STAGE = ("tests/journeys/", "tests/pages/")
 # and so runs while the journeys make one.
 LONGEST_FIRST = (
     "tests/journeys/", "tests/house/test_start_up.py", "tests/pages/", "tests/bench/test_harness.py",
+    "tests/security/test_doors.py",
 )  # fmt: skip
 
 # Each test client makes the middleware anew: WhiteNoise would look at every static file each time, a fifth of all CPU.
