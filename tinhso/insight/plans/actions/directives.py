@@ -25,6 +25,9 @@ from tinhso.insight.plans.rules.issuers import number_key, same_issuer
 
 NOT_YOURS = "Văn bản này do cơ quan phụ trách hoặc Văn phòng Ủy ban nhân dân tỉnh cập nhật."
 
+# Directives are public; what is only a draft is not.
+NOT_RELEASED = "Văn bản này chưa phát hành nên chưa đưa vào danh mục công khai được."
+
 
 @dataclass(frozen=True)
 class DirectiveIn:
@@ -45,9 +48,13 @@ class DirectiveIn:
 
 @act()
 def add_directive(actor: Person, given: DirectiveIn, *, document: Document | None = None, now: datetime) -> Directive:
-    """Write a directive down. Refused: known-already (same number, date and issuer), issued-later; NotAllowed."""
+    """Write a directive down. Refused: known-already (same number, date and issuer), issued-later, not-released;
+    NotAllowed.
+    """
     if not queries.may_keep(actor, given.owner):
         raise NotAllowed("wrong-role", NOT_YOURS)
+    if document and document.direction != "IN" and document.released_at is None:
+        raise Refused("not-released", NOT_RELEASED, field="number")
     if given.issued_on > timezone.localdate(now):
         raise Refused("issued-later", "Ngày ban hành chưa đến.", field="issued_on")
     number, issuer = nfc(given.number)[:40], nfc(given.issuer)[:200]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tinhso.engines.notifications.models import Message
+from tinhso.government.documents.tests.factories import document_in, make_office
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official
@@ -30,6 +31,24 @@ def added(keeper: Person, number: str = "12/KH-UBND", on: date = date(2026, 11, 
         DirectiveKind.PLAN, "37", "NB.SKHCN", "Văn bản đã ký",
     )  # fmt: skip
     return actions.add_directive(keeper, given, now=NOW)
+
+
+def test_a_paper_of_ours_becomes_a_public_directive_only_once_it_is_released(db: None, chair: Person) -> None:
+    office = make_office("NB.VP", title="Chánh Văn phòng")
+    given = actions.DirectiveIn(
+        "9/KH-VP",
+        "Văn phòng",
+        date(2026, 11, 2),
+        "Kế hoạch chưa ai được biết",
+        DirectiveKind.PLAN,
+        "37",
+        "NB.VP",
+        "Văn bản",
+    )
+    for state in ("DRAFT", "SIGNED"):
+        with pytest.raises(Refused, match="not-released"):
+            actions.add_directive(chair, given, document=document_in(office, state), now=NOW)
+    assert actions.add_directive(chair, given, document=document_in(office, "RELEASED"), now=NOW).document_id
 
 
 def test_the_seed_holds_the_graph_and_every_target(db: None) -> None:
