@@ -97,7 +97,7 @@ def test_whoever_finds_a_weakness_reads_where_to_tell(settings: object) -> None:
 
 def test_every_open_line_of_the_policy_is_meant() -> None:
     """A door without a lock is a decision; there are few enough to read them all."""
-    assert len([line for line in read(PAGES).values() if line.word]) < 80
+    assert len([line for line in read(PAGES).values() if line.word]) < 78
 
 
 def test_a_program_that_is_turned_away_stands_in_the_log_too(caplog: pytest.LogCaptureFixture) -> None:
