@@ -17,6 +17,9 @@ from tinhso.ground.web.reading import reading
 FILL = _("Hãy điền mục này.")
 
 
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+
+
 class Plain(forms.Form):
     """The look of every form of the room. lacks: what the check of form says of a field, shown beside it.
 
@@ -49,8 +52,11 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "lang": "vi"})
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+def _day(label: Any, **more: Any) -> forms.DateField:
+    """Typed, not picked: a browser writes its own picker in the order of its own language."""
+    widget = forms.DateInput(format=DAYS[0], attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
+    invalid = {"invalid": _("Ngày phải có dạng ngày/tháng/năm, ví dụ 01/12/2026.")}
+    return forms.DateField(label=label, widget=widget, input_formats=DAYS, error_messages=invalid, **more)
 
 
 class Draft(Plain):
@@ -89,7 +95,7 @@ class Draft(Plain):
     for_body = forms.BooleanField(
         label=_("Ký thay mặt tập thể Ủy ban nhân dân (TM.)"), required=False, initial=True
     )  # fmt: skip
-    answer_by = forms.DateField(label=_("Đề nghị trả lời trước ngày"), required=False, widget=_day())
+    answer_by = _day(_("Đề nghị trả lời trước ngày"), required=False)
     mends_how = forms.ChoiceField(label=_("Quan hệ với văn bản trước"), required=False)
     mends = forms.CharField(label=_("Số, ký hiệu văn bản trước"), max_length=80, required=False)
     file = forms.FileField(
@@ -144,12 +150,12 @@ class Arrival(Plain):
     sender_name = forms.CharField(label=_("Nơi gửi"), max_length=300)
     sender_code = forms.CharField(label=_("Mã định danh nơi gửi"), max_length=35, required=False)
     notation = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
-    issued_on = forms.DateField(label=_("Ngày văn bản"), widget=_day())
+    issued_on = _day(_("Ngày văn bản"))
     kind = forms.ChoiceField(label=_("Tên loại văn bản"), required=False)
     subject = forms.CharField(label=_("Trích yếu"), max_length=500)
     signer_name = forms.CharField(label=_("Người ký"), max_length=200, required=False)
     urgency = forms.TypedChoiceField(label=_("Mức độ khẩn"), coerce=int, choices=list(URGENCIES.items()), initial=0)
-    answer_by = forms.DateField(label=_("Hạn trả lời"), required=False, widget=_day())
+    answer_by = _day(_("Hạn trả lời"), required=False)
     pages = forms.IntegerField(label=_("Số trang"), required=False, min_value=1, max_value=9999)
     file = forms.FileField(label=_("Bản quét hoặc tệp PDF"), required=False)
 
@@ -212,8 +218,8 @@ class Book(Plain):
 
     co_quan = forms.ChoiceField(label=_("Cơ quan"))
     so = forms.ChoiceField(label=_("Sổ"), choices=[("OUT", "Văn bản đi"), ("IN", "Văn bản đến")])
-    tu = forms.DateField(label=_("Từ ngày"), widget=_day())
-    den = forms.DateField(label=_("Đến ngày"), widget=_day())
+    tu = _day(_("Từ ngày"))
+    den = _day(_("Đến ngày"))
 
     def __init__(self, *args: Any, working: Sequence[Agency], **more: Any) -> None:
         self.working = [(one.pk, one.name) for one in working]
