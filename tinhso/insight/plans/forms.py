@@ -24,6 +24,9 @@ DEPARTMENTS = "SO"
 COMMUNES = "XA"
 
 
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+
+
 class Plain(forms.Form):
     """The look of every form of the room. asks: choices that depend on who asks, by field."""
 
@@ -65,8 +68,10 @@ class Figure(forms.CharField):
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, error_messages={"invalid": _("Ngày chưa đúng.")}, **more)
+    """Typed, not picked: a browser writes its own picker in the order of its own language."""
+    widget = forms.DateInput(format=DAYS[0], attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
+    invalid = {"invalid": _("Ngày phải có dạng ngày/tháng/năm, ví dụ 01/12/2026.")}
+    return forms.DateField(label=label, widget=widget, input_formats=DAYS, error_messages=invalid, **more)
 
 
 def _text(label: Any, most: int, rows: int = 0, **more: Any) -> forms.CharField:
@@ -253,8 +258,8 @@ def groups(committees: Iterable[Committee]) -> list[tuple[str, Any]]:
 
 
 def day_of(text: str, otherwise: date) -> date:
-    """A day of an address, 2026-11-23; the other where it is none."""
+    """A day of an address, 23/11/2026 or 2026-11-23; the other where it is none."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return forms.DateField(input_formats=DAYS, required=False).clean(text) or otherwise
+    except forms.ValidationError:
         return otherwise
