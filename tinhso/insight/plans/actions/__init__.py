@@ -1,6 +1,12 @@
 """Writing plans, by topic."""
 
-from tinhso.insight.plans.actions.briefings import publish_briefing, send_back_briefing, submit_briefing, write_briefing
+from tinhso.insight.plans.actions.briefings import (
+    publish_briefing,
+    seen_as,
+    send_back_briefing,
+    submit_briefing,
+    write_briefing,
+)
 from tinhso.insight.plans.actions.committees import found_committee, seat_member, unseat_member
 from tinhso.insight.plans.actions.directives import DirectiveIn, add_directive, tie_directives
 from tinhso.insight.plans.actions.giving import Due, give_task, give_tasks
@@ -38,6 +44,7 @@ __all__ = [
     "report_result",
     "return_task",
     "seat_member",
+    "seen_as",
     "send_back_briefing",
     "set_basis",
     "submit_briefing",
