@@ -127,11 +127,18 @@ def test_files_that_were_lost_are_said_and_written_again(lived, settings):
     assert told("ADM.RECEIVED", now=lived) == before
 
 
-def test_a_series_says_the_same_as_each_of_its_periods(lived):
+@pytest.mark.parametrize("code", ["ADM.ONTIME", "ADM.RECEIVED"])
+def test_a_series_says_the_same_as_each_of_its_periods(lived, code):
     periods = [period("2026-10"), NOVEMBER]
-    one = queries.metric("ADM.ONTIME", lived.date())
+    one = queries.metric(code, lived.date())
 
-    assert queries.series(one, PROVINCE, periods, now=lived) == [told("ADM.ONTIME", of=of, now=lived) for of in periods]
+    assert queries.series(one, PROVINCE, periods, now=lived) == [told(code, of=of, now=lived) for of in periods]
+
+
+def test_a_month_that_the_facts_tell_in_part_stays_old_after_it_is_over(lived):
+    december = lived + timedelta(days=10)
+
+    assert told("ADM.RECEIVED", now=december).is_stale
 
 
 def test_facts_hold_nothing_about_people(lived, place):
