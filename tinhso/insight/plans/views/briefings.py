@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
+from tinhso.ground.web.filling import filled
 from tinhso.ground.web.reading import reading
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions.briefings import NOT_YOURS
@@ -22,7 +23,6 @@ from tinhso.insight.plans.forms import Words
 from tinhso.insight.plans.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
 from tinhso.insight.plans.models import Briefing, BriefingLine
 from tinhso.insight.plans.papers import briefing_pdf
-from tinhso.insight.plans.views.filling import filled
 from tinhso.insight.warehouse.periods import months_back, period
 
 KINDS = {"thong-tin-bao-chi": BriefingKind.PRESS, "toan-canh": BriefingKind.PANORAMA}

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from tinhso.ground.base.refused import NotAllowed, NotVisible
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of, staff_only
+from tinhso.ground.web.filling import day_of, filled, typed
 from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.forms import Found, Leave, SeatIn, bodies, day_of, groups
+from tinhso.insight.plans.forms import Found, Leave, SeatIn, bodies, groups
 from tinhso.insight.plans.models import Committee
-from tinhso.insight.plans.views.filling import filled
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
 
@@ -53,7 +53,7 @@ def found(request: Request) -> HttpResponse:
     """Write a committee down with its decision."""
     own = _own(request)
     standing = queries.committees()
-    form = Found(_typed(request), asks={"agency": bodies(own), "helps": groups(standing)})
+    form = Found(typed(request), asks={"agency": bodies(own), "helps": groups(standing)})
 
     def act(said: dict[str, Any]) -> str:
         helps = said.pop("helps")
@@ -76,7 +76,7 @@ def seat(request: Request, pk: int) -> HttpResponse:
         return reverse("plans:committee", args=[pk])
 
     back = reverse("plans:committee", args=[pk])
-    return filled(request, SeatIn(_typed(request)), title=_("Thêm thành viên"), about=one.name, back=back, act=act)
+    return filled(request, SeatIn(typed(request)), title=_("Thêm thành viên"), about=one.name, back=back, act=act)
 
 
 @holders_of(*KEEPERS)
@@ -93,7 +93,7 @@ def unseat(request: Request, pk: int, member: int) -> HttpResponse:
 
     back = reverse("plans:committee", args=[pk])
     about = f"{leaving.name}, {leaving.office}"
-    return filled(request, Leave(_typed(request)), title=_("Thôi tham gia"), about=about, back=back, act=act)
+    return filled(request, Leave(typed(request)), title=_("Thôi tham gia"), about=about, back=back, act=act)
 
 
 def _kept(request: Request, pk: int) -> Committee:
@@ -106,7 +106,3 @@ def _kept(request: Request, pk: int) -> Committee:
 def _own(request: Request) -> list[Any]:
     every = people.agencies_on(timezone.localdate(request.now))
     return [one for one in every if queries.may_keep(request.person, one.slug)]
-
-
-def _typed(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
