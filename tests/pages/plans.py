@@ -12,9 +12,11 @@ from tests.pages.album import Album
 from tests.pages.figures import at_work
 from tinhso.government.documents.tests.factories import document_in, make_office
 from tinhso.ground.people.tests.factories import agency
+from tinhso.insight.committees import actions as committees
+from tinhso.insight.committees.lifecycle import CommitteeKind, Seat
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions import TargetIn
-from tinhso.insight.plans.lifecycle import BriefingKind, CommitteeKind, Seat, Tie
+from tinhso.insight.plans.lifecycle import BriefingKind, Tie
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.plans.tests.factories import at
 
@@ -103,20 +105,20 @@ def _tasks(album: Album, chair, worker, *, now) -> None:
 
 
 def _committees(album: Album, chair, leader: Client, *, now) -> None:
-    album.visit(leader, "committees-none", reverse("plans:committees"))
-    album.visit(leader, "committee-add", reverse("plans:found_committee"))
+    album.visit(leader, "committees-none", reverse("committees:index"))
+    album.visit(leader, "committee-add", reverse("committees:found"))
     on = now.date() - timedelta(days=300)
-    one = actions.found_committee(chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh",
+    one = committees.found_committee(chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh",
                                   agency=agency("NB"), decision="1/QĐ-UBND", founded_on=on, now=now)  # fmt: skip
-    album.visit(leader, "committee-empty", reverse("plans:committee", args=[one.pk]))
+    album.visit(leader, "committee-empty", reverse("committees:show", args=[one.pk]))
     for place, (name, seat) in enumerate((("An", Seat.HEAD), ("Bình", Seat.HEAD), ("Chi", Seat.MEMBER))):
-        member = actions.seat_member(chair, one, name=f"Trần {name}", office="Lãnh đạo",
+        member = committees.seat_member(chair, one, name=f"Trần {name}", office="Lãnh đạo",
                                      seat=seat, decision=f"{place + 1}/QĐ-UBND", since=on + timedelta(days=place * 9),
                                      now=now)  # fmt: skip
-    album.visit(leader, "committee", reverse("plans:committee", args=[one.pk]))
-    album.visit(leader, "committees", reverse("plans:committees"))
-    album.visit(leader, "committee-seat", reverse("plans:seat", args=[one.pk]))
-    album.visit(leader, "committee-leave", reverse("plans:unseat", args=[one.pk, member.pk]))
+    album.visit(leader, "committee", reverse("committees:show", args=[one.pk]))
+    album.visit(leader, "committees", reverse("committees:index"))
+    album.visit(leader, "committee-seat", reverse("committees:seat", args=[one.pk]))
+    album.visit(leader, "committee-leave", reverse("committees:unseat", args=[one.pk, member.pk]))
 
 
 def _briefing(album: Album, writer, approver, *, now) -> None:

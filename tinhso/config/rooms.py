@@ -39,6 +39,7 @@ ROOMS = [
     "tinhso.insight.scorecards",
     "tinhso.insight.open_data",
     "tinhso.insight.plans",
+    "tinhso.insight.committees",
     "tinhso.insight.service_index",
     "tinhso.insight.ioc",
 ]

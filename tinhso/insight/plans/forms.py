@@ -12,8 +12,8 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.models import Agency
 from tinhso.ground.reference.kinds import UnitLevel
 from tinhso.ground.web.filling import Plain, day_field, names_select, text_field
-from tinhso.insight.plans.lifecycle import CommitteeKind, DirectiveKind, Seat, Tie
-from tinhso.insight.plans.models import Committee, Directive, Measure
+from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
+from tinhso.insight.plans.models import Directive, Measure
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.warehouse.rules import number
 
@@ -155,34 +155,6 @@ class End(Plain):
     reason = text_field(_("Văn bản, lý do"), 300)
 
 
-class Found(Plain):
-    """A committee with its decision."""
-
-    kind = forms.TypedChoiceField(label=_("Loại"), choices=CommitteeKind.choices(), coerce=CommitteeKind)
-    name = text_field(_("Tên"), 200)
-    agency = forms.ChoiceField(label=_("Của cơ quan"))
-    helps = forms.ChoiceField(label=_("Giúp việc cho"), required=False, widget=names_select())
-    decision = text_field(_("Quyết định"), 80)
-    founded_on = day_field(_("Ngày thành lập"))
-
-
-class SeatIn(Plain):
-    """Who joins."""
-
-    name = text_field(_("Họ và tên"), 120)
-    office = text_field(_("Chức vụ, cơ quan"), 200)
-    seat = forms.TypedChoiceField(label=_("Vai trò"), choices=Seat.choices(), coerce=Seat)
-    decision = text_field(_("Quyết định"), 80)
-    since = day_field(_("Từ ngày"))
-
-
-class Leave(Plain):
-    """Who leaves."""
-
-    on = day_field(_("Ngày cuối tham gia"))
-    decision = text_field(_("Quyết định"), 80)
-
-
 class Words(Plain):
     """The words of a briefing around its figures."""
 
@@ -205,8 +177,3 @@ def papers(directives: Iterable[Directive], *, empty: Any = "") -> list[tuple[st
         *first,
         *((one.code, f"{one} – {one.title}"[:120] if one.number else one.title[:120]) for one in directives),
     ]
-
-
-def groups(committees: Iterable[Committee]) -> list[tuple[str, Any]]:
-    """Steering committees as choices."""
-    return [("", _("Không")), *((str(one.pk), one.name) for one in committees if one.kind == CommitteeKind.STEERING)]

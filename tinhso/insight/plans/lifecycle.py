@@ -1,4 +1,4 @@
-"""The lives of a task that was given and of a briefing; which kinds of directives and committees there are."""
+"""The lives of a task that was given and of a briefing; which kinds of directives there are."""
 
 from __future__ import annotations
 
@@ -59,23 +59,6 @@ class ReminderKind(Labelled):
     SOON = "SOON", "Sắp đến hạn"
     TODAY = "TODAY", "Đến hạn hôm nay"
     OVERDUE = "OVERDUE", "Đã quá hạn"
-
-
-class CommitteeKind(Labelled):
-    """Loại tổ chức chỉ đạo."""
-
-    STEERING = "STEERING", "Ban chỉ đạo"
-    HELP = "HELP", "Tổ giúp việc"
-
-
-class Seat(Labelled):
-    """Vai trò trong ban chỉ đạo, tổ giúp việc."""
-
-    HEAD = "HEAD", "Trưởng ban, tổ trưởng"
-    STANDING = "STANDING", "Phó trưởng ban thường trực"
-    DEPUTY = "DEPUTY", "Phó trưởng ban, tổ phó"
-    SECRETARY = "SECRETARY", "Thư ký"
-    MEMBER = "MEMBER", "Thành viên"
 
 
 class BriefingKind(Labelled):

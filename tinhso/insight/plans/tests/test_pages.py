@@ -123,21 +123,6 @@ def test_a_long_list_of_tasks_is_counted_whole_and_read_on_further_pages(chair: 
     assert "Việc số 50" not in front and "Việc số 00" in text(client, f"{board}?sau=x&sau-giao=y")
 
 
-def test_a_committee_is_filled_through_its_pages(chair: Person) -> None:
-    client = at_work(chair)
-    said = {"kind": "STEERING", "name": "Ban Chỉ đạo", "agency": "NB", "decision": "1/QĐ", "founded_on": "2026-01-05"}
-    assert client.post(reverse("plans:found_committee"), said | {"decision": ""}).status_code == 422
-    page = client.post(reverse("plans:found_committee"), said).url
-    member = {"name": "Trần An", "office": "Chủ tịch", "seat": "HEAD", "decision": "1/QĐ", "since": "2026-01-05"}
-    assert client.post(f"{page}thanh-vien/", member).status_code == 302
-    (one,) = queries.committees()[0].members.all()
-    leaving = reverse("plans:unseat", args=[one.committee_id, one.pk])
-    assert client.post(leaving, {"on": "2026-10-31", "decision": "9/QĐ"}).status_code == 302
-    assert "Trần An" in text(client, f"{page}?ngay=2026-10-01")
-    assert "Ngày này không có thành viên nào" in text(client, page)
-    assert Client().get(page).status_code == 302
-
-
 def test_a_briefing_is_read_by_everybody_only_when_published(lived: datetime, time_machine) -> None:
     time_machine.move_to(lived, tick=False)
     writer = at_work(at("NB.SKHCN", "CASE_OFFICER", name="Trần Linh Lan"))
