@@ -25,7 +25,7 @@ from tinhso.insight.scorecards.models import PublishedScore
 
 SPEAKS = re.compile(
     r"^(home:|documents:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|status:|public_services:|payments:(pay|return)"
-    r"|warehouse:|scorecards:|open_data:|plans:|committees:|ioc:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
+    r"|warehouse:|scorecards:|open_data:|plans:|committees:|briefings:|ioc:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins)|staff_accounts:)"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)

@@ -222,11 +222,11 @@ committees:found | leader, division head, controller
 committees:show committee | staff
 committees:seat committee | controller
 committees:unseat committee member | controller
-plans:briefings | everyone
-plans:briefing "toan-canh" "2020-01" | later
-plans:briefing_pdf "toan-canh" "2020-01" | later
-plans:write_briefing "toan-canh" "2026-10" | controller
-plans:move_briefing "toan-canh" "2020-01" "submit" | writers | | | nothing there
+briefings:index | everyone
+briefings:show "toan-canh" "2020-01" | later
+briefings:pdf "toan-canh" "2020-01" | later
+briefings:write "toan-canh" "2026-10" | controller
+briefings:move "toan-canh" "2020-01" "submit" | writers | | | nothing there
 ioc:wall | watchers
 ioc:live | watchers
 ioc:ticket | watchers

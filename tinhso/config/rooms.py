@@ -40,6 +40,7 @@ ROOMS = [
     "tinhso.insight.open_data",
     "tinhso.insight.plans",
     "tinhso.insight.committees",
+    "tinhso.insight.briefings",
     "tinhso.insight.service_index",
     "tinhso.insight.ioc",
 ]

@@ -1,4 +1,4 @@
-"""What happens to directives, targets, tasks and briefings, as the journal keeps it."""
+"""What happens to directives, targets and tasks, as the journal keeps it."""
 
 from __future__ import annotations
 
@@ -92,15 +92,3 @@ class ResultReported:
     on: date
     value: str
     source: str
-
-
-@dataclass(frozen=True)
-class BriefingMoved:
-    """A briefing was written, submitted with its figures, sent back or published."""
-
-    kind: ClassVar = "plans.briefing_moved"
-    about: ClassVar = "briefing:{briefing_id}"
-    briefing_id: int
-    verb: str
-    state: str
-    lines: int

@@ -155,13 +155,6 @@ class End(Plain):
     reason = text_field(_("Văn bản, lý do"), 300)
 
 
-class Words(Plain):
-    """The words of a briefing around its figures."""
-
-    opening = text_field(_("Phần mở đầu"), 4000, 8)
-    closing = text_field(_("Phương hướng, nhiệm vụ tiếp theo"), 4000, 6, required=False)
-
-
 class Step(Plain):
     """What is said with a move of a task."""
 

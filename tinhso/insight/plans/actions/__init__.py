@@ -1,6 +1,5 @@
 """Writing plans, by topic."""
 
-from tinhso.insight.plans.actions.briefings import publish_briefing, send_back_briefing, submit_briefing, write_briefing
 from tinhso.insight.plans.actions.directives import DirectiveIn, add_directive, tie_directives
 from tinhso.insight.plans.actions.giving import Due, give_task, give_tasks
 from tinhso.insight.plans.actions.moving import (
@@ -30,16 +29,12 @@ __all__ = [
     "follow_tasks",
     "give_task",
     "give_tasks",
-    "publish_briefing",
     "report_done",
     "report_progress",
     "report_result",
     "return_task",
-    "send_back_briefing",
     "set_basis",
-    "submit_briefing",
     "tell_agencies",
     "tie_directives",
     "withdraw_task",
-    "write_briefing",
 ]

@@ -1,6 +1,7 @@
 """Reading plans, by topic."""
 
 from tinhso.insight.plans.queries.access import (
+    TOP,
     acts_for_the_province,
     agencies_of,
     giving_agencies,
@@ -12,14 +13,6 @@ from tinhso.insight.plans.queries.access import (
     task_for,
     task_roles,
     visible_to,
-)
-from tinhso.insight.plans.queries.briefings import (
-    briefing,
-    briefing_roles,
-    briefings_visible_to,
-    lines_now,
-    lines_of,
-    locked_briefing,
 )
 from tinhso.insight.plans.queries.directives import (
     Branch,
@@ -43,6 +36,11 @@ from tinhso.insight.plans.queries.directives import (
 )
 from tinhso.insight.plans.queries.measuring import (
     Achieved,
+    Asked,
+    Told,
+    counted,
+    entered,
+    published,
 )
 from tinhso.insight.plans.queries.standing import (
     Standing,
@@ -73,29 +71,28 @@ from tinhso.insight.plans.queries.tasks import (
 )
 
 __all__ = [
+    "TOP",
     "Achieved",
+    "Asked",
     "Branch",
     "Given",
     "Standing",
     "Tally",
+    "Told",
     "acts_for_the_province",
     "agencies_of",
     "batch_of",
-    "briefing",
-    "briefing_roles",
-    "briefings_visible_to",
     "codes_like",
+    "counted",
     "directive",
     "directive_by_key",
     "directive_of",
     "directives",
+    "entered",
     "given_together",
     "giving_agencies",
     "helpers_of",
     "is_of_the_province",
-    "lines_now",
-    "lines_of",
-    "locked_briefing",
     "locked_directives",
     "locked_target",
     "locked_tasks",
@@ -107,6 +104,7 @@ __all__ = [
     "open_tasks_under",
     "parts_of",
     "province_on",
+    "published",
     "reminded",
     "reminders_for",
     "reminders_of",
