@@ -73,7 +73,8 @@ class Lack:
 class DraftFacts:
     """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature.
 
-    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF.
+    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF. mends_ended: what it
+    mends was replaced or recalled meanwhile.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class DraftFacts:
     answer_by: date | None
     mends_how: str
     annex: str = ""
+    mends_ended: bool = False
 
 
 def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
@@ -126,6 +128,7 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
             "Tệp kèm theo đã có chữ ký số hoặc không đọc được nên cơ quan không ký thêm được; hãy tải bản chưa ký.",
         ),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
+        (draft.mends_ended, "mends", "Văn bản được thay thế, đính chính đã hết hiệu lực; hãy chọn văn bản khác."),
         (
             draft.mends_how == Mends.CORRECTS and draft.kind != LETTER,
             "kind",

@@ -154,7 +154,8 @@ def _write(document: Document, given_in: DraftIn) -> None:
     document.answer_by, document.reply_to = given_in.answer_by, given_in.reply_to
     document.mends, document.mends_how = given_in.mends, given_in.mends_how if given_in.mends else ""
     document.is_annexed = given_in.is_annexed
-    document.search_text = words_of(document)
+    document.search_text = ""
+    document.search_text = words_of(document, given_in.body)
 
 
 def _keep_version(actor: Person, document: Document, given_in: DraftIn, *, number: int, now: datetime) -> None:

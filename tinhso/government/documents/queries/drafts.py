@@ -132,6 +132,7 @@ def facts_of(document: Document, *, on: date) -> DraftFacts:
         is_internal=document.direction == Direction.INTERNAL,
         answer_by=document.answer_by,
         mends_how=document.mends_how,
+        mends_ended=document.mends is not None and document.mends.state != DocumentState.RELEASED,
         annex=_annex_of(document, on=on) if document.is_annexed else "",
     )
 

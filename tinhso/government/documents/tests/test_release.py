@@ -148,9 +148,14 @@ def test_several_are_signed_with_one_confirmation_and_each_is_answered_for_itsel
 
 def test_a_new_document_replaces_an_old_one(office):
     old = document_in(office, "RELEASED")
+    late, later = (document_in(office, state, mends=old, mends_how="REPLACES") for state in ("SIGNED", "DRAFT"))
     new = document_in(office, "RELEASED", mends=old, mends_how="REPLACES")
 
     assert (queries.locked(old).state, queries.locked(old).reason) == ("REPLACED", f"Thay thế bằng {new.notation}")
+    with pytest.raises(Refused, match=f"Văn bản {old.notation} nay ở trạng thái “Đã được thay thế”"):
+        actions.release(office.clerk, late, now=MONDAY + 2 * HOUR)
+    with pytest.raises(Refused, match="đã hết hiệu lực"):
+        actions.submit(office.drafter, queries.document_for(office.drafter, later.key), now=MONDAY + 2 * HOUR)
 
 
 def test_what_another_agency_issued_is_not_ours_to_replace(office, ward):
