@@ -111,7 +111,7 @@ def panel_of(
     at, judge = None, bounds.get(one.code)
     told: tuple[tuple[str, Decimal | None, Decimal | None, Decimal | None], ...] = ()
     covered = expected = 0
-    if taken and one.feed == Feed.METRIC:
+    if taken and one.feed == Feed.METRIC and one.feed_code in taken.metrics:
         at = taken.as_of
         counted = zip(taken.months, _months(taken, one, unit), strict=True)
         told = tuple(_counted(one, of, parts) for of, parts in counted)

@@ -18,6 +18,7 @@ from tinhso.insight.ioc.rules import Light
 from tinhso.insight.ioc.tests.conftest import LATER, in_force
 from tinhso.insight.ioc.tests.factories import watcher
 from tinhso.insight.warehouse import queries as warehouse
+from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import period
 from tinhso.insight.warehouse.queries import PROVINCE
 from tinhso.insight.warehouse.tests.factories import enter, lock, make_chain, value
@@ -53,6 +54,17 @@ def test_a_wall_says_what_the_warehouse_says_and_nothing_where_nothing_is_connec
     assert (panel("ADM.ONTIME").is_stale, panel("ADM.ONTIME").mark) == (False, "green")
     later = panel("ADM.ONTIME", now=LATER + timedelta(hours=3))
     assert (later.is_stale, later.mark, later.age) == (True, "old", "3 giờ")
+
+
+def test_a_metric_whose_source_died_has_no_figure_and_not_a_nought(lived):
+    assert panel("ADM.RECEIVED").value == 3
+    Metric.objects.filter(code="ADM.RECEIVED").update(code="ADM.GONE")
+    Snapshot.objects.all().delete()
+    actions.refresh(now=LATER)
+
+    shown = panel("ADM.RECEIVED")
+
+    assert (shown.value, shown.is_stale, shown.mark) == (None, True, "old")
 
 
 def test_entered_figures_of_communes_add_up_and_say_of_how_many_they_tell(lived):
