@@ -1,7 +1,7 @@
 """Papers on their way to a signature, in three steps, so that no transaction waits for a key that lives elsewhere.
 
-1. draft (`draft_of_person`, `draft_of_seal`, `draft_of_copy`): the right to sign is checked, the PDF lacks its signature
-   alone.
+1. draft (`draft_of_person`, `draft_of_seal`, `draft_of_copy`): the right to sign is checked, the PDF lacks its
+   signature alone.
 2. `signed_files`: the keys sign; a key elsewhere is asked once for all papers that it signs. Outside a transaction.
 3. `actions.keep_signed`, `keep_sealed`, `keep_copy`: the signed file is stored and written down, in a transaction.
 """
