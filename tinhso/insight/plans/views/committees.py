@@ -104,8 +104,7 @@ def _kept(request: Request, pk: int) -> Committee:
 
 
 def _own(request: Request) -> list[Any]:
-    every = people.agencies_on(timezone.localdate(request.now))
-    return [one for one in every if queries.may_keep(request.person, one.slug)]
+    return queries.kept_among(request.person, people.agencies_on(timezone.localdate(request.now)))
 
 
 def _typed(request: Request) -> Any:
