@@ -1,4 +1,4 @@
-"""Directives, targets and committees over the loaded province; replacement carries tasks over; districts are gone."""
+"""Directives and targets over the loaded province; replacement carries tasks over; districts are gone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official
 from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.lifecycle import CommitteeKind, DirectiveKind, Seat, Tie
+from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, Measure, PlanTask, Target, TaskReminder
 from tinhso.insight.plans.rules.targets import Band, Operator
 from tinhso.insight.plans.tests.factories import NOW, at
@@ -222,31 +222,3 @@ def test_more_months_of_a_statistic_take_no_more_statements(chair: Person) -> No
             (standing,) = queries.standings(target, now=NOW)
         asked.append(len(statements))
     assert len(standing.known) == 10 and asked[0] == asked[1]
-
-
-def test_a_committee_is_known_on_any_day(chair: Person, department: Person) -> None:
-    committee = actions.found_committee(
-        chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh", agency=agency("NB"),
-        decision="01/QĐ-UBND", founded_on=date(2026, 1, 5), now=NOW,
-    )  # fmt: skip
-    with pytest.raises(NotAllowed):
-        actions.seat_member(department, committee, name="A", office="B", seat=Seat.HEAD, decision="C",
-                            since=date(2026, 1, 5), now=NOW)  # fmt: skip
-    seat = {"office": "Chủ tịch Ủy ban nhân dân tỉnh", "seat": Seat.HEAD, "now": NOW}
-    first = actions.seat_member(chair, committee, name="Trần An", decision="01/QĐ-UBND", since=date(2026, 1, 5), **seat)
-    actions.seat_member(chair, committee, name="Lê Bình", decision="40/QĐ-UBND", since=date(2026, 9, 1), **seat)
-    member = actions.seat_member(chair, committee, name="Vũ Chi", office="Giám đốc Sở", seat=Seat.MEMBER,
-                                 decision="01/QĐ-UBND", since=date(2026, 1, 5), now=NOW)  # fmt: skip
-    actions.unseat_member(chair, committee, member.pk, on=date(2026, 10, 31), decision="55/QĐ-UBND", now=NOW)
-
-    assert [one.name for one in queries.members_on(committee, date(2026, 8, 31))] == ["Trần An", "Vũ Chi"]
-    assert [one.name for one in queries.members_on(committee, date(2026, 11, 1))] == ["Lê Bình"]
-    assert [one.name for one in queries.members_before(committee, date(2026, 11, 1))] == ["Vũ Chi", "Trần An"]
-    first.refresh_from_db()
-    assert (first.valid_to, first.left_by) == (date(2026, 8, 31), "40/QĐ-UBND")
-    keeper = at("NB.VP", "CONTROLLER", name="Phạm Ngọc Lan")
-    group = actions.found_committee(keeper, kind=CommitteeKind.HELP, name="Tổ giúp việc", agency=agency("NB.VP"),
-                                    decision="02/QĐ-BCĐ", founded_on=date(2026, 2, 1), helps=committee,
-                                    now=NOW)  # fmt: skip
-    assert list(queries.committees()) == [committee, group]
-    assert {pk: one.name for pk, one in queries.heads_on(date(2026, 11, 1)).items()} == {committee.pk: "Lê Bình"}

@@ -20,11 +20,11 @@ from tinhso.government.documents.rules import Group
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of
 from tinhso.ground.people.models import Agency
+from tinhso.ground.web.filling import filled, typed
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.forms import COMMUNES, DEPARTMENTS, Give, Part, bodies, papers
 from tinhso.insight.plans.models import PlanTask
 from tinhso.insight.plans.views.asking import document_asked
-from tinhso.insight.plans.views.filling import filled
 
 GIVERS = ("LEADER", "CONTROLLER")
 
@@ -65,9 +65,9 @@ def give(request: Request) -> HttpResponse:
 def _form(request: Request, parent: PlanTask | None, document: Document | None) -> Give | Part:
     every = bodies(_standing(request))
     asks: dict[str, list[tuple[str, Any]]] = {"leads": every, "giver": bodies(queries.giving_agencies(request.person))}
-    typed = request.POST if request.method == "POST" else None
+    said = typed(request)
     if parent:
-        return Part(typed, asks=asks, initial={"title": parent.title})
+        return Part(said, asks=asks, initial={"title": parent.title})
     asks |= {
         "coordinating": every,
         "directive": papers(queries.directives().filter(ended_on__isnull=True), empty=_("Không theo văn bản nào")),
@@ -84,7 +84,7 @@ def _form(request: Request, parent: PlanTask | None, document: Document | None) 
             "title": document.subject, "leads": [people.agency_by_id(pk).slug for pk in inside],
             "due_date": document.answer_by, "directive": standing.code if standing else "",
         }  # fmt: skip
-    return Give(typed, asks=asks, initial=initial)
+    return Give(said, asks=asks, initial=initial)
 
 
 def _standing(request: Request) -> list[Agency]:

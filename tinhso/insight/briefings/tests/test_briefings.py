@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
-from tinhso.ground.people.persons import VISITOR
-from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.lifecycle import BriefingKind
+from tinhso.ground.people.models import Account
+from tinhso.ground.people.persons import VISITOR, Person
+from tinhso.insight.briefings import actions, queries
+from tinhso.insight.briefings.lifecycle import BriefingKind
 from tinhso.insight.plans.tests.factories import NOW, at
 from tinhso.insight.warehouse.actions import pull_facts
 
 DAY = timedelta(days=1)
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def at_work(person: Person) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=person.account_id))
+    return client
 
 
 def test_a_published_briefing_keeps_the_figures_of_its_day(lived: datetime) -> None:
@@ -76,3 +92,26 @@ def test_who_wrote_it_does_not_publish_it(lived: datetime) -> None:
     assert told["Tỷ trọng kinh tế số trong GRDP (Nam Định)"].kind == "CLAIM"
     identities = told["Tài khoản định danh điện tử so với số được giao (Nam Định)"]
     assert (identities.figure, identities.kind) == (156, "OFFICIAL")
+
+
+def test_a_briefing_is_read_by_everybody_only_when_published(lived: datetime, time_machine) -> None:
+    time_machine.move_to(lived, tick=False)
+    writer = at_work(at("NB.SKHCN", "CASE_OFFICER", name="Trần Linh Lan"))
+    leader = at_work(at("NB.VP", "LEADER", name="Đỗ Văn Quản"))
+    where = ["thong-tin-bao-chi", "2026-11"]
+    page = reverse("briefings:show", args=where)
+    words = {"opening": "Tháng 11, tỉnh tiếp tục …", "closing": "Tháng tới …"}
+    assert writer.post(reverse("briefings:write", args=where), words).status_code == 302
+    assert "Số liệu đang thay đổi theo thời gian thực" in text(writer, page)
+    writer.post(reverse("briefings:move", args=[*where, "submit"]))
+    assert Client().get(page).status_code == 404
+    assert "Duyệt và công bố" in text(leader, page)
+    leader.post(reverse("briefings:move", args=[*where, "publish"]))
+
+    told = text(Client(), page)
+    for said in ("Tháng 11, tỉnh tiếp tục", "Hồ sơ giải quyết đúng hạn", "chưa có", "Hệ thống tính", "Đỗ Văn Quản"):
+        assert said in told, said
+    paper = Client().get(reverse("briefings:pdf", args=where))
+    assert paper.content.startswith(b"%PDF") and paper.headers["Content-Type"] == "application/pdf"
+    assert paper.content == Client().get(reverse("briefings:pdf", args=where)).content
+    assert "Thông tin báo chí hằng tháng, Tháng 11 năm 2026" in text(Client(), reverse("briefings:index"))

@@ -12,10 +12,10 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import nfc, nfc_lines
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
-from tinhso.insight.plans import queries
-from tinhso.insight.plans.events import BriefingMoved
-from tinhso.insight.plans.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
-from tinhso.insight.plans.models import Briefing, BriefingLine
+from tinhso.insight.briefings import queries
+from tinhso.insight.briefings.events import BriefingMoved
+from tinhso.insight.briefings.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
+from tinhso.insight.briefings.models import Briefing, BriefingLine
 from tinhso.insight.warehouse.periods import kind_of, period
 
 NOT_YOURS = "Bản tin do Văn phòng Ủy ban nhân dân tỉnh hoặc cơ quan chuyển đổi số viết."
