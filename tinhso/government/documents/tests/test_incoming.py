@@ -151,7 +151,7 @@ def test_whoever_is_given_something_to_do_is_told_where_he_can_be_reached(ward, 
 
 
 def test_the_story_of_what_was_sent_names_nobody_elsewhere(ward, sent, arrival):
-    assert [entry.kind for entry, *_ in show._story(sent)][0] == "documents.released"
+    assert next(entry.kind for entry, *_ in show._story(sent)) == "documents.released"
 
 
 def test_the_sender_does_not_see_what_lies_at_a_recipient(office, ward, arrival):
