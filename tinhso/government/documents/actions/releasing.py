@@ -161,9 +161,9 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
 def _mend(document: Document, *, by: Document, now: datetime) -> None:
     """What replaces an earlier document ends it; each arrival of either says which other one it belongs to."""
     if by.mends_how == rules.Mends.REPLACES:
-        standing = queries.locked(document)
-        if standing.state != DocumentState.RELEASED:
-            told = f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa"
+        found = queries.locked(document)
+        if found.state != DocumentState.RELEASED:
+            told = f"Văn bản {found.notation} nay ở trạng thái “{found.state_label}” nên không thay thế được nữa"
             raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
         replaced = begin(SYSTEM, document, "replace")
         replaced.ended_at = now
