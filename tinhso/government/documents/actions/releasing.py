@@ -163,8 +163,11 @@ def _mend(document: Document, *, by: Document, now: datetime) -> None:
     if by.mends_how == rules.Mends.REPLACES:
         found = queries.locked(document)
         if found.state != DocumentState.RELEASED:
-            told = f"Văn bản {found.notation} nay ở trạng thái “{found.state_label}” nên không thay thế được nữa"
-            raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
+            raise Refused(
+                "mends-ended",
+                f"Văn bản {found.notation} nay ở trạng thái “{found.state_label}” nên không thay thế được nữa; hãy trả "
+                "lại dự thảo để sửa.",
+            )
         replaced = begin(SYSTEM, document, "replace")
         replaced.ended_at = now
         settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)
