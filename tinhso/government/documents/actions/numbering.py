@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tinhso.engines.signing.drafts import check_seal
 from tinhso.government.documents import queries, rules
-from tinhso.government.documents.actions.moving import STANDING, begin, touch
+from tinhso.government.documents.actions.moving import STANDING, begin, check_in_force, touch
 from tinhso.government.documents.events import DocumentNumbered, NumberVoided
 from tinhso.government.documents.lifecycle import Direction, DocumentState
 from tinhso.government.documents.models import Document
@@ -45,7 +45,8 @@ def next_number(agency: Agency, direction: Direction, *, series: str, year: int)
 def number(actor: Actor, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
     """Give a signed document its number and day of issue; one that has them already keeps them.
 
-    Whatever can be known to fail is refused before: wrong-role, no-certificate, certificate-expired, draft-lacks.
+    Whatever can be known to fail is refused before: wrong-role, no-certificate, certificate-expired, draft-lacks,
+    mends-ended.
     """
     document = queries.locked(document, expected_version=expected_version)
     if document.state == DocumentState.NUMBERED:
@@ -53,6 +54,8 @@ def number(actor: Actor, document: Document, *, expected_version: int | None = N
     document = begin(actor, document, "number")
     if document.kind is None:
         raise Refused("draft-lacks", "Hãy chọn tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7).", field="kind")
+    if document.mends_id and document.mends_how == rules.Mends.REPLACES:
+        check_in_force(Document(pk=document.mends_id))
     check_seal(actor, document.agency_id, now=now)
     on, agency = timezone.localdate(now), agency_by_id(document.agency_id)
     abbreviation, unit_mark, mark = document.kind.abbreviation, document.unit_mark, queries.mark_of(agency)

@@ -17,7 +17,7 @@ from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.government.documents import queries, rules
 from tinhso.government.documents.actions.handling import answered
-from tinhso.government.documents.actions.moving import begin, given, note_told, settle, words_of
+from tinhso.government.documents.actions.moving import begin, check_in_force, given, note_told, settle, words_of
 from tinhso.government.documents.actions.numbering import number
 from tinhso.government.documents.actions.tasks import end_task
 from tinhso.government.documents.events import DocumentReleased
@@ -180,10 +180,7 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
 def _mend(document: Document, *, by: Document, now: datetime) -> None:
     """What replaces an earlier document ends it; each arrival of either says which other one it belongs to."""
     if by.mends_how == rules.Mends.REPLACES:
-        standing = queries.locked(document)
-        if standing.state != DocumentState.RELEASED:
-            told = f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa"
-            raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
+        check_in_force(document)
         replaced = begin(SYSTEM, document, "replace")
         replaced.ended_at = now
         settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)

@@ -14,7 +14,7 @@ from tinhso.government.documents.actions.arriving import arrive
 from tinhso.government.documents.actions.moving import check_open, touch
 from tinhso.government.documents.actions.releasing import tell_delivery
 from tinhso.government.documents.events import DocumentMoved
-from tinhso.government.documents.lifecycle import DeliveryState
+from tinhso.government.documents.lifecycle import DeliveryState, DocumentState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.rules import Mends
 from tinhso.ground.acts import act, change
@@ -31,6 +31,7 @@ from tinhso.ground.journal.actions import record
 
 SYSTEM = System("documents")
 PIECE = 64 * 1024
+NOT_HELD = "Văn bản không còn được giữ ở đây."
 
 
 @act()
@@ -104,6 +105,10 @@ def _recall(packet: Packet, reason: str, *, now: datetime) -> str:
     if found is None:
         raise Refused("no-document", "Không tìm thấy văn bản được thu hồi ở đây.")
     document = queries.locked(found)
+    if document.state in {DocumentState.REFUSED, DocumentState.RECALLED}:
+        # Nothing is left to give up, and nobody could answer: its page offers no move any more.
+        gateway.tell_status(SYSTEM, packet, Status.RECALL_AGREED, description=NOT_HELD, now=now)
+        return document.subject_ref
     touch(SYSTEM, document, now=now)
     document.reason = f"Nơi gửi đề nghị thu hồi. {reason}".strip()[:500]
     change(document, ["version", "moved_at", "moved_by_name", "reason"])

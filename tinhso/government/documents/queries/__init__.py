@@ -11,7 +11,7 @@ from tinhso.government.documents.queries.access import (
     roles_on,
     visible_to,
 )
-from tinhso.government.documents.queries.books import book_lines
+from tinhso.government.documents.queries.books import agencies_with_books, book_lines
 from tinhso.government.documents.queries.copies import (
     copies_of,
     copy_for,
@@ -89,6 +89,7 @@ __all__ = [
     "Shelf",
     "SignedCount",
     "agencies_in",
+    "agencies_with_books",
     "agency_coded",
     "annex_file",
     "arrival_named",

@@ -209,6 +209,13 @@ def test_what_the_clerk_returns_goes_back_with_its_reason(office, ministry):
     carry()
 
     assert ministry.states() == [("01", ""), ("02", "Gửi nhầm nơi nhận")]
+    # Its sender recalls it all the same: nobody here could answer, so the house does.
+    sent = theirs(office).header
+    header = document(sender=sent.sender, receivers=sent.receivers, document_id=THEIR_ID, subject="")
+    ministry.send(packet(header, BusinessInfo(Business.RECALL, "Ban hành nhầm", document_id=THEIR_ID)))
+    carry()
+    assert ministry.states()[-1] == ("15", "Văn bản không còn được giữ ở đây.")
+    assert (arrived().state, queries.is_recall_asked(arrived())) == ("REFUSED", False)
 
 
 @pytest.mark.parametrize("agrees", [True, False])

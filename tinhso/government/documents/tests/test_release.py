@@ -187,6 +187,7 @@ def test_a_new_document_replaces_an_old_one(office):
     assert (queries.locked(old).state, queries.locked(old).reason) == ("REPLACED", f"Thay thế bằng {new.notation}")
     with pytest.raises(Refused, match=f"Văn bản {old.notation} nay ở trạng thái “Đã được thay thế”"):
         actions.release(office.clerk, late, now=MONDAY + 2 * HOUR)
+    assert queries.locked(late).number is None, "told before a number is given"
     with pytest.raises(Refused, match="đã hết hiệu lực"):
         actions.submit(office.drafter, queries.document_for(office.drafter, later.key), now=MONDAY + 2 * HOUR)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, forms, queries
-from tinhso.government.documents.events import DocumentSigned
+from tinhso.government.documents.events import DeliveryTold, DocumentSigned
 from tinhso.government.documents.lifecycle import CLERK, DRAFTER, LEADER
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.rules import CopyMedium
@@ -169,8 +169,13 @@ def signatures(request: Request, key: UUID) -> HttpResponse:
 
 
 def _story(found: Document) -> list[tuple[Entry, str, str]]:
-    """What happened to a document, the newest first; signature and release are told once."""
-    entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").order_by("-id")[:200]
+    """What happened to a document, the newest first; signature and release are told once.
+
+    How far it has come stands beside each recipient: told here, a hundred of them would bury the rest, and name people
+    of other agencies.
+    """
+    entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").exclude(kind=DeliveryTold.kind)
+    entries = entries.order_by("-id")[:200]
     shown = [one for one in entries if one.kind != DocumentSigned.kind and one.facts.get("verb") != "release"]
     return [(entry, *told(entry)) for entry in shown]
 
