@@ -162,6 +162,8 @@ def test_a_commune_enters_its_own_figure_and_no_other(db):
     assert refused_for(enter, officer, value("3", "14167"), now=MONDAY) == "bad-rows"
     (made,) = enter(officer, value("3"), now=MONDAY)
     assert made.agency.slug == "NB.C13669"
+    department = person_of(make_official(agency("NB.SKHCN"), Role.CASE_OFFICER), on=MONDAY.date())
+    assert refused_for(enter, department, value("4"), now=MONDAY) == "being-judged"
 
 
 @pytest.mark.parametrize(
