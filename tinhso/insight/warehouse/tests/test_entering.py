@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -162,6 +162,9 @@ def test_a_commune_enters_its_own_figure_and_no_other(db):
     assert refused_for(enter, officer, value("3", "14167"), now=MONDAY) == "bad-rows"
     (made,) = enter(officer, value("3"), now=MONDAY)
     assert made.agency.slug == "NB.C13669"
+    before_the_merger = [queries.units_to_enter(queries.statistic("NET.WEAKSPOT", MONDAY.date()), made.agency, of)
+                         for of in (over("M", date(2025, 7, 1), 1)[0], over("M", date(2025, 8, 1), 1)[0])]  # fmt: skip
+    assert [len(units) for units in before_the_merger] == [0, 1]
     department = person_of(make_official(agency("NB.SKHCN"), Role.CASE_OFFICER), on=MONDAY.date())
     assert refused_for(enter, department, value("4"), now=MONDAY) == "being-judged"
 
