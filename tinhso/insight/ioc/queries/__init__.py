@@ -1,6 +1,6 @@
 """Reading the centre: scopes, panels, places on the map, alerts, thresholds, shifts."""
 
-from tinhso.insight.ioc.queries.access import agency_of, sees_all, unit_for, units_of
+from tinhso.insight.ioc.queries.access import agency_of, may_keep_watch, sees_all, unit_for, units_of
 from tinhso.insight.ioc.queries.alerts import (
     Named,
     alert_for,
@@ -35,6 +35,7 @@ __all__ = [
     "latest_alerts",
     "lines_before",
     "lines_of",
+    "may_keep_watch",
     "named",
     "newest",
     "newest_change",

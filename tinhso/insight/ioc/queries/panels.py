@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from threading import Lock
 
@@ -156,7 +156,8 @@ def _rows_of(taken: Taken, one: Indicator, agency: Agency | None) -> Sequence[Ro
     rows = taken.statistics.get(one.feed_code, ())
     if agency is None or agency.kind != AgencyKind.COMMUNE:
         return rows
-    return [row for row in rows if row.unit_code == agency.unit_code]
+    since = agency.valid_from or date.min  # before a merger its code was another commune's
+    return [row for row in rows if row.unit_code == agency.unit_code and since <= row.last]
 
 
 def _is_one(unit: int) -> bool:

@@ -118,6 +118,8 @@ def units_to_enter(one: Statistic, agency: Agency, of: Period) -> list[Unit]:
     province = people.agency(one.owner).slug.partition(".")[0]
     code = people.agency(province).unit_code
     if agency.slug != one.owner:
+        if agency.valid_from and of.last < agency.valid_from:
+            return []  # before a merger its code was another commune's
         return list(units_as_at(UnitLevel.COMMUNE, of.last).filter(code=agency.unit_code))
     if one.level == UnitLevel.PROVINCE:
         return list(units_as_at(UnitLevel.PROVINCE, of.last).filter(code=code))
