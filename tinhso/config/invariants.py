@@ -15,6 +15,7 @@ from tinhso.ground.invariants.checking import checked
 from tinhso.ground.invariants.verdicts import Invariant, Verdict
 from tinhso.ground.journal import invariants as journal
 from tinhso.ground.web import invariants as web
+from tinhso.insight.ioc import invariants as ioc
 from tinhso.insight.plans import invariants as plans
 
 # Work whose rows say what is left: a sweep by the clock finds it, whatever became of the job that an act made for it.
@@ -54,5 +55,6 @@ INVARIANTS: tuple[Invariant, ...] = (
     *documents.INVARIANTS,
     *dossiers.INVARIANTS,
     *plans.INVARIANTS,
+    *ioc.INVARIANTS,
     Invariant("jobs", "Mọi việc nền mà thao tác hứa đều còn chờ hoặc đã chạy", jobs),
 )
