@@ -1,4 +1,4 @@
-"""What must always be true of the centre: alerts end with words, a log without gaps, two people, no number unsourced."""
+"""What must always be true of the centre: alerts end with words, a log without gaps, two people, known sources."""
 
 from __future__ import annotations
 
