@@ -17,6 +17,7 @@ from tinhso.ground.journal import invariants as journal
 from tinhso.ground.web import invariants as web
 from tinhso.insight.ioc import invariants as ioc
 from tinhso.insight.plans import invariants as plans
+from tinhso.insight.playbooks import invariants as playbooks
 
 # Work whose rows say what is left: a sweep by the clock finds it, whatever became of the job that an act made for it.
 SWEPT = [
@@ -56,5 +57,6 @@ INVARIANTS: tuple[Invariant, ...] = (
     *dossiers.INVARIANTS,
     *plans.INVARIANTS,
     *ioc.INVARIANTS,
+    *playbooks.INVARIANTS,
     Invariant("jobs", "Mọi việc nền mà thao tác hứa đều còn chờ hoặc đã chạy", jobs),
 )

@@ -53,7 +53,7 @@ DATA_CONTROLLERS = [(_t("Sổ xử lý dữ liệu"), "personal_data:register", 
 EXCHANGE = [(_t("Trục kết nối"), "exchange:overview", "arrow-repeat")]
 OPERATING = [(_t("Vận hành"), "status:operating", "gear")]
 ADMINISTRATORS = [(_t("Tài khoản cán bộ"), "staff_accounts:all", "person-check")]
-WATCHING = [(_t("Điều hành"), "ioc:wall", "laptop")]
+WATCHING = [(_t("Điều hành"), "ioc:wall", "laptop"), (_t("Kịch bản"), "playbooks:all", "list-check")]
 ONE_STOP = [(_t("Nộp hộ"), "public_services:assist", "person-check")]
 RECONCILERS = [
     (_t("Sổ thu"), "payments:mismatches", "cash-coin"),

@@ -41,4 +41,5 @@ ROOMS = [
     "tinhso.insight.plans",
     "tinhso.insight.service_index",
     "tinhso.insight.ioc",
+    "tinhso.insight.playbooks",
 ]

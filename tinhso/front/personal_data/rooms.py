@@ -41,6 +41,7 @@ from tinhso.ground.web import personal as web
 from tinhso.insight.ioc import personal as ioc
 from tinhso.insight.open_data import personal as open_data
 from tinhso.insight.plans import personal as plans
+from tinhso.insight.playbooks import personal as playbooks
 from tinhso.insight.scorecards import personal as scorecards
 from tinhso.insight.warehouse import personal as warehouse
 
@@ -65,7 +66,7 @@ class Room(Protocol):
 ROOMS: tuple[Room, ...] = (
     people, dossiers, public_services, eforms, life_events, portal_intake, store, mandates, payments, notifications,
     registers, files, signing, workflow, gateway, govstack, requests, journal, staff_accounts,
-    bulk_signing, documents, ioc, open_data, plans, portal_sync, procedures, reference, reorganisation,
+    bulk_signing, documents, ioc, open_data, plans, playbooks, portal_sync, procedures, reference, reorganisation,
     scorecards, status, warehouse, web, webhooks, xroad,
 )  # fmt: skip
 KEPT: tuple[Kept, ...] = tuple(kept for room in ROOMS for kept in room.KEPT)
