@@ -22,6 +22,7 @@ FLOOR = {
     "mandates": 4.5,
     "staff_accounts": 4.5,
     "procedures": 6,
+    "cameras": 6.5,
     "documents": 7,
     "dossiers": 8,
     "life_events": 9, "portal_sync": 9, "webhooks": 9, "digitising": 9, "bulk_signing": 9,

@@ -239,6 +239,18 @@ ioc:alert alert | watchers | watchers | overseers | leader, division head, head 
 ioc:duty | overseers | | | controller
 ioc:thresholds | watchers | | | controller
 ioc:decide threshold "approve" | watchers | | | controller
+playbooks:all | watchers
+playbooks:write | controller
+playbooks:playbook playbook | watchers | overseers | | controller
+playbooks:change playbook | controller
+playbooks:begin playbook | controller
+playbooks:run run | watchers | watchers | overseers | controller
+cameras:all | watchers
+cameras:enter | leader, division head
+cameras:camera camera | watchers | watchers | overseers | leader, division head
+cameras:rights | watchers | | | leader
+cameras:end_right right | watchers | leader, overseers | overseers | leader
+cameras:looks | watchers
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later
@@ -326,6 +338,9 @@ FORMS: dict[str, dict[str, str]] = {
     "warehouse:observation": {"verb": '"check"'},
     "open_data:case": {"verb": '"grant"', "about": '"Trạm"', "words": '"Có"'},
     "ioc:alert": {"verb": '"acknowledge"'},
+    "playbooks:playbook": {"verb": '"revise"'},
+    "playbooks:run": {"verb": '"end"', "lessons": '"Không"'},
+    "cameras:camera": {"verb": '"retire"'},
     "ioc:duty": {"what": '"line"', "words": '"Mất điện"'},
     "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
     "personal_data:breaches": dict.fromkeys(BREACH, '"27/11/2025 09:00"'),
@@ -356,6 +371,7 @@ GET api/events | programs
 GET api/statistics | programs
 GET api/statistics/<code> "NET.WEAKSPOT" | programs
 POST api/statistics/<code>/periods/<period> "NET.WEAKSPOT" "2025-10" | programs | | | program
+POST api/cameras/states | programs
 GET govstack/registration/services | programs
 GET govstack/registration/services/<service_id> procedure | programs
 GET govstack/registration/services/<service_id>/eForms procedure | programs

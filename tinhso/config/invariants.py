@@ -15,6 +15,7 @@ from tinhso.ground.invariants.checking import checked
 from tinhso.ground.invariants.verdicts import Invariant, Verdict
 from tinhso.ground.journal import invariants as journal
 from tinhso.ground.web import invariants as web
+from tinhso.infrastructure.cameras import invariants as cameras
 from tinhso.insight.ioc import invariants as ioc
 from tinhso.insight.plans import invariants as plans
 from tinhso.insight.playbooks import invariants as playbooks
@@ -53,6 +54,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *signing.INVARIANTS,
     *payments.INVARIANTS,
     *notifications.INVARIANTS,
+    *cameras.INVARIANTS,
     *documents.INVARIANTS,
     *dossiers.INVARIANTS,
     *plans.INVARIANTS,

@@ -18,6 +18,7 @@ ROOMS = [
     "tinhso.engines.registers",
     "tinhso.engines.store",
     "tinhso.engines.procedures",
+    "tinhso.infrastructure.cameras",
     "tinhso.government.documents",
     "tinhso.government.dossiers",
     "tinhso.government.bulk_signing",

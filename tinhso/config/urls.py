@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-so/766/", include("tinhso.insight.service_index.urls")),
     path("chi-so/", include("tinhso.insight.scorecards.urls")),
     path("ke-hoach/", include("tinhso.insight.plans.urls")),
+    path("dieu-hanh/camera/", include("tinhso.infrastructure.cameras.urls")),
     path("dieu-hanh/kich-ban/", include("tinhso.insight.playbooks.urls")),
     path("dieu-hanh/", include("tinhso.insight.ioc.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),

@@ -23,7 +23,7 @@ WHERE decided_at IS NOT NULL AND (decided_by_ref IN ('', proposed_by_ref) OR pro
 RUNS = """
 SELECT 'lần kích hoạt ' || r.id || ' thiếu việc, xã phường, bài học hoặc người đánh dấu' FROM playbooks_run r
 WHERE (SELECT count(*) FROM playbooks_runstep l WHERE l.run_id = r.id)
-        <> (SELECT count(*) FROM playbooks_step s WHERE s.playbook_id = r.playbook_id)
+        <> (SELECT count(*) FROM playbooks_playbookstep s WHERE s.playbook_id = r.playbook_id)
     OR NOT EXISTS (SELECT FROM playbooks_run_communes c WHERE c.run_id = r.id)
     OR (r.state = 'OVER' AND (r.lessons = '' OR r.ended_at IS NULL OR r.ended_by_ref = ''))
     OR EXISTS (SELECT FROM playbooks_runstep l WHERE l.run_id = r.id AND l.state <> 'OPEN' AND l.by_ref = '')

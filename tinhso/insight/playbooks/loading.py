@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tinhso.insight.playbooks.models import Playbook, Step
+from tinhso.insight.playbooks.models import Playbook, PlaybookStep
 
 
 @transaction.atomic
@@ -24,8 +24,8 @@ def load(seed: Path, now: datetime) -> str:
         steps = row.pop("steps")
         digest = sha256(json.dumps([row, steps], sort_keys=True).encode()).hexdigest()
         playbook = Playbook.objects.create(**row, version=1, seeded=digest)
-        Step.objects.bulk_create(
-            Step(playbook=playbook, place=place, **step) for place, step in enumerate(steps, start=1)
+        PlaybookStep.objects.bulk_create(
+            PlaybookStep(playbook=playbook, place=place, **step) for place, step in enumerate(steps, start=1)
         )
         made += 1
     return f"Kịch bản điều hành: {len(rows)} khung từ luật, mới {made}"

@@ -73,7 +73,7 @@ class Playbook(models.Model):
         return self.state == PlaybookState.DRAFT
 
 
-class Step(models.Model):
+class PlaybookStep(models.Model):
     """Việc của kịch bản: what is done, by whom, within how many hours from the beginning.
 
     hours: None until the province sets them; the law sets none. lead: slug of the agency that leads, '' for each
@@ -145,7 +145,7 @@ class RunStep(models.Model):
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="steps")
-    step = models.ForeignKey(Step, models.PROTECT, related_name="+")
+    step = models.ForeignKey(PlaybookStep, models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=StepState.choices(), default=StepState.OPEN)
     by_ref = models.CharField(max_length=80, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinhso.ground.base.personal import OfDuty
-from tinhso.insight.playbooks.models import Playbook, Run, RunStep, Step
+from tinhso.insight.playbooks.models import Playbook, PlaybookStep, Run, RunStep
 
 KEPT = ()
 OF_DUTY = (
@@ -11,4 +11,4 @@ OF_DUTY = (
     OfDuty(Run, "Lần kích hoạt kịch bản (ai kích hoạt, ai kết thúc)"),
     OfDuty(RunStep, "Việc của kịch bản đã đánh dấu"),
 )
-IMPERSONAL = (Step,)
+IMPERSONAL = (PlaybookStep,)

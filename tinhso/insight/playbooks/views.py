@@ -61,6 +61,8 @@ def write(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, number: int) -> HttpResponse:
     """The head of a draft."""
+    if not _may(request, WRITERS):
+        raise NotAllowed("wrong-role", "Kịch bản do lãnh đạo, bộ phận trực của tỉnh soạn và duyệt.")
     one = queries.playbook_for(request.person, number)
     form = Head(_typed(request), of=one, now=request.now)
     if request.method == "POST" and form.is_valid():
@@ -151,9 +153,9 @@ def _hours(request: Request) -> dict[int, int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: Request, number: int) -> HttpResponse:
     """Activate: what happens, since when, where."""
-    one = queries.playbook_for(request.person, number)
     if not _may(request, DECIDERS):
         raise NotAllowed("wrong-role", "Kịch bản do lãnh đạo, bộ phận trực của tỉnh kích hoạt và theo dõi.")
+    one = queries.playbook_for(request.person, number)
     form = Begin(_typed(request), now=request.now)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

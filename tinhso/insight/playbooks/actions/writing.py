@@ -18,7 +18,7 @@ from tinhso.insight.ioc import queries as ioc
 from tinhso.insight.playbooks import queries
 from tinhso.insight.playbooks.events import PlaybookMoved
 from tinhso.insight.playbooks.lifecycle import PLAYBOOKS, WRITERS, PlaybookKind, PlaybookState, RunState
-from tinhso.insight.playbooks.models import Playbook, Run, Step
+from tinhso.insight.playbooks.models import Playbook, PlaybookStep, Run
 from tinhso.insight.playbooks.rules import check_hours, said
 
 NOT_YOURS = "Kịch bản do lãnh đạo, bộ phận trực của tỉnh soạn và duyệt."
@@ -62,7 +62,7 @@ def change_playbook(
 def add_step(
     person: Person, playbook: Playbook, *, text: str, lead: str, hours: int | None, contact: str, source: str,
     now: datetime,
-) -> Step:  # fmt: skip
+) -> PlaybookStep:  # fmt: skip
     """Put a step at the end of a draft. lead: slug of an agency, '' for each commune; hours: None where not set.
 
     Refused beside its field: text-, contact-, source-missing, hours-wrong, no-such-agency, too-many.
@@ -75,7 +75,7 @@ def add_step(
     last = one.steps.order_by("-place").first()
     if last and one.steps.count() >= MOST_STEPS:
         raise Refused("too-many", f"Một kịch bản có nhiều nhất {MOST_STEPS} việc.", field="text")
-    step = Step.objects.create(
+    step = PlaybookStep.objects.create(
         playbook=one, place=last.place + 1 if last else 1, lead=lead, hours=hours,
         text=said(text, "text", "Hãy ghi việc phải làm.", 300),
         contact=said(contact, "contact", "Hãy ghi đầu mối liên hệ: chức danh, không ghi tên người.", 200),

@@ -11,7 +11,7 @@ BEGIN
     END IF;
     RETURN coalesce(NEW, OLD);
 END $$;
-CREATE TRIGGER playbooks_step_kept BEFORE INSERT OR UPDATE OR DELETE ON playbooks_step
+CREATE TRIGGER playbooks_step_kept BEFORE INSERT OR UPDATE OR DELETE ON playbooks_playbookstep
     FOR EACH ROW EXECUTE FUNCTION playbooks_keep_step();
 
 CREATE FUNCTION playbooks_keep_head() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -30,7 +30,7 @@ CREATE TRIGGER playbooks_head_kept BEFORE UPDATE OR DELETE ON playbooks_playbook
 UNDO = """
 DROP TRIGGER playbooks_head_kept ON playbooks_playbook;
 DROP FUNCTION playbooks_keep_head();
-DROP TRIGGER playbooks_step_kept ON playbooks_step;
+DROP TRIGGER playbooks_step_kept ON playbooks_playbookstep;
 DROP FUNCTION playbooks_keep_step();
 """
 

@@ -19,7 +19,7 @@ from tinhso.insight.ioc.models import LogLine
 from tinhso.insight.ioc.tests.factories import watcher
 from tinhso.insight.plans import queries as plans
 from tinhso.insight.playbooks import actions, invariants, loading, queries
-from tinhso.insight.playbooks.models import Playbook, Step
+from tinhso.insight.playbooks.models import Playbook, PlaybookStep
 from tinhso.insight.playbooks.tests.factories import make_draft, make_playbook
 
 HOUR = timedelta(hours=1)
@@ -69,7 +69,7 @@ def test_a_playbook_needs_two_people_hours_and_a_source_and_then_stands(two):
     actions.move_playbook(duty, mine, "propose", now=MONDAY)
     stands = actions.move_playbook(head, mine, "approve", now=MONDAY)
     assert (stands.state, stands.valid_from) == ("IN_FORCE", MONDAY.date())
-    for wrong in (lambda: Step.objects.update(hours=1), lambda: Playbook.objects.update(name="Khác")):
+    for wrong in (lambda: PlaybookStep.objects.update(hours=1), lambda: Playbook.objects.update(name="Khác")):
         with pytest.raises(DatabaseError), transaction.atomic():
             wrong()
     with pytest.raises(Refused):

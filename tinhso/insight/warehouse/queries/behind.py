@@ -18,6 +18,7 @@ from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
 from tinhso.government.life_events.queries import visible_to as cases_visible_to
 from tinhso.ground.gateway.models import Outcome
 from tinhso.ground.people.persons import Person
+from tinhso.infrastructure.cameras.queries import visible_to as cameras_visible_to
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.counting import Counted
@@ -119,6 +120,14 @@ def _calls(person: Person, rows: Rows) -> list[Behind]:
     ]
 
 
+def _cameras(person: Person, rows: Rows) -> list[Behind]:
+    found = cameras_visible_to(person).filter(pk__in=[row["camera"] for row in rows])
+    return [
+        Behind(one.name, f"{one.code} · {one.owner.name}", one.approved_at, reverse("cameras:camera", args=[one.pk]))
+        for one in found.order_by("code", "pk")
+    ]
+
+
 SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "dossiers": _dossiers,
     "documents": _documents,
@@ -127,4 +136,5 @@ SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "life_events": _cases,
     "signing_sessions": _sessions,
     "calls": _calls,
+    "camera_spans": _cameras,
 }
