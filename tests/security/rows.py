@@ -57,6 +57,7 @@ from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.plans import actions as plans
 from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
 from tinhso.insight.playbooks.actions import begin_run
+from tinhso.insight.playbooks.tests.factories import make_draft as make_playbook_draft
 from tinhso.insight.playbooks.tests.factories import make_playbook
 from tinhso.insight.scorecards.actions import enter_score
 from tinhso.insight.scorecards.queries import version
@@ -129,7 +130,7 @@ def _run_and_camera(place: OneStop, *, now: datetime) -> dict[str, Any]:
     keeper = watcher(place.agency.slug, Role.DIVISION_HEAD, "Vũ Hồng Khôi", now=now)
     camera = make_camera(keeper, place.leader, f"C-{place.agency.pk}", slug=place.agency.slug, now=now)
     right = make_right(place.leader, keeper, slug=place.agency.slug, now=now)
-    return {"run": run.pk, "playbook": playbook.pk, "camera": camera.pk, "right": right.pk}
+    return {"run": run.pk, "camera": camera.pk, "right": right.pk}
 
 
 def _given(place: OneStop, *, now: datetime) -> dict[str, Any]:
@@ -253,6 +254,7 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
     return {
         "maintenance": planned.pk,
         "threshold": make_threshold(now=now).pk,
+        "playbook": make_playbook_draft(controller, name="Dịch bệnh", now=now).pk,
         "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,

@@ -14,7 +14,7 @@ from tinhso.ground.people.persons import Person
 from tinhso.insight.ioc import queries as ioc
 from tinhso.insight.plans import queries as plans
 from tinhso.insight.plans.queries import Tally
-from tinhso.insight.playbooks.lifecycle import RunState, StepState
+from tinhso.insight.playbooks.lifecycle import StepState
 from tinhso.insight.playbooks.models import Playbook, Run, RunStep
 
 
@@ -51,7 +51,7 @@ def runs(person: Person) -> QuerySet[Run]:
         many=Count("steps", distinct=True),
         done=Count("steps", filter=~Q(steps__state=StepState.OPEN), distinct=True),
     )
-    return rows.order_by(Q(state=RunState.OVER), "-began_at", "-pk")
+    return rows.order_by("-state", "-began_at", "-pk")  # RUNNING comes before OVER
 
 
 def run_for(person: Person, number: int) -> Run:
