@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -64,11 +65,14 @@ def run_for(person: Person, number: int) -> Run:
 
 @dataclass(frozen=True)
 class Line:
-    """A step of a run as it is shown. lead: who leads, None for each commune; tally: of its tasks, None without any."""
+    """A step of a run as it is shown. lead: who leads, None for each commune. tally, batch: of its tasks and where they
+    stand, None without any that this person may see.
+    """
 
     one: RunStep
     lead: Agency | None
     tally: Tally | None
+    batch: UUID | None
     is_late: bool
 
 
@@ -76,8 +80,16 @@ def lines_of(person: Person, run: Run, *, now: datetime) -> list[Line]:
     """The steps of a run by the moment they are due, with how far the tasks have come that this person may see."""
     rows = list(RunStep.objects.filter(run=run).select_related("step"))
     tallies = plans.tasks_by_source(person, [one.source for one in rows], now)
+    first = {one.source: plans.tasks_from(person, one.source).first() for one in rows if one.source in tallies}
+    batches = {source: task.batch for source, task in first.items() if task}
     return [
-        Line(one, people.agency(one.step.lead) if one.step.lead else None, tallies.get(one.source), one.is_late(now))
+        Line(
+            one,
+            people.agency(one.step.lead) if one.step.lead else None,
+            tallies.get(one.source),
+            batches.get(one.source),
+            one.is_late(now),
+        )
         for one in rows
     ]
 
