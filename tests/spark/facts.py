@@ -85,9 +85,15 @@ DOSSIERS = {
 }
 
 
+CAMERAS = {
+    "camera": "n", "agency": "1 + n % 129", "health": "['UP', 'DOWN', 'SILENT'][1 + n % 3]", "began_at": "filed",
+    "ended_at": "CASE WHEN n % 5 = 0 THEN NULL ELSE filed + INTERVAL (n * 7 % 600) HOUR END",
+}  # fmt: skip
+
+
 DRAWN = {
     "dossiers": DOSSIERS, "documents": DOCUMENTS, "tasks": TASKS, "charges": CHARGES, "life_events": LIFE_EVENTS,
-    "signing_sessions": SIGNING_SESSIONS, "calls": CALLS,
+    "signing_sessions": SIGNING_SESSIONS, "calls": CALLS, "camera_spans": CAMERAS,
 }  # fmt: skip
 
 

@@ -9,5 +9,16 @@ from tinhso.government.life_events.daily_facts import DAILY_FACTS as LIFE_EVENTS
 from tinhso.government.portal_sync.daily_facts import DAILY_FACTS as PORTAL
 from tinhso.ground.base.facts import Facts
 from tinhso.ground.gateway.daily_facts import DAILY_FACTS as CALLS
+from tinhso.infrastructure.cameras.daily_facts import DAILY_FACTS as CAMERAS
 
-SOURCES: tuple[Facts, ...] = (DOSSIERS, DOCUMENTS, TASKS, CHARGES, LIFE_EVENTS, SIGNING_SESSIONS, CALLS, PORTAL)
+SOURCES: tuple[Facts, ...] = (
+    DOSSIERS,
+    DOCUMENTS,
+    TASKS,
+    CHARGES,
+    LIFE_EVENTS,
+    SIGNING_SESSIONS,
+    CALLS,
+    PORTAL,
+    CAMERAS,
+)

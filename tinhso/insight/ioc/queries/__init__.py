@@ -16,6 +16,7 @@ from tinhso.insight.ioc.queries.alerts import (
 from tinhso.insight.ioc.queries.catalogue import bounds_in_force, indicator, indicators, threshold_for, thresholds
 from tinhso.insight.ioc.queries.duty import lines_before, on_duty, shift_for, shifts_around
 from tinhso.insight.ioc.queries.panels import Panel, panel_of, panels_of
+from tinhso.insight.ioc.queries.pins import newest_pin, pins_of, sources_pinned
 from tinhso.insight.ioc.queries.places import Place, places, stage_of
 from tinhso.insight.ioc.queries.snapshots import Taken, counted_now, newest, version
 
@@ -39,14 +40,17 @@ __all__ = [
     "named",
     "newest",
     "newest_change",
+    "newest_pin",
     "on_duty",
     "open_alerts",
     "panel_of",
     "panels_of",
+    "pins_of",
     "places",
     "sees_all",
     "shift_for",
     "shifts_around",
+    "sources_pinned",
     "stage_of",
     "threshold_for",
     "thresholds",

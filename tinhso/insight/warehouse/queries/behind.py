@@ -20,6 +20,7 @@ from tinhso.ground.base.vietnamese import VIETNAM, format_number
 from tinhso.ground.gateway.models import Outcome
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency_by_id
+from tinhso.infrastructure.cameras.queries import visible_to as cameras_visible_to
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.counting import Counted
@@ -134,6 +135,14 @@ def _calls(person: Person, rows: Rows) -> list[Behind]:
     ]
 
 
+def _cameras(person: Person, rows: Rows) -> list[Behind]:
+    found = cameras_visible_to(person).filter(pk__in=[row["camera"] for row in rows])
+    return [
+        Behind(one.name, f"{one.code} · {one.owner.name}", one.approved_at, reverse("cameras:camera", args=[one.pk]))
+        for one in found.order_by("code", "pk")
+    ]
+
+
 SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "dossiers": _dossiers,
     "documents": _documents,
@@ -142,4 +151,5 @@ SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "life_events": _cases,
     "signing_sessions": _sessions,
     "calls": _calls,
+    "camera_spans": _cameras,
 }
