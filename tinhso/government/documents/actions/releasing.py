@@ -91,6 +91,7 @@ def keep_release(actor: Actor, ready: Ready, files: Sequence[bytes], *, now: dat
     document.released_at = now
     document.search_text = words_of(document)
     settle(actor, document, "release", changed=["released_at", "annex_code", "search_text"], now=now)
+    _name_who_still_waits(document)
     sent()  # what follows reads the document as released
     inside, outside = _deliver(document, now=now)
     event = DocumentReleased(document.pk, document.notation, document.paper_code, inside, outside)
@@ -147,6 +148,16 @@ def tell_delivery(
         Recipient.objects.filter(pk=delivery.pk).update(sent_at=now)
     note_told(actor, delivery, state, reason=reason, now=now)
     return delivery
+
+
+def _name_who_still_waits(document: Document) -> None:
+    """A body elsewhere to which the replaced document has not gone yet will not get it any more: it gets this one."""
+    if document.mends_id is None or document.mends_how != rules.Mends.REPLACES:
+        return
+    known = {one.code for one in queries.recipients_of(document)}
+    left = [one for one in queries.recipients_of(Document(pk=document.mends_id)) if one.agency_id is None]
+    add([Recipient(document=document, code=one.code, name=one.name) for one in left
+         if one.state == DeliveryState.WAITING and one.sent_at is None and one.code not in known])  # fmt: skip
 
 
 def _deliver(document: Document, *, now: datetime) -> tuple[int, int]:

@@ -192,6 +192,13 @@ def test_a_new_document_replaces_an_old_one(office):
         actions.submit(office.drafter, queries.document_for(office.drafter, later.key), now=MONDAY + 2 * HOUR)
 
 
+def test_who_elsewhere_never_got_what_was_replaced_gets_what_replaces_it(office):
+    old = document_in(office, "RELEASED", outside=[("G22", "Văn phòng Chính phủ")])
+    new = document_in(office, "RELEASED", mends=old, mends_how="REPLACES")
+
+    assert [one.document_id for one in queries.pending_deliveries()] == [new.pk]
+
+
 def test_what_another_agency_issued_is_not_ours_to_replace(office, ward):
     old = document_in(office, "RELEASED")
 
