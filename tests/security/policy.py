@@ -207,6 +207,7 @@ plans:directive "kh-29-2025" | everyone
 plans:target "T083" | everyone
 plans:add_directive | leader, division head, controller
 plans:tie "kh-29-2025" | controller
+plans:untie "ctr-54-2025" "nq-57-2024" | controller
 plans:add_target "kh-29-2025" | controller
 plans:basis "T083" | controller
 plans:result "T090" | controller

@@ -103,6 +103,12 @@ class TieTo(Plain):
     )  # fmt: skip
 
 
+class Untie(Plain):
+    """Why what was said of two papers was a mistake."""
+
+    reason = text_field(_("Lý do gỡ"), 300, help_text=_("Ví dụ: chọn nhầm văn bản. Lý do được ghi vào lịch sử."))
+
+
 class AddTarget(Plain):
     """A target as the paper has it."""
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/<slug:code>/", public.target, name="target"),
     path("them-van-ban/", keeping.add_directive, name="add_directive"),
     path("van-ban/<slug:code>/quan-he/", keeping.tie, name="tie"),
+    path("van-ban/<slug:code>/quan-he/<slug:upper>/go/", keeping.untie, name="untie"),
     path("van-ban/<slug:code>/them-chi-tieu/", keeping.add_target, name="add_target"),
     path("chi-tieu/<slug:code>/cach-do/", keeping.basis, name="basis"),
     path("chi-tieu/<slug:code>/ket-qua/", keeping.result, name="result"),

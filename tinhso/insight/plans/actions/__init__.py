@@ -14,6 +14,7 @@ from tinhso.insight.plans.actions.moving import (
 from tinhso.insight.plans.actions.reminding import follow_tasks
 from tinhso.insight.plans.actions.targets import Basis, TargetIn, add_target, end_target, report_result, set_basis
 from tinhso.insight.plans.actions.telling import tell_agencies
+from tinhso.insight.plans.actions.untying import untie_directives
 
 __all__ = [
     "Basis",
@@ -36,5 +37,6 @@ __all__ = [
     "set_basis",
     "tell_agencies",
     "tie_directives",
+    "untie_directives",
     "withdraw_task",
 ]
