@@ -215,6 +215,7 @@ plans:end_target "T090" | controller
 plans:tasks | staff
 plans:give | leader, controller
 plans:documents | leader, controller
+plans:turned "01890000-0000-7000-8000-000000000000" | leader, controller | nobody
 plans:batch batch | staff | ward, overseers | overseers
 plans:task plan_task | staff | ward, overseers | overseers
 plans:move_task plan_task "accept" | staff | ward, overseers | overseers | case workers

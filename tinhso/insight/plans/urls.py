@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.insight.plans.views import giving, keeping, public, tasks
+from tinhso.insight.plans.views import giving, keeping, public, tasks, turned
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/", tasks.board, name="tasks"),
     path("nhiem-vu/giao/", giving.give, name="give"),
     path("nhiem-vu/tu-van-ban/", giving.documents, name="documents"),
+    path("nhiem-vu/van-ban-het-hieu-luc/<uuid:key>/", turned.decide, name="turned"),
     path("nhiem-vu/dot/<uuid:batch>/", tasks.batch, name="batch"),
     path("nhiem-vu/<int:pk>/", tasks.show, name="task"),
     path("nhiem-vu/<int:pk>/<str:verb>/", tasks.move, name="move_task"),

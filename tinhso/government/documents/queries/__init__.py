@@ -80,6 +80,7 @@ from tinhso.government.documents.queries.tasks import (
     tasks_of,
     tasks_visible_to,
 )
+from tinhso.government.documents.queries.turned import Turned, turned_among
 
 __all__ = [
     "SEE_ALL",
@@ -87,6 +88,7 @@ __all__ = [
     "Offered",
     "Shelf",
     "SignedCount",
+    "Turned",
     "agencies_in",
     "agency_coded",
     "annex_file",
@@ -152,6 +154,7 @@ __all__ = [
     "tasks_of",
     "tasks_visible_to",
     "text_of_file",
+    "turned_among",
     "verdict_of",
     "visible_to",
     "waiting_counts",

@@ -18,6 +18,7 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency
 from tinhso.insight.plans import queries
 from tinhso.insight.plans.actions.moving import settle
+from tinhso.insight.plans.actions.papers import answer_by_replacement
 from tinhso.insight.plans.events import DirectiveAdded, DirectivesTied
 from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, DirectiveTie, Target
@@ -150,6 +151,8 @@ def _carry(actor: Person, lower: Directive, upper: Directive, tie: Tie, *, now: 
     """A line in the history of every open task under the earlier paper; how many."""
     said = f"{tie.label} bởi {lower}"
     many = 0
+    if tie is Tie.REPLACES and upper.document_id:
+        answer_by_replacement(actor, list(queries.open_tasks_under(upper)), upper.document, said, now=now)
     for task in queries.open_tasks_under(upper):
         if tie is Tie.REPLACES:
             task.directive = lower

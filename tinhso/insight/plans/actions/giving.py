@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from tinhso.government.documents.queries import turned_among
 from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.identifiers import uuid7
@@ -56,7 +57,7 @@ def give_task(
 
     source: what made it necessary, as its room names it (ioc:alert:12). giver: by default the agency for which the
     actor may give; for the system the province. Refused: title-missing, due-missing, days-wrong, due-passed, lead-gone,
-    not-yours-to-give, parent-ended; NotAllowed.
+    not-yours-to-give, parent-ended, paper-turned; NotAllowed.
     """
     (task,) = give_tasks(
         actor, title=title, leads=[lead], coordinating=coordinating, due=Due(due_date, working_days), source=source,
@@ -96,6 +97,7 @@ def give_tasks(
         directive, target = parent.directive, parent.target
     for lead in leads:
         _check_lead(giver, lead, parent, on=on)
+    _check_paper(source, directive)
     batch, dues, tasks = uuid7(), {}, []
     for lead in leads:
         calendar = calendar_for(f"agency:{lead.pk}", known_at=now)
@@ -146,6 +148,15 @@ def _check_lead(giver: Agency, lead: Agency, parent: PlanTask | None, *, on: dat
             f"{giver.name} không giao được nhiệm vụ cho {lead.name}; hãy đề nghị Ủy ban nhân dân tỉnh giao.",
             field="leads",
         )
+
+
+def _check_paper(source: str, directive: Directive | None) -> None:
+    """Nobody gives a task by a document that counts no more."""
+    papers = {queries.document_of(source), directive.document_id if directive else None} - {None}
+    if papers and turned_among(papers):
+        raise Refused(
+            "paper-turned", "Văn bản này đã bị thu hồi hoặc thay thế nên không giao nhiệm vụ theo văn bản này được."
+        )  # fmt: skip
 
 
 def _deadline(calendar: WorkingCalendar, due: Due, *, now: datetime) -> Deadline:

@@ -101,9 +101,8 @@ class PlanTask(models.Model):
 class TaskStep(models.Model):
     """Diễn biến nhiệm vụ: one thing that happened to a task; written once.
 
-    verb: give, carry, uncarry, amend, unamend, due, or one of the life-cycle. due_before, due_after: where the
-    deadline moved.
-    from_directive: the paper under which it stood before.
+    verb: give, carry, uncarry, amend, unamend, flag, keep, move, due, or one of the life-cycle.
+    due_before, due_after: where the deadline moved. from_directive: the paper under which it stood before.
     """
 
     task = models.ForeignKey(PlanTask, models.PROTECT, related_name="steps")

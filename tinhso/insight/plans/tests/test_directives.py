@@ -118,7 +118,8 @@ def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chai
 
 
 def test_a_wrong_replacement_is_taken_back_and_nothing_since_is_lost(chair: Person, department: Person) -> None:
-    old, new, third = added(chair), added(chair, "15/KH-UBND", date(2026, 11, 20)), added(chair, "16/KH-UBND", date(2026, 11, 21))
+    old, new = added(chair), added(chair, "15/KH-UBND", date(2026, 11, 20))
+    third = added(chair, "16/KH-UBND", date(2026, 11, 21))
     aim = actions.TargetIn("Hồ sơ trực tuyến", Operator.LEAST, Decimal(90), "%", date(2027, 12, 31))
     target = actions.add_target(chair, old, aim, now=NOW)
     give = {"lead": agency("NB.SKHCN"), "directive": old, "working_days": 20, "now": NOW}
