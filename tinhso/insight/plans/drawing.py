@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tinhso.insight.plans.queries import Achieved, Standing
+from tinhso.insight.plans.queries import Standing
+from tinhso.insight.warehouse.queries import Achieved
 
 BAR_WIDTH, BAR_MOST = 200, 200  # the bar ends at 200 %: the number beside it says the whole
 WIDTH, HEIGHT, MARGIN = 640, 240, 44

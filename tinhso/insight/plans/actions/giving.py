@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from tinhso.engines.workflow.said import Deadline, deadline
 from tinhso.government.documents.queries import turned_among
 from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
@@ -24,7 +25,6 @@ from tinhso.insight.plans import queries
 from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskGiven
 from tinhso.insight.plans.models import Directive, PlanTask, Target, TaskStep
-from tinhso.insight.plans.rules.deadlines import Deadline, deadline
 
 MOST_AT_ONCE = 500
 

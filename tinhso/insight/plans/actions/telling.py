@@ -43,7 +43,7 @@ def ask_givers_later(document: Document) -> None:
 def ask_givers(document_id: int, *, now: datetime) -> None:
     """Tell who may decide at each agency that gave tasks because of a document: one message however many tasks."""
     day, waiting = timezone.localdate(now), defaultdict[int, list[TaskFlag]](list)
-    for flag in queries.flags_asked_of(document_id):
+    for flag in queries.waiting_flags(SYSTEM).filter(document=document_id):
         waiting[flag.task.giver_id].append(flag)
     for giver, flags in waiting.items():
         document, task = flags[0].document, flags[0].task

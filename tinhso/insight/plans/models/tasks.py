@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -84,11 +83,6 @@ class PlanTask(models.Model):
     def is_open(self) -> bool:
         """Whether something is still to be done or confirmed."""
         return self.state in OPEN
-
-    @property
-    def batch_key(self) -> UUID:
-        """Under which its siblings are found."""
-        return self.batch
 
     def is_late(self, at: datetime) -> bool:
         """Whether it was not reported as done by its deadline, as seen at a moment; a withdrawn one is not."""

@@ -42,7 +42,6 @@ from tinhso.insight.plans.queries.directives import (
 from tinhso.insight.plans.queries.flags import (
     PaperTurned,
     document_of,
-    flags_asked_of,
     flags_of,
     flags_to_decide,
     locked_flags,
@@ -51,14 +50,6 @@ from tinhso.insight.plans.queries.flags import (
     papers_turned,
     to_flag,
     waiting_flags,
-)
-from tinhso.insight.plans.queries.measuring import (
-    Achieved,
-    Asked,
-    Told,
-    counted,
-    entered,
-    published,
 )
 from tinhso.insight.plans.queries.standing import (
     Standing,
@@ -90,27 +81,21 @@ from tinhso.insight.plans.queries.tasks import (
 
 __all__ = [
     "TOP",
-    "Achieved",
-    "Asked",
     "Branch",
     "Given",
     "PaperTurned",
     "Standing",
     "Tally",
-    "Told",
     "acts_for_the_province",
     "agencies_of",
     "batch_of",
     "carried_over",
     "codes_like",
-    "counted",
     "directive",
     "directive_by_key",
     "directive_of",
     "directives",
     "document_of",
-    "entered",
-    "flags_asked_of",
     "flags_of",
     "flags_to_decide",
     "given_together",
@@ -132,7 +117,6 @@ __all__ = [
     "papers_turned",
     "parts_of",
     "province_on",
-    "published",
     "reminded",
     "reminders_for",
     "reminders_of",

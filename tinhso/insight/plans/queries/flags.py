@@ -28,9 +28,9 @@ def papers_of_open_tasks() -> Mapping[int, list[int]]:
     for task, document in under:
         found[document].append(task)
     for task, source in rows.filter(source__startswith=SOURCE).values_list("pk", "source"):
-        document = document_of(source)
-        if document and task not in found[document]:
-            found[document].append(task)
+        by = document_of(source)
+        if by and task not in found[by]:
+            found[by].append(task)
     return found
 
 
@@ -76,12 +76,6 @@ def locked_flags(document_id: int, tasks: Iterable[int]) -> dict[int, TaskFlag]:
     """What waits because of a document, by task, locked until the end of the transaction."""
     rows = TaskFlag.objects.select_for_update(of=("self",)).filter(document=document_id, state=FlagState.WAITING)
     return {one.task_id: one for one in rows.filter(task__in=list(tasks))}
-
-
-def flags_asked_of(document_id: int) -> QuerySet[TaskFlag]:
-    """What waits because of a document, of open tasks, for the machine that tells who gave them."""
-    rows = TaskFlag.objects.filter(document=document_id, state=FlagState.WAITING, task__state__in=OPEN)
-    return rows.select_related(*NEEDED).order_by("pk")
 
 
 def open_parts_beneath(tasks: Iterable[int]) -> list[PlanTask]:
