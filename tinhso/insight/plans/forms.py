@@ -164,9 +164,7 @@ class End(Plain):
 class Decide(Plain):
     """What becomes of tasks whose paper was recalled or replaced."""
 
-    tasks = forms.TypedMultipleChoiceField(
-        label=_("Nhiệm vụ"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
-    )
+    tasks = forms.TypedMultipleChoiceField(label=_("Nhiệm vụ"), coerce=int, widget=forms.CheckboxSelectMultiple)
     verb = forms.ChoiceField(
         label=_("Quyết định"), choices=[(one.verb, one.label) for one in FLAG.moves], widget=forms.RadioSelect
     )
