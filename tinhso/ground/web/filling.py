@@ -28,7 +28,7 @@ class Plain(forms.Form):
         super().__init__(data, **more)
         for name, choices in (asks or {}).items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.error_messages["required"] = _t("Hãy điền mục này.")
             if isinstance(field, forms.ChoiceField):
                 read = [(value, reading(label)) for value, label in field.choices]  # type: ignore[misc,union-attr]
@@ -36,8 +36,9 @@ class Plain(forms.Form):
             if not isinstance(field.widget, forms.CheckboxSelectMultiple):
                 kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
                 field.widget.attrs["class"] = kind
-            if self.is_bound and self.errors.get(name):
-                field.widget.attrs["aria-invalid"] = "true"
+        for name in self.errors:  # asked once all fields have their words: whoever asks earlier gets Django's
+            if name in self.fields:
+                self.fields[name].widget.attrs["aria-invalid"] = "true"
 
     def refuse(self, refused: Refused) -> None:
         """A rule's no, beside the field that it speaks of, or above all of them."""

@@ -50,7 +50,7 @@ def _writes(agency_id: int) -> bool:
 
 def briefing(actor: Actor, kind: BriefingKind, of: str) -> Briefing:
     """One briefing. NotVisible otherwise."""
-    found = briefings_visible_to(actor).filter(kind=kind, period=of).first()
+    found = briefings_visible_to(actor).filter(kind=kind, period=of).first() if of.isprintable() else None
     if found is None:
         raise NotVisible("no-briefing", "Không có bản tin này.")
     return found

@@ -85,6 +85,7 @@ def write(request: Request, kind: str, of: str) -> HttpResponse:
         raise NotAllowed("wrong-role", NOT_YOURS)
     standing = queries.briefings_visible_to(request.person).filter(kind=which, period=of).first()
     initial = {"opening": standing.opening, "closing": standing.closing} if standing else {}
+    initial["seen"] = actions.seen_as(standing)
     form = Words(request.POST if request.method == "POST" else None, initial=initial)
 
     def act(said: dict[str, Any]) -> str:
@@ -110,7 +111,7 @@ def move(request: Request, kind: str, of: str, verb: str) -> HttpResponse:
             case "send_back":
                 actions.send_back_briefing(request.person, one, reason=request.POST.get("reason", ""), now=request.now)
             case _:
-                actions.publish_briefing(request.person, one, now=request.now)
+                actions.publish_briefing(request.person, one, taken=request.POST.get("taken", ""), now=request.now)
     except Refused as refused:
         if type(refused) is not Refused:
             raise

@@ -18,7 +18,7 @@ from tinhso.ground.web.filling import day_of, filled, typed
 from tinhso.insight.committees import actions, queries
 from tinhso.insight.committees.forms import Found, Leave, SeatIn, groups
 from tinhso.insight.committees.models import Committee
-from tinhso.insight.plans.queries import may_keep
+from tinhso.insight.plans.queries import kept_among, may_keep
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
 
@@ -105,5 +105,4 @@ def _kept(request: Request, pk: int) -> Committee:
 
 
 def _own(request: Request) -> list[Any]:
-    every = people.agencies_on(timezone.localdate(request.now))
-    return [one for one in every if may_keep(request.person, one.slug)]
+    return kept_among(request.person, people.agencies_on(timezone.localdate(request.now)))

@@ -15,7 +15,7 @@ from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import VISITOR, Person
 from tinhso.insight.briefings import actions, queries
 from tinhso.insight.briefings.lifecycle import BriefingKind
-from tinhso.insight.plans.tests.factories import at
+from tinhso.insight.plans.tests.factories import NOW, at
 from tinhso.insight.warehouse.actions import pull_facts
 
 DAY = timedelta(days=1)
@@ -48,8 +48,11 @@ def test_a_published_briefing_keeps_the_figures_of_its_day(lived: datetime) -> N
         queries.briefing(VISITOR, BriefingKind.PRESS, "2026-11")
     with pytest.raises(NotAllowed):
         actions.publish_briefing(writer, one, now=lived)
+    read = one.taken_at.isoformat()
     one = actions.send_back_briefing(leader, one, reason="Thêm phần kinh tế", now=lived)
     one = actions.submit_briefing(writer, one, now=lived + DAY)
+    with pytest.raises(Refused, match="changed-meanwhile"):
+        actions.publish_briefing(leader, one, taken=read, now=lived + DAY)
     taken = [(line.name, line.kind, line.value) for line in queries.lines_of(one)]
     one = actions.publish_briefing(leader, one, now=lived + DAY)
     pull_facts(now=lived + 3 * DAY)
@@ -62,6 +65,20 @@ def test_a_published_briefing_keeps_the_figures_of_its_day(lived: datetime) -> N
     for change in (lambda: one.lines.update(value=1), lambda: one.lines.all().delete(), one.delete):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_words_keep_their_paragraphs_and_nobody_writes_over_what_he_has_not_read(db: None) -> None:
+    writer, other = (at("NB.SKHCN", "CASE_OFFICER", name=name) for name in ("Trần Linh Lan", "Hà Thu Giang"))
+    facts = {"closing": "", "now": NOW}
+    empty = actions.seen_as(None)
+    one = actions.write_briefing(writer, BriefingKind.PRESS, "2026-10", opening="Một\r\n\r\nHai", seen=empty, **facts)
+    assert one.opening == "Một\nHai"
+    with pytest.raises(Refused, match="changed-meanwhile"):
+        actions.write_briefing(other, BriefingKind.PRESS, "2026-10", opening="Khác", seen=empty, **facts)
+    seen = actions.seen_as(one)
+    assert actions.write_briefing(other, BriefingKind.PRESS, "2026-10", opening="Khác", seen=seen, **facts).pk == one.pk
+    with pytest.raises(NotVisible):
+        queries.briefing(writer, BriefingKind.PRESS, "\0")
 
 
 def test_who_wrote_it_does_not_publish_it(lived: datetime) -> None:

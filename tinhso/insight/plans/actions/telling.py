@@ -20,6 +20,7 @@ from tinhso.ground.base.actors import System
 from tinhso.ground.people.counter import posts_on
 from tinhso.ground.people.models import Official, Role
 from tinhso.ground.people.queries import agencies_on
+from tinhso.ground.people.succession import standing_heirs
 from tinhso.ground.watch.tracks import handed
 from tinhso.insight.plans import queries
 from tinhso.insight.plans.models import PlanTask, TaskFlag
@@ -47,7 +48,8 @@ def ask_givers(document_id: int, *, now: datetime) -> None:
         waiting[flag.task.giver_id].append(flag)
     for giver, flags in waiting.items():
         document, task = flags[0].document, flags[0].task
-        at = [giver, *(tops_on(day) if task.giver.kind in queries.TOP else [])]
+        heirs = [one.pk for one in standing_heirs([giver], on=day)]
+        at = [*heirs, *(tops_on(day) if task.giver.kind in queries.TOP else [])]
         facts = {
             "paper": str(document), "many": len(flags), "reason": flags[0].reason or document.subject,
             "link": settings.PUBLIC_ORIGIN + reverse("plans:turned", args=[document.key]),
@@ -69,7 +71,10 @@ def tell_agencies(task_ids: Sequence[int], template: str, *, now: datetime) -> N
     Whose address nobody entered sees it on the page of tasks alone.
     """
     tasks = list(queries.visible_to(SYSTEM).filter(pk__in=task_ids))
-    posts = posts_on(timezone.localdate(now)).filter(agency__in={one.lead_id for one in tasks}, role__in=TOLD)
+    on = timezone.localdate(now)
+    # Where the agency in charge has ended, whoever took its work over.
+    heirs = {lead: [one.pk for one in standing_heirs([lead], on=on)] for lead in {task.lead_id for task in tasks}}
+    posts = posts_on(on).filter(agency__in={one for each in heirs.values() for one in each}, role__in=TOLD)
     found: dict[int, dict[int, Official]] = defaultdict(dict)
     for post in posts.select_related("official"):
         found[post.agency_id][post.official_id] = post.official
@@ -78,7 +83,7 @@ def tell_agencies(task_ids: Sequence[int], template: str, *, now: datetime) -> N
             "task": task.title, "who": task.giver.name, "due_at": task.due_at, "reason": task.feedback,
             "link": settings.PUBLIC_ORIGIN + reverse("plans:task", args=[task.pk]),
         }  # fmt: skip
-        for one in found[task.lead_id].values():
+        for one in {pk: official for heir in heirs[task.lead_id] for pk, official in found[heir].items()}.values():
             _tell(one, template, facts, about=task.subject, now=now)
 
 

@@ -18,7 +18,7 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
-from tinhso.insight.plans.models import Directive, Measure, Target, TaskReminder
+from tinhso.insight.plans.models import Directive, Measure, PlanTask, Target, TaskReminder
 from tinhso.insight.plans.rules.targets import Band, Operator
 from tinhso.insight.plans.tests.factories import NOW, at
 from tinhso.insight.warehouse.models import Observation, Statistic
@@ -111,6 +111,11 @@ def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chai
     assert queries.directive(old.code).ended_on == date(2026, 11, 19)
     with pytest.raises(Refused, match="directive-ended"):
         actions.add_target(chair, old, aim, now=NOW)
+    with pytest.raises(Refused, match="directive-ended"):
+        actions.give_task(chair, title="Muộn", **give)
+    give["directive"] = new
+    with pytest.raises(Refused, match="target-ended"):
+        actions.give_task(chair, title="Muộn", target=target, **give)
     with pytest.raises(Refused, match="known-already"):
         added(chair)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -194,6 +199,8 @@ def test_a_target_gets_its_baseline_and_its_measure_or_its_own_result(chair: Per
 
     assert standing.achieved and standing.achieved.value == 6, "the newest day, not the best"
     assert standing.warns and standing.attainment == Decimal("20.0")
+    with pytest.raises(Refused, match="not-yet"):
+        actions.end_target(chair, one, on=NOW.date() + DAY, reason="71/NQ-CP", now=NOW)
     actions.end_target(chair, one, on=NOW.date() - DAY, reason="71/NQ-CP", now=NOW)
     with pytest.raises(Refused, match="target-ended"):
         actions.set_basis(chair, one, basis, now=NOW)
@@ -219,6 +226,11 @@ def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person
     head = make_official(agency("NB.SKHCN"), "LEADER", "CLERK", full_name="Lê Hồng Minh")
     head.email = "minh@example.com"
     head.save()
+    left = actions.give_task(chair, title="Của cơ quan đã nhập", lead=agency("NB.STC"), working_days=4, now=NOW)
+    PlanTask.objects.filter(pk=left.pk).update(lead=agency("ND.STTTT"))
+    actions.tell_agencies([left.pk], "plan-task-given", now=NOW)
+    assert Message.objects.filter(about=left.subject).count() == 1, "told to who took its work over"
+    PlanTask.objects.filter(pk=left.pk).update(state="WITHDRAWN", ended_at=NOW)
     task = actions.give_task(chair, title="Nộp báo cáo", lead=agency("NB.SKHCN"), working_days=4, now=NOW)
     for _ in range(2):
         actions.tell_agencies([task.pk], "plan-task-given", now=NOW)

@@ -98,6 +98,10 @@ def test_what_a_ward_sets_itself_is_never_the_province_s(db: None) -> None:
     counted = {"measure": "METRIC", "measured_by": "ADM.ONLINE"}
     assert "tính cho cả tỉnh" in ward.post(reverse("plans:basis", args=[own]), counted).content.decode()
 
+    tie = {"tie": "IMPLEMENTS", "upper": "kh-29-2025", "on": "2026-11-02"}
+    assert ward.post(reverse("plans:tie", args=[code]), tie).status_code == 302
+    assert ward.post(reverse("plans:tie", args=[code]), tie | {"tie": "REPLACES"}).status_code == 403
+
     page, front = text(Client(), reverse("plans:target", args=[own])), text(Client(), reverse("plans:index"))
     assert "Chỉ tiêu của xã, phường" in page and "Chỉ tiêu của tỉnh" not in page
     assert "Việc của phường" not in front and "1 văn bản của xã, phường, không tính vào số của tỉnh" in front

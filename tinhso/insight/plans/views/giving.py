@@ -98,7 +98,7 @@ def _given(
     code, aim = said.get("directive", ""), said.get("target", "")
     return actions.give_tasks(
         request.person, title=said["title"], detail=said["detail"],
-        leads=_chosen(request, said["groups"], said["leads"], named),
+        leads=_chosen(request, said["groups"], said["leads"], named, giver=said["giver"]),
         coordinating=[named[slug] for slug in said.get("coordinating", ())],
         due=actions.Due(said["due_date"], said["working_days"]), giver=named[said["giver"]],
         directive=queries.directive(code) if code else None, target=queries.target(aim) if aim else None,
@@ -106,9 +106,11 @@ def _given(
     )  # fmt: skip
 
 
-def _chosen(request: Request, words: Iterable[str], slugs: Iterable[str], named: dict[str, Agency]) -> list[Agency]:
-    """Groups first, then those named one by one, nobody twice."""
+def _chosen(
+    request: Request, words: Iterable[str], slugs: Iterable[str], named: dict[str, Agency], *, giver: str
+) -> list[Agency]:  # fmt: skip
+    """Groups first (who gives is not meant by one), then those named one by one, nobody twice."""
     on = timezone.localdate(request.now)
     meant = {DEPARTMENTS: Group.DEPARTMENTS, COMMUNES: Group.COMMUNES}
-    chosen = [one for word in words for one in agencies_in(meant[word], on=on)]
+    chosen = [one for word in words for one in agencies_in(meant[word], on=on) if one.slug != giver]
     return list({one.pk: one for one in [*chosen, *(named[slug] for slug in slugs)]}.values())

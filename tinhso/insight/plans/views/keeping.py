@@ -40,7 +40,7 @@ def add_directive(request: Request) -> HttpResponse:
     """Write a directive down; from a released document of ours (?van-ban=) with its facts filled in."""
     document = document_asked(request)
     province = queries.province_on(timezone.localdate(request.now))
-    own = [one for one in _agencies(request) if queries.may_keep(request.person, one.slug)]
+    own = queries.kept_among(request.person, _agencies(request))
     initial: dict[str, Any] = {"issuer": province.name, "source": "Văn bản đã ký"}
     if document:
         initial |= {
