@@ -152,7 +152,7 @@ def _carry(actor: Person, lower: Directive, upper: Directive, tie: Tie, *, now: 
     """A line in the history of every open task under the earlier paper; how many."""
     said = f"{tie.label} bởi {lower}"
     many = 0
-    if tie is Tie.REPLACES and upper.document_id:
+    if tie is Tie.REPLACES and upper.document:
         answer_by_replacement(actor, list(queries.open_tasks_under(upper)), upper.document, said, now=now)
     for task in queries.open_tasks_under(upper):
         if tie is Tie.REPLACES:

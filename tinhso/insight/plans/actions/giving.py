@@ -162,7 +162,7 @@ def _check_lead(giver: Agency, lead: Agency, parent: PlanTask | None, *, on: dat
 
 def _check_paper(source: str, directive: Directive | None) -> None:
     """Nobody gives a task by a document that counts no more."""
-    papers = {queries.document_of(source), directive.document_id if directive else None} - {None}
+    papers = [one for one in (queries.document_of(source), directive and directive.document_id) if one]
     if papers and turned_among(papers):
         raise Refused(
             "paper-turned", "Văn bản này đã bị thu hồi hoặc thay thế nên không giao nhiệm vụ theo văn bản này được."
