@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.pages.album import Album
 from tests.pages.figures import at_work
+from tinhso.government.documents import actions as documents
 from tinhso.government.documents.tests.factories import document_in, make_office
 from tinhso.ground.people.tests.factories import agency
 from tinhso.insight.briefings import actions as briefings
@@ -63,6 +64,12 @@ def _papers(album: Album, leader: Client, *, now) -> None:
     album.visit(front, "plan-add-wrong", adding, says={"number": "", "issued_on": "2031-01-01"}, status=422)
     album.visit(front, "task-give", giving)
     album.visit(front, "task-give-wrong", giving, says={"title": "Báo cáo", "giver": "NB.VP"}, status=422)
+    lead, source = agency("NB.SKHCN"), plan.subject_ref
+    task = actions.give_task(office.leader, title="Báo cáo", lead=lead, working_days=9, source=source, now=now)
+    documents.recall(office.leader, plan, reason="Sai căn cứ", now=now)
+    actions.flag_tasks(now=now)
+    album.visit(front, "task-of-recalled-paper", reverse("plans:task", args=[task.pk]))
+    album.visit(front, "tasks-of-recalled-paper", reverse("plans:turned", args=[plan.key]))
     for title, name in (("plan-tie", "tie"), ("target-add", "add_target")):
         album.visit(leader, title, reverse(f"plans:{name}", args=["kh-29-2025"]))
     wrong = {"name": "Hồ sơ", "operator": ">=", "value": "1.761", "unit": "%", "due_on": "2027-12-31"}
@@ -103,6 +110,8 @@ def _tasks(album: Album, chair, worker, *, now) -> None:
     actions.add_target(chair, under, aim, now=now)
     new, old = queries.directive("kh-29-2025"), queries.directive("kh-54-2023")
     actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=now.date(), now=now)
+    album.visit(leader, "plan-untie", reverse("plans:untie", args=["kh-29-2025", "kh-54-2023"]))
+    actions.untie_directives(chair, new, old, reason="Chọn nhầm văn bản", now=now)
     album.visit(leader, "plan-replaced", reverse("plans:directive", args=["kh-54-2023"]))
 
 

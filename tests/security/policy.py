@@ -208,6 +208,7 @@ plans:directive "kh-29-2025" | everyone
 plans:target "T083" | everyone
 plans:add_directive | leader, division head, controller
 plans:tie "kh-29-2025" | controller
+plans:untie "ctr-54-2025" "nq-57-2024" | controller
 plans:add_target "kh-29-2025" | controller
 plans:basis "T083" | controller
 plans:result "T090" | controller
@@ -215,6 +216,7 @@ plans:end_target "T090" | controller
 plans:tasks | staff
 plans:give | leader, controller
 plans:documents | leader, controller
+plans:turned "01890000-0000-7000-8000-000000000000" | leader, controller | nobody
 plans:batch batch | staff | ward, overseers | overseers
 plans:task plan_task | staff | ward, overseers | overseers
 plans:move_task plan_task "accept" | staff | ward, overseers | overseers | case workers

@@ -26,6 +26,23 @@ VIETNAMESE_OF_OFFICIALS = {
         "{who} yêu cầu làm tiếp nhiệm vụ “{task}”:\n\n{reason}",
         "{who} yêu cầu cơ quan bạn làm tiếp nhiệm vụ. Hạn: {due_at}.",
     ),
+    "plan-task-paper": Text(
+        "Văn bản giao việc không còn hiệu lực: {task}",
+        "Văn bản giao nhiệm vụ “{task}” đã bị thu hồi hoặc thay thế. Nhiệm vụ chưa kết thúc: {who} sẽ quyết định tiếp "
+        "tục, chấm dứt hay chuyển sang văn bản mới, và bạn sẽ được báo.",
+        "Văn bản giao việc cho cơ quan bạn đã bị thu hồi, thay thế; chờ {who} quyết định.",
+    ),
+    "plan-task-decided": Text(
+        "Đã quyết định về nhiệm vụ: {task}",
+        "{who} đã quyết định về nhiệm vụ “{task}” sau khi văn bản giao việc bị thu hồi hoặc thay thế:\n\n{reason}",
+        "{who} đã quyết định về một nhiệm vụ của cơ quan bạn. Xem trong mục “Nhiệm vụ, kế hoạch”.",
+    ),
+    "plan-paper-turned": Text(
+        "{paper} không còn hiệu lực: {many} nhiệm vụ chờ quyết định",
+        "{paper} đã bị thu hồi hoặc thay thế ({reason}). {many} nhiệm vụ giao theo văn bản này chưa xong. Hãy "
+        "quyết định tiếp tục, chấm dứt hay chuyển sang văn bản mới.",
+        "{paper} không còn hiệu lực; {many} nhiệm vụ chờ cơ quan bạn quyết định.",
+    ),
     "plan-task-soon": Text(
         "Sắp đến hạn: {task}",
         "Nhiệm vụ “{task}” do {who} giao còn không quá ba ngày làm việc là đến hạn.",
@@ -69,6 +86,23 @@ ENGLISH_OF_OFFICIALS = {
         "More work wanted: {task}",
         "{who} asks for more work on “{task}”:\n\n{reason}",
         "{who} asks your agency for more work on a task. Due: {due_at}.",
+    ),
+    "plan-task-paper": Text(
+        "The paper behind a task counts no more: {task}",
+        "The paper that gave the task “{task}” was recalled or replaced. The task is not over: {who} will decide "
+        "whether it goes on, ends or moves to the new paper, and you will be told.",
+        "The paper behind a task of your agency was recalled or replaced; {who} will decide.",
+    ),
+    "plan-task-decided": Text(
+        "Decided: {task}",
+        "{who} decided on the task “{task}” after its paper was recalled or replaced:\n\n{reason}",
+        "{who} decided on a task of your agency. See “Tasks and plans”.",
+    ),
+    "plan-paper-turned": Text(
+        "{paper} counts no more: {many} tasks wait for you",
+        "{paper} was recalled or replaced ({reason}). {many} tasks given under it are not done. Decide whether they go "
+        "on, end or move to the new paper.",
+        "{paper} counts no more; {many} tasks wait for your agency's decision.",
     ),
     "plan-task-soon": Text(
         "Due soon: {task}",

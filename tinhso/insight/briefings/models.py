@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tinhso.insight.briefings.lifecycle import BriefingKind, BriefingState
-from tinhso.insight.plans.rules.passports import LineKind
+from tinhso.insight.warehouse.models import LineKind
 from tinhso.insight.warehouse.periods import period
 from tinhso.insight.warehouse.rules import plain
 

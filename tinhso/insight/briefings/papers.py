@@ -48,5 +48,6 @@ def _row(line: BriefingLine) -> dict[str, str]:
     if line.above is not None and line.below is not None:
         parts = f"{format_number(line.above)} trên {format_number(line.below)}"
     as_of = f"đến {format_moment(line.as_of)}" if line.as_of else ""
-    told = [line.kind_label, line.of, parts, line.issuer, as_of]
+    kind = "" if line.figure is None else line.kind_label
+    told = [kind, line.of, parts, line.issuer, as_of]
     return {"name": line.name, "value": value, "told": "; ".join(word for word in told if word)}

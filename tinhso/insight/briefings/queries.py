@@ -17,10 +17,11 @@ from tinhso.insight.briefings.lifecycle import APPROVERS, WRITERS, BriefingKind,
 from tinhso.insight.briefings.models import Briefing, BriefingLine
 from tinhso.insight.briefings.rules import OUTLINES, Line
 from tinhso.insight.plans import queries as plans
-from tinhso.insight.plans.queries import TOP, Achieved, Asked, Told, counted, entered, published
-from tinhso.insight.plans.rules.passports import LineKind
+from tinhso.insight.plans.queries import TOP
 from tinhso.insight.plans.rules.targets import Band
+from tinhso.insight.warehouse.models import LineKind
 from tinhso.insight.warehouse.periods import Period, period
+from tinhso.insight.warehouse.queries import Achieved, Asked, Told, counted, entered, published
 
 OWNERS = frozenset({"NB.SKHCN"})
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tinhso.insight.plans.queries import Achieved, Standing
+from tinhso.insight.plans.queries import Standing
+from tinhso.insight.warehouse.queries import Achieved
 
 BAR_WIDTH, BAR_MOST = 200, 200  # the bar ends at 200 %: the number beside it says the whole
 WIDTH, HEIGHT, MARGIN = 640, 240, 44
@@ -15,10 +16,9 @@ WIDTH, HEIGHT, MARGIN = 640, 240, 44
 
 @dataclass(frozen=True)
 class Bar:
-    """How long the bar is, in units of the drawing; whether the value goes on beyond it. full: where 100 % is."""
+    """How long the bar is, in units of the drawing. full: where 100 % is."""
 
     width: int
-    runs_on: bool
     full: int = BAR_WIDTH * 100 // BAR_MOST
 
 
@@ -28,7 +28,7 @@ def bar(standing: Standing) -> Bar | None:
     if share is None:
         return None
     drawn = min(max(share, Decimal(0)), Decimal(BAR_MOST))
-    return Bar(int(drawn * BAR_WIDTH / BAR_MOST), share > BAR_MOST)
+    return Bar(int(drawn * BAR_WIDTH / BAR_MOST))
 
 
 @dataclass(frozen=True)

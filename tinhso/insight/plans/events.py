@@ -73,6 +73,20 @@ class DirectivesTied:
 
 
 @dataclass(frozen=True)
+class DirectivesUntied:
+    """What was said of two papers was a mistake and is taken back. tasks, targets: how many stand as before again."""
+
+    kind: ClassVar = "plans.directives_untied"
+    about: ClassVar = "directive:{code}"
+    code: str
+    upper: str
+    tie: str
+    reason: str
+    tasks: int
+    targets: int
+
+
+@dataclass(frozen=True)
 class TargetSet:
     """A target was added, or what it is measured by and from was said. facts: the new values as text."""
 

@@ -12,7 +12,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.models import Agency
 from tinhso.ground.reference.kinds import UnitLevel
 from tinhso.ground.web.filling import Plain, day_field, names_select, text_field
-from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
+from tinhso.insight.plans.lifecycle import FLAG, DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, Measure
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.warehouse.rules import number
@@ -103,6 +103,12 @@ class TieTo(Plain):
     )  # fmt: skip
 
 
+class Untie(Plain):
+    """Why what was said of two papers was a mistake."""
+
+    reason = text_field(_("Lý do gỡ"), 300, help_text=_("Ví dụ: chọn nhầm văn bản. Lý do được ghi vào lịch sử."))
+
+
 class AddTarget(Plain):
     """A target as the paper has it."""
 
@@ -153,6 +159,20 @@ class End(Plain):
 
     on = day_field(_("Ngày cuối có hiệu lực"))
     reason = text_field(_("Văn bản, lý do"), 300)
+
+
+class Decide(Plain):
+    """What becomes of tasks whose paper was recalled or replaced."""
+
+    tasks = forms.TypedMultipleChoiceField(label=_("Nhiệm vụ"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    verb = forms.ChoiceField(
+        label=_("Quyết định"), choices=[(one.verb, one.label) for one in FLAG.moves], widget=forms.RadioSelect
+    )
+    onto = forms.ChoiceField(
+        label=_("Văn bản mới"), required=False, widget=names_select(),
+        help_text=_("Chỉ chọn khi chuyển sang văn bản mới."),
+    )  # fmt: skip
+    text = text_field(_("Lý do"), 1000, 3, help_text=_("Cơ quan chủ trì đọc được lý do này."))
 
 
 class Step(Plain):

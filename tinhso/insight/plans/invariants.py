@@ -8,7 +8,7 @@ from tinhso.ground.invariants.verdicts import Invariant, Verdict
 LEFT = """
 SELECT 'nhiệm vụ ' || t.id || ' còn mở dưới văn bản đã thay thế ' || d.code
 FROM plans_plantask t JOIN plans_directive d ON d.id = t.directive_id
-JOIN plans_directivetie r ON r.upper_id = d.id AND r.tie = 'REPLACES'
+JOIN plans_directivetie r ON r.upper_id = d.id AND r.tie = 'REPLACES' AND r.undone_at IS NULL
 WHERE t.state IN ('GIVEN', 'ACCEPTED', 'RETURNED', 'REPORTED') ORDER BY t.id
 """
 STEPS = """

@@ -15,6 +15,19 @@ def follow(timestamp: int) -> None:
     actions.follow_tasks(now=timezone.now())
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="plans.watch_papers", queueing_lock="plans.watch_papers")
+def watch_papers(timestamp: int) -> None:
+    """Flag tasks whose paper was recalled or replaced; pulled, so that the list of what is heard stays short."""
+    actions.flag_tasks(now=timezone.now())
+
+
+@app.task(name="plans.ask_givers")
+def ask_givers(document_id: int) -> None:
+    """Ask who gave tasks what becomes of them."""
+    actions.ask_givers(document_id, now=timezone.now())
+
+
 @app.task(name="plans.tell")
 def tell(task_ids: list[int], template: str) -> None:
     """Tell the agencies in charge of some tasks."""

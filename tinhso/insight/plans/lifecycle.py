@@ -1,4 +1,4 @@
-"""The life of a task that was given; which kinds of directives there are."""
+"""The lives of a task that was given, and of a flag on one; which kinds of directives there are."""
 
 from __future__ import annotations
 
@@ -50,6 +50,23 @@ TASK = StateTable(
     Move("extend", {S.ACCEPTED}, S.ACCEPTED, {GIVER}, "Gia hạn"),
     Move("extend", {S.RETURNED}, S.RETURNED, {GIVER}, "Gia hạn"),
     Move("withdraw", set(OPEN), S.WITHDRAWN, {GIVER}, "Thôi giao"),
+)
+
+
+class FlagState(Labelled):
+    """What becomes of a task whose paper was recalled or replaced: who gave it decides, nothing ends by itself."""
+
+    WAITING = "WAITING", "Chờ nơi giao quyết định"
+    KEPT = "KEPT", "Tiếp tục thực hiện"
+    ENDED = "ENDED", "Chấm dứt"
+    MOVED = "MOVED", "Chuyển sang văn bản khác"
+
+
+F = FlagState
+FLAG = StateTable(
+    Move("keep", {F.WAITING}, F.KEPT, {GIVER}, "Tiếp tục thực hiện như đã giao"),
+    Move("move", {F.WAITING}, F.MOVED, {GIVER}, "Chuyển sang văn bản mới, giữ nguyên hạn"),
+    Move("end", {F.WAITING}, F.ENDED, {GIVER}, "Chấm dứt nhiệm vụ"),
 )
 
 

@@ -29,11 +29,10 @@ def load(seed: Path, now: datetime) -> str:
     shelf = seed / "plans"
     directives = _put(Directive, [_directive(row) for row in _rows(shelf / "directives.csv")])
     for row in _rows(shelf / "ties.csv"):
-        DirectiveTie.objects.get_or_create(
-            lower=directives[row["lower"]], upper=directives[row["upper"]],
-            defaults={"tie": row["tie"], "on": _day(row["on"]), "confidence": row["confidence"],
-                      "source": row["source"]},
-        )  # fmt: skip
+        two = {"lower": directives[row["lower"]], "upper": directives[row["upper"]]}
+        if not DirectiveTie.objects.filter(**two).exists():  # nor where officials took it back
+            facts = {"tie": row["tie"], "confidence": row["confidence"], "source": row["source"]}
+            DirectiveTie.objects.create(**two, **facts, on=_day(row["on"]))
     targets = _put(Target, [_target(row, directives) for row in _rows(shelf / "targets.csv")])
     for row in _rows(shelf / "results.csv"):
         TargetResult.objects.get_or_create(

@@ -9,6 +9,7 @@ from tinhso.insight.plans.models import (
     PlanTask,
     Target,
     TargetResult,
+    TaskFlag,
     TaskReminder,
     TaskStep,
 )
@@ -17,6 +18,7 @@ KEPT = ()
 OF_DUTY = (
     OfDuty(PlanTask, "Nhiệm vụ: người giao, người báo cáo"),
     OfDuty(TaskStep, "Diễn biến nhiệm vụ: ai làm gì, lúc nào"),
+    OfDuty(TaskFlag, "Văn bản giao việc đã thu hồi, thay thế: ai quyết định"),
     OfDuty(TargetResult, "Kết quả chỉ tiêu do cán bộ báo cáo"),
 )
 IMPERSONAL = (Directive, DirectiveTie, Target, TaskReminder)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.insight.plans.views import giving, keeping, public, tasks
+from tinhso.insight.plans.views import giving, keeping, public, tasks, turned
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/<slug:code>/", public.target, name="target"),
     path("them-van-ban/", keeping.add_directive, name="add_directive"),
     path("van-ban/<slug:code>/quan-he/", keeping.tie, name="tie"),
+    path("van-ban/<slug:code>/quan-he/<slug:upper>/go/", keeping.untie, name="untie"),
     path("van-ban/<slug:code>/them-chi-tieu/", keeping.add_target, name="add_target"),
     path("chi-tieu/<slug:code>/cach-do/", keeping.basis, name="basis"),
     path("chi-tieu/<slug:code>/ket-qua/", keeping.result, name="result"),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/", tasks.board, name="tasks"),
     path("nhiem-vu/giao/", giving.give, name="give"),
     path("nhiem-vu/tu-van-ban/", giving.documents, name="documents"),
+    path("nhiem-vu/van-ban-het-hieu-luc/<uuid:key>/", turned.decide, name="turned"),
     path("nhiem-vu/dot/<uuid:batch>/", tasks.batch, name="batch"),
     path("nhiem-vu/<int:pk>/", tasks.show, name="task"),
     path("nhiem-vu/<int:pk>/<str:verb>/", tasks.move, name="move_task"),

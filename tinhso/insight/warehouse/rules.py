@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeVar
 
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import fold
 from tinhso.ground.reference.kinds import UnitLevel
 
 DISTRICTS_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15
@@ -131,3 +132,19 @@ def place_in(code: str, versions: Iterable[AnyPlace], *, level: str, last: date)
     if standing[0].level != level:
         raise Refused("wrong-level", f"Chỉ tiêu này không nhập cho cấp của đơn vị mã {code}.")
     return standing[0]
+
+
+_WHEN = re.compile(r"(?:\b(\d{1,2})/)?\b(\d{4})\b")
+PROVISIONAL = ("uoc", "so bo", "tinh thu")
+
+
+def newer(vintage: str, confidence: str, *, than: tuple[str, str]) -> bool:
+    """Whether a vintage (bản 01/2025, ước tính) is later or more final than another; equal ones by confidence."""
+    mine, other = _rank(vintage), _rank(than[0])
+    return mine > other or (mine == other and confidence < than[1])
+
+
+def _rank(vintage: str) -> tuple[tuple[int, int], bool]:
+    """The last year and month that it names, then whether it is final."""
+    told = max(((int(year), int(month or 0)) for month, year in _WHEN.findall(vintage)), default=(0, 0))
+    return told, not any(word in fold(vintage) for word in PROVISIONAL)

@@ -81,6 +81,7 @@ from tinhso.government.documents.queries.tasks import (
     tasks_of,
     tasks_visible_to,
 )
+from tinhso.government.documents.queries.turned import Turned, turned_among
 
 __all__ = [
     "SEE_ALL",
@@ -88,6 +89,7 @@ __all__ = [
     "Offered",
     "Shelf",
     "SignedCount",
+    "Turned",
     "agencies_in",
     "agencies_with_books",
     "agency_coded",
@@ -154,6 +156,7 @@ __all__ = [
     "tasks_of",
     "tasks_visible_to",
     "text_of_file",
+    "turned_among",
     "verdict_of",
     "visible_to",
     "waiting_counts",

@@ -11,21 +11,27 @@ from tinhso.insight.plans.actions.moving import (
     return_task,
     withdraw_task,
 )
+from tinhso.insight.plans.actions.papers import Decision, decide_on_paper, flag_tasks
 from tinhso.insight.plans.actions.reminding import follow_tasks
 from tinhso.insight.plans.actions.targets import Basis, TargetIn, add_target, end_target, report_result, set_basis
-from tinhso.insight.plans.actions.telling import tell_agencies
+from tinhso.insight.plans.actions.telling import ask_givers, tell_agencies
+from tinhso.insight.plans.actions.untying import untie_directives
 
 __all__ = [
     "Basis",
+    "Decision",
     "DirectiveIn",
     "Due",
     "TargetIn",
     "accept_task",
     "add_directive",
     "add_target",
+    "ask_givers",
     "confirm_task",
+    "decide_on_paper",
     "end_target",
     "extend_task",
+    "flag_tasks",
     "follow_tasks",
     "give_task",
     "give_tasks",
@@ -36,5 +42,6 @@ __all__ = [
     "set_basis",
     "tell_agencies",
     "tie_directives",
+    "untie_directives",
     "withdraw_task",
 ]

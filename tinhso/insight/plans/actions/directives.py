@@ -19,6 +19,7 @@ from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency
 from tinhso.insight.plans import queries
 from tinhso.insight.plans.actions.moving import settle
+from tinhso.insight.plans.actions.papers import answer_by_replacement
 from tinhso.insight.plans.events import DirectiveAdded, DirectivesTied
 from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, DirectiveTie, Target
@@ -106,7 +107,7 @@ def tie_directives(
     standing = {one.pk: one for one in queries.locked_directives(lower.pk, upper.pk)}
     lower, upper = standing[lower.pk], standing[upper.pk]
     _check(lower, upper, tie)
-    _check_issuer(actor, lower, upper, tie)
+    check_issuer(actor, lower, upper, tie)
     _check_day(lower, upper, tie, on, today=timezone.localdate(now))
     made = DirectiveTie.objects.create(
         lower=lower, upper=upper, tie=tie, on=on, confidence="H", source=f"{actor.name}, {format_date(on)}"[:400]
@@ -115,7 +116,7 @@ def tie_directives(
     if tie is not Tie.IMPLEMENTS:
         tasks = _carry(actor, lower, upper, tie, now=now)
     if tie is Tie.REPLACES:
-        targets = _end(lower, upper, on - timedelta(days=1))
+        targets = _end(made, on - timedelta(days=1))
     record(actor, DirectivesTied(lower.code, upper.code, tie.value, tasks, targets), at=now)
     return made
 
@@ -123,7 +124,7 @@ def tie_directives(
 def _check(lower: Directive, upper: Directive, tie: Tie) -> None:
     if lower.pk == upper.pk:
         raise Refused("same-paper", "Hãy chọn một văn bản khác.", field="upper")
-    if DirectiveTie.objects.filter(lower=lower, upper=upper).exists():
+    if queries.standing_tie(lower, upper):
         raise Refused("tied-already", "Hai văn bản này đã có quan hệ.", field="upper")
     if lower.issued_on and upper.issued_on and lower.issued_on < upper.issued_on:
         raise Refused("later-first", "Văn bản ban hành trước không thực hiện, sửa đổi văn bản sau.", field="upper")
@@ -133,7 +134,7 @@ def _check(lower: Directive, upper: Directive, tie: Tie) -> None:
         raise Refused("replaced-already", "Văn bản này đã hết hiệu lực.", field="upper")
 
 
-def _check_issuer(actor: Person, lower: Directive, upper: Directive, tie: Tie) -> None:
+def check_issuer(actor: Person, lower: Directive, upper: Directive, tie: Tie) -> None:
     """A department that follows up both a resolution and a plan does not end the one by the other."""
     one_body = lower.about == upper.about and same_issuer(lower.issuer, upper.issuer)
     if tie is not Tie.IMPLEMENTS and not one_body and not queries.acts_for_the_province(actor):
@@ -159,20 +160,23 @@ def _carry(actor: Person, lower: Directive, upper: Directive, tie: Tie, *, now: 
     """A line in the history of every open task under the earlier paper; how many."""
     said = f"{tie.label} bởi {lower}"
     many = 0
+    if tie is Tie.REPLACES and upper.document:
+        answer_by_replacement(actor, list(queries.open_tasks_under(upper)), upper.document, said, now=now)
     for task in queries.open_tasks_under(upper):
         if tie is Tie.REPLACES:
             task.directive = lower
             text = f"Chuyển từ {upper} sang {lower}; hạn giữ nguyên {format_date(timezone.localdate(task.due_at))}"
             settle(actor, task, "carry", ["directive"], text=text, from_directive=upper, now=now)
         else:
-            settle(actor, task, "amend", text=f"{upper}: {said}", from_directive=upper, now=now)
+            settle(actor, task, "amend", text=f"{upper}: {said}", from_directive=lower, now=now)
         many += 1
     return many
 
 
-def _end(lower: Directive, upper: Directive, last: date) -> int:
+def _end(tie: DirectiveTie, last: date) -> int:
     """The earlier paper ends, its open targets with it; how many of these."""
-    reason = f"Thay thế bằng {lower}"[:300]
-    upper.ended_on, upper.end_reason = last, reason
-    upper.save(update_fields=["ended_on", "end_reason"])
-    return Target.objects.filter(directive=upper, ended_on__isnull=True).update(ended_on=last, end_reason=reason)
+    upper, reason = tie.upper, f"Thay thế bằng {tie.lower}"[:300]
+    upper.ended_on, upper.end_reason, upper.ended_by = last, reason, tie
+    upper.save(update_fields=["ended_on", "end_reason", "ended_by"])
+    running = Target.objects.filter(directive=upper, ended_on__isnull=True)
+    return running.update(ended_on=last, end_reason=reason, ended_by=tie)

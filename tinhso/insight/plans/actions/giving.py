@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from tinhso.engines.workflow.said import Deadline, deadline
+from tinhso.government.documents.queries import turned_among
 from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.identifiers import uuid7
@@ -23,7 +25,6 @@ from tinhso.insight.plans import queries
 from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskGiven
 from tinhso.insight.plans.models import Directive, PlanTask, Target, TaskStep
-from tinhso.insight.plans.rules.deadlines import Deadline, deadline
 
 MOST_AT_ONCE = 500
 
@@ -56,7 +57,7 @@ def give_task(
 
     source: what made it necessary, as its room names it (ioc:alert:12). giver: by default the agency for which the
     actor may give; for the system the province. Refused: title-missing, due-missing, days-wrong, due-passed, lead-gone,
-    not-yours-to-give, parent-ended, directive-ended, target-ended; NotAllowed.
+    not-yours-to-give, parent-ended, directive-ended, target-ended, paper-turned (recalled or replaced); NotAllowed.
     """
     (task,) = give_tasks(
         actor, title=title, leads=[lead], coordinating=coordinating, due=Due(due_date, working_days), source=source,
@@ -97,6 +98,8 @@ def give_tasks(
         directive, target = parent.directive, parent.target
     for lead in leads:
         _check_lead(giver, lead, parent, on=on)
+    if parent is None:
+        _check_paper(source, directive)
     batch, dues, tasks, detail = uuid7(), {}, [], nfc_lines(detail)[:4000]
     for lead in leads:
         calendar = calendar_for(f"agency:{lead.pk}", known_at=now)
@@ -155,6 +158,15 @@ def _check_lead(giver: Agency, lead: Agency, parent: PlanTask | None, *, on: dat
             f"{giver.name} không giao được nhiệm vụ cho {lead.name}; hãy đề nghị Ủy ban nhân dân tỉnh giao.",
             field="leads",
         )
+
+
+def _check_paper(source: str, directive: Directive | None) -> None:
+    """Nobody gives a task by a document that counts no more."""
+    papers = [one for one in (queries.document_of(source), directive and directive.document_id) if one]
+    if papers and turned_among(papers):
+        raise Refused(
+            "paper-turned", "Văn bản này đã bị thu hồi hoặc thay thế nên không giao nhiệm vụ theo văn bản này được."
+        )  # fmt: skip
 
 
 def _deadline(calendar: WorkingCalendar, due: Due, *, now: datetime) -> Deadline:

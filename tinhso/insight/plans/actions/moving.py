@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from tinhso.engines.workflow.said import deadline
 from tinhso.ground.acts import act, add, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -19,7 +20,6 @@ from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskMoved
 from tinhso.insight.plans.lifecycle import OPEN, TASK
 from tinhso.insight.plans.models import Directive, PlanTask, TaskStep
-from tinhso.insight.plans.rules.deadlines import deadline
 
 LONGEST_REPORT, LONGEST_FEEDBACK = 2000, 1000
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from tinhso.engines.workflow.said import deadline
 from tinhso.ground.acts import act
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.vietnamese import format_date
@@ -18,7 +19,7 @@ from tinhso.insight.plans.actions.telling import tell_later
 from tinhso.insight.plans.events import PlanTaskReminded
 from tinhso.insight.plans.lifecycle import ReminderKind
 from tinhso.insight.plans.models import PlanTask, TaskReminder
-from tinhso.insight.plans.rules.deadlines import deadline, reminder
+from tinhso.insight.plans.rules.deadlines import reminder
 
 SYSTEM = System("plans")
 HANDFUL = 200

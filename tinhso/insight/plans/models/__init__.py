@@ -1,6 +1,7 @@
 """Directives, targets and tasks."""
 
 from tinhso.insight.plans.models.directives import Directive, DirectiveTie
+from tinhso.insight.plans.models.flags import TaskFlag
 from tinhso.insight.plans.models.targets import Measure, Target, TargetResult
 from tinhso.insight.plans.models.tasks import PlanTask, TaskReminder, TaskStep
 
@@ -11,6 +12,7 @@ __all__ = [
     "PlanTask",
     "Target",
     "TargetResult",
+    "TaskFlag",
     "TaskReminder",
     "TaskStep",
 ]

@@ -16,8 +16,8 @@ class Directive(models.Model):
     Number, date and issuer are the key, since titles differ from source to source. number: '' where nobody has read it.
     issued_on: None where only the year is known, which then stands in the title. about: whose it is: VN for the nation,
     else the code of the province, or of the commune, that issued it. owner: slug of the agency that follows it up here.
-    document: our own paper. ended_on: the last day, with the reason. reviewed: came from seed/, so its facts are mended
-    there.
+    document: our own paper. ended_on: the last day, with the reason; ended_by: the tie that ended it, if one did.
+    reviewed: came from seed/, so its facts are mended there.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -32,6 +32,7 @@ class Directive(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="+")
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=300, blank=True)
+    ended_by = models.ForeignKey("plans.DirectiveTie", models.PROTECT, null=True, related_name="+")
     confidence = models.CharField(max_length=1)
     source = models.CharField(max_length=400)
     note = models.CharField(max_length=400, blank=True)
@@ -64,7 +65,10 @@ class Directive(models.Model):
 
 
 class DirectiveTie(models.Model):
-    """Quan hệ văn bản: a later paper (lower) carries out, amends or replaces an earlier one (upper)."""
+    """Quan hệ văn bản: a later paper (lower) carries out, amends or replaces an earlier one (upper).
+
+    undone_at, undone_by_name, undone_reason: that it was written down by mistake and taken back; the row stays.
+    """
 
     lower = models.ForeignKey(Directive, models.PROTECT, related_name="upward")
     upper = models.ForeignKey(Directive, models.PROTECT, related_name="downward")
@@ -72,11 +76,21 @@ class DirectiveTie(models.Model):
     on = models.DateField(null=True)
     confidence = models.CharField(max_length=1)
     source = models.CharField(max_length=400)
+    undone_at = models.DateTimeField(null=True)
+    undone_by_name = models.CharField(max_length=200, blank=True)
+    undone_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["lower", "upper"], name="plans_tie_once"),
+            models.UniqueConstraint(
+                fields=["lower", "upper"], condition=Q(undone_at__isnull=True), name="plans_tie_stands_once"
+            ),
             models.CheckConstraint(condition=~Q(lower=F("upper")), name="plans_tie_two_papers"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_reason="")
+                | (Q(undone_at__isnull=False) & ~Q(undone_reason="")),
+                name="plans_tie_undone_with_reason",
+            ),
         ]
 
     @property

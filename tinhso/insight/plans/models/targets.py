@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.reference.kinds import UnitLevel
-from tinhso.insight.plans.models.directives import Directive
+from tinhso.insight.plans.models.directives import Directive, DirectiveTie
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.warehouse.models import PublishedKind
 from tinhso.insight.warehouse.rules import plain
@@ -31,7 +31,7 @@ class Target(models.Model):
     about: VN for the nation, else the code of the province or commune for which it was set. level: of the bodies of
     which it speaks, '' for all. baseline: None where no source gives one; then no path is drawn. measure, measured_by:
     where the achieved value comes from (code of a metric or statistic, a published indicator); measured_of: code of the
-    place there. place: in its paper.
+    place there. place: in its paper. ended_by: the tie that ended it with its paper, if one did.
     """
 
     code = models.SlugField(max_length=20, unique=True)
@@ -57,6 +57,7 @@ class Target(models.Model):
     note = models.CharField(max_length=400, blank=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=300, blank=True)
+    ended_by = models.ForeignKey(DirectiveTie, models.PROTECT, null=True, related_name="+")
     reviewed = models.BooleanField(default=False)
 
     class Meta:

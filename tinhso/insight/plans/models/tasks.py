@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -85,11 +84,6 @@ class PlanTask(models.Model):
         """Whether something is still to be done or confirmed."""
         return self.state in OPEN
 
-    @property
-    def batch_key(self) -> UUID:
-        """Under which its siblings are found."""
-        return self.batch
-
     def is_late(self, at: datetime) -> bool:
         """Whether it was not reported as done by its deadline, as seen at a moment; a withdrawn one is not."""
         if self.state == TaskState.WITHDRAWN:
@@ -101,8 +95,8 @@ class PlanTask(models.Model):
 class TaskStep(models.Model):
     """Diễn biến nhiệm vụ: one thing that happened to a task; written once.
 
-    verb: give, carry, amend, due, or one of the life-cycle. due_before, due_after: where the deadline moved.
-    from_directive: the paper under which it stood before.
+    verb: give, carry, uncarry, amend, unamend, flag, keep, move, due, or one of the life-cycle.
+    due_before, due_after: where the deadline moved. from_directive: the paper under which it stood before.
     """
 
     task = models.ForeignKey(PlanTask, models.PROTECT, related_name="steps")

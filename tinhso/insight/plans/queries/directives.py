@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tinhso.ground.base.refused import NotVisible
 from tinhso.insight.plans.lifecycle import OPEN, Tie
-from tinhso.insight.plans.models import Directive, DirectiveTie, PlanTask, Target
+from tinhso.insight.plans.models import Directive, DirectiveTie, PlanTask, Target, TaskStep
 from tinhso.insight.plans.rules.issuers import number_key, same_issuer
 
 NATION = "VN"
+# What was written down by mistake and taken back stays as a row and ties nothing.
+STANDING_TIES = DirectiveTie.objects.filter(undone_at__isnull=True)
+# Which steps lead a task from one paper to another, and which tell of an amendment.
+HANDED = ("carry", "uncarry", "move")
+AMENDED = ("amend", "unamend")
 PROVINCE_DIGITS = 2
 
 
@@ -64,10 +69,48 @@ def directive_of(document_id: int) -> Directive | None:
 
 
 def ties_of(one: Directive) -> tuple[list[DirectiveTie], list[DirectiveTie]]:
-    """What it does to earlier papers, and what later ones do to it."""
-    up = DirectiveTie.objects.filter(lower=one).select_related("upper").order_by("upper__issued_on", "pk")
-    down = DirectiveTie.objects.filter(upper=one).select_related("lower").order_by("lower__issued_on", "pk")
+    """What it does to earlier papers, and what later ones do to it; what was taken back is left out."""
+    up = STANDING_TIES.filter(lower=one).select_related("lower", "upper").order_by("upper__issued_on", "pk")
+    down = STANDING_TIES.filter(upper=one).select_related("lower", "upper").order_by("lower__issued_on", "pk")
     return list(up), list(down)
+
+
+def undone_ties_of(one: Directive) -> list[DirectiveTie]:
+    """What was said of it and another paper and taken back, the newest first."""
+    rows = DirectiveTie.objects.filter(Q(lower=one) | Q(upper=one), undone_at__isnull=False)
+    return list(rows.select_related("lower", "upper").order_by("-undone_at", "-pk"))
+
+
+def standing_tie(lower: Directive, upper: Directive) -> DirectiveTie | None:
+    """What the later of two papers does to the earlier one, None where nothing is said."""
+    return STANDING_TIES.filter(lower=lower, upper=upper).first()
+
+
+def targets_ended_by(tie: DirectiveTie) -> QuerySet[Target]:
+    """The targets that ended because one paper replaced another."""
+    return Target.objects.filter(ended_by=tie)
+
+
+def carried_over(lower: Directive, upper: Directive) -> list[int]:
+    """Tasks that a replacement handed on from one paper to another and that still stand there, over or not, with the
+    parts cut from them since, by number.
+    """
+    last = TaskStep.objects.filter(task=OuterRef("pk"), verb__in=HANDED).order_by("-at", "-pk")
+    there = PlanTask.objects.filter(directive=lower)
+    moved = there.annotate(verb=Subquery(last.values("verb")[:1]), before=Subquery(last.values("from_directive")[:1]))
+    found = set(moved.filter(verb="carry", before=upper.pk).values_list("pk", flat=True))
+    ahead = found
+    while ahead:
+        ahead = set(there.filter(parent__in=ahead).exclude(pk__in=found).values_list("pk", flat=True))
+        found = found | ahead
+    return sorted(found)
+
+
+def told_of_amendment(lower: Directive, upper: Directive) -> list[int]:
+    """Tasks whose history says that one paper amends the other and does not take it back, by number."""
+    last = TaskStep.objects.filter(task=OuterRef("pk"), verb__in=AMENDED, from_directive=lower).order_by("-at", "-pk")
+    there = PlanTask.objects.filter(directive=upper).annotate(verb=Subquery(last.values("verb")[:1]))
+    return sorted(there.filter(verb="amend").values_list("pk", flat=True))
 
 
 def tree() -> list[Branch]:
@@ -75,7 +118,7 @@ def tree() -> list[Branch]:
     every = {one.pk: one for one in directives()}
     below: dict[int, list[DirectiveTie]] = defaultdict(list)
     tied = set()
-    for tie in DirectiveTie.objects.order_by("lower__issued_on", "lower__code"):
+    for tie in STANDING_TIES.order_by("lower__issued_on", "lower__code"):
         below[tie.upper_id].append(tie)
         tied.add(tie.lower_id)
     found: list[Branch] = []
@@ -98,7 +141,7 @@ def would_close_a_circle(lower: Directive, upper: Directive) -> bool:
         if upper.pk in ahead:
             return True
         seen |= ahead
-        ahead = set(DirectiveTie.objects.filter(upper__in=ahead).values_list("lower", flat=True)) - seen
+        ahead = set(STANDING_TIES.filter(upper__in=ahead).values_list("lower", flat=True)) - seen
     return False
 
 
@@ -151,5 +194,5 @@ def locked_target(one: Target) -> Target:
 
 def replaced_by(one: Directive) -> Directive | None:
     """What took the place of a directive."""
-    tie = DirectiveTie.objects.filter(upper=one, tie=Tie.REPLACES).select_related("lower").first()
+    tie = STANDING_TIES.filter(upper=one, tie=Tie.REPLACES).select_related("lower").first()
     return tie.lower if tie else None

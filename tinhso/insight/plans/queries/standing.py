@@ -11,10 +11,12 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from tinhso.insight.plans.models import Measure, Target
-from tinhso.insight.plans.queries.measuring import Achieved, Asked, Told, counted, entered, published, reported
+from tinhso.ground.base.vietnamese import format_date
+from tinhso.insight.plans.models import Measure, Target, TargetResult
 from tinhso.insight.plans.rules.targets import Aim, Band, Operator, attainment, band, behind, expected, warns
+from tinhso.insight.warehouse.models import LineKind, PublishedKind
 from tinhso.insight.warehouse.periods import period
+from tinhso.insight.warehouse.queries import Achieved, Asked, Told, counted, entered, published
 from tinhso.insight.warehouse.rules import plain
 
 
@@ -97,7 +99,7 @@ def standings(targets: Iterable[Target], *, now: datetime) -> list[Standing]:
         Measure.STATISTIC: entered(_by(asked, Measure.STATISTIC)),
         Measure.PUBLISHED: published(_by(asked, Measure.PUBLISHED)),
     }
-    own = reported(asked)
+    own = _reported(asked)
     found = []
     for one in asked:
         values = told.get(Measure(one.measure), {}).get(_key(one, on), [])
@@ -105,6 +107,19 @@ def standings(targets: Iterable[Target], *, now: datetime) -> list[Standing]:
         known = tuple(each for each in every if each.counts)
         claims = tuple(each for each in every if not each.counts)
         found.append(Standing(one, on, known, claims, margin))
+    return found
+
+
+def _reported(targets: Iterable[Target]) -> dict[int, list[Achieved]]:
+    """What agencies reported of targets themselves, by target, the earliest first."""
+    found: dict[int, list[Achieved]] = defaultdict(list)
+    rows = TargetResult.objects.filter(target__in=[one.pk for one in targets]).order_by("on", "entered_at", "pk")
+    for row in rows:
+        kind = LineKind.CLAIM if row.kind == PublishedKind.CLAIM else LineKind.OFFICIAL
+        of = f"tính đến {format_date(row.on)}"
+        found[row.target_id].append(
+            Achieved(plain(row.value), kind, row.on, of, row.source, as_of=row.entered_at, note=row.note)
+        )
     return found
 
 

@@ -103,16 +103,6 @@ class Tally:
         """Those that are not over."""
         return self.given + self.working + self.reported
 
-    @property
-    def on_time(self) -> int:
-        """Confirmed, and reported by the deadline."""
-        return self.confirmed - self.late
-
-    @property
-    def share(self) -> int | None:
-        """Confirmed ones of all, in whole percent, rounded down; None of nothing."""
-        return self.confirmed * 100 // self.all if self.all else None
-
 
 def tally(now: datetime) -> dict[str, object]:
     """What to count over tasks, as of a moment, for `aggregate` and `annotate`."""

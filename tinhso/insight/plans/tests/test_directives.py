@@ -14,6 +14,7 @@ from tinhso.engines.notifications.models import Message
 from tinhso.government.documents.actions import recall
 from tinhso.government.documents.tests.factories import document_in, make_office
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official
 from tinhso.insight.plans import actions, queries
@@ -128,6 +129,53 @@ def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chai
         added(chair)
     with pytest.raises(IntegrityError), transaction.atomic():
         step.delete()
+
+
+def test_a_wrong_replacement_is_taken_back_and_nothing_since_is_lost(chair: Person, department: Person) -> None:
+    old, new = added(chair), added(chair, "15/KH-UBND", date(2026, 11, 20))
+    third = added(chair, "16/KH-UBND", date(2026, 11, 21))
+    aim = actions.TargetIn("Hồ sơ trực tuyến", Operator.LEAST, Decimal(90), "%", date(2027, 12, 31))
+    target = actions.add_target(chair, old, aim, now=NOW)
+    give = {"lead": agency("NB.SKHCN"), "directive": old, "working_days": 20, "now": NOW}
+    carried, ended = (actions.give_task(chair, title=title, **give) for title in ("Xây dựng kho", "Ban hành quy chế"))
+    elsewhere = actions.give_task(chair, title="Việc khác", **give | {"directive": new})
+    actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=date(2026, 11, 23), now=NOW)
+    carried = actions.report_progress(department, carried, text="Đã xong nửa", percent=50, now=NOW + DAY)
+    ended = actions.confirm_task(chair, actions.report_done(department, ended, text="Xong", now=NOW + DAY), now=NOW)
+    head = at("NB.SKHCN", "LEADER", name="Đinh Quốc Bảo")
+    part = actions.give_task(head, title="Đo sóng", lead=agency("NB.SXD"), parent=carried, working_days=3, now=NOW)
+    untie = {"reason": "Chọn nhầm văn bản", "now": NOW + 2 * DAY}
+    with pytest.raises(NotAllowed):
+        actions.untie_directives(department, new, old, **untie)
+    with pytest.raises(Refused, match="reason-missing"):
+        actions.untie_directives(chair, new, old, reason=" ", now=NOW)
+    with pytest.raises(Refused, match="not-tied"):
+        actions.untie_directives(chair, third, old, **untie)
+
+    actions.untie_directives(head, new, old, **untie)
+
+    back, over = queries.task_for(chair, carried.pk), queries.task_for(chair, ended.pk)
+    assert (back.directive, back.percent, back.report, back.due_at) == (old, 50, "Đã xong nửa", carried.due_at)
+    assert (over.directive, over.state) == (old, "CONFIRMED")
+    assert queries.task_for(chair, part.pk).directive == old, "a part goes with its whole"
+    assert queries.task_for(chair, elsewhere.pk).directive == new, "what was given under the later paper stays there"
+    assert [step.verb for step in queries.steps_of(back)] == ["uncarry", "progress", "carry", "give"]
+    assert (queries.directive(old.code).ended_on, queries.target(target.code).ended_on) == (None, None)
+    (undone,) = queries.undone_ties_of(queries.directive(old.code))
+    assert (undone.undone_reason, undone.undone_by_name) == ("Chọn nhầm văn bản", "Đinh Quốc Bảo")
+    told = Entry.objects.filter(kind="plans.directives_untied").get()
+    assert (told.facts["tasks"], told.facts["targets"]) == (3, 1)
+    with pytest.raises(Refused, match="not-tied"):
+        actions.untie_directives(chair, new, old, **untie)
+
+    actions.tie_directives(chair, new, old, tie=Tie.REPLACES, on=date(2026, 11, 25), now=NOW + 2 * DAY)
+    assert queries.carried_over(new, old) == [carried.pk, part.pk]
+    actions.tie_directives(chair, third, new, tie=Tie.AMENDS, on=date(2026, 11, 25), now=NOW + 2 * DAY)
+    actions.untie_directives(chair, third, new, **untie)
+    assert queries.steps_of(elsewhere)[0].verb == "unamend"
+    actions.tie_directives(chair, third, new, tie=Tie.REPLACES, on=date(2026, 11, 25), now=NOW + 2 * DAY)
+    with pytest.raises(Refused, match="replaced-since"):
+        actions.untie_directives(chair, new, old, **untie)
 
 
 def test_a_target_for_districts_after_their_end_is_refused(chair: Person, department: Person) -> None:

@@ -7,25 +7,17 @@ from decimal import Decimal
 
 import pytest
 
+from tinhso.engines.workflow.said import days_left, deadline
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.reference.kinds import DayKind
 from tinhso.ground.reference.rules import SpecialDay, WorkingCalendar
 from tinhso.insight.plans.lifecycle import ReminderKind
-from tinhso.insight.plans.rules.deadlines import days_left, deadline, reminder
+from tinhso.insight.plans.rules.deadlines import reminder
 from tinhso.insight.plans.rules.issuers import number_key, same_issuer
 from tinhso.insight.plans.rules.targets import Aim, Band, Operator, attainment, band, behind, expected, is_met, warns
-from tinhso.insight.plans.rules.vintages import newer
 
 END = date(2025, 12, 31)
-
-
-def test_the_later_vintage_is_the_word_that_counts() -> None:
-    trial, first, last = "bản tính thử 12/2023", "bản 12/2023 đến 2024", "bản 01/2025"
-    assert newer(first, "M", than=(trial, "H")) and newer(last, "M", than=(first, "H"))
-    assert not newer(first, "H", than=(last, "M"))
-    assert newer("", "M", than=("ước tính", "H")), "what is final stands before an estimate"
-    assert newer("", "H", than=("", "M")) and not newer("", "M", than=("", "M"))
 
 
 def test_a_paper_is_known_again_however_it_is_typed() -> None:

@@ -10,13 +10,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
-from tinhso.ground.base.refused import NotAllowed
+from tinhso.ground.base.refused import NotAllowed, NotVisible
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of
 from tinhso.ground.web.filling import filled, typed
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions.directives import NOT_YOURS
-from tinhso.insight.plans.forms import NOBODY, AddDirective, AddTarget, End, Result, SetBasis, TieTo, bodies, papers
+from tinhso.insight.plans.forms import (
+    NOBODY,
+    AddDirective,
+    AddTarget,
+    End,
+    Result,
+    SetBasis,
+    TieTo,
+    Untie,
+    bodies,
+    papers,
+)
+from tinhso.insight.plans.lifecycle import Tie
+from tinhso.insight.plans.models import DirectiveTie
 from tinhso.insight.plans.views.asking import document_asked
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
@@ -59,6 +72,46 @@ def tie(request: Request, code: str) -> HttpResponse:
 
     back = reverse("plans:directive", args=[code])
     return filled(request, form, title=_("Quan hệ với văn bản trước"), about=str(one), back=back, act=act)
+
+
+@holders_of(*KEEPERS)
+def untie(request: Request, code: str, upper: str) -> HttpResponse:
+    """Take back what was said of two papers by mistake; what that will do is said before."""
+    one, other = queries.directive(code), queries.directive(upper)
+    _check(request, one.owner)
+    _check(request, other.owner)
+    tie = queries.standing_tie(one, other)
+    if tie is None:
+        raise NotVisible("not-tied", "Hai văn bản này không có quan hệ nào đang ghi.")
+
+    def act(said: dict[str, Any]) -> str:
+        actions.untie_directives(request.person, one, other, reason=said["reason"], now=request.now)
+        return reverse("plans:directive", args=[upper])
+
+    about = f"{one}: {tie.tie_label.lower()} {other}"
+    back, hint = reverse("plans:directive", args=[code]), _what_returns(tie)
+    return filled(request, Untie(typed(request)), title=_("Gỡ quan hệ ghi nhầm"), about=about, hint=hint, back=back,
+                  act=act)  # fmt: skip
+
+
+def _what_returns(tie: DirectiveTie) -> str:
+    """What will stand again, in a sentence."""
+    said = {"upper": str(tie.upper), "lower": str(tie.lower)}
+    match tie.tie:
+        case Tie.REPLACES:
+            return _(
+                "%(upper)s và %(targets)d chỉ tiêu có hiệu lực trở lại; %(tasks)d nhiệm vụ trở về %(upper)s với nguyên "
+                "tiến độ, báo cáo và hạn. Nhiệm vụ giao mới theo %(lower)s vẫn ở đó."
+            ) % {
+                **said, "targets": queries.targets_ended_by(tie).count(),
+                "tasks": len(queries.carried_over(tie.lower, tie.upper)),
+            }  # fmt: skip
+        case Tie.AMENDS:
+            return _("%(tasks)d nhiệm vụ theo %(upper)s được ghi lại là không bị sửa đổi.") % {
+                **said, "tasks": len(queries.told_of_amendment(tie.lower, tie.upper))
+            }  # fmt: skip
+        case _:
+            return _("Chỉ tiêu, nhiệm vụ không đổi.")
 
 
 @holders_of(*KEEPERS)

@@ -15,7 +15,7 @@ from tinhso.ground.people.doors import Request, open_to_all
 from tinhso.ground.web.pages import KeysetPage, keyset_page
 from tinhso.insight.plans import queries
 from tinhso.insight.plans.drawing import BAR_WIDTH, HEIGHT, WIDTH, bar, path
-from tinhso.insight.plans.models import PlanTask
+from tinhso.insight.plans.models import DirectiveTie, PlanTask
 from tinhso.insight.plans.queries import Standing, Tally
 from tinhso.insight.plans.rules.targets import Band
 
@@ -70,6 +70,8 @@ def directive(request: Request, code: str) -> HttpResponse:
         "directive": one,
         "up": up,
         "down": down,
+        "undone": queries.undone_ties_of(one),
+        "undoable": _undoable(request, [*up, *down]),
         "targets": [(each, bar(each)) for each in queries.standings(queries.targets_of(one), now=request.now)],
         "tasks": queries.tallies_by("directive", request.now).get(one.pk, Tally()),
         "rows": _rows(request, rows),
@@ -80,6 +82,15 @@ def directive(request: Request, code: str) -> HttpResponse:
         "bar_width": BAR_WIDTH,
     }
     return render(request, "plans/directive.html", context)
+
+
+def _undoable(request: Request, ties: list[DirectiveTie]) -> list[int]:
+    """Which of these ties this person may take back."""
+    if not request.person.is_staff:
+        return []
+    owners = {owner for tie in ties for owner in (tie.lower.owner, tie.upper.owner)}
+    kept = {owner for owner in owners if queries.may_keep(request.person, owner)}
+    return [tie.pk for tie in ties if {tie.lower.owner, tie.upper.owner} <= kept]
 
 
 @open_to_all

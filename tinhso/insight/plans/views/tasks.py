@@ -16,6 +16,7 @@ from tinhso.ground.people.doors import Request, staff_only
 from tinhso.ground.web.pages import KeysetPage, keyset_page
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.forms import Step
+from tinhso.insight.plans.lifecycle import GIVER
 from tinhso.insight.plans.models import PlanTask
 from tinhso.insight.plans.queries import Given
 
@@ -39,6 +40,7 @@ def board(request: Request) -> HttpResponse:
         "given_all": len(given),
         "ended": list(queries.tasks_ended(person)[:30]),
         "reminders": list(queries.reminders_for(person)[:10]),
+        "turned": queries.papers_turned(person),
         "led_tally": queries.tally_of(queries.tasks_led(person), request.now),
         "gives": bool(queries.giving_agencies(person)),
         "now": request.now,
@@ -127,6 +129,8 @@ def _page(request: Request, task: PlanTask, *, verb: str = "", form: Step | None
         "moves": moves,
         "form": form,
         "standing": queries.standings([task.target], now=request.now)[0] if task.target else None,
+        "flags": list(queries.flags_of(task)),
+        "decides": GIVER in queries.task_roles(request.person, task),
         "helpers": queries.helpers_of([task]).get(task.pk, []),
         "steps": list(queries.steps_of(task)),
         "reminders": list(queries.reminders_of(task)),

@@ -10,7 +10,7 @@ from tinhso.insight.warehouse.models.metrics import (
     Refresh,
 )
 from tinhso.insight.warehouse.models.observations import EntryDraft, Hand, Observation, Statistic
-from tinhso.insight.warehouse.models.published import PublishedFigure, PublishedKind
+from tinhso.insight.warehouse.models.published import LineKind, PublishedFigure, PublishedKind
 
 __all__ = [
     "STALE_AFTER",
@@ -19,6 +19,7 @@ __all__ = [
     "EntryDraft",
     "FactFile",
     "Hand",
+    "LineKind",
     "Metric",
     "Observation",
     "PublishedFigure",

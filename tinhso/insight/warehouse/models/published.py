@@ -11,6 +11,16 @@ from tinhso.ground.base.vietnamese import fold
 from tinhso.insight.warehouse.rules import plain
 
 
+class LineKind(Labelled):
+    """Loại số: who says it, and whether it may be held against a target."""
+
+    LIVE = "LIVE", "Hệ thống tính"
+    ENTERED = "ENTERED", "Cán bộ nhập, đã khoá"
+    OFFICIAL = "OFFICIAL", "Đã công bố, chính thức"
+    CLAIM = "CLAIM", "Tuyên bố, chưa rõ cách tính"
+    MISSING = "MISSING", "Chưa có số"
+
+
 class PublishedKind(Labelled):
     """Loại số công bố: how far a figure may be leaned on. Only official ones may be ranked or compared with targets."""
 

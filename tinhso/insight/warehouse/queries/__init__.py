@@ -35,6 +35,7 @@ from tinhso.insight.warehouse.queries.observations import (
     visible_to,
     waiting_for,
 )
+from tinhso.insight.warehouse.queries.passports import Achieved, Asked, Told, counted, entered, published
 from tinhso.insight.warehouse.queries.published import (
     Indicator,
     Question,
@@ -48,19 +49,24 @@ from tinhso.insight.warehouse.queries.quality import quality_board
 
 __all__ = [
     "PROVINCE",
+    "Achieved",
+    "Asked",
     "Behind",
     "Counts",
     "Figure",
     "Indicator",
     "Opened",
     "Question",
+    "Told",
     "Waiting",
     "as_told",
+    "counted",
     "counts",
     "counts_of",
     "dead_metrics",
     "dossiers_behind",
     "draft_of",
+    "entered",
     "entering_agency",
     "evidence_of",
     "facts_standing",
@@ -71,6 +77,7 @@ __all__ = [
     "newest",
     "observation_for",
     "period_of",
+    "published",
     "published_figures",
     "published_indicator",
     "published_indicators",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import format_number
-from tinhso.insight.warehouse.rules import Cells, measured, number, place_in
+from tinhso.insight.warehouse.rules import Cells, measured, newer, number, place_in
 
 
 @dataclass(frozen=True)
@@ -112,3 +112,11 @@ def test_a_figure_speaks_of_a_unit_that_stood_on_the_last_day_of_its_period(vers
 
 def test_a_code_that_was_a_district_and_is_a_commune_now_means_the_commune():
     assert place_in("356", [DISTRICT, COMMUNE], level="COMMUNE", last=OCTOBER) is COMMUNE
+
+
+def test_the_later_vintage_is_the_word_that_counts() -> None:
+    trial, first, last = "bản tính thử 12/2023", "bản 12/2023 đến 2024", "bản 01/2025"
+    assert newer(first, "M", than=(trial, "H")) and newer(last, "M", than=(first, "H"))
+    assert not newer(first, "H", than=(last, "M"))
+    assert newer("", "M", than=("ước tính", "H")), "what is final stands before an estimate"
+    assert newer("", "H", than=("", "M")) and not newer("", "M", than=("", "M"))

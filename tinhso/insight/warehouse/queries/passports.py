@@ -1,4 +1,4 @@
-"""Values with their passports: counted, entered and locked, published, or reported by who is in charge."""
+"""Values with their passports: counted, entered and locked, or published; each says how far it may be leaned on."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from tinhso.ground.base.vietnamese import format_date
-from tinhso.insight.plans.models import Target, TargetResult
-from tinhso.insight.plans.rules.passports import LineKind
-from tinhso.insight.plans.rules.vintages import newer
-from tinhso.insight.warehouse.models import Observation, PublishedFigure, PublishedKind
+from tinhso.insight.warehouse.models import LineKind, Observation, PublishedFigure, PublishedKind
 from tinhso.insight.warehouse.periods import Period, period
-from tinhso.insight.warehouse.queries import PROVINCE, figures, locked_values, metrics, published_questions
-from tinhso.insight.warehouse.rules import plain
+from tinhso.insight.warehouse.queries.figures import PROVINCE, figures, metrics
+from tinhso.insight.warehouse.queries.observations import locked_values
+from tinhso.insight.warehouse.queries.published import published_questions
+from tinhso.insight.warehouse.rules import newer, plain
 
 HUNDREDTH = Decimal("0.01")
 # What is asked for: a code (of a metric, a statistic, a published indicator) and of which place, '' for our own.
@@ -150,16 +148,3 @@ def last_day(of: str) -> date:
     if len(of) == 9:
         return date(int(of[5:]), 5, 31)
     return period(of).last
-
-
-def reported(targets: Iterable[Target]) -> dict[int, list[Achieved]]:
-    """What agencies reported of targets themselves, by target, the earliest first."""
-    found: dict[int, list[Achieved]] = defaultdict(list)
-    rows = TargetResult.objects.filter(target__in=[one.pk for one in targets]).order_by("on", "entered_at", "pk")
-    for row in rows:
-        kind = LineKind.CLAIM if row.kind == PublishedKind.CLAIM else LineKind.OFFICIAL
-        of = f"tính đến {format_date(row.on)}"
-        found[row.target_id].append(
-            Achieved(plain(row.value), kind, row.on, of, row.source, as_of=row.entered_at, note=row.note)
-        )
-    return found
