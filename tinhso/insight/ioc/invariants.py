@@ -110,7 +110,8 @@ def sources() -> Verdict:
 def _without_source() -> Iterator[str]:
     today = timezone.localdate()
     there = {
-        Feed.METRIC: {one.code for one in warehouse.metrics(today)},
+        # One whose source died is still defined; its panel says so and shows no number.
+        Feed.METRIC: {one.code for one in [*warehouse.metrics(today), *warehouse.dead_metrics(today)]},
         Feed.STATISTIC: {one.code for one in warehouse.statistics(today)},
     }
     known = [one for one in indicators(today) if one.feed != Feed.NONE]
