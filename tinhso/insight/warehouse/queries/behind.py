@@ -11,7 +11,9 @@ import ibis
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from tinhso.engines.notifications.models import MessageChannel, MessageState
 from tinhso.engines.payments.queries import visible_to as charges_visible_to
+from tinhso.engines.store.models import Source, StoredState
 from tinhso.government.documents.queries import visible_to as documents_visible_to
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
@@ -119,6 +121,23 @@ def _calls(person: Person, rows: Rows) -> list[Behind]:
     ]
 
 
+def _messages(_person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of an hour; each message is read by whom it was written to."""
+    return [
+        Behind(
+            MessageChannel(row["channel"]).label,
+            f"{row['messages']} · {MessageState(row['state']).label}",
+            row["created_at"],
+        )
+        for row in rows
+    ]
+
+
+def _stored_papers(_person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of a paper; the paper itself is its owner's."""
+    return [Behind(Source(row["source"]).label, StoredState(row["state"]).label, row["stored_at"]) for row in rows]
+
+
 SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "dossiers": _dossiers,
     "documents": _documents,
@@ -127,4 +146,6 @@ SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "life_events": _cases,
     "signing_sessions": _sessions,
     "calls": _calls,
+    "messages": _messages,
+    "stored_papers": _stored_papers,
 }

@@ -33,6 +33,8 @@ COUNTS_FOR = {
     "life_events": "Hồ sơ liên thông tính cho cơ quan tiếp nhận.",
     "signing_sessions": "Kết quả tính cho cơ quan của người ký.",
     "calls": "Lượt gọi tính cho toàn tỉnh, không chia theo cơ quan.",
+    "messages": "Thông báo tính cho toàn tỉnh, không chia theo cơ quan.",
+    "stored_papers": "Giấy tờ trong kho tính cho toàn tỉnh, không chia theo cơ quan.",
 }
 
 
