@@ -57,7 +57,7 @@ from tinhso.insight.plans import actions as plans
 from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
 from tinhso.insight.scorecards.actions import enter_score
 from tinhso.insight.scorecards.queries import version
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]

@@ -15,8 +15,8 @@ import ibis
 import ibis.expr.types as ir
 
 from tinhso.insight.scorecards.models import Node
-from tinhso.insight.scorecards.rules.patterns import Given, Pattern, points, rounded
-from tinhso.insight.scorecards.rules.trees import Between
+from tinhso.insight.scoring.rules.patterns import Given, Pattern, points, rounded
+from tinhso.insight.scoring.rules.trees import Between
 from tinhso.insight.warehouse.metrics.administrative import (
     ONLINE_PAYMENT,
     RESTING,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards.models import Node
-from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.scoring.rules.trees import Scored
 from tinhso.insight.service_index.counting import Leaf
 from tinhso.insight.service_index.queries import Service, nodes
 from tinhso.insight.service_index.supplied import asked_of

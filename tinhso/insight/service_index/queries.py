@@ -18,9 +18,9 @@ from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards.models import Node
 from tinhso.insight.scorecards.queries import nodes_of, twigs_of, version
-from tinhso.insight.scorecards.rules import trees
-from tinhso.insight.scorecards.rules.ranking import ranks
-from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.scoring.rules import trees
+from tinhso.insight.scoring.rules.ranking import ranks
+from tinhso.insight.scoring.rules.trees import Scored
 from tinhso.insight.service_index import announcing, catalogue, counting, portal, supplied
 from tinhso.insight.service_index.catalogue import Listed
 from tinhso.insight.service_index.counting import LEAVES, Known, Leaf

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from tinhso.ground.base.vietnamese import nfc
-from tinhso.insight.scorecards.rules.patterns import Pattern
+from tinhso.insight.scoring.rules.patterns import Pattern
 
 COLUMNS = ("code", "name", "unit", "pattern", "params", "max_points", "evidence", "owner")
 FILE = "needs_file"  # may be missing as well: x where the annex wants evidence as a file

@@ -10,7 +10,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.tests.factories import TODAY
 from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.drawing import chart
-from tinhso.insight.scorecards.rules.ranking import Place
+from tinhso.insight.scoring.rules.ranking import Place
 
 
 @pytest.fixture
