@@ -133,10 +133,8 @@ def _entered(now: datetime, today: date) -> Mapping[int, list[Found]]:
         key = (one.owner, one.level, of.code)
         if key not in units:
             units[key] = len(units_to_enter(one, owner, of))
-        cells = Found(
-            Dimension.COMPLETE, f"{ENTERED}: {one.name}", min(filled[one.pk, of.code], units[key]), units[key]
-        )
-        found[owner.pk].append(cells)
+        good = min(filled[one.pk, of.code], units[key])
+        found[owner.pk].append(Found(Dimension.COMPLETE, f"{ENTERED}: {one.name}", good, units[key]))
         at = entered_at.get(one.code)
         fresh[owner.pk].append(at is not None and now - at <= STALE_AFTER[Refresh(one.every)])
     for owner_id, flags in fresh.items():
