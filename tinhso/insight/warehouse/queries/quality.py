@@ -26,8 +26,9 @@ from tinhso.insight.warehouse.sources import SOURCES
 
 TENTH = Decimal("0.1")
 ONCE = "Mỗi hồ sơ có một dòng"
-FRESH, ENTERED, SENT = (
+FRESH, TYPED, ENTERED, SENT = (
     "Chỉ tiêu cập nhật đúng chu kỳ",
+    "Chỉ tiêu nhập đúng chu kỳ",
     "Ô số liệu của kỳ vừa qua đã nhập",
     "Số đã nhập không bị trả lại",
 )
@@ -154,4 +155,4 @@ def _sent_back(owner: int) -> list[Found]:
 
 
 def _alive(flags: list[bool]) -> Found:
-    return Found(Dimension.ALIVE, FRESH, sum(flags), len(flags))
+    return Found(Dimension.ALIVE, TYPED, sum(flags), len(flags))
