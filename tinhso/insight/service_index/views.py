@@ -15,6 +15,7 @@ from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
 from tinhso.insight.service_index import queries
 from tinhso.insight.service_index.catalogue import COPIES
+from tinhso.insight.service_index.counting import Leaf
 from tinhso.insight.service_index.lines import lines_of
 from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.periods import Period, months_back, period
@@ -46,13 +47,18 @@ def overview(request: Request) -> HttpResponse:
         "others": [(one, places[one.agency.pk]) for one in in_order if one.agency],
         "place": places.get(unit),
         "alike": sum(one.agency.kind == agency.kind for one in others if one.agency) if agency else 0,
-        "countable": [leaf for leaf in (here.leaves if here else ()) if leaf.things in queries.TRIED and leaf.lost],
+        "countable": [leaf for leaf in (here.leaves if here else ()) if _can_grow(leaf)],
         "tried": tried,
         "unsure": unsure,
         "asked_leaf": request.GET.get("chi-so", ""),
         "asked_many": request.GET.get("them", ""),
     }
     return render(request, "service_index/overview.html", context)
+
+
+def _can_grow(leaf: Leaf) -> bool:
+    """Whether there are things of it that could still turn good."""
+    return leaf.things in queries.TRIED and leaf.numerator < leaf.denominator
 
 
 def _tried(
