@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import itertools
 import os
@@ -25,6 +26,7 @@ from tinhso.config.loading import LOADERS
 from tinhso.engines.signing import authority
 from tinhso.engines.signing.keys.file import PrivateKey
 from tinhso.ground.base.vietnamese import VIETNAM
+from tinhso.ground.people import factors
 
 # Before every fixed moment of the tests: what is published on the day of a run would not stand yet on theirs.
 LOADED_AT = datetime(2026, 11, 2, 8, 0, tzinfo=VIETNAM)
@@ -38,6 +40,7 @@ LONGEST_FIRST = (
     "tests/security/test_doors.py",
 )  # fmt: skip
 
+gc.disable()  # while thousands of tests are collected, which leaves nothing behind
 # Each test client makes the middleware anew: WhiteNoise would look at every static file each time, a fifth of all CPU.
 settings.WHITENOISE_AUTOREFRESH = True
 
@@ -49,6 +52,14 @@ hypothesis.settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="write the README's pictures")
     parser.addoption("--write-plans", action="store_true", help="keep the plans of the hot questions as they are now")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through it for garbage over and over costs an eighth of all CPU."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
@@ -128,6 +139,15 @@ def few_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(authority, "issue", issue_with_known_key)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cost_of_codes() -> Iterator[dict[str, int]]:
+    """Recovery codes are hashed as cheaply as passwords are here: whoever signs in gets ten. What they really cost."""
+    really = factors.SLOWLY
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(factors, "SLOWLY", {"time_cost": 1, "memory_cost": 8, "parallelism": 1})
+        yield really
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ LIVING = 1_000_000
 # Seconds on two quiet cores at a million dossiers, to tell how much is left; others are taken to last as long as one.
 USUAL = {
     "growth": 330, "work_list": 140, "many_users": 15, "own_desk": 50, "citizen": 55, "engine": 15, "journey": 20,
-    "receipt": 25, "dashboard": 120, "dashboard_grown": 900, "viewers": 75, "rederive": 30, "search_procedures": 50,
+    "receipt": 25, "dashboard": 120, "dashboard_grown": 200, "viewers": 75, "rederive": 30, "search_procedures": 50,
     "province_year": 420,
 }  # fmt: skip
 ONE = 30.0

@@ -52,9 +52,9 @@ def run(stage: Stage) -> list[Row]:
         Pull.objects.all().delete()
 
 
-def asked(stage: Stage, *, item: str = ITEM) -> list[Row]:
-    """Ours between PostgreSQL and DuckDB, round by round."""
-    questions = list(questions_of(stage))
+def asked(stage: Stage, *, item: str = ITEM, months: int = 12) -> list[Row]:
+    """Ours between PostgreSQL and DuckDB, round by round. months: how many of them each side is asked for."""
+    questions = list(questions_of(stage, months))
     known = queries.metrics(date(2026, 1, 1))
     wanted = [next(one for one in known if one.code == code) for code in TILES]
     now = timezone.now()
@@ -107,11 +107,11 @@ def asked(stage: Stage, *, item: str = ITEM) -> list[Row]:
     ]
 
 
-def questions_of(stage: Stage) -> Iterator[Question]:
-    """Each month of a year for the whole province, and for its busiest agency."""
+def questions_of(stage: Stage, many: int) -> Iterator[Question]:
+    """Each of the last so many months for the whole province, and for its busiest agency."""
     busiest = "SELECT resolving_agency_id FROM dossiers_dossier GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
     row = stage.connection.execute(busiest).fetchone()
-    months = months_back(timezone.now(), 12)
+    months = months_back(timezone.now(), many)
     for unit in (queries.PROVINCE, int(row[0]) if row else 0):
         yield from ((month, unit) for month in months)
 

@@ -15,6 +15,7 @@ from tinhso.ground.base.vietnamese import fold, nfc
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc", 4: "Hỏa tốc hẹn giờ"}
 LONGEST_SUBJECT = 500
+LONGEST_NAME = 300  # of a body elsewhere
 # What the signatures of a file that came in were worth when it came.
 VERDICTS = {
     "good": "Chữ ký số hợp lệ",
@@ -26,7 +27,10 @@ VERDICTS = {
 # The kinds whose name stands at the head of the paper; a letter (công văn) has "V/v" under its number instead.
 LETTER = "CV"
 WITH_BASES = frozenset({"NQ", "QĐ"})
-SECRET = re.compile(r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
+# In capitals, as marks are stamped; a title in capitals may still speak of BẢO MẬT, MẬT KHẨU, MẬT ĐỘ.
+SECRET = re.compile(
+    r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|(?<!BẢO )(?<!BÍ )(?<!CƠ )MẬT(?!\s+(?:KHẨU|MÃ|ĐỘ|ONG|THIẾT|VỤ|DANH)(?!\w)))(?!\w)"
+)
 NO_SECRETS = "Văn bản mật không soạn, lưu hay gửi trên hệ thống này; hãy làm theo pháp luật về bảo vệ bí mật nhà nước."
 OFFICE = re.compile(
     r"(?P<deputy>Phó )?(?P<office>Chủ tịch|Giám đốc|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Viện trưởng)",
@@ -201,7 +205,7 @@ def outside_recipients(text: str) -> list[tuple[str, str]]:
     found = []
     for line in filter(None, map(nfc, text.splitlines())):
         code, _, name = line.partition(" ")
-        if not re.fullmatch(r"[0-9A-Z.]{3,35}", code) or not name:
+        if not re.fullmatch(r"[0-9A-Z.]{3,35}", code) or not 0 < len(name) <= LONGEST_NAME:
             raise ValueError(line)
         found.append((code, name))
     return found

@@ -14,8 +14,10 @@ from tinhso.government.documents.rules import NO_SECRETS, is_secret, search_word
 from tinhso.ground.acts import change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 
+GOING_ON = frozenset({DeliveryState.REGISTERED, DeliveryState.IN_PROGRESS, DeliveryState.DONE})
 STANDING = ("state", "reason", "version", "moved_at", "moved_by_name")
 
 
@@ -56,7 +58,9 @@ def tell_sender(actor: Actor, document: Document, *, now: datetime, state: Deliv
     told = state or TOLD.get(DocumentState(document.state))
     if document.delivery_id and told:
         delivery = queries.delivery_origin(document)
-        if delivery and delivery.state != told:
+        # A recall is ended by an answer to it, or by giving the document back; work that goes on meanwhile is none.
+        is_asked = delivery is not None and delivery.state == DeliveryState.RECALL_ASKED
+        if delivery and delivery.state != told and not (is_asked and told in GOING_ON):
             note_told(actor, delivery, told, reason=document.reason, now=now)
     elif document.is_incoming and told:
         tell_elsewhere(actor, document, told, reason=document.reason, now=now)
@@ -71,7 +75,7 @@ def note_told(actor: Actor, delivery: Recipient, state: DeliveryState, *, reason
 
 def given(reason: str, sentence: str) -> str:
     """The reason in one line. Refused `reason-missing` with the sentence."""
-    if not (reason := reason.strip()[:500]):
+    if not (reason := nfc(reason)[:500]):
         raise Refused("reason-missing", sentence, field="reason")
     return reason
 

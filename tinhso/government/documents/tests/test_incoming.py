@@ -129,9 +129,11 @@ def test_the_signatures_of_a_file_that_comes_in_are_judged(office, ward, sent):
         (sealed, "good"), (sealed.replace(b"%PDF-1.7", b"%PDF-1.6", 1), "bad"), (b"%PDF-1.7\n", "unreadable"),
     ):  # fmt: skip
         file = store_bytes(ward.clerk, pdf, name="cong-van.pdf", mime="application/pdf", now=MONDAY)
+        facts["notation"] = verdict
         came = actions.arrive(ward.clerk, ward.agency, **facts, file=file, now=MONDAY + 2 * HOUR)
         assert (came.verdict, queries.report_of(came, now=MONDAY + 2 * HOUR).verdict) == (verdict, verdict)
     picture = store_bytes(ward.clerk, b"x", name="anh.png", mime="image/png", now=MONDAY)
+    facts["notation"] = ""
     assert actions.arrive(ward.clerk, ward.agency, **facts, file=picture, now=MONDAY).verdict == ""
 
 
@@ -150,3 +152,26 @@ def test_the_sender_does_not_see_what_lies_at_a_recipient(office, ward, arrival)
     assert not queries.visible_to(office.leader).filter(pk=arrival.pk).exists()
     assert queries.visible_to(ward.drafter).filter(pk=arrival.pk).exists()
     assert agency("NB.C13669").pk == ward.agency.pk
+
+
+def test_a_recall_is_not_answered_by_going_on_and_ends_the_tasks_when_it_is_agreed_to(office, ward, sent, arrival):
+    actions.recall(office.leader, queries.locked(sent), reason="Sai phụ lục", now=MONDAY + 2 * HOUR)
+    task = assigned(ward, arrival)
+
+    assert queries.is_recall_asked(arrival)
+    assert queries.how_far(sent) == [(DeliveryState.RECALL_ASKED, 1)]
+    actions.agree_recall(ward.clerk, queries.locked(arrival), now=MONDAY + 4 * HOUR)
+    assert queries.how_far(sent) == [(DeliveryState.RECALL_AGREED, 1)]
+    assert queries.locked_task(task).state == "DONE"
+
+
+def test_what_the_clerk_enters_twice_is_refused_and_so_is_a_slip_in_the_year(ward):
+    facts = {"subject": "Phối hợp", "issued_on": date(2026, 11, 20), "now": MONDAY}
+    actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Hội Phụ nữ", **facts)
+    with pytest.raises(Refused, match="arrived-already"):
+        actions.arrive(ward.clerk, ward.agency, notation="1/cv-hpn", sender_name="HỘI PHỤ NỮ", **facts)
+    with pytest.raises(Refused, match="year-wrong"):
+        facts["issued_on"] = date(26, 11, 20)
+        actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Hội Phụ nữ", **facts)
+    assert actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Đoàn", **facts | {
+        "issued_on": date(2026, 11, 20)}).pk  # fmt: skip

@@ -297,3 +297,9 @@ def test_sessions_that_ran_out_are_forgotten_and_running_ones_are_not(client, en
     ended, _ = actions.forget_what_expired(now=timezone.now())
 
     assert (ended, SignIn.objects.count()) == (1, 1)
+
+
+def test_a_stolen_table_of_recovery_codes_is_searched_slowly(cost_of_codes):
+    """OWASP's password storage cheat sheet: Argon2id with no less than 19 MiB and two rounds."""
+    assert cost_of_codes["memory_cost"] >= 19 * 1024
+    assert cost_of_codes["time_cost"] >= 2

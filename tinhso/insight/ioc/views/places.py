@@ -69,24 +69,25 @@ def place(request: Request, slug: str) -> HttpResponse:
     today = timezone.localdate(request.now)
     one = _chosen(request.GET.get("chi-tieu") or WORST, today)
     panels = queries.panels_of(taken_for(request.now), unit, now=request.now)
-    rows, lost, many = _behind(request, one, unit)
+    opened, lost, many = _behind(request, one, unit)
     context = {
-        "agency": agency, "panels": panels, "one": one, "rows": rows, "lost": lost, "many": many, "most": ROWS,
+        "agency": agency, "panels": panels, "one": one, "rows": opened.rows, "counted": opened.counted, "lost": lost,
+        "many": many,
         "panel": next((panel for panel in panels if panel.indicator.code == one.code), None),
     }  # fmt: skip
     return render(request, "ioc/place.html", context)
 
 
-def _behind(request: Request, one: Indicator, unit: int) -> tuple[list[Any], bool, int]:
+def _behind(request: Request, one: Indicator, unit: int) -> tuple[warehouse.Opened, bool, int]:
     """The dossiers to look into: those that make a bad figure, those that a good one lacks; and how many they are."""
     if one.feed != Feed.METRIC:
-        return [], False, 0
+        return warehouse.Opened([], 0), False, 0
     meant = warehouse.metric(one.feed_code, timezone.localdate(request.now))
     of = period(f"{timezone.localdate(request.now):%Y-%m}", Convention(meant.convention))
     lost = one.direction == Direction.UP and bool(meant.denominator)
     above, below = warehouse.counts([one.feed_code], of, unit=unit)[one.feed_code].get(unit, (0, None))
-    rows = warehouse.rows_behind(request.person, meant, unit, of, lost=lost, limit=ROWS)
-    return rows, lost, (below or 0) - above if lost else above
+    opened = warehouse.rows_behind(request.person, meant, unit, of, lost=lost, limit=ROWS)
+    return opened, lost, (below or 0) - above if lost else above
 
 
 def _chosen(code: str, today: date) -> Indicator:

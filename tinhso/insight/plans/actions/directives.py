@@ -92,7 +92,8 @@ def tie_directives(
     replaces it; who acts for the province writes down what another body did to its own. Refused: same-paper,
     tied-already, circle, replaced-already, later-first, other-issuer, not-yet (on is ahead), too-early; NotAllowed.
     """
-    if not (queries.may_keep(actor, lower.owner) and queries.may_keep(actor, upper.owner)):
+    both = tie is not Tie.IMPLEMENTS  # a ward says by itself that its plan carries out the province's
+    if not (queries.may_keep(actor, lower.owner) and (not both or queries.may_keep(actor, upper.owner))):
         raise NotAllowed("wrong-role", NOT_YOURS)
     standing = {one.pk: one for one in queries.locked_directives(lower.pk, upper.pk)}
     lower, upper = standing[lower.pk], standing[upper.pk]

@@ -136,6 +136,17 @@ def moves_for(actor: Actor, task: PlanTask) -> list[Move]:
 
 def may_keep(person: Person, owner: str) -> bool:
     """Whether a person keeps the directives and targets of an agency (slug): its heads, the province's too."""
+    return acts_for_the_province(person) or owner in _kept_by(person)
+
+
+def kept_among(person: Person, agencies: Iterable[Agency]) -> list[Agency]:
+    """Those of some agencies whose directives, targets and committees a person keeps."""
+    every = list(agencies)
     if acts_for_the_province(person):
-        return True
-    return any(agency_by_id(one).slug == owner and person.roles_at(one) & KEEPS for one in person.agency_ids)
+        return every
+    kept = _kept_by(person)
+    return [one for one in every if one.slug in kept]
+
+
+def _kept_by(person: Person) -> set[str]:
+    return {agency_by_id(one).slug for one in person.agency_ids if person.roles_at(one) & KEEPS}
