@@ -11,9 +11,9 @@ import ibis
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from tinhso.engines.notifications.models import MessageChannel, MessageState
+from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.queries import visible_to as charges_visible_to
-from tinhso.engines.store.models import Source, StoredState
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.documents.queries import visible_to as documents_visible_to
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
@@ -138,19 +138,14 @@ def _calls(person: Person, rows: Rows) -> list[Behind]:
 
 def _messages(_person: Person, rows: Rows) -> list[Behind]:
     """What was counted of an hour; each message is read by whom it was written to."""
-    return [
-        Behind(
-            MessageChannel(row["channel"]).label,
-            f"{row['messages']} · {MessageState(row['state']).label}",
-            row["created_at"],
-        )
-        for row in rows
-    ]
+    told = [(Message(channel=row["channel"], state=row["state"]), row) for row in rows]
+    return [Behind(one.channel_label, f"{row['messages']} · {one.state_label}", row["created_at"]) for one, row in told]
 
 
 def _stored_papers(_person: Person, rows: Rows) -> list[Behind]:
     """What was counted of a paper; the paper itself is its owner's."""
-    return [Behind(Source(row["source"]).label, StoredState(row["state"]).label, row["stored_at"]) for row in rows]
+    told = [(StoredPaper(source=row["source"], state=row["state"]), row) for row in rows]
+    return [Behind(one.source_label, str(one.get_state_display()), row["stored_at"]) for one, row in told]
 
 
 SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
