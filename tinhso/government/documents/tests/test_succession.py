@@ -22,8 +22,8 @@ def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(off
     meant = document_in(office, agencies=[ward.agency, heir.agency])
 
     successors = {ward.agency.pk: heir.agency.pk}
-    assert actions.succeed_agencies(successors) == 3
-    assert actions.succeed_agencies(successors) == 0
+    assert actions.succeed_agencies(successors, now=MONDAY + 3 * HOUR) == 3
+    assert actions.succeed_agencies(successors, now=MONDAY + 3 * HOUR) == 0
 
     where = dict(Document.objects.values_list("pk", "agency"))
     assert {where[one.pk] for one in (draft, signed, arrival)} == {heir.agency.pk}
