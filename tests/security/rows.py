@@ -62,7 +62,7 @@ from tinhso.insight.playbooks.tests.factories import make_draft as make_playbook
 from tinhso.insight.playbooks.tests.factories import make_playbook
 from tinhso.insight.scorecards.actions import enter_score
 from tinhso.insight.scorecards.queries import version
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]

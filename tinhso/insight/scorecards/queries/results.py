@@ -13,9 +13,9 @@ from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Pil
 from tinhso.insight.scorecards.queries.catalogue import mains_of, nodes_of, twigs_of
 from tinhso.insight.scorecards.queries.own import enterable, latest_scores, stages_of
 from tinhso.insight.scorecards.queries.published import main_values, totals
-from tinhso.insight.scorecards.rules import trees
-from tinhso.insight.scorecards.rules.patterns import rounded
-from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.scoring.rules import trees
+from tinhso.insight.scoring.rules.patterns import rounded
+from tinhso.insight.scoring.rules.trees import Scored
 
 UNIT_POINTS = Decimal(1)
 NONE = Decimal(0)

@@ -15,7 +15,7 @@ from tinhso.insight.scorecards import actions, loading, queries
 from tinhso.insight.scorecards.actions.versions import BadRows
 from tinhso.insight.scorecards.models import IndexVersion, Node, PublishedScore, Score, Stage
 from tinhso.insight.scorecards.rules import annex
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.tests.conftest import _own_shelf, lived, place
 
 __all__ = ["_own_shelf", "lived", "place"]

@@ -11,7 +11,9 @@ import ibis
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.queries import visible_to as charges_visible_to
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.documents.queries import visible_to as documents_visible_to
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
@@ -143,6 +145,18 @@ def _cameras(person: Person, rows: Rows) -> list[Behind]:
     ]
 
 
+def _messages(_person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of an hour; each message is read by whom it was written to."""
+    told = [(Message(channel=row["channel"], state=row["state"]), row) for row in rows]
+    return [Behind(one.channel_label, f"{row['messages']} · {one.state_label}", row["created_at"]) for one, row in told]
+
+
+def _stored_papers(_person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of a paper; the paper itself is its owner's."""
+    told = [(StoredPaper(source=row["source"], state=row["state"]), row) for row in rows]
+    return [Behind(one.source_label, str(one.get_state_display()), row["stored_at"]) for one, row in told]
+
+
 SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "dossiers": _dossiers,
     "documents": _documents,
@@ -152,4 +166,6 @@ SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "signing_sessions": _sessions,
     "calls": _calls,
     "camera_spans": _cameras,
+    "messages": _messages,
+    "stored_papers": _stored_papers,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -96,6 +96,14 @@ def locked_values(code: str) -> QuerySet[Observation]:
     """The figures of a statistic as they are published: of each unit and period the newest locked version."""
     locked = Observation.objects.filter(statistic__code=code, state=ObservationState.LOCKED)
     return newest(locked).select_related("statistic").order_by("-last", "unit_code")
+
+
+def locked_parts(codes: Collection[str], periods: Collection[str]) -> QuerySet[Observation]:
+    """The same of several statistics in some periods."""
+    locked = Observation.objects.filter(
+        statistic__code__in=codes, period__in=periods, state=ObservationState.LOCKED
+    )  # fmt: skip
+    return newest(locked).select_related("statistic")
 
 
 def sheet_of(person: Person, one: Statistic, of: Period) -> QuerySet[Observation]:

@@ -34,6 +34,8 @@ COUNTS_FOR = {
     "signing_sessions": "Kết quả tính cho cơ quan của người ký.",
     "camera_spans": "Camera tính cho đơn vị quản lý.",
     "calls": "Lượt gọi tính cho toàn tỉnh, không chia theo cơ quan.",
+    "messages": "Thông báo tính cho toàn tỉnh, không chia theo cơ quan.",
+    "stored_papers": "Giấy tờ trong kho tính cho toàn tỉnh, không chia theo cơ quan.",
 }
 
 
