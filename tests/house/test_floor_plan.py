@@ -27,6 +27,7 @@ FLOOR = {
     "life_events": 9, "portal_sync": 9, "webhooks": 9, "digitising": 9, "bulk_signing": 9,
     "public_services": 10, "portal_intake": 10, "reorganisation": 10,
     "warehouse": 10.2, "scorecards": 10.3, "plans": 10.3, "open_data": 10.3, "service_index": 10.4, "ioc": 10.4,
+    "committees": 10.4, "briefings": 10.4,
     "personal_data": 12,
     "home": 11, "evidence": 11, "exchange": 11, "xroad": 11, "govstack": 11, "status": 11,
     "config": 99,

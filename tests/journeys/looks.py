@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import fcntl
+import hashlib
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +35,9 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 WIDTHS = (320, 768, 1440)
+# What axe has met, a line a piece, for all workers of this run.
+JUDGED = Path(tempfile.gettempdir()) / f"judged-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+atexit.register(JUDGED.unlink, missing_ok=True)
 
 
 @contextmanager
@@ -47,16 +54,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-JUDGED: set[str] = set()
-
-
-def anew(page: Page) -> bool:
-    """The page holds a piece of the site that axe has not met in this run; another text in a known piece is no news."""
+def anew(html: str) -> bool:
+    """Whether a page holds a piece of the site that axe has not met in this run; another text in one is no news."""
     builder = Builder()
-    builder.feed(page.content())
-    met = builder.pieces <= JUDGED
-    JUDGED.update(builder.pieces)
-    return not met
+    builder.feed(html)
+    pieces = {hashlib.sha256(piece.encode()).hexdigest() for piece in builder.pieces}
+    with JUDGED.open("a+") as known:
+        fcntl.flock(known, fcntl.LOCK_EX)
+        known.seek(0)
+        news = pieces.difference(known.read().split())
+        known.writelines(f"{piece}\n" for piece in news)
+    return bool(news)
 
 
 def violations(page: Page) -> list[str]:
@@ -79,7 +87,7 @@ def assert_sound(page: Page, name: str = "") -> None:
     page.wait_for_load_state()  # a page that is on its way out has no root
     if name and "TINHSO_LOOK" in os.environ:
         photograph(page, name, Path(os.environ["TINHSO_LOOK"]))
-    if anew(page):
+    if anew(page.content()):
         assert violations(page) == []
     assert sideways(page) <= 0, f"{page.url} is {sideways(page)} px too wide"
 

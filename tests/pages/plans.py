@@ -12,9 +12,13 @@ from tests.pages.album import Album
 from tests.pages.figures import at_work
 from tinhso.government.documents.tests.factories import document_in, make_office
 from tinhso.ground.people.tests.factories import agency
+from tinhso.insight.briefings import actions as briefings
+from tinhso.insight.briefings.lifecycle import BriefingKind
+from tinhso.insight.committees import actions as committees
+from tinhso.insight.committees.lifecycle import CommitteeKind, Seat
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions import TargetIn
-from tinhso.insight.plans.lifecycle import BriefingKind, CommitteeKind, Seat, Tie
+from tinhso.insight.plans.lifecycle import Tie
 from tinhso.insight.plans.rules.targets import Operator
 from tinhso.insight.plans.tests.factories import at
 
@@ -36,7 +40,7 @@ def steer(album: Album) -> None:
         ("target-claimed", reverse("plans:target", args=["T104"])),
         ("target-ended", reverse("plans:target", args=["T015"])),
         ("target-unread", reverse("plans:target", args=["T113"])),
-        ("briefings-none", reverse("plans:briefings")),
+        ("briefings-none", reverse("briefings:index")),
     ):
         album.visit(everybody, title, address)
     album.visit(officer, "plan-tasks-none", reverse("plans:tasks"))
@@ -103,35 +107,36 @@ def _tasks(album: Album, chair, worker, *, now) -> None:
 
 
 def _committees(album: Album, chair, leader: Client, *, now) -> None:
-    album.visit(leader, "committees-none", reverse("plans:committees"))
-    album.visit(leader, "committee-add", reverse("plans:found_committee"))
+    album.visit(leader, "committees-none", reverse("committees:index"))
+    album.visit(leader, "committee-add", reverse("committees:found"))
     on = now.date() - timedelta(days=300)
-    one = actions.found_committee(chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh",
+    one = committees.found_committee(chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh",
                                   agency=agency("NB"), decision="1/QĐ-UBND", founded_on=on, now=now)  # fmt: skip
-    album.visit(leader, "committee-empty", reverse("plans:committee", args=[one.pk]))
+    album.visit(leader, "committee-empty", reverse("committees:show", args=[one.pk]))
     for place, (name, seat) in enumerate((("An", Seat.HEAD), ("Bình", Seat.HEAD), ("Chi", Seat.MEMBER))):
-        member = actions.seat_member(chair, one, name=f"Trần {name}", office="Lãnh đạo",
+        member = committees.seat_member(chair, one, name=f"Trần {name}", office="Lãnh đạo",
                                      seat=seat, decision=f"{place + 1}/QĐ-UBND", since=on + timedelta(days=place * 9),
                                      now=now)  # fmt: skip
-    album.visit(leader, "committee", reverse("plans:committee", args=[one.pk]))
-    album.visit(leader, "committees", reverse("plans:committees"))
-    album.visit(leader, "committee-seat", reverse("plans:seat", args=[one.pk]))
-    album.visit(leader, "committee-leave", reverse("plans:unseat", args=[one.pk, member.pk]))
+    album.visit(leader, "committee", reverse("committees:show", args=[one.pk]))
+    album.visit(leader, "committees", reverse("committees:index"))
+    album.visit(leader, "committee-seat", reverse("committees:seat", args=[one.pk]))
+    album.visit(leader, "committee-leave", reverse("committees:unseat", args=[one.pk, member.pk]))
 
 
 def _briefing(album: Album, writer, approver, *, now) -> None:
     of = f"{timezone.localdate(now):%Y-%m}"
     where, officer, leader = [*WHERE, of], at_work(writer), at_work(approver)
-    album.visit(officer, "briefing-write", reverse("plans:write_briefing", args=where))
-    one = actions.write_briefing(writer, BriefingKind.PRESS, of, opening="Trong tháng …", closing="Tới đây …", now=now)
-    album.visit(officer, "briefing-draft", reverse("plans:briefing", args=where))
-    album.visit(officer, "briefings", reverse("plans:briefings"))
-    one = actions.submit_briefing(writer, one, now=now)
-    album.visit(leader, "briefing-to-approve", reverse("plans:briefing", args=where))
-    one = actions.send_back_briefing(approver, one, reason="Thêm số", now=now)
-    album.visit(officer, "briefing-sent-back", reverse("plans:briefing", args=where))
-    actions.publish_briefing(approver, actions.submit_briefing(writer, one, now=now), now=now)
-    album.visit(Client(), "briefing-published", reverse("plans:briefing", args=where))
-    view = actions.write_briefing(writer, BriefingKind.PANORAMA, of, opening="Toàn cảnh", closing="", now=now)
-    actions.publish_briefing(approver, actions.submit_briefing(writer, view, now=now), now=now)
-    album.visit(Client(), "briefing-panorama", reverse("plans:briefing", args=["toan-canh", of]))
+    album.visit(officer, "briefing-write", reverse("briefings:write", args=where))
+    words = {"opening": "Trong tháng …", "closing": "Tới đây …"}
+    one = briefings.write_briefing(writer, BriefingKind.PRESS, of, now=now, **words)
+    album.visit(officer, "briefing-draft", reverse("briefings:show", args=where))
+    album.visit(officer, "briefings", reverse("briefings:index"))
+    one = briefings.submit_briefing(writer, one, now=now)
+    album.visit(leader, "briefing-to-approve", reverse("briefings:show", args=where))
+    one = briefings.send_back_briefing(approver, one, reason="Thêm số", now=now)
+    album.visit(officer, "briefing-sent-back", reverse("briefings:show", args=where))
+    briefings.publish_briefing(approver, briefings.submit_briefing(writer, one, now=now), now=now)
+    album.visit(Client(), "briefing-published", reverse("briefings:show", args=where))
+    view = briefings.write_briefing(writer, BriefingKind.PANORAMA, of, opening="Toàn cảnh", closing="", now=now)
+    briefings.publish_briefing(approver, briefings.submit_briefing(writer, view, now=now), now=now)
+    album.visit(Client(), "briefing-panorama", reverse("briefings:show", args=["toan-canh", of]))

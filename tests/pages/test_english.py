@@ -18,13 +18,14 @@ from tinhso.engines.store.models import DocumentType, StoredPaper
 from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
+from tinhso.insight.committees.models import Committee
 from tinhso.insight.open_data.models import CatalogueEntry, Dataset
-from tinhso.insight.plans.models import Committee, Directive, PlanTask, Target
+from tinhso.insight.plans.models import Directive, PlanTask, Target
 from tinhso.insight.scorecards.models import PublishedScore
 
 SPEAKS = re.compile(
     r"^(home:|documents:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|status:|public_services:|payments:(pay|return)"
-    r"|warehouse:|scorecards:|open_data:|plans:|ioc:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
+    r"|warehouse:|scorecards:|open_data:|plans:|committees:|briefings:|ioc:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins)|staff_accounts:)"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)

@@ -21,7 +21,7 @@ PUBLIC = {
     "open_data:catalogue", "open_data:dataset", "open_data:version", "open_data:requests",
     "scorecards:league", "scorecards:result", "service_index:overview", "service_index:procedures",
     "scorecards:version", "",
-    "plans:index", "plans:directive", "plans:target", "plans:briefings", "plans:briefing",
+    "plans:index", "plans:directive", "plans:target", "briefings:index", "briefings:show",
 }  # fmt: skip
 
 

@@ -218,16 +218,16 @@ plans:documents | leader, controller
 plans:batch batch | staff | ward, overseers | overseers
 plans:task plan_task | staff | ward, overseers | overseers
 plans:move_task plan_task "accept" | staff | ward, overseers | overseers | case workers
-plans:committees | staff
-plans:found_committee | leader, division head, controller
-plans:committee committee | staff
-plans:seat committee | controller
-plans:unseat committee member | controller
-plans:briefings | everyone
-plans:briefing "toan-canh" "2020-01" | later
-plans:briefing_pdf "toan-canh" "2020-01" | later
-plans:write_briefing "toan-canh" "2026-10" | controller
-plans:move_briefing "toan-canh" "2020-01" "submit" | writers | | | nothing there
+committees:index | staff
+committees:found | leader, division head, controller
+committees:show committee | staff
+committees:seat committee | controller
+committees:unseat committee member | controller
+briefings:index | everyone
+briefings:show "toan-canh" "2020-01" | later
+briefings:pdf "toan-canh" "2020-01" | later
+briefings:write "toan-canh" "2026-10" | controller
+briefings:move "toan-canh" "2020-01" "submit" | writers | | | nothing there
 ioc:wall | watchers
 ioc:live | watchers
 ioc:ticket | watchers

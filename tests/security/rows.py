@@ -52,10 +52,11 @@ from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.insight.committees import actions as committees
+from tinhso.insight.committees.lifecycle import CommitteeKind, Seat
 from tinhso.insight.ioc.tests.factories import make_alert, make_threshold
 from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.plans import actions as plans
-from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
 from tinhso.insight.scorecards.actions import enter_score
 from tinhso.insight.scorecards.queries import version
 from tinhso.insight.scorecards.rules.patterns import Given
@@ -126,11 +127,11 @@ def _given(place: OneStop, *, now: datetime) -> dict[str, Any]:
 
 def _committee(controller: Person, *, now: datetime) -> dict[str, Any]:
     on = timezone.localdate(now)
-    committee = plans.found_committee(
+    committee = committees.found_committee(
         controller, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số", agency=agency("NB"),
         decision="1/QĐ-UBND", founded_on=on, now=now,
     )  # fmt: skip
-    member = plans.seat_member(controller, committee, name="Trần An", office="Giám đốc Sở", seat=Seat.MEMBER,
+    member = committees.seat_member(controller, committee, name="Trần An", office="Giám đốc Sở", seat=Seat.MEMBER,
                                decision="1/QĐ-UBND", since=on, now=now)  # fmt: skip
     return {"committee": committee.pk, "member": member.pk}
 

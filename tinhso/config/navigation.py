@@ -64,7 +64,7 @@ BEHIND = {
     "payments:mismatches": ("payments:refunds",),
     "ioc:wall": ("ioc:map", "ioc:alerts", "ioc:domains", "ioc:duty", "ioc:thresholds"),
     "documents:shelves": ("documents:tasks", "documents:books", "documents:counts"),
-    "plans:tasks": ("plans:index", "plans:committees", "plans:briefings"),
+    "plans:tasks": ("plans:index", "committees:index", "briefings:index"),
     "digitising:waiting": ("digitising:reuse",),
     "public_services:assist": ("mandates:waiting",),
     "personal_data:inbox": ("personal_data:register", "personal_data:breaches"),
@@ -127,6 +127,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "password_address": address("staff_accounts:change"),
         "forgotten_address": address("staff_accounts:forgotten"),
         "service_index_address": address("service_index:overview"),
+        "committees_address": address("committees:index"),
+        "briefings_address": address("briefings:index"),
         "assist_address": address("public_services:assist"),
         "footer": _footer(language),
     }

@@ -39,6 +39,8 @@ ROOMS = [
     "tinhso.insight.scorecards",
     "tinhso.insight.open_data",
     "tinhso.insight.plans",
+    "tinhso.insight.committees",
+    "tinhso.insight.briefings",
     "tinhso.insight.service_index",
     "tinhso.insight.ioc",
 ]

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinhso.insight.open_data.urls")),
     path("chi-so/766/", include("tinhso.insight.service_index.urls")),
     path("chi-so/", include("tinhso.insight.scorecards.urls")),
+    path("ke-hoach/ban-chi-dao/", include("tinhso.insight.committees.urls")),
+    path("ke-hoach/ban-tin/", include("tinhso.insight.briefings.urls")),
     path("ke-hoach/", include("tinhso.insight.plans.urls")),
     path("dieu-hanh/", include("tinhso.insight.ioc.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),

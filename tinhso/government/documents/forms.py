@@ -42,8 +42,9 @@ class Plain(forms.Form):
                 field.widget.attrs["class"] = "form-select"
             elif not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.HiddenInput):
                 field.widget.attrs["class"] = "form-control"
-            if self.is_bound and self.errors.get(name):
-                field.widget.attrs["aria-invalid"] = "true"
+        for name in self.errors:  # asked once all fields have their words: whoever asks earlier gets Django's
+            if name in self.fields:
+                self.fields[name].widget.attrs["aria-invalid"] = "true"
 
     def prepare(self) -> None:
         """Choices that depend on who asks."""
@@ -176,8 +177,16 @@ class Draft(Plain):
             return outside_recipients(self.cleaned_data["outside"])
         except ValueError as wrong:
             raise forms.ValidationError(
-                _("Dòng “%(line)s” chưa đúng: hãy ghi mã định danh rồi tên cơ quan.") % {"line": wrong}
+                _("Dòng “%(line)s” chưa đúng: hãy ghi mã định danh rồi tên cơ quan, không quá 300 ký tự.")
+                % {"line": str(wrong)[:80]}
             ) from wrong
+
+    def clean(self) -> dict[str, Any]:
+        """What replaces or corrects another names it."""
+        cleaned = super().clean() or {}
+        if cleaned.get("mends_how") and not cleaned.get("mends") and "mends" not in self.errors:
+            self.add_error("mends", _("Hãy ghi số, ký hiệu văn bản được thay thế, đính chính."))
+        return cleaned
 
 
 class Arrival(Plain):

@@ -15,6 +15,7 @@ from tinhso.ground.base.vietnamese import fold, nfc
 
 URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc", 4: "Hỏa tốc hẹn giờ"}
 LONGEST_SUBJECT = 500
+LONGEST_NAME = 300  # of a body elsewhere
 # What the signatures of a file that came in were worth when it came.
 VERDICTS = {
     "good": "Chữ ký số hợp lệ",
@@ -26,7 +27,10 @@ VERDICTS = {
 # The kinds whose name stands at the head of the paper; a letter (công văn) has "V/v" under its number instead.
 LETTER = "CV"
 WITH_BASES = frozenset({"NQ", "QĐ"})
-SECRET = re.compile(r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
+# In capitals, as marks are stamped; a title in capitals may still speak of BẢO MẬT, MẬT KHẨU, MẬT ĐỘ.
+SECRET = re.compile(
+    r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|(?<!BẢO )(?<!BÍ )(?<!CƠ )MẬT(?!\s+(?:KHẨU|MÃ|ĐỘ|ONG|THIẾT|VỤ|DANH)(?!\w)))(?!\w)"
+)
 NO_SECRETS = "Văn bản mật không soạn, lưu hay gửi trên hệ thống này; hãy làm theo pháp luật về bảo vệ bí mật nhà nước."
 OFFICE = re.compile(
     r"(?P<deputy>Phó )?(?P<office>Chủ tịch|Giám đốc|Chánh Văn phòng|Chánh Thanh tra|Trưởng ban|Viện trưởng)",
@@ -83,7 +87,8 @@ class Lack:
 class DraftFacts:
     """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature.
 
-    annexes: name of each file that goes with it, and the verdict on it.
+    annexes: name of each file that goes with it, and the verdict on it. mends_ended: what it mends was replaced or
+    recalled meanwhile.
     """
 
     kind: str
@@ -100,6 +105,7 @@ class DraftFacts:
     answer_by: date | None
     mends_how: str
     annexes: Sequence[tuple[str, str]] = ()
+    mends_ended: bool = False
 
 
 def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
@@ -131,6 +137,7 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
         ),
         *((verdict != "unsigned", "annexes", SIGNED_ALREADY.format(name=name)) for name, verdict in draft.annexes),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
+        (draft.mends_ended, "mends", "Văn bản được thay thế, đính chính đã hết hiệu lực; hãy chọn văn bản khác."),
         (
             draft.mends_how == Mends.CORRECTS and draft.kind != LETTER,
             "kind",
@@ -227,7 +234,7 @@ def outside_recipients(text: str) -> list[tuple[str, str]]:
     found = []
     for line in filter(None, map(nfc, text.splitlines())):
         code, _, name = line.partition(" ")
-        if not re.fullmatch(r"[0-9A-Z.]{3,35}", code) or not name:
+        if not re.fullmatch(r"[0-9A-Z.]{3,35}", code) or not 0 < len(name) <= LONGEST_NAME:
             raise ValueError(line)
         found.append((code, name))
     return found

@@ -12,12 +12,17 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\x00]+")  # PostgreSQL keeps no NUL
 
 
 def nfc(text: str) -> str:
     """The text in Unicode NFC with single spaces and no edges: how every text is stored."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def nfc_lines(text: str) -> str:
+    """The same line by line: each in NFC, empty ones left out."""
+    return "\n".join(filter(None, map(nfc, text.splitlines())))
 
 
 def fold(text: str) -> str:

@@ -42,7 +42,7 @@ class Asked:
         """A parameter as a whole number from 0 to `most`. Wrong where it is none."""
         try:
             return min(max(int(self.says.get(name, otherwise)), 0), most)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise Wrong("bad-number", f"{name}: cần số nguyên.", field=name) from error
 
     def needed(self) -> str:
@@ -293,8 +293,8 @@ def _facets(one: Published) -> dict[str, tuple[str, ...]]:
 
 
 def _filters(text: str) -> list[tuple[str, str]]:
-    """organization:nb-vp groups:gove tags:"hồ sơ" as pairs; Wrong where a word has no name."""
-    found, rest = [], text.replace("+", " ").strip()
+    """organization:nb-vp AND groups:gove tags:"hồ sơ" as pairs; Wrong where a word has no name."""
+    found, rest = [], text.replace("+", " ").replace(" AND ", " ").strip()
     while rest:
         name, _, rest = rest.partition(":")
         if not rest:
@@ -321,7 +321,7 @@ def _listed(value: Any) -> list[str]:
             value = json.loads(value) if value.startswith("[") else value.split(",")
         except ValueError:
             value = []
-    return [str(one).strip() for one in value or [] if str(one).strip()]
+    return [str(one).strip() for one in value if str(one).strip()] if isinstance(value, list) else []
 
 
 def _known(name: str, columns: Mapping[str, str], where: str) -> None:

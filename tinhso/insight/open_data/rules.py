@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
 from tinhso.engines.workflow.limits import Limit, LimitUnit
@@ -54,6 +54,30 @@ def withheld(
             out |= {(other, unit) for unit in table.get(other, {}) if (what, unit) in out}
         if len(out) == before:
             return frozenset(out)
+
+
+def withheld_over(
+    months: Sequence[Table], least: int, *, tied: Iterable[Collection[str]] = (), same: Mapping[str, str] | None = None,
+    carried: Mapping[str, str] | None = None,
+) -> list[frozenset[tuple[str, int]]]:  # fmt: skip
+    """The same for months that follow one another, a set a month.
+
+    carried: what has the count that another had at the end of the month before (carried over: what was open then), so
+    that either is hidden with the other.
+    """
+    table = {f"{at} {what}": counts for at, month in enumerate(months) for what, counts in month.items()}
+    alike: dict[str, str] = {}
+    for at, month in enumerate(months):
+        alike |= {f"{at} {what}": f"{at} {other}" for what, other in (same or {}).items()}
+        alike |= {
+            f"{at} {what}": f"{at - 1} {other}" for what, other in (carried or {}).items() if at and what in month
+        }
+    bound = [[f"{at} {what}" for what in group] for group in tied for at in range(len(months))]
+    found: list[set[tuple[str, int]]] = [set() for _ in months]
+    for key, unit in withheld(table, least, tied=bound, same=alike):
+        at_text, _, what = key.partition(" ")
+        found[int(at_text)].add((what, unit))
+    return [frozenset(one) for one in found]
 
 
 def _never_alone(counts: Mapping[Key, int], small: Set[Key]) -> set[Key]:

@@ -18,7 +18,7 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.reference.queries import unit_history
 from tinhso.insight.open_data.lifecycle import DatasetKind
 from tinhso.insight.open_data.models import Dataset
-from tinhso.insight.open_data.rules import withheld
+from tinhso.insight.open_data.rules import withheld_over
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Period, months_back, period
@@ -84,9 +84,8 @@ def _metrics(terms: Mapping[str, Any], now: datetime) -> Table:
     rows: list[tuple[Cell, ...]] = []
     count = 0
     months = [of for of in months_back(now, int(terms["months"]) + 1)[:-1] if _tells(known, of)]
-    for of in months:
-        told = warehouse.counts([one.code for one in known], of)
-        few = _few(known, told, terms)
+    each = [warehouse.counts([one.code for one in known], of) for of in months]
+    for of, told, few in zip(months, each, _few(known, each, terms), strict=True):
         rows += [row for one in known for row in _month(one, of, told[one.code], few)]
         count += len(few)
     return Table(FIGURES, rows, months[0].first if months else None, months[-1].last if months else None, count)
@@ -100,18 +99,27 @@ def _tells(known: Sequence[Metric], of: Period) -> bool:
 Told = Mapping[int, tuple[int, int | None]]
 
 
-def _few(known: Sequence[Metric], told: Mapping[str, Told], terms: Mapping[str, Any]) -> frozenset[tuple[str, int]]:
-    """What is not told, as (code, unit): small counts and what would give them away."""
-    counted = {
-        one.code: {
-            unit: (d or 0) if one.denominator else n for unit, (n, d) in told[one.code].items() if unit != PROVINCE
+def _few(
+    known: Sequence[Metric], each: Sequence[Mapping[str, Told]], terms: Mapping[str, Any]
+) -> list[frozenset[tuple[str, int]]]:  # fmt: skip
+    """What is not told of each month, as (code, unit): small counts and what would give them away."""
+    months = [
+        {
+            one.code: {
+                unit: (d or 0) if one.denominator else n for unit, (n, d) in told[one.code].items() if unit != PROVINCE
+            }
+            for one in known
         }
-        for one in known
-    }
-    few = withheld(counted, int(terms["least"]), tied=terms.get("tied", ()), same=terms.get("same"))
+        for told in each
+    ]
+    few = withheld_over(
+        months, int(terms["least"]), tied=terms.get("tied", ()), same=terms.get("same"), carried=terms.get("carried")
+    )
     # Where one agency alone has anything, the whole says what it does.
-    lone = {code for code, unit in few if len([count for count in counted[code].values() if count]) == 1}
-    return few | {(code, PROVINCE) for code in lone}
+    return [
+        out | {(code, PROVINCE) for code, _unit in out if sum(1 for count in counted[code].values() if count) == 1}
+        for out, counted in zip(few, months, strict=True)
+    ]
 
 
 def _month(one: Metric, of: Period, told: Told, few: Collection[tuple[str, int]]) -> list[tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""What happens to directives, targets, tasks, committees and briefings, as the journal keeps it."""
+"""What happens to directives, targets and tasks, as the journal keeps it."""
 
 from __future__ import annotations
 
@@ -92,40 +92,3 @@ class ResultReported:
     on: date
     value: str
     source: str
-
-
-@dataclass(frozen=True)
-class CommitteeFounded:
-    """A committee or help group was founded."""
-
-    kind: ClassVar = "plans.committee_founded"
-    about: ClassVar = "committee:{committee_id}"
-    committee_id: int
-    name: str
-    decision: str
-
-
-@dataclass(frozen=True)
-class MemberMoved:
-    """Somebody came into a committee, or left it. verb: joins or leaves."""
-
-    kind: ClassVar = "plans.member_moved"
-    about: ClassVar = "committee:{committee_id}"
-    committee_id: int
-    verb: str
-    name: str
-    seat: str
-    on: date
-    decision: str
-
-
-@dataclass(frozen=True)
-class BriefingMoved:
-    """A briefing was written, submitted with its figures, sent back or published."""
-
-    kind: ClassVar = "plans.briefing_moved"
-    about: ClassVar = "briefing:{briefing_id}"
-    briefing_id: int
-    verb: str
-    state: str
-    lines: int

@@ -1,4 +1,4 @@
-"""The lives of a task that was given and of a briefing; which kinds of directives and committees there are."""
+"""The life of a task that was given; which kinds of directives there are."""
 
 from __future__ import annotations
 
@@ -59,45 +59,3 @@ class ReminderKind(Labelled):
     SOON = "SOON", "Sắp đến hạn"
     TODAY = "TODAY", "Đến hạn hôm nay"
     OVERDUE = "OVERDUE", "Đã quá hạn"
-
-
-class CommitteeKind(Labelled):
-    """Loại tổ chức chỉ đạo."""
-
-    STEERING = "STEERING", "Ban chỉ đạo"
-    HELP = "HELP", "Tổ giúp việc"
-
-
-class Seat(Labelled):
-    """Vai trò trong ban chỉ đạo, tổ giúp việc."""
-
-    HEAD = "HEAD", "Trưởng ban, tổ trưởng"
-    STANDING = "STANDING", "Phó trưởng ban thường trực"
-    DEPUTY = "DEPUTY", "Phó trưởng ban, tổ phó"
-    SECRETARY = "SECRETARY", "Thư ký"
-    MEMBER = "MEMBER", "Thành viên"
-
-
-class BriefingKind(Labelled):
-    """Loại bản tin."""
-
-    PRESS = "PRESS", "Thông tin báo chí hằng tháng"
-    PANORAMA = "PANORAMA", "Bức tranh toàn cảnh chuyển đổi số"
-
-
-class BriefingState(Labelled):
-    """Where a briefing stands: figures are taken when it is submitted, so that the approver reads what goes out."""
-
-    DRAFT = "DRAFT", "Đang viết"
-    SUBMITTED = "SUBMITTED", "Chờ duyệt"
-    PUBLISHED = "PUBLISHED", "Đã công bố"
-
-
-B = BriefingState
-WRITERS = frozenset({"CASE_OFFICER", "CLERK", "DIVISION_HEAD", "CONTROLLER", "LEADER"})
-APPROVERS = frozenset({"LEADER", "CONTROLLER"})
-BRIEFING = StateTable(
-    Move("submit", {B.DRAFT}, B.SUBMITTED, WRITERS, "Lấy số liệu và trình duyệt"),
-    Move("send_back", {B.SUBMITTED}, B.DRAFT, APPROVERS, "Trả lại để sửa"),
-    Move("publish", {B.SUBMITTED}, B.PUBLISHED, APPROVERS, "Duyệt và công bố"),
-)

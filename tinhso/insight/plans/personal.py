@@ -1,13 +1,9 @@
-"""Plans speak of agencies; who gave, reported, wrote or sat in a committee did so at his work."""
+"""Plans speak of agencies; who gave, or reported did so at his work."""
 
 from __future__ import annotations
 
 from tinhso.ground.base.personal import OfDuty
 from tinhso.insight.plans.models import (
-    Briefing,
-    BriefingLine,
-    Committee,
-    CommitteeMember,
     Directive,
     DirectiveTie,
     PlanTask,
@@ -22,7 +18,5 @@ OF_DUTY = (
     OfDuty(PlanTask, "Nhiệm vụ: người giao, người báo cáo"),
     OfDuty(TaskStep, "Diễn biến nhiệm vụ: ai làm gì, lúc nào"),
     OfDuty(TargetResult, "Kết quả chỉ tiêu do cán bộ báo cáo"),
-    OfDuty(CommitteeMember, "Thành viên ban chỉ đạo, tổ giúp việc"),
-    OfDuty(Briefing, "Bản tin: người viết, người duyệt"),
 )
-IMPERSONAL = (Directive, DirectiveTie, Target, TaskReminder, Committee, BriefingLine)
+IMPERSONAL = (Directive, DirectiveTie, Target, TaskReminder)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.insight.plans.views import briefings, committees, giving, keeping, public, tasks
+from tinhso.insight.plans.views import giving, keeping, public, tasks
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,14 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/dot/<uuid:batch>/", tasks.batch, name="batch"),
     path("nhiem-vu/<int:pk>/", tasks.show, name="task"),
     path("nhiem-vu/<int:pk>/<str:verb>/", tasks.move, name="move_task"),
-    path("ban-chi-dao/", committees.index, name="committees"),
-    path("ban-chi-dao/them/", committees.found, name="found_committee"),
-    path("ban-chi-dao/<int:pk>/", committees.show, name="committee"),
-    path("ban-chi-dao/<int:pk>/thanh-vien/", committees.seat, name="seat"),
-    path("ban-chi-dao/<int:pk>/thoi/<int:member>/", committees.unseat, name="unseat"),
-    path("ban-tin/", briefings.index, name="briefings"),
-    path("ban-tin/<slug:kind>/<str:of>/", briefings.show, name="briefing"),
-    path("ban-tin/<slug:kind>/<str:of>/pdf/", briefings.pdf, name="briefing_pdf"),
-    path("ban-tin/<slug:kind>/<str:of>/viet/", briefings.write, name="write_briefing"),
-    path("ban-tin/<slug:kind>/<str:of>/<str:verb>/", briefings.move, name="move_briefing"),
 ]

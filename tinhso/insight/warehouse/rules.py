@@ -14,7 +14,8 @@ from tinhso.ground.reference.kinds import UnitLevel
 
 DISTRICTS_ENDED = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15
 PLAIN = re.compile(r"-?\d+(,\d{1,4})?")
-GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,4})?")
+# No group of thousands begins with nought: 0.123 is a decimal point of another country.
+GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,4})?")
 DOTTED = re.compile(r"-?\d+\.\d+")
 LARGEST = Decimal(10) ** 15
 PLACES = Decimal("0.0001")

@@ -79,7 +79,19 @@ def _columns_and_rows(text: str) -> tuple[list[str | None], list[Row]]:
     between = max(";\t,", key=heading.count)
     lines = csv.reader(StringIO(text), delimiter=between)
     columns = [HEADINGS.get(fold(name.replace("_", " "))) for name in next(lines, [])]
-    return columns, [_row(lines.line_num, columns, line) for line in lines if any(cell.strip() for cell in line)]
+    rows = []
+    for line in lines:
+        if any(cell.strip() for cell in line[len(columns) :]):
+            # 12,5 between commas is two cells: every number after it would slip into another column.
+            raise Refused(
+                "cells-too-many",
+                f"Dòng {lines.line_num} có nhiều ô hơn dòng đầu. Số có dấu phẩy thập phân phải đặt trong ngoặc kép, "
+                "hoặc ngăn các cột bằng dấu chấm phẩy.",
+                field="file",
+            )
+        if any(cell.strip() for cell in line):
+            rows.append(_row(lines.line_num, columns, line))
+    return columns, rows
 
 
 def _row(line: int, columns: Sequence[str | None], cells: Sequence[str]) -> Row:

@@ -15,12 +15,14 @@ from tinhso.government.documents.models import Document, DocumentKind
 from tinhso.ground.acts import act, add_now, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import format_moment, nfc
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency_by_id
+
+EARLIEST_YEAR = 1900  # a year of two or three digits is a slip
 
 
 @act()
@@ -44,7 +46,7 @@ def arrive(
     """Take in what came on paper, by mail or over the axis; it waits to be registered. Its signatures are judged.
 
     Refused: wrong-role for an official who is no clerk there, subject-missing, sender-missing, issued-later,
-    secret-paper.
+    secret-paper; for an official also year-wrong, arrived-already.
     """
     if isinstance(actor, Person) and Role.CLERK not in actor.roles_at(agency.pk):
         raise NotAllowed("wrong-role", "Chỉ văn thư của cơ quan mới tiếp nhận văn bản đến.")
@@ -55,6 +57,8 @@ def arrive(
         raise Refused("sender-missing", "Hãy ghi nơi gửi.", field="sender_name")
     if issued_on > timezone.localdate(now):
         raise Refused("issued-later", "Ngày văn bản không thể sau hôm nay.", field="issued_on")
+    if isinstance(actor, Person):  # what programs send is told apart by its packet
+        _check_typed(agency, kind, notation=nfc(notation), sender_name=nfc(sender_name), issued_on=issued_on)
     document = Document(
         direction=str(Direction.IN), agency=agency, kind=kind, notation=nfc(notation)[:80], subject=nfc(subject)[:500],
         sender_code=nfc(sender_code)[:35], sender_name=nfc(sender_name)[:300], signer_name=nfc(signer_name)[:200],
@@ -67,6 +71,18 @@ def arrive(
     arrived = DocumentArrived(document.pk, agency.pk, document.sender_code, document.notation, document.verdict)
     record(actor, arrived, at=now)
     return document
+
+
+def _check_typed(
+    agency: Agency, kind: DocumentKind | None, *, notation: str, sender_name: str, issued_on: date
+) -> None:  # fmt: skip
+    """A slip of the hand, and what was entered before: a number is given once in its sender's year (Điều 15)."""
+    if issued_on.year < EARLIEST_YEAR:
+        raise Refused("year-wrong", "Hãy xem lại năm của ngày văn bản.", field="issued_on")
+    known = queries.arrived_already(agency, kind, notation=notation, sender_name=sender_name, issued_on=issued_on)
+    if known is not None:
+        told = f"số đến {known.number}" if known.number else f"lúc {format_moment(known.begun_at)}"
+        raise Refused("arrived-already", f"Văn bản này đã được tiếp nhận ({told}).", field="notation")
 
 
 @act()

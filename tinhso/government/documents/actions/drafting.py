@@ -17,13 +17,14 @@ from tinhso.government.documents.models import Annex, Document, DocumentKind, Dr
 from tinhso.government.documents.rules import Group
 from tinhso.ground.acts import act, add, add_now, change
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import nfc, nfc_lines
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency, Official
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.succession import standing_heirs
 
+LONGEST_REMARK = 4000
 WRITTEN = (
     "direction", "kind", "subject", "unit_mark", "urgency", "for_body", "addressees", "groups", "also_to", "signer",
     "answer_by", "reply_to", "mends", "mends_how", "search_text",
@@ -135,7 +136,8 @@ def remark(actor: Person, document: Document, *, text: str, now: datetime) -> Re
         raise NotAllowed("wrong-role", "Chỉ cán bộ của cơ quan mới góp ý được dự thảo.")
     if document.is_incoming or not (document.is_being_written or document.state == DocumentState.SUBMITTED):
         raise Refused("draft-closed", "Văn bản này không còn là dự thảo nên không góp ý được nữa.")
-    return _remark(actor, document, given(text, "Hãy ghi ý kiến góp ý."), now=now)
+    text = nfc_lines(text)[:LONGEST_REMARK]
+    return _remark(actor, document, text or given("", "Hãy ghi ý kiến góp ý."), now=now)
 
 
 @act()
@@ -162,14 +164,15 @@ def _write(document: Document, given_in: DraftIn) -> None:
     document.addressees = nfc(given_in.addressees)
     mended = given_in.mends.groups if given_in.mends else ()
     document.groups = list(dict.fromkeys([*map(str, given_in.groups), *mended]))
-    document.also_to = "\n".join(nfc(line) for line in given_in.also_to.splitlines() if line.strip())
+    document.also_to = nfc_lines(given_in.also_to)
     document.answer_by, document.reply_to = given_in.answer_by, given_in.reply_to
     document.mends, document.mends_how = given_in.mends, given_in.mends_how if given_in.mends else ""
-    document.search_text = words_of(document)
+    document.search_text = ""
+    document.search_text = words_of(document, given_in.body)
 
 
 def _keep_version(actor: Person, document: Document, given_in: DraftIn, *, number: int, now: datetime) -> None:
-    body = "\n".join(nfc(line) for line in given_in.body.splitlines() if line.strip())
+    body = nfc_lines(given_in.body)
     add([DraftVersion(document=document, number=number, body=body, file=given_in.file, made_by_id=actor.official_id,
                       made_by_name=actor.name[:200], made_at=now)])  # fmt: skip
     record(actor, DocumentDrafted(document.pk, number), at=now)

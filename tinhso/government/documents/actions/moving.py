@@ -14,8 +14,11 @@ from tinhso.government.documents.rules import NO_SECRETS, is_secret, search_word
 from tinhso.ground.acts import change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 
+GOING_ON = frozenset({DeliveryState.REGISTERED, DeliveryState.IN_PROGRESS, DeliveryState.DONE})
+MOST_WORDS, LONGEST_WORD = 20_000, 50  # an index row holds a megabyte, a word of it two thousand bytes
 STANDING = ("state", "reason", "version", "moved_at", "moved_by_name")
 
 
@@ -56,7 +59,9 @@ def tell_sender(actor: Actor, document: Document, *, now: datetime, state: Deliv
     told = state or TOLD.get(DocumentState(document.state))
     if document.delivery_id and told:
         delivery = queries.delivery_origin(document)
-        if delivery and delivery.state != told:
+        # A recall is ended by an answer to it, or by giving the document back; work that goes on meanwhile is none.
+        is_asked = delivery is not None and delivery.state == DeliveryState.RECALL_ASKED
+        if delivery and delivery.state != told and not (is_asked and told in GOING_ON):
             note_told(actor, delivery, told, reason=document.reason, now=now)
     elif document.is_incoming and told:
         tell_elsewhere(actor, document, told, reason=document.reason, now=now)
@@ -71,7 +76,7 @@ def note_told(actor: Actor, delivery: Recipient, state: DeliveryState, *, reason
 
 def given(reason: str, sentence: str) -> str:
     """The reason in one line. Refused `reason-missing` with the sentence."""
-    if not (reason := reason.strip()[:500]):
+    if not (reason := nfc(reason)[:500]):
         raise Refused("reason-missing", sentence, field="reason")
     return reason
 
@@ -82,8 +87,12 @@ def check_open(*texts: str) -> None:
         raise Refused("secret-paper", NO_SECRETS, field="subject")
 
 
-def words_of(document: Document) -> str:
-    """What a document is found by."""
+def words_of(document: Document, body: str = "") -> str:
+    """What a document is found by; what it was found by before stays, as the text of its draft. body: that text.
+
+    The text is found where it was written alone: to lay its words down at 129 recipients would take a second.
+    """
     kind = document.kind.name if document.kind else ""
     words = search_words(document.notation, kind, document.subject, document.sender_name, document.sender_code)
-    return " ".join(dict.fromkeys(words))
+    written = [word for word in search_words(body) if len(word) <= LONGEST_WORD][:MOST_WORDS]
+    return " ".join(dict.fromkeys([*words, *document.search_text.split(), *written]))

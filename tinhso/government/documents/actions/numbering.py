@@ -47,8 +47,8 @@ def next_number(agency: Agency, direction: Direction, *, series: str, year: int)
 def number(actor: Actor, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
     """Give a signed document its number and day of issue; one that has them already keeps them.
 
-    Whatever can be known to fail is refused before: wrong-role, draft-lacks, no-certificate, certificate-expired, and
-    not-a-pdf, pdf-locked of an annex.
+    Whatever can be known to fail is refused before: wrong-role, draft-lacks, mends-ended, no-certificate,
+    certificate-expired, and not-a-pdf, pdf-locked of an annex.
     """
     document = queries.locked(document, expected_version=expected_version)
     if document.state == DocumentState.NUMBERED:
@@ -56,6 +56,8 @@ def number(actor: Actor, document: Document, *, expected_version: int | None = N
     document = begin(actor, document, "number")
     if document.kind is None:
         raise Refused("draft-lacks", "Hãy chọn tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7).", field="kind")
+    if document.mends_id and document.mends_how == rules.Mends.REPLACES:
+        check_replaced(Document(pk=document.mends_id))
     _check_keys(actor, document, now=now)
     on, agency = timezone.localdate(now), agency_by_id(document.agency_id)
     abbreviation, unit_mark, mark = document.kind.abbreviation, document.unit_mark, queries.mark_of(agency)
@@ -69,6 +71,14 @@ def number(actor: Actor, document: Document, *, expected_version: int | None = N
     change(document, [*STANDING, *OF_THE_NUMBER])
     record(actor, DocumentNumbered(document.pk, document.notation), at=now)
     return document
+
+
+def check_replaced(document: Document) -> None:
+    """Refused `mends-ended` where what shall be replaced is worth nothing any more; else locked as it stands."""
+    standing = queries.locked(document)
+    if standing.state != DocumentState.RELEASED:
+        told = f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa"
+        raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
 
 
 def _check_keys(actor: Actor, document: Document, *, now: datetime) -> None:

@@ -18,7 +18,8 @@ from tinhso.engines.signing.rules import ProofLevel
 from tinhso.government.documents import queries, rules
 from tinhso.government.documents.actions.handling import answered
 from tinhso.government.documents.actions.moving import begin, given, note_told, settle, words_of
-from tinhso.government.documents.actions.numbering import number
+from tinhso.government.documents.actions.numbering import check_replaced, number
+from tinhso.government.documents.actions.tasks import end_task
 from tinhso.government.documents.events import DocumentReleased
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
 from tinhso.government.documents.models import Annex, Document, Recipient
@@ -125,13 +126,15 @@ def recall(
 
 @act()
 def agree_recall(actor: Person, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
-    """Give up a document that its sender recalls: it is worth nothing here any more. Refused: not-recalled."""
+    """Give up a document that its sender recalls: worth nothing any more; its tasks end. Refused: not-recalled."""
     document = begin(actor, document, "agree_recall", expected_version=expected_version)
     queries.delivery_origin(document)  # locked: its sender may be asking just now
     if not (queries.is_recall_asked(document) or queries.came_on_paper(document)):
         raise Refused("not-recalled", "Nơi gửi không đề nghị thu hồi văn bản này.")
     document.ended_at = now
     settle(actor, document, "agree_recall", changed=["ended_at"], now=now)
+    for task in queries.open_task_of(document):
+        end_task(actor, task, result=None, now=now)
     return document
 
 
@@ -182,6 +185,7 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
 def _mend(document: Document, *, by: Document, now: datetime) -> None:
     """What replaces an earlier document ends it; each arrival of either says which other one it belongs to."""
     if by.mends_how == rules.Mends.REPLACES:
+        check_replaced(document)
         replaced = begin(SYSTEM, document, "replace")
         replaced.ended_at = now
         settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)

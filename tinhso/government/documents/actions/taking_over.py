@@ -71,7 +71,7 @@ def _document(packet: Packet, *, now: datetime) -> str:
         SYSTEM, agency, notation=exchange.notation_of(header), subject=header.subject, sender_name=name,
         sender_code=code, issued_on=exchange.issued_on(header, today=today), kind=queries.kind_named(header.kind.name),
         signer_name=header.signer.name, urgency=min(max(header.other.priority or 0, 0), 4), answer_by=header.due,
-        pages=header.other.pages, file=_file(main, now=now), now=now,
+        pages=exchange.pages_of(header), file=_file(main, now=now), now=now,
     )  # fmt: skip
     others = [one for one in message.attachments if one is not main]
     add(queries.annexed(document, [file for one in others if (file := _file(one, now=now))], now=now))

@@ -14,6 +14,7 @@ from tinhso.government.documents.models import Document, Task
 from tinhso.ground.acts import act, change
 from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.base.vietnamese import nfc_lines
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 
@@ -24,7 +25,7 @@ SYSTEM = System("documents")
 def report_task(actor: Person, task: Task, *, report: str, now: datetime) -> Task:
     """Say what was done; who gave the task decides whether it is enough. Refused: reason-missing, wrong-role."""
     task = _begin(actor, task, "report")
-    if not (report := report.strip()[:2000]):
+    if not (report := nfc_lines(report)[:2000]):
         raise Refused("report-missing", "Hãy ghi kết quả đã làm.", field="report")
     task.report, task.reported_at, task.reason = report, now, ""
     return _settle(actor, task, "report", ["report", "reported_at", "reason"], now=now)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.queries.access import registered_visible_to
 from tinhso.ground.people.persons import Person
 
+RECIPIENTS = """
+SELECT document_id, array_agg(name ORDER BY place) FILTER (WHERE place <= %s), max(place)
+FROM (SELECT document_id, name, row_number() OVER (PARTITION BY document_id ORDER BY id) AS place
+    FROM documents_recipient WHERE document_id = ANY(%s)) AS named
+GROUP BY document_id
+"""
 MOST_NAMED = 3  # recipients written out in a line; of the others their number
 
 
@@ -35,13 +43,16 @@ def book_lines(person: Person, agency_id: int, direction: Direction, *, first: d
         rows = rows.prefetch_related("tasks__lead").order_by("number")
     else:
         rows = mine.exclude(direction=Direction.IN).filter(issued_on__range=(first, last))
-        rows = rows.prefetch_related("recipients").order_by("book__series", "number")
-    found = rows.select_related("kind", "book").defer("search", "search_text")
-    return [_line(document, direction) for document in found]
-
-
-def _line(document: Document, direction: Direction) -> Line:
+        rows = rows.order_by("book__series", "number")
+    found = list(rows.select_related("kind", "book").defer("search", "search_text"))
     if direction == Direction.IN:
-        return Line(document, tuple(task.lead.full_name for task in document.tasks.all()), 0)
-    names = [one.name for one in document.recipients.all()]
-    return Line(document, tuple(names[:MOST_NAMED]), max(0, len(names) - MOST_NAMED))
+        return [Line(one, tuple(task.lead.full_name for task in one.tasks.all()), 0) for one in found]
+    named = _recipients([one.pk for one in found])
+    return [Line(one, *named.get(one.pk, ((), 0))) for one in found]
+
+
+def _recipients(documents: list[int]) -> dict[int, tuple[tuple[str, ...], int]]:
+    """The first recipients of each document and how many more: a plan goes to more than a hundred bodies."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECIPIENTS, [MOST_NAMED, documents])
+        return {document: (tuple(names), max(0, many - MOST_NAMED)) for document, names, many in cursor}

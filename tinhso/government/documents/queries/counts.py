@@ -15,12 +15,13 @@ class Level(Labelled):
 
     PROVINCE = "PROVINCE", "Cấp tỉnh"
     DEPARTMENT = "DEPARTMENT", "Sở, ban, ngành"
+    DISTRICT = "DISTRICT", "Cấp huyện (đến 30/6/2025)"
     COMMUNE = "COMMUNE", "Cấp xã"
 
 
 # By moment of signing: a paper counts in the month in which it was signed, whatever became of it later.
 SIGNED = """
-SELECT CASE a.kind WHEN 'COMMUNE' THEN 'COMMUNE' WHEN 'PROVINCE' THEN 'PROVINCE' ELSE 'DEPARTMENT' END,
+SELECT CASE WHEN a.kind IN ('PROVINCE', 'DISTRICT', 'COMMUNE') THEN a.kind ELSE 'DEPARTMENT' END,
     date_trunc('month', d.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
     count(*), count(*) FILTER (WHERE d.released_at IS NOT NULL),
     count(*) FILTER (WHERE starts_with(d.origin, 'dossier:'))

@@ -133,6 +133,7 @@ def facts_of(document: Document, *, on: date) -> DraftFacts:
         answer_by=document.answer_by,
         mends_how=document.mends_how,
         annexes=[(one.file.name, one.verdict) for one in annexes_of(document)],
+        mends_ended=document.mends is not None and document.mends.state != DocumentState.RELEASED,
     )
 
 

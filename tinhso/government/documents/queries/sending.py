@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tinhso.government.documents import exchange
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
-from tinhso.government.documents.models import Document, Recipient
+from tinhso.government.documents.models import Document, DocumentKind, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.base.vietnamese import fold
 from tinhso.ground.gateway.edxml.codes import canonical
 from tinhso.ground.gateway.edxml.messages import Business, Status
 from tinhso.ground.gateway.models import Packet
@@ -156,6 +157,17 @@ def arrival_named(document_id: str, *, sender: str, receiver: str) -> Document |
     here = Document.objects.filter(direction=Direction.IN, agency__code=receiver, delivery__isnull=True)
     numbered = here.filter(sender_code=sender, notation=document_id.rpartition(",")[2])
     return numbered.filter(issued_on__year=day.year).order_by("-pk").first()
+
+
+def arrived_already(
+    agency: Agency, kind: DocumentKind | None, *, notation: str, sender_name: str, issued_on: date
+) -> Document | None:
+    """What lies at an agency under this notation and day from a sender of this name, however it is typed: of one kind,
+    since a copy bears its own; not what was returned.
+    """
+    came = Document.objects.filter(agency=agency, direction=Direction.IN, kind=kind, issued_on=issued_on)
+    rows = came.filter(notation__iexact=notation).exclude(Q(state=DocumentState.REFUSED) | Q(notation=""))
+    return next((one for one in rows if fold(one.sender_name) == fold(sender_name)), None)
 
 
 def agency_coded(code: str, *, on: date) -> Agency | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 
 from tinhso.engines.notifications.queries import messages_about
 from tinhso.engines.signing.queries import paper_by_code
@@ -12,6 +13,7 @@ from tinhso.government.documents import actions, queries
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in
+from tinhso.government.documents.views import show
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.actions import store_bytes
@@ -129,9 +131,11 @@ def test_the_signatures_of_a_file_that_comes_in_are_judged(office, ward, sent):
         (sealed, "good"), (sealed.replace(b"%PDF-1.7", b"%PDF-1.6", 1), "bad"), (b"%PDF-1.7\n", "unreadable"),
     ):  # fmt: skip
         file = store_bytes(ward.clerk, pdf, name="cong-van.pdf", mime="application/pdf", now=MONDAY)
+        facts["notation"] = verdict
         came = actions.arrive(ward.clerk, ward.agency, **facts, file=file, now=MONDAY + 2 * HOUR)
         assert (came.verdict, queries.report_of(came, now=MONDAY + 2 * HOUR).verdict) == (verdict, verdict)
     picture = store_bytes(ward.clerk, b"x", name="anh.png", mime="image/png", now=MONDAY)
+    facts["notation"] = ""
     assert actions.arrive(ward.clerk, ward.agency, **facts, file=picture, now=MONDAY).verdict == ""
 
 
@@ -150,3 +154,44 @@ def test_the_sender_does_not_see_what_lies_at_a_recipient(office, ward, arrival)
     assert not queries.visible_to(office.leader).filter(pk=arrival.pk).exists()
     assert queries.visible_to(ward.drafter).filter(pk=arrival.pk).exists()
     assert agency("NB.C13669").pk == ward.agency.pk
+
+
+def test_a_recall_is_not_answered_by_going_on_and_ends_the_tasks_when_it_is_agreed_to(office, ward, sent, arrival):
+    actions.recall(office.leader, queries.locked(sent), reason="Sai phụ lục", now=MONDAY + 2 * HOUR)
+    task = assigned(ward, arrival)
+
+    assert queries.is_recall_asked(arrival)
+    assert queries.how_far(sent) == [(DeliveryState.RECALL_ASKED, 1)]
+    actions.agree_recall(ward.clerk, queries.locked(arrival), now=MONDAY + 4 * HOUR)
+    assert queries.how_far(sent) == [(DeliveryState.RECALL_AGREED, 1)]
+    assert queries.locked_task(task).state == "DONE"
+
+
+def test_what_the_clerk_enters_twice_is_refused_and_so_is_a_slip_in_the_year(ward):
+    facts = {"subject": "Phối hợp", "issued_on": date(2026, 11, 20), "now": MONDAY}
+    actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Hội Phụ nữ", **facts)
+    with pytest.raises(Refused, match="arrived-already"):
+        actions.arrive(ward.clerk, ward.agency, notation="1/cv-hpn", sender_name="HỘI PHỤ NỮ", **facts)
+    with pytest.raises(Refused, match="year-wrong"):
+        facts["issued_on"] = date(26, 11, 20)
+        actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Hội Phụ nữ", **facts)
+    assert actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Đoàn", **facts | {
+        "issued_on": date(2026, 11, 20)}).pk  # fmt: skip
+
+
+def test_what_somebody_typed_is_not_lost_because_another_acted_first(ward, arrival, rf):
+    def posted(view, *args, **typed):
+        request = rf.post("/", {"expected_version": arrival.version, **typed})
+        request.person, request.now, request.session = ward.leader, MONDAY + 4 * HOUR, {}
+        request._messages = FallbackStorage(request)
+        return view(request, arrival.key, *args)
+
+    assigned(ward, queries.locked(arrival))
+    lead = ward.officials["drafter"].pk
+    for answer in (
+        posted(show.act, "file_away", reason="Đã trao đổi"),
+        posted(show.assign, lead=lead, content="Đã trao đổi", working_days=3),
+    ):
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "Đã trao đổi" in page and "hãy tải lại" in page
+        assert f'name="expected_version" value="{arrival.version + 1}"' in page

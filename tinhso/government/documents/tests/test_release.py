@@ -205,9 +205,25 @@ def test_several_are_signed_with_one_confirmation_and_each_is_answered_for_itsel
 
 def test_a_new_document_replaces_an_old_one(office):
     old = document_in(office, "RELEASED")
+    late, later = (document_in(office, state, mends=old, mends_how="REPLACES") for state in ("SIGNED", "DRAFT"))
     new = document_in(office, "RELEASED", mends=old, mends_how="REPLACES")
 
     assert (queries.locked(old).state, queries.locked(old).reason) == ("REPLACED", f"Thay thế bằng {new.notation}")
+    with pytest.raises(Refused, match=f"Văn bản {old.notation} nay ở trạng thái “Đã được thay thế”"):
+        actions.release(office.clerk, late, now=MONDAY + 2 * HOUR)
+    with pytest.raises(Refused, match="đã hết hiệu lực"):
+        actions.submit(office.drafter, queries.document_for(office.drafter, later.key), now=MONDAY + 2 * HOUR)
+
+
+def test_what_was_replaced_already_is_not_replaced_again_and_takes_no_number(office):
+    old = document_in(office, "RELEASED")
+    first, second = (document_in(office, "SIGNED", mends=old, mends_how="REPLACES") for _ in range(2))
+    actions.release(office.clerk, first, now=MONDAY + 2 * HOUR)
+
+    with pytest.raises(Refused, match="mends-ended"):
+        actions.release(office.clerk, second, now=MONDAY + 2 * HOUR)
+
+    assert (queries.locked(second).state, NumberBook.objects.get(agency=office.agency).last_number) == ("SIGNED", 2)
 
 
 def test_what_another_agency_issued_is_not_ours_to_replace(office, ward):

@@ -85,7 +85,16 @@ def test_who_signs_stands_under_what_he_signs_as(title, is_committee, for_body, 
 
 
 @pytest.mark.parametrize(
-    ("text", "secret"), [("Báo cáo MẬT", True), ("TUYỆT MẬT", True), ("Bảo mật thông tin", False), ("MẬTÔNG", False)]
+    ("text", "secret"),
+    [
+        ("Báo cáo MẬT", True),
+        ("TUYỆT MẬT", True),
+        ("Bảo mật thông tin", False),
+        ("MẬTÔNG", False),
+        ("BẢO MẬT THÔNG TIN", False),
+        ("ĐẶT MẬT KHẨU", False),
+        ("BẢO MẬT. MẬT", True),
+    ],
 )
 def test_marks_of_secrecy_are_known(text, secret):
     assert rules.is_secret(text) is secret
@@ -97,6 +106,8 @@ def test_bodies_elsewhere_are_read_by_code_and_name():
     ]  # fmt: skip
     with pytest.raises(ValueError, match="Văn phòng"):
         rules.outside_recipients("Văn phòng Chính phủ")
+    with pytest.raises(ValueError, match="G22"):
+        rules.outside_recipients("G22 " + "Văn phòng " * 40)
 
 
 def test_recipients_are_printed_by_group_then_by_name_and_the_archive_last():

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tinhso.engines.signing.tests.papers import a_decision
 from tinhso.government.documents import actions, queries
+from tinhso.government.documents.forms import Draft
 from tinhso.government.documents.models import DraftVersion, Recipient, Remark
 from tinhso.government.documents.rules import Group
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in, given
@@ -150,3 +151,15 @@ def test_a_draft_that_is_given_up_had_no_number(office):
     document = actions.discard(office.drafter, document_in(office), now=MONDAY)
 
     assert (document.state, document.number) == ("DISCARDED", None)
+
+
+def test_a_remark_keeps_its_lines_and_is_not_cut_short(office):
+    said = actions.remark(office.leader, document_in(office), text="Một\x00\n" + "dài " * 300, now=MONDAY)
+    assert said.text == "Một\n" + ("dài " * 300).strip()
+
+
+def test_what_replaces_another_names_it_and_what_is_missing_is_said_in_our_words(office):
+    form = Draft({"agency": office.agency.pk, "mends_how": "REPLACES"}, working=[office.agency], bodies=(), kinds=(),
+                 leaders=())  # fmt: skip
+    assert form.errors["mends"] == ["Hãy ghi số, ký hiệu văn bản được thay thế, đính chính."]
+    assert form.errors["subject"] == ["Hãy điền mục này."]

@@ -60,8 +60,9 @@ def rewrite(request: Request, key: UUID) -> HttpResponse:
     if not document.is_being_written or document.drafter_id != request.person.official_id:
         raise NotVisible("no-draft", "Chỉ người soạn sửa được dự thảo, khi chưa trình hoặc đã được trả lại.")
     posted = request.POST if request.method == "POST" else what_was_typed(request)
+    own = [document.agency]  # whose it is was said when it was begun
     lacks, annexed = lacks_of(document, request), queries.annexes_of(document)
-    form = _form(request, posted, initial=_as_it_is(document), lacks=lacks, annexed=annexed)
+    form = _form(request, posted, initial=_as_it_is(document), lacks=lacks, annexed=annexed, working=own)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -114,15 +115,11 @@ def lacks_of(document: Document, request: Request) -> dict[str, str]:
 
 
 def _form(
-    request: Request,
-    data: Any,
-    *,
-    initial: Mapping[str, Any],
-    lacks: Mapping[str, str] | None = None,
-    annexed: Sequence[Annex] = (),
-) -> forms.Draft:
+    request: Request, data: Any, *, initial: Mapping[str, Any], lacks: Mapping[str, str] | None = None,
+    annexed: Sequence[Annex] = (), working: Sequence[Agency] = (),
+) -> forms.Draft:  # fmt: skip
     on = timezone.localdate(request.now)
-    working = queries.working_agencies(request.person, on=on)
+    working = working or queries.working_agencies(request.person, on=on)
     return forms.Draft(
         data,
         request.FILES or None,

@@ -102,14 +102,16 @@ def counts(request: Request) -> HttpResponse:
     begin, end = (datetime(one, 1, 1, tzinfo=VIETNAM) for one in (year, year + 1))
     found = {(one.month.month, one.level): one for one in queries.signed_counts(begin=begin, end=end)}
     months = sorted({month for month, _level in found})
-    lines = [(month, [found.get((month, level)) for level in Level]) for month in months]
+    signed_at = {level for _month, level in found}
+    levels = [level for level in Level if level is not Level.DISTRICT or level in signed_at]
+    lines = [(month, [found.get((month, level)) for level in levels]) for month in months]
     whole = [
         (sum(one.signed for one in mine), sum(one.of_dossiers for one in mine))
-        for mine in ([one for (_month, level), one in found.items() if level is wanted] for wanted in Level)
+        for mine in ([one for (_month, level), one in found.items() if level is wanted] for wanted in levels)
     ]
     context = {
         "year": year,
-        "levels": list(Level),
+        "levels": levels,
         "lines": lines,
         "whole": whole,
         "all": sum(signed for signed, _ in whole),

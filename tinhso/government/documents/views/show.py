@@ -74,9 +74,12 @@ def act(request: Request, key: UUID, verb: str) -> HttpResponse:
         else:
             WITH_REASON[verb](request.person, found, reason=reason, expected_version=expected, now=request.now)
     except Refused as refused:
-        if refused.code not in {"reason-missing", "draft-lacks", *OF_THE_KEY}:
+        standing = queries.document_for(request.person, key)
+        # What somebody wrote is not lost because another acted first, as long as it can still be said.
+        said = refused.code == "changed-meanwhile" and reason and _may(request, standing, verb)
+        if not said and refused.code not in {"reason-missing", "draft-lacks", *OF_THE_KEY}:
             raise
-        return page(request, queries.document_for(request.person, key), verb=verb, refused=refused, typed=reason)
+        return page(request, standing, verb=verb, refused=refused, typed=reason)
     messages.success(request, _("Đã ghi nhận."))
     return redirect("documents:show", found.key)
 
@@ -101,7 +104,7 @@ def remark(request: Request, key: UUID) -> HttpResponse:
 def assign(request: Request, key: UUID) -> HttpResponse:
     """Give somebody something to do about it."""
     found = queries.document_for(request.person, key)
-    if all(move.verb != "assign" for move in queries.moves_for(request.person, found)):
+    if not _may(request, found, "assign"):
         raise NotAllowed("wrong-role", "Chỉ lãnh đạo mới giao xử lý văn bản, khi văn bản đã vào sổ đến.")
     form = _assignment(request, found, request.POST)
     if form.is_valid():
@@ -120,10 +123,18 @@ def assign(request: Request, key: UUID) -> HttpResponse:
             messages.success(request, _("Đã giao việc."))
             return redirect("documents:show", found.key)
         except Refused as refused:
-            if refused.field not in form.fields:
+            found = queries.document_for(request.person, key)
+            if refused.code == "changed-meanwhile" and _may(request, found, "assign"):
+                form = _assignment(request, found, {**request.POST.dict(), "helpers": given["helpers"],
+                                                    "expected_version": found.version})  # fmt: skip
+            elif refused.field not in form.fields:
                 raise
-            form.add_error(refused.field, refused.sentence)
+            form.add_error(refused.field or None, refused.sentence)
     return page(request, found, verb="assign", assignment=form)
+
+
+def _may(request: Request, found: Document, verb: str) -> bool:
+    return any(move.verb == verb for move in queries.moves_for(request.person, found))
 
 
 @staff_only

@@ -25,6 +25,7 @@ from tinhso.insight.ioc.lifecycle import WATCHERS
 from tinhso.insight.ioc.live import WORST, taken_for
 from tinhso.insight.ioc.models import Feed, Indicator
 from tinhso.insight.ioc.queries import Place
+from tinhso.insight.ioc.rules import is_stale
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.models import Direction
 from tinhso.insight.warehouse.periods import Convention, period
@@ -45,7 +46,9 @@ def chart(request: Request) -> HttpResponse:
     if not stage.file(level):
         level = UnitLevel.COMMUNE
     one = _chosen(request.GET.get("chi-tieu") or WORST, today)
-    found = queries.places(taken_for(request.now), one, day, level, now=request.now)
+    taken = taken_for(request.now)
+    found = queries.places(taken, one, day, level, now=request.now)
+    at = taken.as_of if taken else None
     context = {
         "one": one, "day": day, "level": level, "stage": stage, "refused": refused, "typed": typed,
         "places": found,
@@ -54,6 +57,9 @@ def chart(request: Request) -> HttpResponse:
         "drawn": json.dumps(_drawn(found, one), ensure_ascii=False),
         "has_threshold": one.code in queries.bounds_in_force(today),
         "known": sum(1 for place in found if place.value is not None),
+        "of": period(f"{day:%Y-%m}") if one.feed == Feed.METRIC else None, "at": at,
+        "is_old": one.feed == Feed.METRIC and f"{day:%Y-%m}" == f"{today:%Y-%m}"
+        and is_stale(at, request.now, one.stale_after),
     }  # fmt: skip
     return render(request, "ioc/map.html", context)
 
@@ -69,24 +75,25 @@ def place(request: Request, slug: str) -> HttpResponse:
     today = timezone.localdate(request.now)
     one = _chosen(request.GET.get("chi-tieu") or WORST, today)
     panels = queries.panels_of(taken_for(request.now), unit, now=request.now)
-    rows, lost, many = _behind(request, one, unit)
+    opened, lost, many = _behind(request, one, unit)
     context = {
-        "agency": agency, "panels": panels, "one": one, "rows": rows, "lost": lost, "many": many, "most": ROWS,
+        "agency": agency, "panels": panels, "one": one, "rows": opened.rows, "counted": opened.counted, "lost": lost,
+        "many": many,
         "panel": next((panel for panel in panels if panel.indicator.code == one.code), None),
     }  # fmt: skip
     return render(request, "ioc/place.html", context)
 
 
-def _behind(request: Request, one: Indicator, unit: int) -> tuple[list[Any], bool, int]:
+def _behind(request: Request, one: Indicator, unit: int) -> tuple[warehouse.Opened, bool, int]:
     """The dossiers to look into: those that make a bad figure, those that a good one lacks; and how many they are."""
     if one.feed != Feed.METRIC:
-        return [], False, 0
+        return warehouse.Opened([], 0), False, 0
     meant = warehouse.metric(one.feed_code, timezone.localdate(request.now))
     of = period(f"{timezone.localdate(request.now):%Y-%m}", Convention(meant.convention))
     lost = one.direction == Direction.UP and bool(meant.denominator)
     above, below = warehouse.counts([one.feed_code], of, unit=unit)[one.feed_code].get(unit, (0, None))
-    rows = warehouse.rows_behind(request.person, meant, unit, of, lost=lost, limit=ROWS)
-    return rows, lost, (below or 0) - above if lost else above
+    opened = warehouse.rows_behind(request.person, meant, unit, of, lost=lost, limit=ROWS)
+    return opened, lost, (below or 0) - above if lost else above
 
 
 def _chosen(code: str, today: date) -> Indicator:

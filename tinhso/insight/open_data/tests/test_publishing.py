@@ -213,8 +213,11 @@ def test_requests_that_cannot_be_understood_are_answered_and_not_crashed_on(publ
     ):
         answer = client.get(address)
         assert (answer.status_code, answer.json()["success"]) == (status, status == 200), address
-    broken = client.post("/api/3/action/package_list", b"{", content_type="application/json")
-    assert (broken.status_code, broken.json()["error"]["__type"]) == (409, "Validation Error")
+    for body in (b"{", b"[" * 90_000, b'{"limit": Infinity}'):
+        broken = client.post("/api/3/action/package_list", body, content_type="application/json")
+        assert (broken.status_code, broken.json()["error"]["__type"]) == (409, "Validation Error"), body[:20]
+    both = client.get("/api/3/action/package_search", {"fq": "organization:nb-vp AND groups:gove"})
+    assert both.json()["result"]["count"] > 0
 
 
 def test_registers_of_people_and_sources_that_died_are_not_published(published):

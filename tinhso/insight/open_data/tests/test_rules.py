@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.insight.open_data.rdf import SPELLINGS, Address, Graph, Literal
-from tinhso.insight.open_data.rules import hidden, withheld
+from tinhso.insight.open_data.rules import hidden, withheld, withheld_over
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,17 @@ def test_no_equation_gives_a_hidden_count_away(agencies, least):
         unknown = [unit for unit in row if (what, unit) in gone]
         assert len(unknown) != 1 or not [unit for unit in row if unit not in unknown and row[unit]]
     assert {unit for what, unit in gone if what == "in"} == {unit for what, unit in gone if what == "online of"}
+
+
+def test_the_month_before_does_not_give_a_hidden_count_away():
+    first = {"in": {1: 103, 2: 40}, "old": {1: 0, 2: 0}, "out": {1: 3, 2: 20}, "open": {1: 100, 2: 20}}
+    second = {"in": {1: 50, 2: 30}, "old": {1: 100, 2: 20}, "out": {1: 80, 2: 30}, "open": {1: 70, 2: 20}}
+
+    before, after = withheld_over([first, second], 5, tied=TIED, carried={"old": "open"})
+
+    assert {("out", 1), ("open", 1)} <= before
+    assert ("old", 1) in after
+    assert len([what for what, unit in after if unit == 1]) > 1
 
 
 WORDS = 'Hồ sơ "một cửa" \\ dòng\nhai\tba <b> & é'

@@ -48,7 +48,7 @@ def _said(request: Request) -> Mapping[str, Any]:
     if request.method == "POST" and "json" in (request.content_type or ""):
         try:
             body = json.loads(request.body[:LONGEST] or b"{}")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Wrong("bad-json", "Bad request - JSON Error") from error
         return said | (body if isinstance(body, dict) else {})
     return said | dict(request.POST.items())

@@ -1,7 +1,5 @@
 """Writing plans, by topic."""
 
-from tinhso.insight.plans.actions.briefings import publish_briefing, send_back_briefing, submit_briefing, write_briefing
-from tinhso.insight.plans.actions.committees import found_committee, seat_member, unseat_member
 from tinhso.insight.plans.actions.directives import DirectiveIn, add_directive, tie_directives
 from tinhso.insight.plans.actions.giving import Due, give_task, give_tasks
 from tinhso.insight.plans.actions.moving import (
@@ -29,21 +27,14 @@ __all__ = [
     "end_target",
     "extend_task",
     "follow_tasks",
-    "found_committee",
     "give_task",
     "give_tasks",
-    "publish_briefing",
     "report_done",
     "report_progress",
     "report_result",
     "return_task",
-    "seat_member",
-    "send_back_briefing",
     "set_basis",
-    "submit_briefing",
     "tell_agencies",
     "tie_directives",
-    "unseat_member",
     "withdraw_task",
-    "write_briefing",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, count
 
+from django.db import connection
 from django.utils import timezone
 
 from tinhso.government.documents.models import Document
@@ -23,6 +24,7 @@ from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, DirectiveTie, Target
 from tinhso.insight.plans.rules.issuers import number_key, same_issuer
 
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('plans.directive'))"
 NOT_YOURS = "Văn bản này do cơ quan phụ trách hoặc Văn phòng Ủy ban nhân dân tỉnh cập nhật."
 
 # Directives are public; what is only a draft is not.
@@ -58,6 +60,8 @@ def add_directive(actor: Person, given: DirectiveIn, *, document: Document | Non
     if given.issued_on > timezone.localdate(now):
         raise Refused("issued-later", "Ngày ban hành chưa đến.", field="issued_on")
     number, issuer = nfc(given.number)[:40], nfc(given.issuer)[:200]
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)  # two may be writing the same paper down: the second is told
     owner = agency(given.owner)
     about = owner.unit_code if owner.kind == AgencyKind.COMMUNE else given.about
     known = queries.directive_by_key(number, given.issued_on, issuer, about)
@@ -92,7 +96,8 @@ def tie_directives(
     replaces it; who acts for the province writes down what another body did to its own. Refused: same-paper,
     tied-already, circle, replaced-already, later-first, other-issuer, not-yet (on is ahead), too-early; NotAllowed.
     """
-    if not (queries.may_keep(actor, lower.owner) and queries.may_keep(actor, upper.owner)):
+    both = tie is not Tie.IMPLEMENTS  # a ward says by itself that its plan carries out the province's
+    if not (queries.may_keep(actor, lower.owner) and (not both or queries.may_keep(actor, upper.owner))):
         raise NotAllowed("wrong-role", NOT_YOURS)
     standing = {one.pk: one for one in queries.locked_directives(lower.pk, upper.pk)}
     lower, upper = standing[lower.pk], standing[upper.pk]

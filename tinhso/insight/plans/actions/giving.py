@@ -12,7 +12,7 @@ from tinhso.ground.acts import act, add
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import nfc, nfc_lines
 from tinhso.ground.journal.actions import record_all
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
@@ -56,7 +56,7 @@ def give_task(
 
     source: what made it necessary, as its room names it (ioc:alert:12). giver: by default the agency for which the
     actor may give; for the system the province. Refused: title-missing, due-missing, days-wrong, due-passed, lead-gone,
-    not-yours-to-give, parent-ended; NotAllowed.
+    not-yours-to-give, parent-ended, directive-ended, target-ended; NotAllowed.
     """
     (task,) = give_tasks(
         actor, title=title, leads=[lead], coordinating=coordinating, due=Due(due_date, working_days), source=source,
@@ -90,20 +90,21 @@ def give_tasks(
         raise Refused("too-many", f"Mỗi lần giao cho nhiều nhất {MOST_AT_ONCE} cơ quan.", field="leads")
     on = timezone.localdate(now)
     giver = _giver(actor, giver, on=on)
+    _check_standing((parent.directive if parent else None) or directive, target)
     if parent is not None:
         (parent,) = queries.locked_tasks([parent.pk])
         _check_parent(giver, parent)
         directive, target = parent.directive, parent.target
     for lead in leads:
         _check_lead(giver, lead, parent, on=on)
-    batch, dues, tasks = uuid7(), {}, []
+    batch, dues, tasks, detail = uuid7(), {}, [], nfc_lines(detail)[:4000]
     for lead in leads:
         calendar = calendar_for(f"agency:{lead.pk}", known_at=now)
         if calendar not in dues:
             dues[calendar] = _deadline(calendar, due, now=now)
         tasks.append(
             PlanTask(
-                directive=directive, target=target, parent=parent, batch=batch, title=title, detail=nfc(detail)[:4000],
+                directive=directive, target=target, parent=parent, batch=batch, title=title, detail=detail,
                 source=source[:80], giver=giver, lead=lead, asked_on=due.on, working_days=due.working_days,
                 due_at=dues[calendar].at, due_sentence=dues[calendar].sentence[:1000], given_by_ref=actor.ref,
                 given_by_name=actor.name[:200], given_at=now,
@@ -128,6 +129,14 @@ def _giver(actor: Actor, giver: Agency | None, *, on: date) -> Agency:
     if not own or (giver is not None and giver.pk not in {one.pk for one in own}):
         raise NotAllowed("not-a-giver", "Chỉ lãnh đạo cơ quan giao được nhiệm vụ.")
     return giver or own[0]
+
+
+def _check_standing(directive: Directive | None, target: Target | None) -> None:
+    """Lock the paper before its tasks, as a replacement does: none comes in below it while they are carried over."""
+    if directive is not None and queries.locked_directives(directive.pk)[0].ended_on:
+        raise Refused("directive-ended", "Văn bản đã hết hiệu lực; hãy giao theo văn bản thay thế.", field="directive")
+    if target is not None and target.ended_on:
+        raise Refused("target-ended", "Chỉ tiêu đã hết hiệu lực.", field="target")
 
 
 def _check_parent(giver: Agency, parent: PlanTask) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tinhso.ground.acts import act, add, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import nfc_lines
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
 from tinhso.ground.reference.queries import calendar_for
@@ -20,6 +20,8 @@ from tinhso.insight.plans.events import PlanTaskMoved
 from tinhso.insight.plans.lifecycle import OPEN, TASK
 from tinhso.insight.plans.models import Directive, PlanTask, TaskStep
 from tinhso.insight.plans.rules.deadlines import deadline
+
+LONGEST_REPORT, LONGEST_FEEDBACK = 2000, 1000
 
 
 @act()
@@ -37,7 +39,7 @@ def report_progress(actor: Actor, task: PlanTask, *, text: str, percent: int, no
         raise Refused(
             "percent-wrong", "Tiến độ từ 0 đến 99 %; đã xong thì báo cáo hoàn thành.", field="percent"
         )  # fmt: skip
-    task.report, task.percent = _said(text, "Hãy ghi đã làm được gì.")[:2000], percent
+    task.report, task.percent = _said(text, "Hãy ghi đã làm được gì."), percent
     return settle(actor, task, "progress", ["report", "percent"], text=task.report, now=now)
 
 
@@ -46,7 +48,7 @@ def report_done(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> Pl
     """Say that it is done, and what came of it. Refused: text-missing, parts-open (a part is still worked on)."""
     task = _begin(actor, task, "report")
     _check_parts(task)
-    task.report, task.percent = _said(text, "Hãy ghi kết quả đã làm.")[:2000], 100
+    task.report, task.percent = _said(text, "Hãy ghi kết quả đã làm."), 100
     task.reported_at, task.reported_by_ref = now, actor.ref
     changed = ["report", "percent", "reported_at", "reported_by_ref"]
     return settle(actor, task, "report", changed, text=task.report, now=now)
@@ -59,7 +61,7 @@ def confirm_task(actor: Actor, task: PlanTask, *, text: str = "", now: datetime)
     if isinstance(actor, Person) and actor.ref == task.reported_by_ref:
         raise Refused("same-person", "Người xác nhận phải khác người báo cáo.")
     _check_parts(task)
-    task.feedback, task.ended_at = nfc(text)[:1000], now
+    task.feedback, task.ended_at = _whole(nfc_lines(text), LONGEST_FEEDBACK), now
     return settle(actor, task, "confirm", ["feedback", "ended_at"], text=task.feedback, now=now)
 
 
@@ -67,7 +69,8 @@ def confirm_task(actor: Actor, task: PlanTask, *, text: str = "", now: datetime)
 def return_task(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> PlanTask:
     """Ask for more; the deadline stays. Refused: text-missing."""
     task = _begin(actor, task, "return")
-    task.feedback, task.percent = _said(text, "Hãy ghi điều cần làm tiếp.")[:1000], min(task.percent, 99)
+    task.feedback = _said(text, "Hãy ghi điều cần làm tiếp.", most=LONGEST_FEEDBACK)
+    task.percent = min(task.percent, 99)
     tell_later([task], "plan-task-returned")
     return settle(actor, task, "return", ["feedback", "percent"], text=task.feedback, now=now)
 
@@ -76,7 +79,7 @@ def return_task(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> Pl
 def extend_task(actor: Actor, task: PlanTask, *, new_date: date, reason: str, now: datetime) -> PlanTask:
     """Name a later day, with the reason; from now on that day counts. Refused: text-missing, due-not-later."""
     task = _begin(actor, task, "extend")
-    reason = _said(reason, "Hãy ghi lý do gia hạn.")[:1000]
+    reason = _said(reason, "Hãy ghi lý do gia hạn.", most=LONGEST_FEEDBACK)
     before = timezone.localdate(task.due_at)
     calendar = calendar_for(f"agency:{task.lead_id}", known_at=now)
     found = deadline(calendar, given_at=now, asked_on=new_date, working_days=None)
@@ -95,7 +98,8 @@ def withdraw_task(actor: Actor, task: PlanTask, *, text: str, now: datetime) -> 
     task = _begin(actor, task, "withdraw")
     if queries.open_parts_of(task):
         raise Refused("parts-open", "Còn phần việc đã chia nhỏ đang mở; hãy thôi giao các phần đó trước.")
-    task.feedback, task.ended_at = _said(text, "Hãy ghi lý do thôi giao.")[:1000], now
+    task.feedback = _said(text, "Hãy ghi lý do thôi giao.", most=LONGEST_FEEDBACK)
+    task.ended_at = now
     return settle(actor, task, "withdraw", ["feedback", "ended_at"], text=task.feedback, now=now)
 
 
@@ -135,7 +139,14 @@ def _check_parts(task: PlanTask) -> None:
         raise Refused("parts-open", "Còn phần việc đã chia nhỏ chưa được xác nhận hoàn thành.")
 
 
-def _said(text: str, sentence: str) -> str:
-    if not (text := nfc(text)):
+def _said(text: str, sentence: str, *, most: int = LONGEST_REPORT) -> str:
+    if not (text := nfc_lines(text)):
         raise Refused("text-missing", sentence, field="text")
+    return _whole(text, most)
+
+
+def _whole(text: str, most: int) -> str:
+    """The text, never cut short without a word."""
+    if len(text) > most:
+        raise Refused("text-long", f"Hãy viết ngắn lại, nhiều nhất {most} ký tự.", field="text")
     return text

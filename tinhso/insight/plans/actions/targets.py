@@ -112,11 +112,15 @@ def set_basis(actor: Person, one: Target, basis: Basis, *, now: datetime) -> Tar
 def end_target(actor: Person, one: Target, *, on: date, reason: str, now: datetime) -> Target:
     """End a target that a later paper took back or set anew; on: its last day.
 
-    Refused: reason-missing, target-ended; NotAllowed.
+    Refused: reason-missing, not-yet (on is ahead), too-early, target-ended; NotAllowed.
     """
     one = _held(actor, one)
     if not (reason := nfc(reason)[:300]):
         raise Refused("reason-missing", "Hãy ghi văn bản hoặc lý do làm chỉ tiêu hết hiệu lực.", field="reason")
+    if on > timezone.localdate(now):
+        raise Refused("not-yet", "Ngày này chưa đến; hãy ghi khi chỉ tiêu đã hết hiệu lực.", field="on")
+    if one.directive.issued_on and on < one.directive.issued_on:
+        raise Refused("too-early", "Chỉ tiêu không thể hết hiệu lực trước ngày ban hành văn bản.", field="on")
     one.ended_on, one.end_reason = on, reason
     one.save(update_fields=["ended_on", "end_reason"])
     record(actor, TargetSet(one.code, _told({"ended_on": on, "end_reason": reason})), at=now)

@@ -17,6 +17,7 @@ from tinhso.ground.acts import act
 from tinhso.ground.base.actors import System
 from tinhso.ground.people.counter import posts_on
 from tinhso.ground.people.models import Official, Role
+from tinhso.ground.people.succession import standing_heirs
 from tinhso.ground.watch.tracks import handed
 from tinhso.insight.plans import queries
 from tinhso.insight.plans.models import PlanTask
@@ -37,7 +38,10 @@ def tell_agencies(task_ids: Sequence[int], template: str, *, now: datetime) -> N
     Whose address nobody entered sees it on the page of tasks alone.
     """
     tasks = list(queries.visible_to(SYSTEM).filter(pk__in=task_ids))
-    posts = posts_on(timezone.localdate(now)).filter(agency__in={one.lead_id for one in tasks}, role__in=TOLD)
+    on = timezone.localdate(now)
+    # Where the agency in charge has ended, whoever took its work over.
+    heirs = {lead: [one.pk for one in standing_heirs([lead], on=on)] for lead in {task.lead_id for task in tasks}}
+    posts = posts_on(on).filter(agency__in={one for each in heirs.values() for one in each}, role__in=TOLD)
     found: dict[int, dict[int, Official]] = defaultdict(dict)
     for post in posts.select_related("official"):
         found[post.agency_id][post.official_id] = post.official
@@ -46,7 +50,7 @@ def tell_agencies(task_ids: Sequence[int], template: str, *, now: datetime) -> N
             "task": task.title, "who": task.giver.name, "due_at": task.due_at, "reason": task.feedback,
             "link": settings.PUBLIC_ORIGIN + reverse("plans:task", args=[task.pk]),
         }  # fmt: skip
-        for one in found[task.lead_id].values():
+        for one in {pk: official for heir in heirs[task.lead_id] for pk, official in found[heir].items()}.values():
             if one.email or one.phone:
                 to = Recipient(one.ref, one.full_name, phone="" if one.email else one.phone, email=one.email)
                 notify(SYSTEM, to=to, template=template, facts=facts, about=task.subject, now=now)

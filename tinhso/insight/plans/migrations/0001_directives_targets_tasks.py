@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=7)),
                 ('opening', models.TextField(blank=True, max_length=4000)),
                 ('closing', models.TextField(blank=True, max_length=4000)),
-                ('state', models.CharField(choices=[('DRAFT', 'Đang viết'), ('SUBMITTED', 'Chờ duyệt'), ('PUBLISHED', 'Đã công bố')], default=tinhso.insight.plans.lifecycle.BriefingState['DRAFT'], max_length=9)),
+                ('state', models.CharField(choices=[('DRAFT', 'Đang viết'), ('SUBMITTED', 'Chờ duyệt'), ('PUBLISHED', 'Đã công bố')], default='DRAFT', max_length=9)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('written_by_ref', models.CharField(max_length=80)),
                 ('written_by_name', models.CharField(max_length=200)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'period'), name='plans_briefing_once'), models.CheckConstraint(condition=models.Q(('approved_by_ref', ''), models.Q(('approved_by_ref', models.F('written_by_ref')), _negated=True), _connector='OR'), name='plans_briefing_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state', tinhso.insight.plans.lifecycle.BriefingState['PUBLISHED']), _negated=True), models.Q(('published_at__isnull', False), ('taken_at__isnull', False), models.Q(('approved_by_ref', ''), _negated=True)), _connector='OR'), name='plans_briefing_published_whole')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'period'), name='plans_briefing_once'), models.CheckConstraint(condition=models.Q(('approved_by_ref', ''), models.Q(('approved_by_ref', models.F('written_by_ref')), _negated=True), _connector='OR'), name='plans_briefing_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('published_at__isnull', False), ('taken_at__isnull', False), models.Q(('approved_by_ref', ''), _negated=True)), _connector='OR'), name='plans_briefing_published_whole')],
             },
         ),
         migrations.CreateModel(

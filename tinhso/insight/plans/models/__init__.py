@@ -1,19 +1,12 @@
-"""Directives, targets, tasks, committees and briefings."""
+"""Directives, targets and tasks."""
 
-from tinhso.insight.plans.models.briefings import Briefing, BriefingLine, LineKind
-from tinhso.insight.plans.models.committees import Committee, CommitteeMember
 from tinhso.insight.plans.models.directives import Directive, DirectiveTie
 from tinhso.insight.plans.models.targets import Measure, Target, TargetResult
 from tinhso.insight.plans.models.tasks import PlanTask, TaskReminder, TaskStep
 
 __all__ = [
-    "Briefing",
-    "BriefingLine",
-    "Committee",
-    "CommitteeMember",
     "Directive",
     "DirectiveTie",
-    "LineKind",
     "Measure",
     "PlanTask",
     "Target",

@@ -1,6 +1,7 @@
 """Reading plans, by topic."""
 
 from tinhso.insight.plans.queries.access import (
+    TOP,
     acts_for_the_province,
     agencies_of,
     giving_agencies,
@@ -13,22 +14,6 @@ from tinhso.insight.plans.queries.access import (
     task_for,
     task_roles,
     visible_to,
-)
-from tinhso.insight.plans.queries.briefings import (
-    briefing,
-    briefing_roles,
-    briefings_visible_to,
-    lines_now,
-    lines_of,
-    locked_briefing,
-)
-from tinhso.insight.plans.queries.committees import (
-    committee,
-    committees,
-    heads_on,
-    locked_committee,
-    members_before,
-    members_on,
 )
 from tinhso.insight.plans.queries.directives import (
     Branch,
@@ -52,6 +37,11 @@ from tinhso.insight.plans.queries.directives import (
 )
 from tinhso.insight.plans.queries.measuring import (
     Achieved,
+    Asked,
+    Told,
+    counted,
+    entered,
+    published,
 )
 from tinhso.insight.plans.queries.standing import (
     Standing,
@@ -82,47 +72,41 @@ from tinhso.insight.plans.queries.tasks import (
 )
 
 __all__ = [
+    "TOP",
     "Achieved",
+    "Asked",
     "Branch",
     "Given",
     "Standing",
     "Tally",
+    "Told",
     "acts_for_the_province",
     "agencies_of",
     "batch_of",
-    "briefing",
-    "briefing_roles",
-    "briefings_visible_to",
     "codes_like",
-    "committee",
-    "committees",
+    "counted",
     "directive",
     "directive_by_key",
     "directive_of",
     "directives",
+    "entered",
     "given_together",
     "giving_agencies",
-    "heads_on",
     "helpers_of",
     "is_of_the_province",
     "kept_among",
-    "lines_now",
-    "lines_of",
-    "locked_briefing",
-    "locked_committee",
     "locked_directives",
     "locked_target",
     "locked_tasks",
     "locked_worked_on",
     "may_keep",
     "may_lead",
-    "members_before",
-    "members_on",
     "moves_for",
     "open_parts_of",
     "open_tasks_under",
     "parts_of",
     "province_on",
+    "published",
     "reminded",
     "reminders_for",
     "reminders_of",

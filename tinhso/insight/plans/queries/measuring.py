@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tinhso.ground.base.vietnamese import format_date
-from tinhso.insight.plans.models import LineKind, Target, TargetResult
+from tinhso.insight.plans.models import Target, TargetResult
+from tinhso.insight.plans.rules.passports import LineKind
 from tinhso.insight.plans.rules.vintages import newer
 from tinhso.insight.warehouse.models import Observation, PublishedFigure, PublishedKind
 from tinhso.insight.warehouse.periods import Period, period

@@ -1,4 +1,4 @@
-"""Directives, targets and committees over the loaded province; replacement carries tasks over; districts are gone."""
+"""Directives and targets over the loaded province; replacement carries tasks over; districts are gone."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official
 from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.lifecycle import CommitteeKind, DirectiveKind, Seat, Tie
-from tinhso.insight.plans.models import Directive, Measure, Target, TaskReminder
+from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
+from tinhso.insight.plans.models import Directive, Measure, PlanTask, Target, TaskReminder
 from tinhso.insight.plans.rules.targets import Band, Operator
 from tinhso.insight.plans.tests.factories import NOW, at
 from tinhso.insight.warehouse.models import Observation, Statistic
@@ -48,7 +48,12 @@ def test_a_paper_of_ours_becomes_a_public_directive_only_once_it_is_released(db:
     for state in ("DRAFT", "SIGNED"):
         with pytest.raises(Refused, match="not-released"):
             actions.add_directive(chair, given, document=document_in(office, state), now=NOW)
-    assert actions.add_directive(chair, given, document=document_in(office, "RELEASED"), now=NOW).document_id
+    released = document_in(office, "RELEASED")
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.add_directive(chair, given, document=released, now=NOW).document_id
+    (locked, looked) = (next(place for place, one in enumerate(asked) if said in one["sql"])
+                        for said in ("'plans.directive'", "FROM \"plans_directive\""))  # fmt: skip
+    assert locked < looked, "two who write down one paper look one after the other"
 
 
 def test_the_seed_holds_the_graph_and_every_target(db: None) -> None:
@@ -110,6 +115,11 @@ def test_a_replaced_plan_ends_and_its_open_tasks_go_on_with_their_deadlines(chai
     assert queries.directive(old.code).ended_on == date(2026, 11, 19)
     with pytest.raises(Refused, match="directive-ended"):
         actions.add_target(chair, old, aim, now=NOW)
+    with pytest.raises(Refused, match="directive-ended"):
+        actions.give_task(chair, title="Muộn", **give)
+    give["directive"] = new
+    with pytest.raises(Refused, match="target-ended"):
+        actions.give_task(chair, title="Muộn", target=target, **give)
     with pytest.raises(Refused, match="known-already"):
         added(chair)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -146,6 +156,8 @@ def test_a_target_gets_its_baseline_and_its_measure_or_its_own_result(chair: Per
 
     assert standing.achieved and standing.achieved.value == 6, "the newest day, not the best"
     assert standing.warns and standing.attainment == Decimal("20.0")
+    with pytest.raises(Refused, match="not-yet"):
+        actions.end_target(chair, one, on=NOW.date() + DAY, reason="71/NQ-CP", now=NOW)
     actions.end_target(chair, one, on=NOW.date() - DAY, reason="71/NQ-CP", now=NOW)
     with pytest.raises(Refused, match="target-ended"):
         actions.set_basis(chair, one, basis, now=NOW)
@@ -171,6 +183,11 @@ def test_reminders_are_told_once_and_deadlines_follow_the_calendar(chair: Person
     head = make_official(agency("NB.SKHCN"), "LEADER", "CLERK", full_name="Lê Hồng Minh")
     head.email = "minh@example.com"
     head.save()
+    left = actions.give_task(chair, title="Của cơ quan đã nhập", lead=agency("NB.STC"), working_days=4, now=NOW)
+    PlanTask.objects.filter(pk=left.pk).update(lead=agency("ND.STTTT"))
+    actions.tell_agencies([left.pk], "plan-task-given", now=NOW)
+    assert Message.objects.filter(about=left.subject).count() == 1, "told to who took its work over"
+    PlanTask.objects.filter(pk=left.pk).update(state="WITHDRAWN", ended_at=NOW)
     task = actions.give_task(chair, title="Nộp báo cáo", lead=agency("NB.SKHCN"), working_days=4, now=NOW)
     for _ in range(2):
         actions.tell_agencies([task.pk], "plan-task-given", now=NOW)
@@ -205,31 +222,3 @@ def test_more_months_of_a_statistic_take_no_more_statements(chair: Person) -> No
             (standing,) = queries.standings(target, now=NOW)
         asked.append(len(statements))
     assert len(standing.known) == 10 and asked[0] == asked[1]
-
-
-def test_a_committee_is_known_on_any_day(chair: Person, department: Person) -> None:
-    committee = actions.found_committee(
-        chair, kind=CommitteeKind.STEERING, name="Ban Chỉ đạo chuyển đổi số tỉnh", agency=agency("NB"),
-        decision="01/QĐ-UBND", founded_on=date(2026, 1, 5), now=NOW,
-    )  # fmt: skip
-    with pytest.raises(NotAllowed):
-        actions.seat_member(department, committee, name="A", office="B", seat=Seat.HEAD, decision="C",
-                            since=date(2026, 1, 5), now=NOW)  # fmt: skip
-    seat = {"office": "Chủ tịch Ủy ban nhân dân tỉnh", "seat": Seat.HEAD, "now": NOW}
-    first = actions.seat_member(chair, committee, name="Trần An", decision="01/QĐ-UBND", since=date(2026, 1, 5), **seat)
-    actions.seat_member(chair, committee, name="Lê Bình", decision="40/QĐ-UBND", since=date(2026, 9, 1), **seat)
-    member = actions.seat_member(chair, committee, name="Vũ Chi", office="Giám đốc Sở", seat=Seat.MEMBER,
-                                 decision="01/QĐ-UBND", since=date(2026, 1, 5), now=NOW)  # fmt: skip
-    actions.unseat_member(chair, committee, member.pk, on=date(2026, 10, 31), decision="55/QĐ-UBND", now=NOW)
-
-    assert [one.name for one in queries.members_on(committee, date(2026, 8, 31))] == ["Trần An", "Vũ Chi"]
-    assert [one.name for one in queries.members_on(committee, date(2026, 11, 1))] == ["Lê Bình"]
-    assert [one.name for one in queries.members_before(committee, date(2026, 11, 1))] == ["Vũ Chi", "Trần An"]
-    first.refresh_from_db()
-    assert (first.valid_to, first.left_by) == (date(2026, 8, 31), "40/QĐ-UBND")
-    keeper = at("NB.VP", "CONTROLLER", name="Phạm Ngọc Lan")
-    group = actions.found_committee(keeper, kind=CommitteeKind.HELP, name="Tổ giúp việc", agency=agency("NB.VP"),
-                                    decision="02/QĐ-BCĐ", founded_on=date(2026, 2, 1), helps=committee,
-                                    now=NOW)  # fmt: skip
-    assert list(queries.committees()) == [committee, group]
-    assert {pk: one.name for pk, one in queries.heads_on(date(2026, 11, 1)).items()} == {committee.pk: "Lê Bình"}

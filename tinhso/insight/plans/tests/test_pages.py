@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -13,9 +12,7 @@ from tinhso.ground.people.models import Account
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import NOON, agency
 from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.lifecycle import BriefingKind
 from tinhso.insight.plans.tests.factories import at
-from tinhso.insight.warehouse.periods import period
 
 
 def text(client: Client, address: str) -> str:
@@ -28,6 +25,12 @@ def at_work(person: Person) -> Client:
     client = Client()
     client.force_login(Account.objects.get(pk=person.account_id))
     return client
+
+
+def ours() -> object:
+    """What the province tells of its targets and tasks."""
+    standing = queries.standings(queries.targets_of_the_province(), now=NOON)
+    return [(one.target.code, one.band) for one in standing], queries.tally_of_all(NOON)
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +89,7 @@ def test_what_a_ward_sets_itself_is_never_the_province_s(db: None) -> None:
     said = {"number": "1/KH-UBND", "issued_on": "2026-11-02", "issuer": "UBND phường Nam Định", "title": "Kế hoạch",
             "kind": "PLAN", "owner": "NB.C13669", "source": "Văn bản đã ký"}  # fmt: skip
     ward = at_work(at("NB.C13669", "LEADER", name="Phạm Mai Anh"))
-    told = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
+    told = ours()
     code = ward.post(reverse("plans:add_directive"), said).url.rstrip("/").rpartition("/")[2]
     aim = {"name": "Việc của phường", "operator": ">=", "value": "1", "unit": "việc", "due_on": "2027-12-31"}
     own = ward.post(reverse("plans:add_target", args=[code]), aim).url.rstrip("/").rpartition("/")[2]
@@ -95,11 +98,14 @@ def test_what_a_ward_sets_itself_is_never_the_province_s(db: None) -> None:
     counted = {"measure": "METRIC", "measured_by": "ADM.ONLINE"}
     assert "tính cho cả tỉnh" in ward.post(reverse("plans:basis", args=[own]), counted).content.decode()
 
+    tie = {"tie": "IMPLEMENTS", "upper": "kh-29-2025", "on": "2026-11-02"}
+    assert ward.post(reverse("plans:tie", args=[code]), tie).status_code == 302
+    assert ward.post(reverse("plans:tie", args=[code]), tie | {"tie": "REPLACES"}).status_code == 403
+
     page, front = text(Client(), reverse("plans:target", args=[own])), text(Client(), reverse("plans:index"))
     assert "Chỉ tiêu của xã, phường" in page and "Chỉ tiêu của tỉnh" not in page
     assert "Việc của phường" not in front and "1 văn bản của xã, phường, không tính vào số của tỉnh" in front
-    after = {line.name: line.value for line in queries.lines_now(BriefingKind.PRESS, period("2026-11"), now=NOON)}
-    assert after == told
+    assert ours() == told
     again = ward.post(
         reverse("plans:add_directive"), said | {"number": "1-KH/UBND", "issuer": "Ủy ban nhân dân phường"}
     )
@@ -121,41 +127,3 @@ def test_a_long_list_of_tasks_is_counted_whole_and_read_on_further_pages(chair: 
     assert text(client, f"{board}?sau={after['sau']}").count("Việc số 50") == 1, "of what is in charge"
     assert text(client, f"{board}?sau-giao={after['sau-giao']}").count("Việc số 50") == 1, "of what was given"
     assert "Việc số 50" not in front and "Việc số 00" in text(client, f"{board}?sau=x&sau-giao=y")
-
-
-def test_a_committee_is_filled_through_its_pages(chair: Person) -> None:
-    client = at_work(chair)
-    said = {"kind": "STEERING", "name": "Ban Chỉ đạo", "agency": "NB", "decision": "1/QĐ", "founded_on": "2026-01-05"}
-    assert client.post(reverse("plans:found_committee"), said | {"decision": ""}).status_code == 422
-    page = client.post(reverse("plans:found_committee"), said).url
-    member = {"name": "Trần An", "office": "Chủ tịch", "seat": "HEAD", "decision": "1/QĐ", "since": "2026-01-05"}
-    assert client.post(f"{page}thanh-vien/", member).status_code == 302
-    (one,) = queries.committees()[0].members.all()
-    leaving = reverse("plans:unseat", args=[one.committee_id, one.pk])
-    assert client.post(leaving, {"on": "2026-10-31", "decision": "9/QĐ"}).status_code == 302
-    assert "Trần An" in text(client, f"{page}?ngay=2026-10-01")
-    assert "Ngày này không có thành viên nào" in text(client, page)
-    assert Client().get(page).status_code == 302
-
-
-def test_a_briefing_is_read_by_everybody_only_when_published(lived: datetime, time_machine) -> None:
-    time_machine.move_to(lived, tick=False)
-    writer = at_work(at("NB.SKHCN", "CASE_OFFICER", name="Trần Linh Lan"))
-    leader = at_work(at("NB.VP", "LEADER", name="Đỗ Văn Quản"))
-    where = ["thong-tin-bao-chi", "2026-11"]
-    page = reverse("plans:briefing", args=where)
-    words = {"opening": "Tháng 11, tỉnh tiếp tục …", "closing": "Tháng tới …"}
-    assert writer.post(reverse("plans:write_briefing", args=where), words).status_code == 302
-    assert "Số liệu đang thay đổi theo thời gian thực" in text(writer, page)
-    writer.post(reverse("plans:move_briefing", args=[*where, "submit"]))
-    assert Client().get(page).status_code == 404
-    assert "Duyệt và công bố" in text(leader, page)
-    leader.post(reverse("plans:move_briefing", args=[*where, "publish"]))
-
-    told = text(Client(), page)
-    for said in ("Tháng 11, tỉnh tiếp tục", "Hồ sơ giải quyết đúng hạn", "chưa có", "Hệ thống tính", "Đỗ Văn Quản"):
-        assert said in told, said
-    paper = Client().get(reverse("plans:briefing_pdf", args=where))
-    assert paper.content.startswith(b"%PDF") and paper.headers["Content-Type"] == "application/pdf"
-    assert paper.content == Client().get(reverse("plans:briefing_pdf", args=where)).content
-    assert "Thông tin báo chí hằng tháng, Tháng 11 năm 2026" in text(Client(), reverse("plans:briefings"))

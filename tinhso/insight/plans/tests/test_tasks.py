@@ -29,11 +29,14 @@ def test_a_task_from_giving_to_confirmation(chair: Person, department: Person) -
         source="ioc:alert:12", detail="Theo cảnh báo ngày 23/11", now=NOW,
     )  # fmt: skip
     assert timezone.localdate(task.due_at) == date(2026, 12, 8), "24 November is a day off"
+    assert task.due_sentence.startswith("Giao lúc 09:00, Thứ Hai 23/11/2026;") and "; hạn 17:00" in task.due_sentence
     assert queries.helpers_of([task]) == {task.pk: [helper.name]}
     assert list(queries.tasks_from(department, "ioc:alert:12")) == [task]
 
-    task = actions.report_progress(department, task, text="Đã khảo sát 12 xã", percent=40, now=NOW + DAY)
-    assert (task.state, task.percent) == ("ACCEPTED", 40)
+    with pytest.raises(Refused, match="text-long"):
+        actions.report_progress(department, task, text="dài " * 501, percent=40, now=NOW + DAY)
+    task = actions.report_progress(department, task, text="Đã khảo sát\r\n12 xã", percent=40, now=NOW + DAY)
+    assert (task.state, task.percent, task.report) == ("ACCEPTED", 40, "Đã khảo sát\n12 xã")
     task = actions.report_done(department, task, text="Đã xử lý 38 điểm", now=NOW + 2 * DAY)
     with pytest.raises(NotAllowed):
         actions.confirm_task(department, task, now=NOW + 2 * DAY)

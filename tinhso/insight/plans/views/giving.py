@@ -20,11 +20,11 @@ from tinhso.government.documents.rules import Group
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of
 from tinhso.ground.people.models import Agency
+from tinhso.ground.web.filling import filled, typed
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.forms import COMMUNES, DEPARTMENTS, Give, Part, bodies, papers
 from tinhso.insight.plans.models import PlanTask
 from tinhso.insight.plans.views.asking import document_asked
-from tinhso.insight.plans.views.filling import filled
 
 GIVERS = ("LEADER", "CONTROLLER")
 
@@ -65,9 +65,9 @@ def give(request: Request) -> HttpResponse:
 def _form(request: Request, parent: PlanTask | None, document: Document | None) -> Give | Part:
     every = bodies(_standing(request))
     asks: dict[str, list[tuple[str, Any]]] = {"leads": every, "giver": bodies(queries.giving_agencies(request.person))}
-    typed = request.POST if request.method == "POST" else None
+    said = typed(request)
     if parent:
-        return Part(typed, asks=asks, initial={"title": parent.title})
+        return Part(said, asks=asks, initial={"title": parent.title})
     asks |= {
         "coordinating": every,
         "directive": papers(queries.directives().filter(ended_on__isnull=True), empty=_("Không theo văn bản nào")),
@@ -84,7 +84,7 @@ def _form(request: Request, parent: PlanTask | None, document: Document | None) 
             "title": document.subject, "leads": [people.agency_by_id(pk).slug for pk in inside],
             "due_date": document.answer_by, "directive": standing.code if standing else "",
         }  # fmt: skip
-    return Give(typed, asks=asks, initial=initial)
+    return Give(said, asks=asks, initial=initial)
 
 
 def _standing(request: Request) -> list[Agency]:
@@ -98,7 +98,7 @@ def _given(
     code, aim = said.get("directive", ""), said.get("target", "")
     return actions.give_tasks(
         request.person, title=said["title"], detail=said["detail"],
-        leads=_chosen(request, said["groups"], said["leads"], named),
+        leads=_chosen(request, said["groups"], said["leads"], named, giver=said["giver"]),
         coordinating=[named[slug] for slug in said.get("coordinating", ())],
         due=actions.Due(said["due_date"], said["working_days"]), giver=named[said["giver"]],
         directive=queries.directive(code) if code else None, target=queries.target(aim) if aim else None,
@@ -106,9 +106,11 @@ def _given(
     )  # fmt: skip
 
 
-def _chosen(request: Request, words: Iterable[str], slugs: Iterable[str], named: dict[str, Agency]) -> list[Agency]:
-    """Groups first, then those named one by one, nobody twice."""
+def _chosen(
+    request: Request, words: Iterable[str], slugs: Iterable[str], named: dict[str, Agency], *, giver: str
+) -> list[Agency]:  # fmt: skip
+    """Groups first (who gives is not meant by one), then those named one by one, nobody twice."""
     on = timezone.localdate(request.now)
     meant = {DEPARTMENTS: Group.DEPARTMENTS, COMMUNES: Group.COMMUNES}
-    chosen = [one for word in words for one in agencies_in(meant[word], on=on)]
+    chosen = [one for word in words for one in agencies_in(meant[word], on=on) if one.slug != giver]
     return list({one.pk: one for one in [*chosen, *(named[slug] for slug in slugs)]}.values())

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _t
 from tinhso.ground.base.refused import NotAllowed
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of
+from tinhso.ground.web.filling import filled, typed
 from tinhso.insight.plans import actions, queries
 from tinhso.insight.plans.actions.directives import NOT_YOURS
 from tinhso.insight.plans.forms import NOBODY, AddDirective, AddTarget, End, Result, SetBasis, TieTo, bodies, papers
 from tinhso.insight.plans.views.asking import document_asked
-from tinhso.insight.plans.views.filling import filled
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
 
@@ -34,7 +34,7 @@ def add_directive(request: Request) -> HttpResponse:
             "number": document.notation, "issued_on": document.issued_on, "title": document.subject,
             "issuer": document.agency.name, "source": f"{document.notation}, mã xác minh {document.paper_code}",
         }  # fmt: skip
-    form = AddDirective(_typed(request), asks={"owner": bodies(own)}, initial=initial)
+    form = AddDirective(typed(request), asks={"owner": bodies(own)}, initial=initial)
 
     def act(said: dict[str, Any]) -> str:
         given = actions.DirectiveIn(about=province.unit_code, **said)
@@ -50,7 +50,7 @@ def tie(request: Request, code: str) -> HttpResponse:
     one = queries.directive(code)
     _check(request, one.owner)
     others = [each for each in queries.directives() if each.pk != one.pk and not each.ended_on]
-    form = TieTo(_typed(request), asks={"upper": papers(others)}, initial={"on": one.issued_on})
+    form = TieTo(typed(request), asks={"upper": papers(others)}, initial={"on": one.issued_on})
 
     def act(said: dict[str, Any]) -> str:
         upper = queries.directive(said["upper"])
@@ -66,7 +66,7 @@ def add_target(request: Request, code: str) -> HttpResponse:
     """Write down a target of a directive."""
     one = queries.directive(code)
     _check(request, one.owner)
-    form = AddTarget(_typed(request), asks={"owner": [*NOBODY, *bodies(_agencies(request))]})
+    form = AddTarget(typed(request), asks={"owner": [*NOBODY, *bodies(_agencies(request))]})
 
     def act(said: dict[str, Any]) -> str:
         made = actions.add_target(request.person, one, actions.TargetIn(**said), now=request.now)
@@ -84,7 +84,7 @@ def basis(request: Request, code: str) -> HttpResponse:
     names = ("owner", "baseline_on", "baseline_source", "measure", "measured_by", "measured_of")
     initial = {name: getattr(one, name) for name in names}
     initial["baseline"] = "" if one.start is None else str(one.start).replace(".", ",")
-    form = SetBasis(_typed(request), asks={"owner": [*NOBODY, *bodies(_agencies(request))]}, initial=initial)
+    form = SetBasis(typed(request), asks={"owner": [*NOBODY, *bodies(_agencies(request))]}, initial=initial)
 
     def act(said: dict[str, Any]) -> str:
         actions.set_basis(request.person, one, actions.Basis(**said), now=request.now)
@@ -99,7 +99,7 @@ def result(request: Request, code: str) -> HttpResponse:
     """Report what was achieved of a target that no system counts."""
     one = queries.target(code)
     _check(request, one.directive.owner, one.owner)
-    form = Result(_typed(request), initial={"on": timezone.localdate(request.now)})
+    form = Result(typed(request), initial={"on": timezone.localdate(request.now)})
 
     def act(said: dict[str, Any]) -> str:
         actions.report_result(request.person, one, **said, now=request.now)
@@ -122,12 +122,8 @@ def end(request: Request, code: str) -> HttpResponse:
 
     back = reverse("plans:target", args=[code])
     return filled(
-        request, End(_typed(request)), title=_("Cho chỉ tiêu hết hiệu lực"), about=one.said, back=back, act=act
+        request, End(typed(request)), title=_("Cho chỉ tiêu hết hiệu lực"), about=one.said, back=back, act=act
     )
-
-
-def _typed(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _agencies(request: Request) -> list[Any]:

@@ -46,7 +46,6 @@ def index(request: Request) -> HttpResponse:
         "of_communes": [one for one in queries.directives() if not queries.is_of_the_province(one.about)],
         "tasks": queries.tally_of_all(request.now),
         "leads": _leads(request) if request.person.is_staff else [],
-        "briefings": list(queries.briefings_visible_to(request.person)[:4]),
         "keeps": request.person.is_staff and queries.may_keep(request.person, "NB.SKHCN"),
         "bar_width": BAR_WIDTH,
     }

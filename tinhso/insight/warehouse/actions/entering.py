@@ -64,7 +64,9 @@ def enter(person: Person, draft: EntryDraft, of: Period, *, now: datetime) -> li
         raise Refused("method-missing", "Hãy ghi cách thu thập, cách tính.", field="method")
     if not draft.basis:
         raise Refused("basis-missing", "Hãy ghi căn cứ: số văn bản, báo cáo.", field="basis")
+    # Locked: what a checker takes on at this very moment is not given way any more.
     entered = queries.newest(Observation.objects.filter(statistic=statistic, period=of.code))
+    entered = entered.select_for_update(of=("self",))
     known = {one.unit_code: one for one in entered}
     made = [
         _entered(person, draft, agency, one, of=of, before=known.get(one.row.code), now=now)
@@ -88,8 +90,13 @@ def _is_same(before: Observation | None, one: Judged, draft: EntryDraft) -> bool
     """Whether the newest version says just this already: sent twice, it is entered once."""
     if before is None or one.measured is None or before.state == S.RETURNED:
         return False
-    said = (one.measured.numerator, one.measured.denominator, one.measured.value, draft.method, draft.vintage)
-    return said == (before.numerator, before.denominator, before.value, before.method, before.vintage)
+    if draft.evidence_id and not before.evidence_id:
+        return False
+    said = (one.measured.numerator, one.measured.denominator, one.measured.value)
+    words = (draft.method, draft.vintage, draft.basis)
+    return (said, words) == (
+        (before.numerator, before.denominator, before.value), (before.method, before.vintage, before.basis)
+    )  # fmt: skip
 
 
 def _entered(

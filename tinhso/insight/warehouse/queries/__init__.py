@@ -1,6 +1,6 @@
 """Figures and the rows behind them; what officials entered; what others published."""
 
-from tinhso.insight.warehouse.queries.behind import Behind, dossiers_behind, rows_behind
+from tinhso.insight.warehouse.queries.behind import Behind, Opened, dossiers_behind, rows_behind
 from tinhso.insight.warehouse.queries.figures import (
     PROVINCE,
     Counts,
@@ -52,6 +52,7 @@ __all__ = [
     "Counts",
     "Figure",
     "Indicator",
+    "Opened",
     "Question",
     "Waiting",
     "as_told",

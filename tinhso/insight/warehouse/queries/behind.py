@@ -16,8 +16,10 @@ from tinhso.government.documents.queries import visible_to as documents_visible_
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
 from tinhso.government.life_events.queries import visible_to as cases_visible_to
+from tinhso.ground.base.vietnamese import VIETNAM, format_number
 from tinhso.ground.gateway.models import Outcome
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.queries import agency_by_id
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.counting import Counted
@@ -37,16 +39,24 @@ class Behind:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A figure opened: the things behind it that this person may see. counted: among how many of the newest."""
+
+    rows: list[Behind]
+    counted: int
+
+
 def rows_behind(
     person: Person, one: Metric, unit: int, period: Period, *, lost: bool = False, limit: int
-) -> list[Behind]:  # fmt: skip
-    """What makes a figure, newest first, among what this person may see.
+) -> Opened:  # fmt: skip
+    """What makes a figure, newest first.
 
     lost: those of the denominator that the numerator lacks: what cost the points.
     """
     counted = COUNTED[one.code]
     rows = _chosen(counted, unit, as_told(counted.facts, period), lost=lost, limit=limit)
-    return SHOWN[counted.facts](person, rows)
+    return Opened(SHOWN[counted.facts](person, rows), len(rows))
 
 
 def dossiers_behind(
@@ -91,11 +101,16 @@ def _documents(person: Person, rows: Rows) -> list[Behind]:
 
 
 def _charges(person: Person, rows: Rows) -> list[Behind]:
-    found = charges_visible_to(person).filter(pk__in=[row["charge"] for row in rows]).select_related("agency")
-    return [
-        Behind(one.title, f"{one.reference} · {one.agency.name}", one.paid_at)
-        for one in found.order_by("-created_at", "-pk")
-    ]  # fmt: skip
+    """Each with its amount, so that they can be added; whose it is only for those who may see the charge."""
+    seen = charges_visible_to(person).filter(pk__in=[row["charge"] for row in rows])
+    known = {one.pk: one for one in seen}
+    found = []
+    for row in rows:
+        one, paid = known.get(row["charge"]), row["paid_at"]
+        title, reference = (one.title, f"{one.reference} · ") if one else ("Khoản phí, lệ phí", "")
+        detail = f"{reference}{agency_by_id(row['agency']).name} · {format_number(row['amount_vnd'])} đồng"
+        found.append(Behind(title, detail, paid.replace(tzinfo=VIETNAM) if paid else None))
+    return found
 
 
 def _cases(person: Person, rows: Rows) -> list[Behind]:

@@ -10,7 +10,6 @@ from itertools import groupby
 from threading import Lock
 from typing import Any
 
-import ibis
 from cachetools import LRUCache
 from django.db.models import Q
 
@@ -22,7 +21,6 @@ from tinhso.insight.warehouse.metrics.counting import Counted, named
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries.asking import totals
-from tinhso.insight.warehouse.sources import SOURCES
 
 PROVINCE = 0  # the key of all agencies together
 
@@ -32,8 +30,8 @@ class Figure:
     """Số liệu và lý lịch của nó: one metric of one unit in one period.
 
     unit: id of an agency, PROVINCE for all. value: None where there is nothing to divide by, never 0. as_of: up to
-    when its facts tell everything, None before the first pull. is_stale: older than its class allows, and the period
-    is not over since.
+    when its facts tell everything, None before the first pull. is_stale: older than its class allows, while the facts
+    do not tell the whole period.
     """
 
     metric: Metric
@@ -131,7 +129,7 @@ def counts_of(counted: Mapping[str, Counted], period: Period) -> Counts:
 
 def facts_standing() -> tuple[str, datetime | None]:
     """A name of all facts as they stand, the same as long as every answer is; up to when dossiers' tell everything."""
-    return " ".join(lake.standing(source.name)[0] for source in SOURCES), lake.as_of("dossiers")
+    return lake.all_standing(), lake.as_of("dossiers")
 
 
 def forget() -> None:
@@ -176,8 +174,9 @@ def _figure(
     one: Metric, unit: int, period: Period, told: tuple[int, int | None], *, as_of: datetime | None, now: datetime
 ) -> Figure:  # fmt: skip
     above, below = told
-    is_open = period.last >= now.astimezone(VIETNAM).date()
-    is_stale = as_of is None or (is_open and now - as_of > one.stale_after)
+    # Facts that end before the period does tell only a part of it, also long after it is over.
+    is_whole = as_of is not None and as_of >= period.end.replace(tzinfo=VIETNAM)
+    is_stale = as_of is None or (not is_whole and now - as_of > one.stale_after)
     return Figure(one, unit, period, above, (below or 0) if one.denominator else None, as_of, is_stale)
 
 
@@ -196,9 +195,10 @@ def series(one: Metric, unit: int, periods: Sequence[Period], *, now: datetime) 
     for place, period in enumerate(periods):
         numerator, denominator = counted.count(rows, as_told(counted.facts, period))
         each[f"n{place}"] = numerator.sum()
-        each[f"d{place}"] = (ibis.literal(0) if denominator is None else denominator).sum()
+        if denominator is not None:
+            each[f"d{place}"] = denominator.sum()
     (answer,) = rows.aggregate(**each).to_pyarrow().to_pylist()
+    told = [(int(answer[f"n{place}"] or 0), _whole(answer.get(f"d{place}"))) for place in range(len(periods))]
     return [
-        _figure(one, unit, period, (int(answer[f"n{place}"] or 0), int(answer[f"d{place}"] or 0)), as_of=as_of, now=now)
-        for place, period in enumerate(periods)
+        _figure(one, unit, period, parts, as_of=as_of, now=now) for period, parts in zip(periods, told, strict=True)
     ]

@@ -85,9 +85,11 @@ def versions_of(person: Person, one: Observation) -> QuerySet[Observation]:
 
 
 def newest(rows: QuerySet[Observation]) -> QuerySet[Observation]:
-    """Of these, the newest version of each figure."""
-    same = rows.filter(statistic=OuterRef("statistic"), unit_code=OuterRef("unit_code"), period=OuterRef("period"))
-    return rows.filter(pk=Subquery(same.order_by("-revision").values("pk")[:1]))
+    """Of these, the newest version of each figure: also where the statistic was defined anew in between."""
+    same = rows.filter(
+        statistic__code=OuterRef("statistic__code"), unit_code=OuterRef("unit_code"), period=OuterRef("period")
+    )
+    return rows.filter(pk=Subquery(same.order_by("-statistic__version", "-revision").values("pk")[:1]))
 
 
 def locked_values(code: str) -> QuerySet[Observation]:

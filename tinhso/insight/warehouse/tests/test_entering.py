@@ -14,7 +14,7 @@ from tinhso.ground.people.models import Role
 from tinhso.ground.people.persons import VISITOR
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
 from tinhso.insight.warehouse import actions, queries
-from tinhso.insight.warehouse.models import EntryDraft, Observation
+from tinhso.insight.warehouse.models import EntryDraft, Observation, Statistic
 from tinhso.insight.warehouse.periods import over
 from tinhso.insight.warehouse.rules import Cells
 from tinhso.insight.warehouse.sheets import read_csv
@@ -89,6 +89,25 @@ def test_what_nobody_looked_at_gives_way_and_what_is_being_judged_does_not(chain
     actions.move(chain.checker, [second.pk], "check", now=MONDAY)
 
     assert refused_for(enter, chain.enterer, value("19"), now=MONDAY) == "being-judged"
+
+
+def test_another_basis_is_a_correction(chain):
+    (made,) = lock(chain, enter(chain.enterer, value("17"), now=MONDAY), now=MONDAY)
+
+    (again,) = enter(chain.enterer, value("17"), basis="13/BC-SKHCN", reason="Ghi nhầm số báo cáo", now=LATER)
+
+    assert (made.revision, again.revision, again.basis) == (1, 2, "13/BC-SKHCN")
+
+
+def test_a_statistic_that_was_defined_anew_publishes_one_figure(chain):
+    lock(chain, enter(chain.enterer, value("17"), now=MONDAY), now=MONDAY)
+    one = queries.statistic("NET.WEAKSPOT", MONDAY.date())
+    Statistic.objects.filter(pk=one.pk).update(valid_to=MONDAY.date())
+    one.pk, one.version, one.valid_from = None, 2, LATER.date()
+    one.save()
+    lock(chain, enter(chain.enterer, value("18"), now=LATER), now=LATER)
+
+    assert [(row.statistic.version, row.value) for row in queries.locked_values("NET.WEAKSPOT")] == [(2, 18)]
 
 
 def test_a_figure_sent_back_says_why_and_is_entered_again(chain):
@@ -186,6 +205,7 @@ def test_a_period_is_one_of_the_statistic_and_has_begun(chain, period, code):
         (b"ma;gia tri\n1;" + b"2" * 200_000, "unreadable-file"),
         (b"x" * 1_000_001, "file-too-large"),
         (b"ma;gia tri\n" + b"1;2\n" * 2_001, "too-many-rows"),
+        (b"ma,tu so,mau so\n13669,12,5,20\n", "cells-too-many"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_so(content, code):

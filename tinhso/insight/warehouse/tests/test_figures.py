@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tinhso.engines.payments.models import Attempt, Charge
+from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_one_stop
 from tinhso.ground.base.refused import NotVisible
+from tinhso.ground.people.models import Role
 from tinhso.ground.people.persons import VISITOR
+from tinhso.ground.people.tests.factories import agency, make_official, person_of
 from tinhso.insight.warehouse import lake, queries
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.metrics.administrative import COUNTED
@@ -65,10 +69,35 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says_and_only_for_those_who_
     figure = told("ADM.SOLVED")
     behind = queries.rows_behind(place.leader, figure.metric, PROVINCE, NOVEMBER, limit=50)
 
-    codes = [one.detail.partition(" ")[0] for one in behind]
+    codes = [one.detail.partition(" ")[0] for one in behind.rows]
+    assert behind.counted == figure.numerator
     assert len(codes) == figure.numerator
     assert set(Dossier.objects.filter(code__in=codes).values_list("state", flat=True)) <= {"RESULT_READY", "RETURNED"}
-    assert queries.rows_behind(VISITOR, figure.metric, PROVINCE, NOVEMBER, limit=50) == []
+    assert queries.rows_behind(VISITOR, figure.metric, PROVINCE, NOVEMBER, limit=50).rows == []
+
+
+def test_money_opens_with_its_amounts_and_without_names_for_those_who_may_not_see_whose_it_is(lived, place):
+    paid = make_charge(now=MONDAY, subject=f"dossier:{Dossier.objects.earliest('pk').pk}")
+    make_charge(now=MONDAY)
+    for number, state in enumerate(("FAILED", "SETTLED")):
+        Attempt.objects.create(
+            charge=paid, provider="PORTAL", transaction_id=f"T{number}", amount_vnd=8_000, state=state,
+            created_at=MONDAY,
+        )  # fmt: skip
+    Charge.objects.filter(pk=paid.pk).update(state="PAID", paid_at=MONDAY)
+    pull_facts(now=lived, anew=True)
+    figure = told("PAY.COLLECTED", now=lived)
+
+    opened = [
+        queries.rows_behind(person, figure.metric, PROVINCE, NOVEMBER, limit=50)
+        for person in (place.leader, person_of(make_official(agency("NB.SYT"), Role.LEADER), on=MONDAY.date()))
+    ]
+
+    assert figure.numerator == 8_000
+    assert [[one.title for one in each.rows] for each in opened] == [[paid.title], ["Khoản phí, lệ phí"]]
+    assert all("8.000 đồng" in one.detail for each in opened for one in each.rows)
+    assert paid.reference not in opened[1].rows[0].detail
+    assert lake.table("dossiers").paid_vnd.sum().to_pyarrow().as_py() == 8_000, "tried twice, it was paid once"
 
 
 def test_a_metric_whose_source_died_is_said_and_not_crashed_on(lived, client):
@@ -127,11 +156,18 @@ def test_files_that_were_lost_are_said_and_written_again(lived, settings):
     assert told("ADM.RECEIVED", now=lived) == before
 
 
-def test_a_series_says_the_same_as_each_of_its_periods(lived):
+@pytest.mark.parametrize("code", ["ADM.ONTIME", "ADM.RECEIVED"])
+def test_a_series_says_the_same_as_each_of_its_periods(lived, code):
     periods = [period("2026-10"), NOVEMBER]
-    one = queries.metric("ADM.ONTIME", lived.date())
+    one = queries.metric(code, lived.date())
 
-    assert queries.series(one, PROVINCE, periods, now=lived) == [told("ADM.ONTIME", of=of, now=lived) for of in periods]
+    assert queries.series(one, PROVINCE, periods, now=lived) == [told(code, of=of, now=lived) for of in periods]
+
+
+def test_a_month_that_the_facts_tell_in_part_stays_old_after_it_is_over(lived):
+    december = lived + timedelta(days=10)
+
+    assert told("ADM.RECEIVED", now=december).is_stale
 
 
 def test_facts_hold_nothing_about_people(lived, place):

@@ -59,7 +59,8 @@ def test_the_rows_behind_are_for_officials(visitor, place):
     visitor.force_login(Account.objects.get(pk=place.leader.account_id))
     page = text(visitor, address)
 
-    assert "2; dưới đây là 2 việc bạn được xem" in page
+    assert "2; dưới đây là 2 việc bạn được xem trong 2 việc" in page
+    assert "2; dưới đây là 2" in text(visitor, address + "?thieu=1")  # nothing is lacking in a plain count
     assert text(visitor, address.replace("SOLVED", "ONTIME") + "?thieu=1").count("queue-row") == 0
 
 

@@ -53,6 +53,7 @@ def test_numbers_are_read_as_vietnamese_write_them(text, is_ratio, meant):
         ("1,23456", True, "not-a-number"),
         ("9" * 16, False, "too-large"),
         ("1e9", False, "not-a-number"),
+        ("0.123", False, "decimal-dot"),
         ("NaN", True, "not-a-number"),
     ],
 )

@@ -101,11 +101,12 @@ def behind(request: Request, code: str) -> HttpResponse:
     """The things behind a figure, or those that it lacks, as far as this official may see them."""
     asked = _asked(request)
     one = queries.metric(code, timezone.localdate(request.now))
-    of, lost = _cut(one, asked.period), request.GET.get("thieu") == "1"
+    of = _cut(one, asked.period)
+    lost = request.GET.get("thieu") == "1" and bool(one.denominator)
     (figure,) = queries.figures([one], of, units=[asked.unit], now=request.now)
-    rows = queries.rows_behind(request.person, one, asked.unit, of, lost=lost, limit=ROWS)
+    opened = queries.rows_behind(request.person, one, asked.unit, of, lost=lost, limit=ROWS)
     context = _around(request, asked) | {
-        "metric": one, "figure": figure, "lost": lost, "rows": rows, "most": ROWS,
+        "metric": one, "figure": figure, "lost": lost, "rows": opened.rows, "counted": opened.counted,
         "many": ((figure.denominator or 0) - figure.numerator) if lost else figure.numerator,
     }  # fmt: skip
     return render(request, "warehouse/behind.html", context)

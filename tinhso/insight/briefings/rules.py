@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tinhso.insight.plans.lifecycle import BriefingKind
+from tinhso.insight.briefings.lifecycle import BriefingKind
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the province tells the press each month, with the figures of that day."""
+"""What the province tells each month, with the figures of that day; the tables keep their first names."""
 
 from __future__ import annotations
 
@@ -8,20 +8,10 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from tinhso.ground.base.states import Labelled
-from tinhso.insight.plans.lifecycle import BriefingKind, BriefingState
+from tinhso.insight.briefings.lifecycle import BriefingKind, BriefingState
+from tinhso.insight.plans.rules.passports import LineKind
 from tinhso.insight.warehouse.periods import period
 from tinhso.insight.warehouse.rules import plain
-
-
-class LineKind(Labelled):
-    """Loại số trong bản tin: how far each figure may be leaned on."""
-
-    LIVE = "LIVE", "Hệ thống tính"
-    ENTERED = "ENTERED", "Cán bộ nhập, đã khoá"
-    OFFICIAL = "OFFICIAL", "Đã công bố, chính thức"
-    CLAIM = "CLAIM", "Tuyên bố, chưa rõ cách tính"
-    MISSING = "MISSING", "Chưa có số"
 
 
 class Briefing(models.Model):
@@ -45,6 +35,7 @@ class Briefing(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "plans_briefing"
         constraints = [
             models.UniqueConstraint(fields=["kind", "period"], name="plans_briefing_once"),
             models.CheckConstraint(
@@ -106,6 +97,7 @@ class BriefingLine(models.Model):
     link = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        db_table = "plans_briefingline"
         constraints = [models.UniqueConstraint(fields=["briefing", "place"], name="plans_line_once")]
         ordering = ["place"]
 

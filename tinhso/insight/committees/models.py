@@ -1,4 +1,4 @@
-"""Who steers: committees and their help groups, with everybody who ever sat in them."""
+"""Who steers: committees, their help groups, everybody who ever sat there; the tables keep their first names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tinhso.ground.people.models import Agency
-from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
+from tinhso.insight.committees.lifecycle import CommitteeKind, Seat
 
 
 class Committee(models.Model):
@@ -21,6 +21,7 @@ class Committee(models.Model):
     ended_on = models.DateField(null=True)
 
     class Meta:
+        db_table = "plans_committee"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")), name="plans_committee_time"
@@ -57,6 +58,7 @@ class CommitteeMember(models.Model):
     left_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
+        db_table = "plans_committeemember"
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="plans_member_time"

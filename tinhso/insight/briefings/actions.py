@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 
 from django.utils import timezone
 
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import nfc, nfc_lines
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.persons import Person
-from tinhso.insight.plans import queries
-from tinhso.insight.plans.events import BriefingMoved
-from tinhso.insight.plans.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
-from tinhso.insight.plans.models import Briefing, BriefingLine
+from tinhso.insight.briefings import queries
+from tinhso.insight.briefings.events import BriefingMoved
+from tinhso.insight.briefings.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
+from tinhso.insight.briefings.models import Briefing, BriefingLine
 from tinhso.insight.warehouse.periods import kind_of, period
 
 NOT_YOURS = "Bản tin do Văn phòng Ủy ban nhân dân tỉnh hoặc cơ quan chuyển đổi số viết."
@@ -22,11 +23,11 @@ NOT_YOURS = "Bản tin do Văn phòng Ủy ban nhân dân tỉnh hoặc cơ quan
 
 @act()
 def write_briefing(
-    actor: Person, kind: BriefingKind, of: str, *, opening: str, closing: str, now: datetime
+    actor: Person, kind: BriefingKind, of: str, *, opening: str, closing: str, seen: str = "", now: datetime
 ) -> Briefing:
-    """Write, or write again, the words of a month's briefing.
+    """Write, or write again, the words of a month's briefing. seen: what `seen_as` said of those on the writer's page.
 
-    Refused: bad-period, future-period, not-a-draft; NotAllowed.
+    Refused: bad-period, future-period, not-a-draft, changed-meanwhile; NotAllowed.
     """
     if not queries.briefing_roles(actor) & WRITERS:
         raise NotAllowed("wrong-role", NOT_YOURS)
@@ -41,7 +42,9 @@ def write_briefing(
     one = queries.locked_briefing(made)
     if one.state != BriefingState.DRAFT:
         raise Refused("not-a-draft", "Bản tin đã trình duyệt hoặc đã công bố nên không sửa được.")
-    one.opening, one.closing = nfc(opening)[:4000], nfc(closing)[:4000]
+    if seen and seen != seen_as(one):
+        raise Refused("changed-meanwhile", f"{one.written_by_name} vừa sửa bản tin này; hãy mở lại trang rồi sửa tiếp.")
+    one.opening, one.closing = nfc_lines(opening)[:4000], nfc_lines(closing)[:4000]
     one.written_by_ref, one.written_by_name = actor.ref, actor.name[:200]
     one.save(update_fields=["opening", "closing", "written_by_ref", "written_by_name"])
     record(actor, BriefingMoved(one.pk, "write", one.state, 0), at=now)
@@ -74,13 +77,24 @@ def send_back_briefing(actor: Person, one: Briefing, *, reason: str, now: dateti
 
 
 @act()
-def publish_briefing(actor: Person, one: Briefing, *, now: datetime) -> Briefing:
-    """Publish with the figures that were taken; from now on the database refuses every change. Refused: same-person."""
+def publish_briefing(actor: Person, one: Briefing, *, taken: str = "", now: datetime) -> Briefing:
+    """Publish with the figures that were taken; from now on the database refuses every change.
+
+    taken: when those on the page of the approver were taken (ISO 8601). Refused: same-person, changed-meanwhile.
+    """
     one = _begin(actor, one, "publish")
+    if taken and one.taken_at and taken != one.taken_at.isoformat():
+        raise Refused("changed-meanwhile", "Bản tin đã được trình lại; hãy đọc bản mới rồi công bố.")
     if one.written_by_ref == actor.ref:
         raise Refused("same-person", "Người duyệt phải khác người viết.")
     one.approved_by_ref, one.approved_by_name, one.published_at = actor.ref, actor.name[:200], now
     return _settle(actor, one, "publish", ["approved_by_ref", "approved_by_name", "published_at"], now=now)
+
+
+def seen_as(one: Briefing | None) -> str:
+    """The words of a briefing as a fingerprint."""
+    words = [one.opening, one.closing] if one else ["", ""]
+    return sha256("\0".join(words).encode()).hexdigest()[:16]
 
 
 def _begin(actor: Person, one: Briefing, verb: str) -> Briefing:

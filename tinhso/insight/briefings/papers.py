@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tinhso.ground.base.vietnamese import format_moment, format_number
 from tinhso.ground.web.paper import typeset
-from tinhso.insight.plans.models import Briefing, BriefingLine
+from tinhso.insight.briefings.models import Briefing, BriefingLine
 
 TEMPLATE = Path(__file__).parent / "typ" / "briefing.typ"
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from tinhso.ground.base.refused import NotAllowed, NotVisible
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, holders_of, staff_only
-from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.forms import Found, Leave, SeatIn, bodies, day_of, groups
-from tinhso.insight.plans.models import Committee
-from tinhso.insight.plans.views.filling import filled
+from tinhso.ground.web.filling import day_of, filled, typed
+from tinhso.insight.committees import actions, queries
+from tinhso.insight.committees.forms import Found, Leave, SeatIn, groups
+from tinhso.insight.committees.models import Committee
+from tinhso.insight.plans.queries import kept_among, may_keep
 
 KEEPERS = ("LEADER", "DIVISION_HEAD", "CONTROLLER")
 
@@ -28,7 +29,7 @@ def index(request: Request) -> HttpResponse:
     """Every committee with its head."""
     heads = queries.heads_on(timezone.localdate(request.now))
     lines = [(one, heads.get(one.pk)) for one in queries.committees()]
-    return render(request, "plans/committees.html", {"lines": lines, "founds": bool(_own(request))})
+    return render(request, "committees/index.html", {"lines": lines, "founds": bool(_own(request))})
 
 
 @staff_only
@@ -43,9 +44,9 @@ def show(request: Request, pk: int) -> HttpResponse:
         "is_today": on == today,
         "members": list(queries.members_on(one, on)),
         "before": list(queries.members_before(one, on)),
-        "keeps": queries.may_keep(request.person, one.agency.slug),
+        "keeps": may_keep(request.person, one.agency.slug),
     }
-    return render(request, "plans/committee.html", context)
+    return render(request, "committees/show.html", context)
 
 
 @holders_of(*KEEPERS)
@@ -53,7 +54,7 @@ def found(request: Request) -> HttpResponse:
     """Write a committee down with its decision."""
     own = _own(request)
     standing = queries.committees()
-    form = Found(_typed(request), asks={"agency": bodies(own), "helps": groups(standing)})
+    form = Found(typed(request), asks={"agency": [(each.slug, each.name) for each in own], "helps": groups(standing)})
 
     def act(said: dict[str, Any]) -> str:
         helps = said.pop("helps")
@@ -61,9 +62,9 @@ def found(request: Request) -> HttpResponse:
             request.person, **said | {"agency": people.agency(said["agency"])},
             helps=queries.committee(int(helps)) if helps else None, now=request.now,
         )  # fmt: skip
-        return reverse("plans:committee", args=[made.pk])
+        return reverse("committees:show", args=[made.pk])
 
-    return filled(request, form, title=_("Thêm ban chỉ đạo, tổ giúp việc"), back=reverse("plans:committees"), act=act)
+    return filled(request, form, title=_("Thêm ban chỉ đạo, tổ giúp việc"), back=reverse("committees:index"), act=act)
 
 
 @holders_of(*KEEPERS)
@@ -73,10 +74,10 @@ def seat(request: Request, pk: int) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         actions.seat_member(request.person, one, **said, now=request.now)
-        return reverse("plans:committee", args=[pk])
+        return reverse("committees:show", args=[pk])
 
-    back = reverse("plans:committee", args=[pk])
-    return filled(request, SeatIn(_typed(request)), title=_("Thêm thành viên"), about=one.name, back=back, act=act)
+    back = reverse("committees:show", args=[pk])
+    return filled(request, SeatIn(typed(request)), title=_("Thêm thành viên"), about=one.name, back=back, act=act)
 
 
 @holders_of(*KEEPERS)
@@ -89,23 +90,19 @@ def unseat(request: Request, pk: int, member: int) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         actions.unseat_member(request.person, one, member, **said, now=request.now)
-        return reverse("plans:committee", args=[pk])
+        return reverse("committees:show", args=[pk])
 
-    back = reverse("plans:committee", args=[pk])
+    back = reverse("committees:show", args=[pk])
     about = f"{leaving.name}, {leaving.office}"
-    return filled(request, Leave(_typed(request)), title=_("Thôi tham gia"), about=about, back=back, act=act)
+    return filled(request, Leave(typed(request)), title=_("Thôi tham gia"), about=about, back=back, act=act)
 
 
 def _kept(request: Request, pk: int) -> Committee:
     one = queries.committee(pk)
-    if not queries.may_keep(request.person, one.agency.slug):
+    if not may_keep(request.person, one.agency.slug):
         raise NotAllowed("wrong-role", "Ban chỉ đạo do lãnh đạo hoặc văn phòng của cơ quan cập nhật.")
     return one
 
 
 def _own(request: Request) -> list[Any]:
-    return queries.kept_among(request.person, people.agencies_on(timezone.localdate(request.now)))
-
-
-def _typed(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
+    return kept_among(request.person, people.agencies_on(timezone.localdate(request.now)))

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.people.doors import Request, holders_of, open_to_all
+from tinhso.ground.web.filling import filled
 from tinhso.ground.web.reading import reading
-from tinhso.insight.plans import actions, queries
-from tinhso.insight.plans.actions.briefings import NOT_YOURS
-from tinhso.insight.plans.forms import Words
-from tinhso.insight.plans.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
-from tinhso.insight.plans.models import Briefing, BriefingLine
-from tinhso.insight.plans.papers import briefing_pdf
-from tinhso.insight.plans.views.filling import filled
+from tinhso.insight.briefings import actions, queries
+from tinhso.insight.briefings.actions import NOT_YOURS
+from tinhso.insight.briefings.forms import Words
+from tinhso.insight.briefings.lifecycle import BRIEFING, WRITERS, BriefingKind, BriefingState
+from tinhso.insight.briefings.models import Briefing, BriefingLine
+from tinhso.insight.briefings.papers import briefing_pdf
+from tinhso.insight.plans import queries as plans
 from tinhso.insight.warehouse.periods import months_back, period
 
 KINDS = {"thong-tin-bao-chi": BriefingKind.PRESS, "toan-canh": BriefingKind.PANORAMA}
@@ -39,7 +40,7 @@ def index(request: Request) -> HttpResponse:
     months = [one.code for one in reversed(months_back(request.now, 3))]
     known = {(one.kind, one.period) for one, _ in rows}
     free = [(word, kind, code) for word, kind in KINDS.items() for code in months if (str(kind), code) not in known]
-    return render(request, "plans/briefings.html", {"rows": rows, "free": [
+    return render(request, "briefings/index.html", {"rows": rows, "free": [
         (word, kind.label, code, period(code).words) for word, kind, code in free] if writes else []})  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def show(request: Request, kind: str, of: str) -> HttpResponse:
         "is_draft": one.state == BriefingState.DRAFT,
         "moves": [] if one.state == BriefingState.PUBLISHED else BRIEFING.verbs(one.state, roles),
     }
-    return render(request, "plans/briefing.html", context)
+    return render(request, "briefings/show.html", context)
 
 
 @open_to_all
@@ -67,7 +68,7 @@ def pdf(request: Request, kind: str, of: str) -> HttpResponse:
     one = queries.briefing(request.person, _kind(kind), of)
     if one.state != BriefingState.PUBLISHED:
         raise NotVisible("no-briefing", "Bản tin chưa công bố nên chưa có bản PDF.")
-    province = queries.province_on(timezone.localdate(one.published_at))
+    province = plans.province_on(timezone.localdate(one.published_at))
     file = briefing_pdf(one, _sections(queries.lines_of(one)), province=province.name)
     name = f"{kind}-{of}.pdf"
     return HttpResponse(
@@ -84,15 +85,16 @@ def write(request: Request, kind: str, of: str) -> HttpResponse:
         raise NotAllowed("wrong-role", NOT_YOURS)
     standing = queries.briefings_visible_to(request.person).filter(kind=which, period=of).first()
     initial = {"opening": standing.opening, "closing": standing.closing} if standing else {}
+    initial["seen"] = actions.seen_as(standing)
     form = Words(request.POST if request.method == "POST" else None, initial=initial)
 
     def act(said: dict[str, Any]) -> str:
         actions.write_briefing(request.person, which, of, **said, now=request.now)
-        return reverse("plans:briefing", args=[kind, of])
+        return reverse("briefings:show", args=[kind, of])
 
     title = f"{reading(which.label)}, {reading(period(of).words)}"
     hint = _("Chỉ viết lời; số liệu được lấy khi trình duyệt và đứng thành bảng bên dưới.")
-    return filled(request, form, title=title, hint=hint, back=reverse("plans:briefings"), act=act)
+    return filled(request, form, title=title, hint=hint, back=reverse("briefings:index"), act=act)
 
 
 @holders_of(*sorted(WRITERS))
@@ -109,14 +111,14 @@ def move(request: Request, kind: str, of: str, verb: str) -> HttpResponse:
             case "send_back":
                 actions.send_back_briefing(request.person, one, reason=request.POST.get("reason", ""), now=request.now)
             case _:
-                actions.publish_briefing(request.person, one, now=request.now)
+                actions.publish_briefing(request.person, one, taken=request.POST.get("taken", ""), now=request.now)
     except Refused as refused:
         if type(refused) is not Refused:
             raise
         messages.error(request, refused.sentence)
     else:
         messages.success(request, _("Đã ghi nhận."))
-    return redirect("plans:briefing", kind, of)
+    return redirect("briefings:show", kind, of)
 
 
 def _kind(word: str) -> BriefingKind:

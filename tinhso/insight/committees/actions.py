@@ -12,10 +12,11 @@ from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
-from tinhso.insight.plans import queries
-from tinhso.insight.plans.events import CommitteeFounded, MemberMoved
-from tinhso.insight.plans.lifecycle import CommitteeKind, Seat
-from tinhso.insight.plans.models import Committee, CommitteeMember
+from tinhso.insight.committees import queries
+from tinhso.insight.committees.events import CommitteeFounded, MemberMoved
+from tinhso.insight.committees.lifecycle import CommitteeKind, Seat
+from tinhso.insight.committees.models import Committee, CommitteeMember
+from tinhso.insight.plans.queries import may_keep
 
 
 @act()
@@ -24,7 +25,7 @@ def found_committee(
     helps: Committee | None = None, now: datetime,
 ) -> Committee:  # fmt: skip
     """Write down a committee with its decision. Refused: decision-missing, founded-later, helps-missing; NotAllowed."""
-    if not queries.may_keep(actor, agency.slug):
+    if not may_keep(actor, agency.slug):
         raise NotAllowed("wrong-role", "Ban chỉ đạo do lãnh đạo hoặc văn phòng của cơ quan cập nhật.")
     decision = _decision(decision)
     if founded_on > timezone.localdate(now):
@@ -98,7 +99,7 @@ def _leave(actor: Person, one: CommitteeMember, *, on: date, decision: str, now:
 
 def _held(actor: Person, committee: Committee) -> Committee:
     committee = queries.locked_committee(committee)
-    if not queries.may_keep(actor, committee.agency.slug):
+    if not may_keep(actor, committee.agency.slug):
         raise NotAllowed("wrong-role", "Ban chỉ đạo do lãnh đạo hoặc văn phòng của cơ quan cập nhật.")
     return committee
 

@@ -13,14 +13,12 @@ from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency_by_id
-from tinhso.insight.plans.lifecycle import APPROVERS, WRITERS, BriefingKind, BriefingState
-from tinhso.insight.plans.models import Briefing, BriefingLine, LineKind
-from tinhso.insight.plans.queries.access import TOP
-from tinhso.insight.plans.queries.directives import targets_of_the_province
-from tinhso.insight.plans.queries.measuring import Achieved, Asked, Told, counted, entered, published
-from tinhso.insight.plans.queries.standing import standings
-from tinhso.insight.plans.queries.tasks import tally_of_all
-from tinhso.insight.plans.rules.outlines import OUTLINES, Line
+from tinhso.insight.briefings.lifecycle import APPROVERS, WRITERS, BriefingKind, BriefingState
+from tinhso.insight.briefings.models import Briefing, BriefingLine
+from tinhso.insight.briefings.rules import OUTLINES, Line
+from tinhso.insight.plans import queries as plans
+from tinhso.insight.plans.queries import TOP, Achieved, Asked, Told, counted, entered, published
+from tinhso.insight.plans.rules.passports import LineKind
 from tinhso.insight.plans.rules.targets import Band
 from tinhso.insight.warehouse.periods import Period, period
 
@@ -51,7 +49,7 @@ def _writes(agency_id: int) -> bool:
 
 def briefing(actor: Actor, kind: BriefingKind, of: str) -> Briefing:
     """One briefing. NotVisible otherwise."""
-    found = briefings_visible_to(actor).filter(kind=kind, period=of).first()
+    found = briefings_visible_to(actor).filter(kind=kind, period=of).first() if of.isprintable() else None
     if found is None:
         raise NotVisible("no-briefing", "Không có bản tin này.")
     return found
@@ -110,9 +108,9 @@ def _line(section: str, line: Line, found: Achieved | None, place: int) -> Brief
 
 
 def _ours(*, now: datetime) -> Told:
-    """What this room counts: targets and tasks as they stand."""
-    running = [one for one in standings(targets_of_the_province(), now=now) if not one.is_over]
-    tasks, on = tally_of_all(now), timezone.localdate(now)
+    """What the room of plans counts: targets and tasks as they stand."""
+    running = [one for one in plans.standings(plans.targets_of_the_province(), now=now) if not one.is_over]
+    tasks, on = plans.tally_of_all(now), timezone.localdate(now)
     counts = {
         "targets": len(running),
         "achieved": sum(one.band is Band.ACHIEVED for one in running),

@@ -8,8 +8,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.queries import standing_on
-from tinhso.insight.plans.lifecycle import Seat
-from tinhso.insight.plans.models import Committee, CommitteeMember
+from tinhso.insight.committees.lifecycle import Seat
+from tinhso.insight.committees.models import Committee, CommitteeMember
 
 
 def committees() -> QuerySet[Committee]:
