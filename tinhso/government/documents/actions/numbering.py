@@ -77,8 +77,11 @@ def check_replaced(document: Document) -> None:
     """Refused `mends-ended` where what shall be replaced is worth nothing any more; else locked as it stands."""
     standing = queries.locked(document)
     if standing.state != DocumentState.RELEASED:
-        told = f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa"
-        raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
+        raise Refused(
+            "mends-ended",
+            f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa; hãy "
+            "trả lại dự thảo để sửa.",
+        )
 
 
 def _check_keys(actor: Actor, document: Document, *, now: datetime) -> None:
