@@ -74,7 +74,7 @@ documents:rewrite drafted | staff | case officer
 documents:preview written | staff | ward, auditor | auditor
 documents:attached drafted "1" | staff | ward, auditor | auditor
 documents:paper received | staff | ward, auditor | auditor
-documents:annex annexed | staff | ward, auditor | auditor
+documents:annex annexed "1" | staff | ward, auditor | auditor
 documents:copy received | staff | ward, auditor | auditor | leader, clerk
 documents:copy_paper received copy | staff | ward, auditor | auditor
 documents:finish_copy received copy | staff | ward, auditor | auditor | leader, clerk

@@ -33,7 +33,7 @@ from tinhso.ground.gateway.edxml.messages import (
 )
 from tinhso.ground.gateway.partners import axis
 from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double
-from tinhso.ground.gateway.tests.packets import DAY, PLAN, document, file, new, packet, replacement
+from tinhso.ground.gateway.tests.packets import DAY, PLAN, SHEET, document, file, new, packet, replacement
 from tinhso.ground.people.queries import agencies_on
 
 __all__ = ["axis_double", "running_axis_double"]
@@ -74,8 +74,9 @@ def theirs(office, **changed):
 
 
 def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, ministry):
-    pdf = store_bytes(office.drafter, a_decision(), name="phu-luc.pdf", mime="application/pdf", now=MONDAY)
-    made = released(office, is_annexed=True, file=pdf)
+    facts = {"mime": "application/pdf", "now": MONDAY}
+    pdfs = [store_bytes(office.drafter, a_decision(), name=f"phu-luc-{place}.pdf", **facts) for place in (1, 2)]
+    made = released(office, annexes=pdfs)
     (found,) = ministry.received()
 
     header = found.header
@@ -89,8 +90,10 @@ def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, minis
     )  # fmt: skip
     assert found.traces.business.type == Business.NEW
     assert [one.opened().read() for one in found.attachments] == [
-        content(paper_by_code(code).file) for code in (made.paper_code, made.annex_code)
+        content(paper_by_code(code).file)
+        for code in (made.paper_code, *(one.paper_code for one in queries.annexes_of(made)))
     ]
+    assert [one.name for one in found.attachments[1:]] == ["phu-luc-1.pdf", "phu-luc-2.pdf"]
     assert queries.documents_for_elsewhere() == [], "once"
 
 
@@ -193,6 +196,7 @@ def test_a_letter_of_the_ministry_lies_at_the_department_and_its_life_is_told_ba
     )  # fmt: skip
     assert (made.kind.name, made.urgency, made.signer_name) == ("Kế hoạch", 1, "Nguyễn Văn Thuỷ")
     assert (made.file.name, content(made.file)) == ("Kế hoạch.pdf", PLAN)
+    assert [(one.file.name, content(one.file)) for one in queries.annexes_of(made)] == [("Phụ lục.xlsx", SHEET)]
     assert ministry.states() == [("01", "")]
     actions.register(office.clerk, made, now=timezone.now())
     carry()

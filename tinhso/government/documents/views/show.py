@@ -151,12 +151,9 @@ def paper(request: Request, key: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
-def annex(request: Request, key: UUID) -> HttpResponse:
-    """What goes with the document, signed by its agency."""
-    found = queries.document_for(request.person, key)
-    if not found.annex_code:
-        raise NotVisible("no-file", "Văn bản này không có văn bản kèm theo.")
-    return download(paper_by_code(found.annex_code).file, inline=True)
+def annex(request: Request, key: UUID, place: int) -> HttpResponse:
+    """One of what goes with the document, signed by its agency once it was released."""
+    return download(queries.annex_at(queries.document_for(request.person, key), place), inline=True)
 
 
 @staff_only
@@ -226,6 +223,7 @@ def page(
         "assignment": (assignment or _assignment(request, found)) if may_assign else None,
         "draft": None if found.is_incoming else queries.last_draft(found),
         "drafts": [] if found.is_incoming else queries.drafts_of(found),
+        "annexes": queries.annexes_of(found),
         "remarks": queries.remarks_of(found),
         "may_remark": not found.is_incoming and (found.is_being_written or found.state == "SUBMITTED"),
         "lacks": lacks_of(found, request) if is_writer and found.is_being_written else {},
