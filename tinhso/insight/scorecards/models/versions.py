@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from tinhso.ground.base.states import Labelled
+from tinhso.insight.scoring.rules.merging import MergeRule
 from tinhso.insight.scoring.rules.patterns import Pattern
 
 
@@ -47,11 +48,16 @@ class Named(models.Model):
 
 
 class IndexFamily(Named):
-    """Bộ chỉ số: DTI, PAR INDEX, 766. owner: slug of the agency that coordinates it in the province."""
+    """Bộ chỉ số: DTI, PAR INDEX, 766. owner: slug of the agency that coordinates it in the province.
+
+    merge_rule: how who publishes the index puts merged units together, '' where that was never said (a MergeRule).
+    """
 
     code = models.CharField(max_length=20, unique=True)
     place = models.PositiveSmallIntegerField()
     owner = models.CharField(max_length=40)
+    merge_rule = models.CharField(max_length=20, choices=MergeRule.choices(), blank=True)
+    merge_source = models.CharField(max_length=300, blank=True)
 
 
 class IndexVersion(Named):

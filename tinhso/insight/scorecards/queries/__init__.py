@@ -6,6 +6,7 @@ from tinhso.insight.scorecards.queries.catalogue import (
     home_codes,
     mains_of,
     nodes_of,
+    old_homes,
     twigs_of,
     version,
     versions_of,
@@ -26,6 +27,7 @@ from tinhso.insight.scorecards.queries.duties import (
     tasks_of,
 )
 from tinhso.insight.scorecards.queries.evidence import evidence_for, files_of
+from tinhso.insight.scorecards.queries.mergers import together
 from tinhso.insight.scorecards.queries.own import (
     assessment,
     assessment_ids,
@@ -100,6 +102,7 @@ __all__ = [
     "metric_of",
     "newest",
     "nodes_of",
+    "old_homes",
     "others_of",
     "passes",
     "published_results",
@@ -113,6 +116,7 @@ __all__ = [
     "standings",
     "tasks_for",
     "tasks_of",
+    "together",
     "trend",
     "twigs_of",
     "version",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import AgencyKind
+from tinhso.ground.reference.models import Unit
 from tinhso.ground.reference.queries import made_of
 from tinhso.insight.scorecards.models import IndexFamily, IndexVersion, Node
 from tinhso.insight.scoring.rules.trees import Twig
@@ -72,7 +73,16 @@ def twigs_of(nodes: Iterable[Node]) -> list[Twig]:
 
 def home_codes(on: date) -> list[str]:
     """Codes of the province and of those that it was made of: their figures of earlier years stand side by side."""
+    code = _home_code(on)
+    return list(dict.fromkeys([*(unit.code for unit in made_of(code, on)), code])) if code else []
+
+
+def old_homes(on: date) -> list[Unit]:
+    """The provinces that ours was made of; none where it was not merged."""
+    code = _home_code(on)
+    return made_of(code, on) if code else []
+
+
+def _home_code(on: date) -> str:
     province = people.agencies_on(on).filter(kind=AgencyKind.PROVINCE).exclude(unit_code="").first()
-    if province is None:
-        return []
-    return list(dict.fromkeys([*(unit.code for unit in made_of(province.unit_code, on)), province.unit_code]))
+    return province.unit_code if province else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.tests.factories import TODAY
 from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.drawing import chart
+from tinhso.insight.scorecards.models import PublishedScore
 from tinhso.insight.scoring.rules.ranking import Place
 
 
@@ -109,3 +111,24 @@ def test_pillars_of_a_published_row_are_views(dti):
     pillars = {pillar.code: value for pillar, value in queries.result(dti, "48", 2022).pillars}
 
     assert round(pillars["DG"], 4) == Decimal("0.8638")
+
+
+def test_the_old_provinces_stand_side_by_side_and_are_put_together_as_the_owner_of_the_index_did(family):
+    def of_2024():
+        return next(line for line in queries.together(family, queries.old_homes(TODAY)).years if line.year == 2024)
+
+    facts = {"family": family, "year": 2024, "component": "TOTAL", "scale": "0..1", "rank_of": 63, "kind": "OFFICIAL"}
+    for unit, code, value in (("Hà Nam", "35", "0.6"), ("Nam Định", "36", "0.66")):
+        PublishedScore.objects.create(unit=unit, unit_code=code, value=Decimal(value), source="thử", **facts)
+    assert of_2024().value is None, "one of three is unknown"
+    PublishedScore.objects.create(unit="Ninh Bình", unit_code="37", value=Decimal("0.75"), source="thử", **facts)
+    assert of_2024().value == Decimal("0.67")
+    assert [name for name, _score in of_2024().named] == ["Hà Nam", "Nam Định", "Ninh Bình"]
+
+    unsaid = queries.together(queries.family("EGOV_APP"), queries.old_homes(TODAY))
+    assert [(line.year, line.value) for line in unsaid.years] == [(2017, None)]
+
+
+def test_the_page_of_a_family_says_how_provinces_are_put_together(client, db):
+    assert "Trung bình cộng giản đơn" in client.get(reverse("scorecards:family", args=["DTI"])).content.decode()
+    assert "chưa nói cách gộp" in client.get(reverse("scorecards:family", args=["EGOV_APP"])).content.decode()

@@ -51,6 +51,7 @@ def family(request: Request, code: str) -> HttpResponse:
         "choices": sorted(known.items(), key=lambda item: item[1]),
         "also": also,
         "leagues": queries.years_of(one),
+        "together": queries.together(one, queries.old_homes(timezone.localdate(request.now))),
         "raising": queries.raising_of(one, homes, working=request.person.is_staff),
         "versions": list(queries.versions_of(one)),
     }
