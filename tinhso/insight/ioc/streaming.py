@@ -146,6 +146,8 @@ class Streams:
                     await self._end_those_who_may_not()
             except DatabaseError as lost:
                 log.warning("The stream could not ask the database: %s", lost)
+            except Exception:  # whatever it was: to end here would freeze the walls of all who watch
+                log.exception("The stream could not draw")
             if now - breath >= BREATH_S:
                 breath = now
                 for viewer in self.viewers:

@@ -94,6 +94,22 @@ def test_everybody_of_a_unit_hears_the_same_bytes_and_each_unit_its_own(stage):
     asyncio.run(story())
 
 
+def test_a_look_that_fails_freezes_no_wall(stage, monkeypatch, caplog):
+    async def story() -> None:
+        streams = Streams()
+        one = Browser(streams, words())
+        await until(lambda: one.heard)
+        with monkeypatch.context() as broken:
+            broken.setattr(streaming, "_what_stands", lambda: 1 / 0)
+            await until(lambda: "could not draw" in caplog.text)
+        stage["state"] = 2
+        await until(lambda: len(one.heard) == 2)
+        one.gone.set()
+        await one.work
+
+    asyncio.run(story())
+
+
 def test_a_session_that_ended_hears_goodbye(stage):
     async def story() -> None:
         streams = Streams()
