@@ -23,10 +23,12 @@ from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from tinhso.config.loading import LOADERS
+from tinhso.engines.procedures.queries import catalogue, competence
 from tinhso.engines.signing import authority
 from tinhso.engines.signing.keys.file import PrivateKey
+from tinhso.government.documents.queries import kinds
 from tinhso.ground.base.vietnamese import VIETNAM
-from tinhso.ground.people import factors
+from tinhso.ground.people import factors, queries, succession
 
 # Before every fixed moment of the tests: what is published on the day of a run would not stand yet on theirs.
 LOADED_AT = datetime(2026, 11, 2, 8, 0, tzinfo=VIETNAM)
@@ -40,6 +42,10 @@ LONGEST_FIRST = (
     "tests/security/test_doors.py",
 )  # fmt: skip
 
+REMEMBERED = (
+    queries.agency_standing, queries.agency_by_id, succession.predecessors_of, succession.successors_of,
+    competence._first, catalogue.version_by_id, kinds._every_kind,
+)  # fmt: skip
 gc.disable()  # while thousands of tests are collected, which leaves nothing behind
 # Each test client makes the middleware anew: WhiteNoise would look at every static file each time, a fifth of all CPU.
 settings.WHITENOISE_AUTOREFRESH = True
@@ -110,6 +116,13 @@ def copy_template(template: str, name: str, home: str) -> None:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     use_database(name)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What processes remember for a minute is here of one test alone; who changes an agency in a test forgets it."""
+    for asked in REMEMBERED:
+        asked.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ from tinhso.government.digitising.actions import Described
 from tinhso.government.digitising.actions import digitise as sign_scan
 from tinhso.government.digitising.tests.factories import picture
 from tinhso.government.documents import actions as administration
-from tinhso.government.documents.rules import CopyForm
+from tinhso.government.documents.rules import CopyForm, CopyMedium
 from tinhso.government.documents.tests import factories as documents
 from tinhso.government.dossiers import actions
 from tinhso.government.dossiers.actions.filing import FeeChoices
@@ -49,6 +49,7 @@ from tinhso.government.webhooks.rules import EventKind
 from tinhso.ground.base.actors import System
 from tinhso.ground.gateway.tests.letters import Controller as Lua
 from tinhso.ground.people.actions import make_api_client
+from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import Role
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
 
@@ -312,7 +313,8 @@ def administer(album: Album, place: OneStop) -> None:
     administration.register(place.clerk, scan, now=now)
     wrong = reverse("documents:copy", args=[scan.key])
     album.visit(at_work(place.leader), "document-copy-wrong", wrong, says={"form": "TrS", "excerpt": ""}, status=422)
-    administration.copy(place.leader, scan, CopyForm.EXTRACT, excerpt="Mục I.", now=now)
+    administration.copy(place.leader, scan, CopyForm.EXTRACT, CopyMedium.PAPER, excerpt="Mục I.",
+                        signer=official(place.leader.official_id or 0), now=now)  # fmt: skip
     album.visit(at_work(place.leader), "document-copied", reverse("documents:show", args=[scan.key]))
     arrivals = f"?so=IN&co_quan={place.agency.pk}&tu={now:%Y-%m-01}&den={now:%Y-%m-%d}"
     album.visit(at_work(place.clerk), "documents-book-in", reverse("documents:books") + arrivals)

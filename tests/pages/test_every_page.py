@@ -58,6 +58,7 @@ NO_PAGE = {
     "signing:revocation_list": "a file",
     "dossiers:draft": "a PDF",
     "documents:remark": "POST, leads back",
+    "documents:finish_copy": "POST, leads back",
     "documents:sign_several": "POST, leads back",
     "documents:preview": "a PDF",
     "documents:paper": "a PDF",

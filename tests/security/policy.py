@@ -77,6 +77,7 @@ documents:paper received | staff | ward, auditor | auditor
 documents:annex annexed | staff | ward, auditor | auditor
 documents:copy received | staff | ward, auditor | auditor | leader, clerk
 documents:copy_paper received copy | staff | ward, auditor | auditor
+documents:finish_copy received copy | staff | ward, auditor | auditor | leader, clerk
 documents:signatures received | staff | ward, auditor | auditor
 documents:remark written | staff | ward, auditor | auditor | ward
 documents:act written "send_back" | staff | ward, auditor | auditor | leader

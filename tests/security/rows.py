@@ -28,7 +28,7 @@ from tinhso.government.bulk_signing.tests.factories import a_list
 from tinhso.government.documents import actions as documents
 from tinhso.government.documents.actions import DraftIn
 from tinhso.government.documents.queries import copies_of, kind_by_code
-from tinhso.government.documents.rules import CopyForm
+from tinhso.government.documents.rules import CopyForm, CopyMedium
 from tinhso.government.dossiers.actions import Visitor, begin_counter_entry, rate
 from tinhso.government.dossiers.actions.filing import FeeChoices
 from tinhso.government.dossiers.models import Consultation, Dossier, DossierPart, IssuedPaper, Verification
@@ -161,7 +161,7 @@ def _documents(place: OneStop, *, now: datetime) -> dict[str, Any]:
                                 sender_name="Hội Phụ nữ", issued_on=timezone.localdate(now), now=now)  # fmt: skip
     documents.register(place.clerk, received, now=now)
     task = documents.assign(place.leader, received, lead=place.official, content="Làm", working_days=3, now=now)
-    documents.copy(place.leader, received, CopyForm.EXTRACT, excerpt="Một", now=now)
+    documents.copy(place.leader, received, CopyForm.EXTRACT, CopyMedium.ELECTRONIC, excerpt="Một", now=now)
     copied = copies_of(received)[0]
     # An annex is a signed paper as a copy is; what lies behind the door is not looked at.
     type(received).objects.filter(pk=received.pk).update(annex_code=copied.paper_code)

@@ -368,5 +368,5 @@ REFUSED_AFTER_EXAMINATION_AS = int(os.environ.get("TINHSO_REFUSED_AS", "9"))
 # For how long a process remembers which version, form or agency is in force today; 0 in tests, which change them.
 CATALOGUE_SECONDS = 0 if TESTING else 5
 # The same for agencies, which change with a decree and its day (the day itself is always asked), and for what a
-# published version fixes, which never changes.
-AGENCY_SECONDS = 0 if TESTING else 60
+# published version fixes, which never changes. Tests forget it all before each (conftest.py).
+AGENCY_SECONDS = 60

@@ -9,27 +9,25 @@ from typing import Any
 
 from django.db import transaction
 
-from tinhso.engines.signing import certificates, marks, queries, rules
+from tinhso.engines.signing import certificates, queries
 from tinhso.engines.signing.drafts import (
+    CopyDraft,
     PersonDraft,
     SealDraft,
+    draft_of_copy,
     draft_of_person,
     draft_of_seal,
-    room_for,
     signed_files,
-    wanted_level,
 )
 from tinhso.engines.signing.events import PaperSealed, PaperSigned, SealsEnded
-from tinhso.engines.signing.models import Certificate, CertificateKind, PaperKind, PaperState, SignedPaper
+from tinhso.engines.signing.models import Certificate, CertificateKind, PaperState, SignedPaper
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.acts import act, add_now, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
-from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.files.actions import store_bytes
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
-from tinhso.ground.people.queries import agency_by_id
 
 PDF = "application/pdf"
 SEALED = (
@@ -109,52 +107,32 @@ def keep_sealed(actor: Actor, paper: SignedPaper, draft: SealDraft, sealed: byte
     return paper
 
 
-@transaction.atomic
-def issue_copy(
-    actor: Actor,
-    pdf: bytes,
-    *,
-    kind: PaperKind,
-    agency_id: int,
-    title: str,
-    subject: str,
-    number: str = "",
-    now: datetime,
-    code: str = "",
-    level: str = "",
-) -> SignedPaper:
-    """Sign a copy (sao y, sao lục, trích sao) or an attachment as an agency: words at the top right, no picture.
+def issue_copy(actor: Actor, pdf: bytes, *, now: datetime, **facts: Any) -> SignedPaper:
+    """Sign a copy or an attachment as an agency in one go, where its key is near; facts: drafts.draft_of_copy."""
+    draft = draft_of_copy(actor, pdf, now=now, **facts)
+    return keep_copy(actor, draft, signed_files([draft], now=now)[0], now=now)
 
-    Refused: not-a-copy for an original, which a person signs first; no-certificate, certificate-expired,
-    not-a-pdf, pdf-locked.
-    """
-    if kind == PaperKind.ORIGINAL:
-        raise Refused("not-a-copy", "Bản gốc phải do người có thẩm quyền ký số trước, rồi cơ quan mới đóng dấu.")
-    agency = agency_by_id(agency_id)
-    certificate = certificates.certificate_of_agency(actor, agency, now=now)
-    moment = rules.moment_text(now)
-    lines = (nfc(number), moment) if kind == PaperKind.ATTACHMENT else (f"{kind.label.upper()}: {agency.name}", moment)
-    signer = certificates.signer_of(certificate)
-    wanted = wanted_level(level)
-    spare = room_for(wanted)
-    unsigned = marks.mark_top_right(pdf, agency=agency.name, lines=lines, signer=signer, at=now, spare=spare)
-    signed = unsigned.signed(signer.sign(unsigned.digest, now=now))
-    code = code or rules.new_code()
-    paper = SignedPaper.objects.create(
-        code=code,
-        kind=kind,
-        title=nfc(title),
-        subject=subject,
-        number=nfc(number),
+
+@act()
+def keep_copy(actor: Actor, draft: CopyDraft, signed: bytes, *, now: datetime) -> SignedPaper:
+    """Store a copy or an attachment that its agency has signed (drafts.signed_files), and write it down."""
+    paper = SignedPaper(
+        code=draft.code,
+        kind=draft.kind,
+        title=draft.title,
+        subject=draft.subject,
+        number=draft.number,
         state=PaperState.SEALED,
-        file=store_bytes(actor, signed, name=f"{code}.pdf", mime=PDF, now=now),
-        sealed_by=certificate,
-        agency_name=agency.name,
-        sealed_at=now,
-        wanted_level=wanted,
+        file=store_bytes(actor, signed, name=f"{draft.code}.pdf", mime=PDF, now=now),
+        sealed_by=draft.certificate,
+        agency_name=draft.agency_name,
+        sealed_at=draft.at,
+        wanted_level=draft.level,
         next_proof_at=now,
     )
-    record(actor, PaperSealed(paper.pk, code, subject, paper.number, agency_id, paper.file.sha256), at=now)
+    add_now(paper)
+    sealed = PaperSealed(paper.pk, paper.code, paper.subject, paper.number, draft.agency_id, paper.file.sha256)
+    record(actor, sealed, at=now)
     return paper
 
 

@@ -1,8 +1,9 @@
 """Papers on their way to a signature, in three steps, so that no transaction waits for a key that lives elsewhere.
 
-1. draft (`draft_of_person`, `draft_of_seal`): the right to sign is checked, the PDF is ready but for its signature.
+1. draft (`draft_of_person`, `draft_of_seal`, `draft_of_copy`): the right to sign is checked, the PDF lacks its
+   signature alone.
 2. `signed_files`: the keys sign; a key elsewhere is asked once for all papers that it signs. Outside a transaction.
-3. `actions.keep_signed`, `actions.keep_sealed`: the signed file is stored and written down, in a transaction.
+3. `actions.keep_signed`, `keep_sealed`, `keep_copy`: the signed file is stored and written down, in a transaction.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from tinhso.engines.signing import certificates, marks, pictures, rules
 from tinhso.engines.signing.longterm import TOKEN_ROOM
-from tinhso.engines.signing.models import Certificate
+from tinhso.engines.signing.models import Certificate, PaperKind
 from tinhso.engines.signing.pdf_update import Unsigned
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.ground.base.actors import Actor
+from tinhso.ground.base.refused import Refused
 from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.people.queries import agency_by_id
 
@@ -54,6 +57,20 @@ class SealDraft(Draft):
 
     level: ProofLevel
     sha256: str
+    number: str
+    agency_id: int
+    agency_name: str
+
+
+@dataclass(frozen=True)
+class CopyDraft(Draft):
+    """A copy or an attachment that an agency is about to sign."""
+
+    code: str
+    level: ProofLevel
+    kind: PaperKind
+    title: str
+    subject: str
     number: str
     agency_id: int
     agency_name: str
@@ -108,12 +125,25 @@ def draft_of_person(
     )
 
 
+def check_seal(actor: Actor, agency_id: int, *, now: datetime) -> None:
+    """Refused `no-certificate` or `certificate-expired` for an agency that could seal nothing now."""
+    certificates.certificate_of_agency(actor, agency_by_id(agency_id), now=now)
+
+
 def draft_of_seal(
-    actor: Actor, signed: bytes, *, agency_id: int, number: str, now: datetime, level: str = ""
+    actor: Actor,
+    signed: bytes,
+    *,
+    agency_id: int,
+    number: str,
+    issued_on: date | None = None,
+    now: datetime,
+    level: str = "",
 ) -> SealDraft:
     """A paper that its signer has signed, with number, date and room for the seal of an agency beside the signature.
 
-    level: as in draft_of_person. Refused: already-sealed, person-first, no-certificate, certificate-expired.
+    issued_on: the day that was given with the number, where it is not today. level: as in draft_of_person. Refused:
+    already-sealed, person-first, no-certificate, certificate-expired.
     """
     agency = agency_by_id(agency_id)
     certificate = certificates.certificate_of_agency(actor, agency, now=now)
@@ -123,6 +153,7 @@ def draft_of_seal(
         agency=agency.name,
         picture=pictures.seal_png(agency.name),
         number=nfc(number),
+        issued_on=issued_on or timezone.localdate(now),
         signer=certificates.signer_of(certificate),
         at=now,
         spare=room_for(wanted),
@@ -133,6 +164,49 @@ def draft_of_seal(
         at=now,
         level=wanted,
         sha256=hashlib.sha256(signed).hexdigest(),
+        number=nfc(number),
+        agency_id=agency_id,
+        agency_name=agency.name,
+    )
+
+
+def draft_of_copy(
+    actor: Actor,
+    pdf: bytes,
+    *,
+    kind: PaperKind,
+    agency_id: int,
+    title: str,
+    subject: str,
+    number: str = "",
+    now: datetime,
+    code: str = "",
+    level: str = "",
+) -> CopyDraft:
+    """A copy (sao y, sao lục, trích sao) or an attachment with room for the agency: words at the top right, no picture.
+
+    level: as in draft_of_person. Refused: not-a-copy for an original, which a person signs first; no-certificate,
+    certificate-expired, not-a-pdf, pdf-locked.
+    """
+    if kind == PaperKind.ORIGINAL:
+        raise Refused("not-a-copy", "Bản gốc phải do người có thẩm quyền ký số trước, rồi cơ quan mới đóng dấu.")
+    agency = agency_by_id(agency_id)
+    certificate = certificates.certificate_of_agency(actor, agency, now=now)
+    moment = rules.moment_text(now)
+    lines = (nfc(number), moment) if kind == PaperKind.ATTACHMENT else (f"{kind.label.upper()}: {agency.name}", moment)
+    signer, wanted = certificates.signer_of(certificate), wanted_level(level)
+    unsigned = marks.mark_top_right(
+        pdf, agency=agency.name, lines=lines, signer=signer, at=now, spare=room_for(wanted)
+    )  # fmt: skip
+    return CopyDraft(
+        unsigned=unsigned,
+        certificate=certificate,
+        at=now,
+        code=code or rules.new_code(),
+        level=wanted,
+        kind=kind,
+        title=nfc(title),
+        subject=subject,
         number=nfc(number),
         agency_id=agency_id,
         agency_name=agency.name,

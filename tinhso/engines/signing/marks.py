@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -81,7 +81,15 @@ def sign_for_person(
 
 
 def seal_for_agency(
-    pdf: bytes, *, agency: str, picture: bytes, number: str, signer: CmsSigner, at: datetime, spare: int = 0
+    pdf: bytes,
+    *,
+    agency: str,
+    picture: bytes,
+    number: str,
+    issued_on: date,
+    signer: CmsSigner,
+    at: datetime,
+    spare: int = 0,
 ) -> Unsigned:
     """The PDF with number, date of issue and the seal of the agency beside the person's signature, then locked.
 
@@ -94,7 +102,7 @@ def seal_for_agency(
         raise Refused("already-sealed", "Văn bản đã được cơ quan ký số và phát hành; không đóng dấu lần hai.")
     if PERSON_FIELD not in names:
         raise Refused("person-first", "Người có thẩm quyền phải ký số trước khi cơ quan đóng dấu.")
-    for name, text in ((NUMBER_FIELD, number), (ISSUED_FIELD, rules.issued_text(at))):
+    for name, text in ((NUMBER_FIELD, number), (ISSUED_FIELD, rules.issued_text(issued_on))):
         if name in names and text:
             _fill(update, names[name], text, italic=name == ISSUED_FIELD)
     signed_field = resolved(names[PERSON_FIELD])

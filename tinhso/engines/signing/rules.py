@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tinhso.ground.base.states import Labelled
 from tinhso.ground.base.vietnamese import VIETNAM, nfc
@@ -123,9 +123,8 @@ def moment_text(at: datetime) -> str:
     return at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S +07:00")
 
 
-def issued_text(at: datetime) -> str:
+def issued_text(day: date) -> str:
     """ngày 03 tháng 02 năm 2026: days below 10 and the months 1 and 2 carry a zero."""
-    day = at.astimezone(VIETNAM)
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

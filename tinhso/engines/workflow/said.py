@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,9 @@ from tinhso.ground.base.vietnamese import VIETNAM, weekday
 from tinhso.ground.reference.rules import WorkingCalendar
 
 LONGEST_DAYS = 750
+# The reasons of a deadline are worded for dossiers; a task is given, not handed in over a counter.
+SAID = ((r"^Hồ sơ nhận lúc ", "Giao lúc "), (r"; nhận ([^;]+) nên tính như nhận ", r"; giao \1 nên tính như giao "),
+        (r"; hẹn trả ", "; hạn "))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def deadline(
                 "days-wrong", f"Thời hạn từ 1 đến {LONGEST_DAYS} ngày làm việc.", field="working_days"
             )  # fmt: skip
         found = due(given_at, Limit(working_days, LimitUnit.WORKING_DAY), calendar)
-        return Deadline(found.at, found.sentence)
+        return Deadline(found.at, _of_a_task(found.sentence))
     if asked_on is None or working_days is not None:
         raise Refused("due-missing", "Hãy ghi hạn: một ngày cụ thể, hoặc số ngày làm việc.", field="due_date")
     if asked_on < given_at.astimezone(VIETNAM).date():
@@ -54,6 +58,12 @@ def deadline(
         f"Khi giao ghi ngày {asked_on:%d/%m/%Y} ({weekday(asked_on)}, {why}); hạn là ngày làm việc tiếp theo, "
         f"{day:%d/%m/%Y} (Bộ luật Dân sự 2015, Điều 148).",
     )
+
+
+def _of_a_task(sentence: str) -> str:
+    for said, meant in SAID:
+        sentence = re.sub(said, meant, sentence)
+    return sentence
 
 
 def days_left(calendar: WorkingCalendar, today: date, due_on: date) -> int:

@@ -42,8 +42,31 @@ class DocumentSigned:
 
 
 @dataclass(frozen=True)
+class DocumentNumbered:
+    """Number and day were given (cấp số, thời gian ban hành); the seal follows. form: of a copy, '' for itself."""
+
+    kind: ClassVar[str] = "documents.numbered"
+    about: ClassVar[str] = ABOUT
+    document_id: int
+    notation: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class NumberVoided:
+    """A number that was given goes to nothing (hủy số): nothing was sealed under it. form: as in DocumentNumbered."""
+
+    kind: ClassVar[str] = "documents.number_voided"
+    about: ClassVar[str] = ABOUT
+    document_id: int
+    notation: str
+    reason: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
 class DocumentReleased:
-    """Number, seal and delivery in one act (cấp số, đóng dấu, phát hành). inside, outside: to how many bodies."""
+    """Sealed under its number and delivered (đóng dấu, phát hành). inside, outside: to how many bodies."""
 
     kind: ClassVar[str] = "documents.released"
     about: ClassVar[str] = ABOUT

@@ -33,6 +33,7 @@ FORWARD = (
     DeliveryState.IN_PROGRESS, DeliveryState.DONE,
 )  # fmt: skip
 PDF = "application/pdf"
+MOST_PAGES = 9999  # as a clerk may enter
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,12 @@ def notation_of(header: Header) -> str:
     """15/KH-UBND; from the DocumentId where the code is missing."""
     code = f"{header.code.number}/{header.code.notation}".strip("/")
     return code or header.document_id.rpartition(",")[2]
+
+
+def pages_of(header: Header) -> int | None:
+    """How many pages it says it has; None for a number that no paper has."""
+    pages = header.other.pages
+    return pages if pages is not None and 0 < pages <= MOST_PAGES else None
 
 
 def day_in(document_id: str) -> date | None:

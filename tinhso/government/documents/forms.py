@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.government.documents.models import DocumentKind
-from tinhso.government.documents.rules import URGENCIES, CopyForm, Group, Mends, outside_recipients
+from tinhso.government.documents.rules import URGENCIES, CopyForm, CopyMedium, Group, Mends, outside_recipients
 from tinhso.ground.people.models import Agency, Official
 from tinhso.ground.web.reading import reading
 
@@ -204,13 +204,14 @@ class Copy(Plain):
     """Which copy is made."""
 
     form = forms.ChoiceField(label=_("Hình thức sao"), choices=CopyForm.choices())
+    medium = forms.ChoiceField(label=_("Định dạng bản sao"), choices=CopyMedium.choices())
     excerpt = forms.CharField(
         label=_("Nội dung trích"), widget=_lines(4), max_length=50_000, required=False,
         help_text=_("Chỉ cho trích sao: phần nội dung được sao, mỗi đoạn một dòng."),
     )  # fmt: skip
     signer = forms.ChoiceField(
         label=_("Người ký bản sao giấy"), required=False,
-        help_text=_("Cần khi văn bản đã ký số: bản sao là bản in có thể thức sao, người này ký tay."),
+        help_text=_("Chỉ cho bản giấy: người này ký tay trên bản in có thể thức sao."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, leaders: Sequence[Official], **more: Any) -> None:

@@ -1,9 +1,15 @@
-"""What must always be true of documents: numbers without gaps, deliveries with their arrivals."""
+"""What must always be true of documents: numbers without gaps and with their papers, deliveries with their arrivals."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+
 from tinhso.ground.invariants.checking import checked
-from tinhso.ground.invariants.verdicts import Invariant, Verdict
+from tinhso.ground.invariants.verdicts import Invariant, Verdict, together, verdict_of
+from tinhso.ground.reference.queries import calendar_for
 
 # A number is raised in the transaction that uses it (Nghị định 30/2020/NĐ-CP, Điều 15): all that were given are there.
 NUMBERS = """
@@ -22,6 +28,25 @@ LEFT JOIN documents_document i ON i.delivery_id = r.id
 WHERE r.agency_id IS NOT NULL AND (d.released_at IS NULL) <> (i.id IS NULL)
 ORDER BY r.id
 """
+# What went out under a number is the paper that was sealed with it.
+SEALED = """
+SELECT 'văn bản ' || d.notation || ' của ' || a.name || ': ' || CASE
+    WHEN s.id IS NULL THEN 'đã phát hành mà không có bản ký số'
+    WHEN s.state <> 'SEALED' THEN 'đã phát hành mà chưa đóng dấu'
+    ELSE 'bản đóng dấu mang số ' || s.number END
+FROM documents_document d JOIN people_agency a ON a.id = d.agency_id
+LEFT JOIN signing_signedpaper s ON s.code = d.paper_code
+WHERE d.direction <> 'IN' AND d.number IS NOT NULL AND d.state IN ('RELEASED', 'REPLACED', 'RECALLED')
+    AND d.origin = '' AND (s.id IS NULL OR s.state <> 'SEALED' OR s.number <> d.notation)
+ORDER BY d.id
+"""
+WAITING = """
+SELECT d.issued_on, 'văn bản ' || d.notation || ' của ' || a.name || ': đã cấp số ngày '
+    || to_char(d.issued_on, 'DD/MM/YYYY') || ', chưa đóng dấu'
+FROM documents_document d JOIN people_agency a ON a.id = d.agency_id
+WHERE d.direction <> 'IN' AND d.number IS NOT NULL AND d.state IN ('NUMBERED', 'SIGNED') AND d.issued_on < %s
+ORDER BY d.id
+"""
 
 
 def numbers() -> Verdict:
@@ -34,7 +59,22 @@ def deliveries() -> Verdict:
     return checked("documents_recipient", DELIVERIES)
 
 
+def papers() -> Verdict:
+    """Each number has its sealed paper, or waits for its seal no longer than the law leaves (`overdue`)."""
+    return together(checked("documents_document", SEALED), overdue(timezone.localdate()))
+
+
+def overdue(today: date) -> Verdict:
+    """Numbers whose seal failed and was not asked for again by the next working day (Điều 18 khoản 1)."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [today])
+        waiting = cursor.fetchall()
+    calendar = calendar_for()
+    return verdict_of(len(waiting), (what for on, what in waiting if calendar.next_working_day(on) < today))
+
+
 INVARIANTS = (
     Invariant("documents.numbers", "Sổ văn bản đi, đến không hụt số, không trùng số", numbers),
+    Invariant("documents.papers", "Số đã cấp đều có văn bản đóng dấu, hoặc đóng dấu kịp ngày làm việc sau", papers),
     Invariant("documents.deliveries", "Văn bản đã phát hành đều đến nơi nhận trong tỉnh", deliveries),
 )

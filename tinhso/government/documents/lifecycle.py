@@ -14,15 +14,17 @@ class Direction(Labelled):
 
 
 class DocumentState(Labelled):
-    """Where a document stands; the first nine are of those written here, the others of those that came in.
+    """Where a document stands; the first ten are of those written here, the others of those that came in.
 
-    VOIDED: a paper of a room above took a number and never went out under it.
+    NUMBERED: number and day are given and stay; the seal is asked for, or its key could not be reached. VOIDED: a paper
+    took a number and never went out under it.
     """
 
     DRAFT = "DRAFT", "Dự thảo"
     SUBMITTED = "SUBMITTED", "Đã trình ký"
     RETURNED = "RETURNED", "Trả lại để sửa"
     SIGNED = "SIGNED", "Đã ký, chờ phát hành"
+    NUMBERED = "NUMBERED", "Đã cấp số, chưa đóng dấu"
     RELEASED = "RELEASED", "Đã phát hành"
     REPLACED = "REPLACED", "Đã được thay thế"
     RECALLED = "RECALLED", "Đã thu hồi"
@@ -50,9 +52,11 @@ OUTGOING = StateTable(
     Move("submit", {S.DRAFT, S.RETURNED}, S.SUBMITTED, {DRAFTER}, "Trình ký"),
     Move("send_back", {S.SUBMITTED}, S.RETURNED, {LEADER}, "Trả lại để sửa"),
     # The clerk checks form and technique before he gives a number (Điều 14–17).
-    Move("send_back", {S.SIGNED}, S.RETURNED, {CLERK}, "Trả lại để sửa"),
+    Move("send_back", {S.SIGNED, S.NUMBERED}, S.RETURNED, {CLERK}, "Trả lại để sửa"),
     Move("sign", {S.SUBMITTED}, S.SIGNED, {LEADER}, "Ký số"),
-    Move("release", {S.SIGNED}, S.RELEASED, {CLERK}, "Cấp số, đóng dấu, phát hành"),
+    # One button: the number first, then the seal; where the key fails, the second button goes on (Điều 14–18).
+    Move("number", {S.SIGNED}, S.NUMBERED, {CLERK}, "Cấp số, đóng dấu, phát hành"),
+    Move("release", {S.NUMBERED}, S.RELEASED, {CLERK}, "Đóng dấu, phát hành tiếp"),
     Move("recall", {S.RELEASED}, S.RECALLED, {LEADER, CLERK}, "Thu hồi"),
     Move("replace", {S.RELEASED}, S.REPLACED, {SYSTEM}),
     Move("discard", {S.DRAFT, S.RETURNED}, S.DISCARDED, {DRAFTER}, "Bỏ dự thảo"),

@@ -37,6 +37,10 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 BODY = "Ủy ban nhân dân"
+ALREADY_ELECTRONIC = (
+    "Tệp đã ký số là bản gốc, gửi và lưu nguyên tệp; Nghị định 30/2020/NĐ-CP, Điều 25 chỉ cho sao y, sao lục tệp này "
+    "sang bản giấy. Hãy chọn bản giấy, hoặc trích sao."
+)
 
 
 class Group(Labelled):
@@ -52,6 +56,13 @@ class CopyForm(Labelled):
     TRUE_COPY = "SY", "Sao y"
     COPY = "SL", "Sao lục"
     EXTRACT = "TrS", "Trích sao"
+
+
+class CopyMedium(Labelled):
+    """On what a copy is made."""
+
+    ELECTRONIC = "ELECTRONIC", "Bản điện tử, cơ quan ký số"
+    PAPER = "PAPER", "Bản giấy, in ra để người có thẩm quyền ký tay"
 
 
 class Mends(Labelled):
@@ -73,7 +84,8 @@ class Lack:
 class DraftFacts:
     """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature.
 
-    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF.
+    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF. mends_ended: what it
+    mends was replaced or recalled meanwhile.
     """
 
     kind: str
@@ -90,6 +102,7 @@ class DraftFacts:
     answer_by: date | None
     mends_how: str
     annex: str = ""
+    mends_ended: bool = False
 
 
 def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
@@ -126,6 +139,7 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
             "Tệp kèm theo đã có chữ ký số hoặc không đọc được nên cơ quan không ký thêm được; hãy tải bản chưa ký.",
         ),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
+        (draft.mends_ended, "mends", "Văn bản được thay thế, đính chính đã hết hiệu lực; hãy chọn văn bản khác."),
         (
             draft.mends_how == Mends.CORRECTS and draft.kind != LETTER,
             "kind",
@@ -133,6 +147,23 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
         ),
     ]
     return [Lack(field, sentence) for is_wrong, field, sentence in found if is_wrong]
+
+
+def copy_lacks(
+    form: CopyForm, medium: CopyMedium, *, is_electronic: bool, is_scanned: bool, is_true_copy: bool
+) -> tuple[str, str, str] | None:
+    """Code, field and sentence of why a document cannot be copied so; None when it can (Điều 25).
+
+    is_electronic: what is copied was signed electronically. is_scanned: there is a PDF of the paper. is_true_copy: it
+    is a sao y itself.
+    """
+    if form is CopyForm.COPY and not is_true_copy:
+        return "not-a-copy-yet", "form", "Sao lục là sao từ bản sao y; văn bản này không phải bản sao y."
+    if form is CopyForm.EXTRACT or medium is CopyMedium.PAPER:
+        return None
+    if is_electronic:
+        return "original-already", "medium", ALREADY_ELECTRONIC
+    return None if is_scanned else ("scan-missing", "medium", "Chưa có bản quét PDF của văn bản giấy để ký số bản sao.")
 
 
 def _names_its_kind(draft: DraftFacts) -> bool:

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/kem-theo.pdf", show.annex, name="annex"),
     path("<uuid:key>/sao/", copies.make, name="copy"),
     path("<uuid:key>/ban-sao/<uuid:copy>.pdf", copies.paper, name="copy_paper"),
+    path("<uuid:key>/ban-sao/<uuid:copy>/ky/", copies.finish, name="finish_copy"),
     path("<uuid:key>/chu-ky/", show.signatures, name="signatures"),
     path("<uuid:key>/van-ban.pdf", show.paper, name="paper"),
     path("<uuid:key>/du-thao/<int:number>/", drafts.attached, name="attached"),

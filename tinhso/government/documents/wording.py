@@ -22,6 +22,10 @@ def told(entry: Entry) -> tuple[str, str]:  # noqa: PLR0911 - one line a kind
             return "Lưu bản thảo", str(facts["draft"])
         case "signed":
             return "Ký số", ""
+        case "numbered":
+            return "Cấp số bản sao" if facts["form"] else "Cấp số, ngày ban hành", facts["notation"]
+        case "number_voided":
+            return "Hủy số đã cấp", f"{facts['notation']}: {facts['reason']}"
         case "released":
             return "Phát hành", facts["notation"]
         case "copied":

@@ -96,7 +96,7 @@ def _finished(actor: Actor, plan: queries.Plan, day: Reorganisation, *, now: dat
     dossiers.move_counter_entries(plan.succession)
     mandates.succeed_agencies(successors)
     webhooks.succeed_agencies(successors)
-    documents.succeed_agencies(successors)
+    documents.succeed_agencies(successors, now=now)
     move_cases(successors)
     move_keepers(successors)
     after = dossiers.open_by_agency(sorted(plan.everyone))

@@ -51,8 +51,8 @@ def standing(name: str) -> tuple[str, ir.Table]:
     The table itself is always the same view, so that a question is compiled once, whatever files come and go.
     """
     files = _files(name)
+    shelf = _named(name, files)
     files = files if _all_there(files) else []
-    shelf = f"{name}_{sha256(' '.join(files).encode()).hexdigest()[:16]}"
     if LAKE.shelves.get(name) != shelf:
         months = [file for file in files if LAYER not in file]
         layer = next((file for file in files if LAYER in file), None)
@@ -61,6 +61,15 @@ def standing(name: str) -> tuple[str, ir.Table]:
         LAKE.tables.setdefault(name, LAKE.opened().table(name))
         LAKE.shelves[name] = shelf
     return shelf, LAKE.tables[name]
+
+
+def all_standing() -> str:
+    """A name of all facts as they stand, in one reading: as long as it is the same, every answer is."""
+    shelves: dict[str, list[str]] = {source.name: [] for source in SOURCES}
+    files = FactFile.objects.filter(facts__in=shelves).order_by("month").values_list("facts", "month", "sha256")
+    for name, month, digest in files:
+        shelves[name].append(str(storing.path_of(name, month, digest)))
+    return " ".join(_named(name, files) for name, files in shelves.items())
 
 
 def as_of(name: str) -> datetime | None:
@@ -77,6 +86,11 @@ def _files(name: str) -> list[str]:
     """The months and the layer, in one reading: what counts together."""
     shelf = FactFile.objects.filter(facts=name).order_by("month").values_list("month", "sha256")
     return [str(storing.path_of(name, month, digest)) for month, digest in shelf]
+
+
+def _named(name: str, files: list[str]) -> str:
+    there = files if _all_there(files) else []
+    return f"{name}_{sha256(' '.join(there).encode()).hexdigest()[:16]}"
 
 
 def _all_there(files: list[str]) -> bool:

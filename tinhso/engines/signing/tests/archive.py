@@ -57,7 +57,7 @@ class Archive(Signers):
         signed = person.signed((signer or self.leader).sign(person.digest, now=self.at))
         sealed = marks.seal_for_agency(
             signed, agency=AGENCY, picture=pictures.seal_png(AGENCY), number="15/GP", signer=self.agency, at=self.at,
-            spare=longterm.TOKEN_ROOM,
+            issued_on=self.at.date(), spare=longterm.TOKEN_ROOM,
         )  # fmt: skip
         return self.grown(sealed.signed(self.agency.sign(sealed.digest, now=self.at)), level)
 

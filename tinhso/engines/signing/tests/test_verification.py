@@ -52,8 +52,9 @@ class Signers:
 
     def sealed(self, pdf: bytes) -> bytes:
         unsigned = marks.seal_for_agency(
-            pdf, agency=AGENCY, picture=pictures.seal_png(AGENCY), number="15/GP", signer=self.agency, at=NOON
-        )
+            pdf, agency=AGENCY, picture=pictures.seal_png(AGENCY), number="15/GP", issued_on=NOON.date(),
+            signer=self.agency, at=NOON,
+        )  # fmt: skip
         return unsigned.signed(self.agency.sign(unsigned.digest, now=NOON))
 
     def copied(self, pdf: bytes, lines: tuple[str, ...], at: datetime = NOON) -> bytes:

@@ -1,11 +1,19 @@
 """Every change of a document, by topic."""
 
 from tinhso.government.documents.actions.arriving import arrive, decline_recall, refuse, register
-from tinhso.government.documents.actions.copying import check_copier, copy
+from tinhso.government.documents.actions.copying import check_copier, copy, finish_copy
 from tinhso.government.documents.actions.drafting import DraftIn, discard, draft, remark, revise, send_back, submit
 from tinhso.government.documents.actions.entering import enter, entered_released, void_entered
 from tinhso.government.documents.actions.handling import assign, begin_work, file_away
-from tinhso.government.documents.actions.releasing import agree_recall, recall, release, tell_delivery
+from tinhso.government.documents.actions.numbering import number
+from tinhso.government.documents.actions.releasing import (
+    agree_recall,
+    keep_release,
+    ready_to_release,
+    recall,
+    release,
+    tell_delivery,
+)
 from tinhso.government.documents.actions.sending_elsewhere import recall_elsewhere, send_elsewhere
 from tinhso.government.documents.actions.signing import (
     MOST_AT_ONCE,
@@ -37,7 +45,11 @@ __all__ = [
     "enter",
     "entered_released",
     "file_away",
+    "finish_copy",
+    "keep_release",
     "keep_signature",
+    "number",
+    "ready_to_release",
     "ready_to_sign",
     "recall",
     "recall_elsewhere",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tinhso.government.documents import queries, rules
 from tinhso.government.documents.actions.moving import begin, check_open, given, settle, touch, words_of
+from tinhso.government.documents.actions.numbering import leave_number
 from tinhso.government.documents.events import DocumentDrafted
 from tinhso.government.documents.lifecycle import DRAFTER, Direction, DocumentState
 from tinhso.government.documents.models import Document, DocumentKind, DraftVersion, Recipient, Remark
@@ -106,9 +107,13 @@ def submit(actor: Person, document: Document, *, expected_version: int | None = 
 def send_back(
     actor: Person, document: Document, *, reason: str, expected_version: int | None = None, now: datetime
 ) -> Document:
-    """Send a draft back to its writer; the reason stands among the remarks, a signature made before counts no more."""
+    """Send a draft back to its writer; the reason stands among the remarks.
+
+    A signature made before counts no more; a number given before goes to nothing.
+    """
     document = begin(actor, document, "send_back", expected_version=expected_version)
     reason = given(reason, "Hãy ghi lý do trả lại để người soạn biết cần sửa gì.")
+    leave_number(actor, document, reason=f"Trả lại để sửa: {reason}", now=now)
     document.paper_code, document.signed_at, document.signer_name = "", None, ""
     changed = ["paper_code", "signed_at", "signer_name"]
     settle(actor, document, "send_back", reason=reason, changed=changed, now=now)
@@ -154,7 +159,8 @@ def _write(document: Document, given_in: DraftIn) -> None:
     document.answer_by, document.reply_to = given_in.answer_by, given_in.reply_to
     document.mends, document.mends_how = given_in.mends, given_in.mends_how if given_in.mends else ""
     document.is_annexed = given_in.is_annexed
-    document.search_text = words_of(document)
+    document.search_text = ""
+    document.search_text = words_of(document, given_in.body)
 
 
 def _keep_version(actor: Person, document: Document, given_in: DraftIn, *, number: int, now: datetime) -> None:

@@ -50,19 +50,37 @@ def enter(
     given_at_once: handed out already (without a paper of ours); else `entered_released` tells when it went out. signer:
     who signs with his hand.
     """
+    line = line_in_book(
+        actor, agency, kind, origin=origin, subject=subject, on=on, given_at_once=given_at_once, signer=signer, now=now
+    )
+    add([line])
+    return line.notation
+
+
+def line_in_book(
+    actor: Actor,
+    agency: Agency,
+    kind: DocumentKind,
+    *,
+    origin: str,
+    subject: str,
+    on: date,
+    given_at_once: bool = False,
+    signer: Official | None = None,
+    now: datetime,
+) -> Document:
+    """As `enter`, for a line that its caller adds."""
     book_id, number = next_number(agency, Direction.OUT, series=kind.series, year=on.year)
     notation = rules.entered_notation(
         number, abbreviation=kind.abbreviation, body=queries.mark_of(agency), year=on.year if kind.prints_year else 0
     )
     state = DocumentState.RELEASED if given_at_once else DocumentState.SIGNED
-    line = Document(
+    return Document(
         direction=str(Direction.OUT), agency_id=agency.pk, kind_id=kind.pk, book_id=book_id, number=number,
         notation=notation, subject=subject[: rules.LONGEST_SUBJECT], origin=origin, issued_on=on, state=str(state),
         signer=signer, signer_name=signer.full_name[:200] if signer else "",
         begun_at=now, moved_at=now, moved_by_name=actor.name[:200], released_at=now if given_at_once else None,
     )  # fmt: skip
-    add([line])
-    return notation
 
 
 def entered_released(

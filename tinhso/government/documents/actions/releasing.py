@@ -1,20 +1,24 @@
-"""Release: number, seal and delivery in one act; recall; what recipients tell (Nghị định 30/2020/NĐ-CP, Điều 14–18)."""
+"""Release: number, then seal and delivery; recall; what recipients tell (Nghị định 30/2020/NĐ-CP, Điều 14–18)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from tinhso.engines.signing import actions as signing
+from tinhso.engines.signing.drafts import CopyDraft, Draft, SealDraft, draft_of_copy, draft_of_seal, signed_files
 from tinhso.engines.signing.models import PaperKind
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.government.documents import queries, rules
 from tinhso.government.documents.actions.handling import answered
 from tinhso.government.documents.actions.moving import begin, given, note_told, settle, words_of
-from tinhso.government.documents.actions.numbering import next_number
+from tinhso.government.documents.actions.numbering import number
 from tinhso.government.documents.actions.tasks import end_task
 from tinhso.government.documents.events import DocumentReleased
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
@@ -35,29 +39,58 @@ RELEASE_LEVEL = ProofLevel.T
 STILL_THERE = frozenset(DeliveryState) - {DeliveryState.WAITING, DeliveryState.REFUSED}
 
 
-@act()
-def release(actor: Person, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
-    """Number, register, seal and deliver a signed document with what goes with it, all or nothing.
+@dataclass(frozen=True)
+class Ready:
+    """A numbered document that waits for the key of its agency alone. version: of the document as it was read."""
 
-    The seal is asked for inside the transaction: a number without its paper would be a gap in the book, and who waits
-    meanwhile is the same clerk's office alone. Refused: wrong-role, no-certificate, signer-unavailable …
+    document: Document
+    version: int
+    seal: SealDraft
+    annexes: Sequence[CopyDraft]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """What the key signs, the document first."""
+        return [self.seal, *self.annexes]
+
+
+def release(actor: Actor, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
+    """Number, register, seal and deliver a signed document with what goes with it.
+
+    Number and day are given in a transaction of their own and stay, whatever becomes of the seal: who releases it
+    again goes on with them. No transaction waits for the key, and so no book. Refused: wrong-role, no-certificate,
+    signer-unavailable …
     """
-    document = begin(actor, document, "release", expected_version=expected_version)
-    _number(document, now=now)
-    paper = paper_by_code(document.paper_code)
-    level = RELEASE_LEVEL
-    signing.seal(actor, paper, agency_id=document.agency_id, number=document.notation, now=now, level=level)
+    numbered = number(actor, document, expected_version=expected_version, now=now)
+    ready = ready_to_release(actor, numbered, now=now)
+    return keep_release(actor, ready, signed_files(ready.drafts, now=now), now=now)
+
+
+@act()
+def ready_to_release(actor: Actor, document: Document, *, now: datetime) -> Ready:
+    """A numbered document and its annexes as they will be sealed; nothing is changed yet."""
+    document = begin(actor, document, "release", expected_version=document.version)
+    facts: dict[str, Any] = {"agency_id": document.agency_id, "number": document.notation, "level": RELEASE_LEVEL}
+    signed = content(paper_by_code(document.paper_code).file)
+    seal = draft_of_seal(actor, signed, issued_on=document.issued_on, now=now, **facts)
     annex = queries.annex_file(document)
-    if annex is not None:
-        facts = {"title": f"Kèm theo {document.notation}: {annex.name}"[:300], "subject": document.subject_ref}
-        document.annex_code = signing.issue_copy(
-            actor, content(annex), kind=PaperKind.ATTACHMENT, agency_id=document.agency_id, number=document.notation,
-            now=now, level=level, **facts,
-        ).code  # fmt: skip
+    if annex is None:
+        return Ready(document, document.version, seal, ())
+    facts |= {"title": f"Kèm theo {document.notation}: {annex.name}"[:300], "subject": document.subject_ref}
+    copied = draft_of_copy(actor, content(annex), kind=PaperKind.ATTACHMENT, now=now, **facts)
+    return Ready(document, document.version, seal, (copied,))
+
+
+@act()
+def keep_release(actor: Actor, ready: Ready, files: Sequence[bytes], *, now: datetime) -> Document:
+    """Take the sealed document in and deliver it. Refused `changed-meanwhile` when it moved while the key signed."""
+    document = begin(actor, ready.document, "release", expected_version=ready.version)
+    signing.keep_sealed(actor, paper_by_code(document.paper_code), ready.seal, files[0], now=now)
+    for draft, file in zip(ready.annexes, files[1:], strict=True):
+        document.annex_code = signing.keep_copy(actor, draft, file, now=now).code
     document.released_at = now
     document.search_text = words_of(document)
-    changed = ["book", "number", "notation", "issued_on", "released_at", "annex_code", "search_text"]
-    settle(actor, document, "release", changed=changed, now=now)
+    settle(actor, document, "release", changed=["released_at", "annex_code", "search_text"], now=now)
     sent()  # what follows reads the document as released
     inside, outside = _deliver(document, now=now)
     event = DocumentReleased(document.pk, document.notation, document.paper_code, inside, outside)
@@ -116,20 +149,6 @@ def tell_delivery(
     return delivery
 
 
-def _number(document: Document, *, now: datetime) -> None:
-    """The next number of the book of its kind, and the day of issue."""
-    if document.kind is None:
-        raise Refused("draft-lacks", "Hãy chọn tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7).", field="kind")
-    on, agency = timezone.localdate(now), agency_by_id(document.agency_id)
-    # Internal documents are numbered with those that go out: số và ký hiệu are unique in the agency's year.
-    series = document.kind.series
-    document.book_id, number = next_number(agency, Direction.OUT, series=series, year=on.year)
-    document.number, document.issued_on = number, on
-    mark = queries.mark_of(agency)
-    abbreviation, unit_mark = document.kind.abbreviation, document.unit_mark
-    document.notation = rules.notation(number, abbreviation=abbreviation, body=mark, unit_mark=unit_mark)
-
-
 def _deliver(document: Document, *, now: datetime) -> tuple[int, int]:
     """Lay the document into the arrivals of every recipient of the province, in one statement; how many in and out.
 
@@ -161,6 +180,10 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
 def _mend(document: Document, *, by: Document, now: datetime) -> None:
     """What replaces an earlier document ends it; each arrival of either says which other one it belongs to."""
     if by.mends_how == rules.Mends.REPLACES:
+        standing = queries.locked(document)
+        if standing.state != DocumentState.RELEASED:
+            told = f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa"
+            raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
         replaced = begin(SYSTEM, document, "replace")
         replaced.ended_at = now
         settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)

@@ -70,7 +70,7 @@ def _document(packet: Packet, *, now: datetime) -> str:
         SYSTEM, agency, notation=exchange.notation_of(header), subject=header.subject, sender_name=name,
         sender_code=code, issued_on=exchange.issued_on(header, today=today), kind=queries.kind_named(header.kind.name),
         signer_name=header.signer.name, urgency=min(max(header.other.priority or 0, 0), 4), answer_by=header.due,
-        pages=header.other.pages, file=_file(message, now=now), now=now,
+        pages=exchange.pages_of(header), file=_file(message, now=now), now=now,
     )  # fmt: skip
     _say_what_it_mends(document, packet, message)
     return document.subject_ref

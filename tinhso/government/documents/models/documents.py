@@ -112,7 +112,7 @@ class Document(models.Model):
             models.Index(fields=["agency", "direction", "-moved_at", "-id"], name="documents_of_agency"),
             models.Index(fields=["agency", "state", "-moved_at", "-id"], name="documents_by_state"),
             models.Index(fields=["drafter", "-moved_at"], name="documents_of_drafter",
-                         condition=Q(state__in=["DRAFT", "RETURNED", "SUBMITTED", "SIGNED"])),
+                         condition=Q(state__in=["DRAFT", "RETURNED", "SUBMITTED", "SIGNED", "NUMBERED"])),
             models.Index(fields=["begun_at"], name="documents_begun"),
             models.Index(fields=["origin"], name="documents_of_origin", condition=Q(origin__gt="")),
             models.Index(fields=["signed_at"], name="documents_signed", condition=Q(signed_at__isnull=False)),

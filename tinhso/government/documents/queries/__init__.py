@@ -15,12 +15,12 @@ from tinhso.government.documents.queries.books import book_lines
 from tinhso.government.documents.queries.copies import (
     copies_of,
     copy_for,
-    extract_pdf,
+    copy_pdf,
     form_pdf,
     is_copyable,
-    is_unsigned_scan,
     named_source,
     pages_of_copied,
+    what_is_copied,
 )
 from tinhso.government.documents.queries.counts import SignedCount, signed_counts
 from tinhso.government.documents.queries.drafts import (
@@ -100,6 +100,7 @@ __all__ = [
     "came_on_paper",
     "copies_of",
     "copy_for",
+    "copy_pdf",
     "delivery_for",
     "delivery_origin",
     "delivery_to",
@@ -108,7 +109,6 @@ __all__ = [
     "documents_for_elsewhere",
     "drafted_kinds",
     "drafts_of",
-    "extract_pdf",
     "facts_of",
     "form_pdf",
     "found_by",
@@ -118,7 +118,6 @@ __all__ = [
     "is_number_held",
     "is_recall_asked",
     "is_staff_at",
-    "is_unsigned_scan",
     "kind_by_code",
     "kind_coded",
     "kind_named",
@@ -161,5 +160,6 @@ __all__ = [
     "visible_to",
     "waiting_counts",
     "waits_elsewhere",
+    "what_is_copied",
     "working_agencies",
 ]

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 
 from tinhso.government.documents.lifecycle import DocumentState
-from tinhso.government.documents.models import Document
+from tinhso.government.documents.models import Document, DraftVersion
 from tinhso.government.documents.papers.copy import CopyPaper, copy_paper
 from tinhso.government.documents.papers.document import place_of
 from tinhso.government.documents.queries.access import visible_to
 from tinhso.government.documents.queries.drafts import signature_lines
-from tinhso.ground.base.refused import NotVisible
+from tinhso.government.documents.rules import CopyForm
+from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import format_date
+from tinhso.ground.files.queries import content
+from tinhso.ground.files.sniffing import PDF
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency_by_id
 
 S = DocumentState
+SIGNED, UNSIGNED = frozenset({"good", "doubtful", "bad"}), frozenset({"unsigned"})
 WORTHLESS = frozenset({S.ARRIVED, S.REFUSED, S.RECALLED})
 
 
@@ -28,15 +31,23 @@ def is_copyable(document: Document) -> bool:
     return document.state not in WORTHLESS if document.is_incoming else document.state == S.RELEASED
 
 
-def is_unsigned_scan(document: Document) -> bool:
-    """Whether what came in is a PDF that nobody signed: a scan, of which an electronic copy can be made."""
-    return document.file_id is not None and document.verdict == "unsigned"
+def what_is_copied(document: Document) -> dict[str, bool]:
+    """What `rules.copy_lacks` asks: signed electronically, there as a PDF, a sao y itself.
+
+    What came in as a PDF that nobody signed is a scan of paper.
+    """
+    is_scan = document.file is not None and document.file.mime == PDF.mime and document.verdict in UNSIGNED
+    return {
+        "is_electronic": bool(document.paper_code) or document.verdict in SIGNED,
+        "is_scanned": is_scan,
+        "is_true_copy": document.kind is not None and document.kind.code == CopyForm.TRUE_COPY,
+    }
 
 
 def copies_of(document: Document) -> list[Document]:
     """The lines of the book that copies of a document hold, the newest first."""
-    rows = Document.objects.filter(origin=document.subject_ref).select_related("kind", "signer")
-    return list(rows.order_by("-pk")[:100])
+    rows = Document.objects.filter(origin=document.subject_ref, kind__code__in=[str(form) for form in CopyForm])
+    return list(rows.select_related("kind", "signer").order_by("-pk")[:100])
 
 
 def copy_for(document: Document, key: UUID) -> Document:
@@ -63,19 +74,38 @@ def named_source(document: Document) -> str:
     return f"{kind}{number}{day} của {issuer}, {document.subject}"
 
 
-def extract_pdf(document: Document, excerpt: str, *, notation: str, on: date) -> bytes:
-    """An extract of a document, to be signed by the agency."""
-    agency = agency_by_id(document.agency_id)
-    place = place_of(agency.name, agency.short_name)
-    source = f"Trích từ {named_source(document)}"
-    return copy_paper(CopyPaper("TRÍCH SAO", agency.name, place, on, notation, source, excerpt))
+def copy_pdf(document: Document, line: Document) -> bytes:
+    """An electronic copy as its agency will sign it: the scan, or the extract. Refused `scan-missing`."""
+    if excerpt := _excerpt_of(line):
+        return copy_paper(_facts_of(line, f"Trích từ {line.subject}", excerpt=excerpt))
+    if document.file is None:
+        raise Refused("scan-missing", "Chưa có bản quét PDF của văn bản giấy để ký số bản sao.", field="medium")
+    return content(document.file)
 
 
 def form_pdf(line: Document) -> bytes:
-    """The form of a copy on paper: to be printed below the last line of the print, and signed by hand."""
-    agency = agency_by_id(line.agency_id)
+    """A copy on paper, signed by hand: the form that is printed below the last line of the print, or the extract."""
+    excerpt = _excerpt_of(line)
+    source = f"Trích từ {line.subject}" if excerpt else line.subject
+    return copy_paper(_facts_of(line, source, excerpt=excerpt))
+
+
+def _facts_of(line: Document, source: str, *, excerpt: str) -> CopyPaper:
+    agency, signer = agency_by_id(line.agency_id), line.signer
     on = line.issued_on or line.begun_at.date()
-    form = line.kind.name.upper() if line.kind else "SAO Y"
-    place, signer = place_of(agency.name, agency.short_name), line.signer
-    lines, name = signature_lines(line, signer, on=on), signer.full_name if signer else ""
-    return copy_paper(CopyPaper(form, agency.name, place, on, line.notation, line.subject, lines=lines, signer=name))
+    return CopyPaper(
+        form=line.kind.name.upper() if line.kind else "SAO Y",
+        agency=agency.name,
+        place=place_of(agency.name, agency.short_name),
+        on=on,
+        notation=line.notation,
+        source=source,
+        excerpt=excerpt,
+        lines=signature_lines(line, signer, on=on),
+        signer=signer.full_name if signer else "",
+    )
+
+
+def _excerpt_of(line: Document) -> str:
+    draft = DraftVersion.objects.filter(document=line).first()
+    return draft.body if draft else ""

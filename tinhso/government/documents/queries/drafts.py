@@ -29,7 +29,7 @@ from tinhso.ground.people.queries import agencies_on, agency_by_id, posts_of, st
 
 COMMITTEES = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
 S = DocumentState
-NOT_OUT = [str(state) for state in (S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED, S.DISCARDED)]
+NOT_OUT = [str(state) for state in (S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED, S.NUMBERED, S.DISCARDED)]
 NO_TEXT = "Chỉ lấy được nội dung từ tệp ODT, DOCX còn nguyên, không đặt mật khẩu."
 UNSIGNED = "CHUA-KY"  # stands for the public code of a draft, and verifies as nothing
 
@@ -132,6 +132,7 @@ def facts_of(document: Document, *, on: date) -> DraftFacts:
         is_internal=document.direction == Direction.INTERNAL,
         answer_by=document.answer_by,
         mends_how=document.mends_how,
+        mends_ended=document.mends is not None and document.mends.state != DocumentState.RELEASED,
         annex=_annex_of(document, on=on) if document.is_annexed else "",
     )
 

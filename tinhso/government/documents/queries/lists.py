@@ -15,7 +15,7 @@ from tinhso.ground.base.states import Labelled
 from tinhso.ground.people.persons import Person
 
 S = DocumentState
-WAITING = [S.SUBMITTED, S.SIGNED, S.ARRIVED, S.REGISTERED]
+WAITING = [S.SUBMITTED, S.SIGNED, S.NUMBERED, S.ARRIVED, S.REGISTERED]
 LIGHT = ("search", "search_text", "also_to")
 
 
@@ -35,10 +35,10 @@ class Shelf(Labelled):
 # Each shelf: what lies on it, and who has it among his own (nobody named: everybody).
 SHELVES: dict[Shelf, tuple[Q, frozenset[str]]] = {
     Shelf.TO_SIGN: (Q(state=S.SUBMITTED), frozenset({"LEADER"})),
-    Shelf.TO_RELEASE: (Q(state=S.SIGNED), frozenset({"CLERK"})),
+    Shelf.TO_RELEASE: (Q(state__in=[S.SIGNED, S.NUMBERED]), frozenset({"CLERK"})),
     Shelf.ARRIVED: (Q(state=S.ARRIVED), frozenset({"CLERK"})),
     Shelf.TO_ASSIGN: (Q(state=S.REGISTERED), frozenset({"LEADER", "DIVISION_HEAD"})),
-    Shelf.MINE: (Q(state__in=[S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED]), frozenset()),
+    Shelf.MINE: (Q(state__in=[S.DRAFT, S.RETURNED, S.SUBMITTED, S.SIGNED, S.NUMBERED]), frozenset()),
     Shelf.INCOMING: (Q(direction=Direction.IN), frozenset()),
     Shelf.OUTGOING: (Q(direction=Direction.OUT), frozenset()),
     Shelf.INTERNAL: (Q(direction=Direction.INTERNAL), frozenset()),

@@ -25,6 +25,7 @@ from tinhso.ground.gateway.edxml.messages import (
     BusinessInfo,
     Code,
     Organ,
+    Other,
     Packet,
     Replacement,
     ResponseFor,
@@ -371,3 +372,8 @@ def test_the_file_of_a_message_is_its_first_pdf():
 )  # fmt: skip
 def test_a_state_is_news_only_when_it_goes_on(standing, told, news):
     assert exchange.is_news(standing, told) is news
+
+
+@pytest.mark.parametrize(("said", "kept"), [(12, 12), (99_999, None), (-3, None), (None, None)])
+def test_a_number_of_pages_that_no_paper_has_holds_no_message_back(said, kept):
+    assert exchange.pages_of(document(other=Other(pages=said))) == kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 
 from tinhso.engines.notifications.queries import messages_about
 from tinhso.engines.signing.queries import paper_by_code
@@ -12,6 +13,7 @@ from tinhso.government.documents import actions, queries
 from tinhso.government.documents.lifecycle import DeliveryState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in
+from tinhso.government.documents.views import show
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.files.actions import store_bytes
@@ -175,3 +177,21 @@ def test_what_the_clerk_enters_twice_is_refused_and_so_is_a_slip_in_the_year(war
         actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Hội Phụ nữ", **facts)
     assert actions.arrive(ward.clerk, ward.agency, notation="1/CV-HPN", sender_name="Đoàn", **facts | {
         "issued_on": date(2026, 11, 20)}).pk  # fmt: skip
+
+
+def test_what_somebody_typed_is_not_lost_because_another_acted_first(ward, arrival, rf):
+    def posted(view, *args, **typed):
+        request = rf.post("/", {"expected_version": arrival.version, **typed})
+        request.person, request.now, request.session = ward.leader, MONDAY + 4 * HOUR, {}
+        request._messages = FallbackStorage(request)
+        return view(request, arrival.key, *args)
+
+    assigned(ward, queries.locked(arrival))
+    lead = ward.officials["drafter"].pk
+    for answer in (
+        posted(show.act, "file_away", reason="Đã trao đổi"),
+        posted(show.assign, lead=lead, content="Đã trao đổi", working_days=3),
+    ):
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "Đã trao đổi" in page and "hãy tải lại" in page
+        assert f'name="expected_version" value="{arrival.version + 1}"' in page

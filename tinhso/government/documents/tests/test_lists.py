@@ -33,7 +33,8 @@ def test_each_finds_on_his_shelves_what_waits_for_him(office, ward):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("chuyen doi so", 1), ("Chuyển đổi", 1), ("01/KH-STC", 1), ("ke hoach chuy", 1), ("xyzzy", 0)]
+    ("text", "found"),
+    [("chuyen doi so", 1), ("Chuyển đổi", 1), ("01/KH-STC", 1), ("ke hoach chuy", 1), ("xyzzy", 0), ("rõ thời hạn", 1)],
 )
 def test_words_find_a_document_with_or_without_marks(office, text, found):
     document_in(office, "RELEASED")

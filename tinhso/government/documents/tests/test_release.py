@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from tinhso.engines.signing.models import Certificate
 from tinhso.engines.signing.queries import paper_by_code, report_on
 from tinhso.engines.signing.tests.papers import a_decision
 from tinhso.government.documents import actions, invariants, queries
-from tinhso.government.documents.actions import releasing
-from tinhso.government.documents.lifecycle import DeliveryState
+from tinhso.government.documents.lifecycle import DeliveryState, Direction
 from tinhso.government.documents.models import Document, NumberBook, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in, given
@@ -41,7 +41,7 @@ def test_a_released_document_has_number_seal_and_a_row_in_the_book(office, ward)
     assert (report.verdict, [one.is_seal for one in report.signatures]) == ("good", [False, True])
     assert NumberBook.objects.get(agency=office.agency).last_number == 1
     kinds = [entry.kind for entry in entries_about(document.subject_ref).order_by("id")]
-    assert kinds[-3:] == ["documents.signed", "documents.moved", "documents.released"]
+    assert kinds[-3:] == ["documents.numbered", "documents.moved", "documents.released"]
 
 
 def test_the_paper_says_what_the_decree_asks_for(office):
@@ -87,19 +87,52 @@ def test_numbers_of_a_kind_follow_each_other_and_begin_anew_with_the_year(office
     assert invariants.numbers().named == ()
 
 
-def test_a_seal_that_fails_takes_the_number_back(office, monkeypatch):
+def test_a_seal_that_fails_leaves_number_and_day_and_the_next_release_goes_on_with_them(office, dead_key):
     document = document_in(office, "SIGNED")
+    with dead_key, pytest.raises(Refused, match="signer-unavailable"):
+        actions.release(office.clerk, document, now=MONDAY + HOUR)
+    waiting = queries.locked(document)
+    assert (waiting.state, waiting.notation, waiting.paper_code) == ("NUMBERED", "01/KH-STC", document.paper_code)
+    assert document in queries.shelf(office.clerk, queries.Shelf.TO_RELEASE)
+    monday, friday = MONDAY.date(), (MONDAY + 96 * HOUR).date()
+    assert (invariants.overdue(monday).named, len(invariants.overdue(friday).named)) == ((), 1)
 
-    def no_key(*args: object, **more: object) -> None:
-        raise Refused("signer-unavailable", "Dịch vụ ký số không trả lời.")
+    other = document_in(office, "RELEASED")
+    done = actions.release(office.clerk, waiting, expected_version=waiting.version, now=MONDAY + 30 * HOUR)
 
-    with monkeypatch.context() as broken:
-        broken.setattr(releasing.signing, "seal", no_key)
-        with pytest.raises(Refused, match="signer-unavailable"):
-            actions.release(office.clerk, document, now=MONDAY + HOUR)
+    assert (done.notation, done.issued_on, other.notation) == ("01/KH-STC", monday, "02/KH-STC")
+    printed = PdfReader(io.BytesIO(content(paper_by_code(done.paper_code).file))).get_form_text_fields()
+    assert set(printed.values()) == {"01/KH-STC", "ngày 23 tháng 11 năm 2026"}
+    assert NumberBook.objects.get(agency=office.agency).last_number == 2
+    kinds = [entry.kind for entry in entries_about(document.subject_ref)]
+    assert kinds.count("documents.numbered") == 1
+    assert [check.check().named for check in invariants.INVARIANTS] == [(), (), ()]
+
+
+def test_a_number_whose_document_is_sent_back_goes_to_nothing_and_stays_in_the_book(office, dead_key):
+    document = document_in(office, "SIGNED")
+    with dead_key, pytest.raises(Refused, match="signer-unavailable"):
+        actions.release(office.clerk, document, now=MONDAY + HOUR)
+
+    back = actions.send_back(office.clerk, document, reason="Thiếu nơi nhận", now=MONDAY + HOUR)
+
+    assert (back.state, back.number, back.notation) == ("RETURNED", None, "")
+    lines = queries.book_lines(office.clerk, office.agency.pk, Direction.OUT, first=MONDAY.date(), last=MONDAY.date())
+    assert [(one.document.notation, one.document.state) for one in lines] == [("01/KH-STC", "VOIDED")]
+    assert document_in(office, "RELEASED").notation == "02/KH-STC"
+    assert queries.copies_of(back) == []
+    assert invariants.numbers().named == ()
+
+
+def test_an_agency_that_can_seal_nothing_takes_no_number(office, settings):
+    document = document_in(office, "SIGNED")
+    settings.SIGNING_DEVELOPMENT_CA = False
+    Certificate.objects.filter(owner_ref=f"agency:{office.agency.pk}").delete()
+
+    with pytest.raises(Refused, match="no-certificate"):
+        actions.release(office.clerk, document, now=MONDAY + HOUR)
+
     assert not NumberBook.objects.exists()
-    assert queries.locked(document).state == "SIGNED"
-    assert actions.release(office.clerk, document, now=MONDAY + 2 * HOUR).number == 1
 
 
 def test_only_a_clerk_releases_and_only_a_leader_signs(office):
@@ -148,9 +181,14 @@ def test_several_are_signed_with_one_confirmation_and_each_is_answered_for_itsel
 
 def test_a_new_document_replaces_an_old_one(office):
     old = document_in(office, "RELEASED")
+    late, later = (document_in(office, state, mends=old, mends_how="REPLACES") for state in ("SIGNED", "DRAFT"))
     new = document_in(office, "RELEASED", mends=old, mends_how="REPLACES")
 
     assert (queries.locked(old).state, queries.locked(old).reason) == ("REPLACED", f"Thay thế bằng {new.notation}")
+    with pytest.raises(Refused, match=f"Văn bản {old.notation} nay ở trạng thái “Đã được thay thế”"):
+        actions.release(office.clerk, late, now=MONDAY + 2 * HOUR)
+    with pytest.raises(Refused, match="đã hết hiệu lực"):
+        actions.submit(office.drafter, queries.document_for(office.drafter, later.key), now=MONDAY + 2 * HOUR)
 
 
 def test_what_another_agency_issued_is_not_ours_to_replace(office, ward):

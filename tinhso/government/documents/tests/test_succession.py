@@ -9,6 +9,7 @@ from tinhso.government.documents import actions, queries
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in, make_office
 from tinhso.ground.people.models import AgencySuccession
+from tinhso.ground.people.queries import agency_by_id, agency_standing
 
 
 def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(office, ward):
@@ -22,8 +23,8 @@ def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(off
     meant = document_in(office, agencies=[ward.agency, heir.agency])
 
     successors = {ward.agency.pk: heir.agency.pk}
-    assert actions.succeed_agencies(successors) == 3
-    assert actions.succeed_agencies(successors) == 0
+    assert actions.succeed_agencies(successors, now=MONDAY + 3 * HOUR) == 3
+    assert actions.succeed_agencies(successors, now=MONDAY + 3 * HOUR) == 0
 
     where = dict(Document.objects.values_list("pk", "agency"))
     assert {where[one.pk] for one in (draft, signed, arrival)} == {heir.agency.pk}
@@ -41,6 +42,8 @@ def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(off
 
     # What corrects a document that the ward had settled goes to who took over, and leads to it.
     type(ward.agency).objects.filter(pk=ward.agency.pk).update(valid_to=date(2026, 11, 22))
+    agency_by_id.cache_clear()
+    agency_standing.cache_clear()
     letter = {"kind": queries.kind_by_code("CV"), "subject": "đính chính", "addressees": "Phường", "agencies": []}
     fix = document_in(office, "RELEASED", mends=known, mends_how="CORRECTS", now=MONDAY + 3 * HOUR, **letter)
     assert [one.agency_id for one in Recipient.objects.filter(document=fix)] == [heir.agency.pk]

@@ -17,6 +17,7 @@ from tinhso.government.documents import actions, forms, queries
 from tinhso.government.documents.events import DocumentSigned
 from tinhso.government.documents.lifecycle import CLERK, DRAFTER, LEADER
 from tinhso.government.documents.models import Document
+from tinhso.government.documents.rules import CopyMedium
 from tinhso.government.documents.views.drafts import lacks_of
 from tinhso.government.documents.wording import told
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
@@ -29,6 +30,7 @@ from tinhso.ground.people.doors import Request, staff_only
 PLAIN = {
     "submit": actions.submit,
     "sign": actions.sign,
+    "number": actions.release,  # the first button of the release, and the second
     "release": actions.release,
     "discard": actions.discard,
     "register": actions.register,
@@ -43,6 +45,8 @@ WITH_REASON = {
     "decline_recall": actions.decline_recall,
 }
 OF_RECALL = frozenset({"agree_recall", "decline_recall"})
+OF_THE_KEY = frozenset({"signer-unavailable", "signer-rejected", "wrong-signature"})
+SAID_ABOVE = frozenset({"submit", "sign", "number", "release", "finish_copy"})
 SHOWN = 300
 BESIDE_FIELDS = frozenset({"assign", "copy"})
 
@@ -70,9 +74,12 @@ def act(request: Request, key: UUID, verb: str) -> HttpResponse:
         else:
             WITH_REASON[verb](request.person, found, reason=reason, expected_version=expected, now=request.now)
     except Refused as refused:
-        if refused.code not in {"reason-missing", "draft-lacks"}:
+        standing = queries.document_for(request.person, key)
+        # What somebody wrote is not lost because another acted first, as long as it can still be said.
+        said = refused.code == "changed-meanwhile" and reason and _may(request, standing, verb)
+        if not said and refused.code not in {"reason-missing", "draft-lacks", *OF_THE_KEY}:
             raise
-        return page(request, queries.document_for(request.person, key), verb=verb, refused=refused, typed=reason)
+        return page(request, standing, verb=verb, refused=refused, typed=reason)
     messages.success(request, _("Đã ghi nhận."))
     return redirect("documents:show", found.key)
 
@@ -97,7 +104,7 @@ def remark(request: Request, key: UUID) -> HttpResponse:
 def assign(request: Request, key: UUID) -> HttpResponse:
     """Give somebody something to do about it."""
     found = queries.document_for(request.person, key)
-    if all(move.verb != "assign" for move in queries.moves_for(request.person, found)):
+    if not _may(request, found, "assign"):
         raise NotAllowed("wrong-role", "Chỉ lãnh đạo mới giao xử lý văn bản, khi văn bản đã vào sổ đến.")
     form = _assignment(request, found, request.POST)
     if form.is_valid():
@@ -116,10 +123,18 @@ def assign(request: Request, key: UUID) -> HttpResponse:
             messages.success(request, _("Đã giao việc."))
             return redirect("documents:show", found.key)
         except Refused as refused:
-            if refused.field not in form.fields:
+            found = queries.document_for(request.person, key)
+            if refused.code == "changed-meanwhile" and _may(request, found, "assign"):
+                form = _assignment(request, found, {**request.POST.dict(), "helpers": given["helpers"],
+                                                    "expected_version": found.version})  # fmt: skip
+            elif refused.field not in form.fields:
                 raise
-            form.add_error(refused.field, refused.sentence)
+            form.add_error(refused.field or None, refused.sentence)
     return page(request, found, verb="assign", assignment=form)
+
+
+def _may(request: Request, found: Document, verb: str) -> bool:
+    return any(move.verb == verb for move in queries.moves_for(request.person, found))
 
 
 @staff_only
@@ -171,7 +186,8 @@ def _assignment(request: Request, found: Document, data: Any = None) -> forms.As
 def copy_form(request: Request, found: Document, data: Any = None) -> forms.Copy:
     """The form by which a copy is made."""
     leaders = queries.leaders_of([found.agency_id], on=timezone.localdate(request.now))
-    return forms.Copy(data, leaders=leaders, auto_id="sao-%s")
+    medium = CopyMedium.PAPER if queries.what_is_copied(found)["is_electronic"] else CopyMedium.ELECTRONIC
+    return forms.Copy(data, leaders=leaders, initial={"medium": str(medium)}, auto_id="sao-%s")
 
 
 def page(
@@ -192,7 +208,7 @@ def page(
     may_assign = any(move.verb == "assign" for move in moves)
     roles = queries.roles_on(request.person, found)
     is_writer = DRAFTER in roles
-    may_copy = bool(roles & {CLERK, LEADER}) and queries.is_copyable(found)
+    may_copy = bool(roles & {CLERK, LEADER})
     recipients = [] if found.is_incoming else queries.recipients_of(found)
     context = {
         "document": found,
@@ -212,10 +228,12 @@ def page(
         "far": queries.how_far(found) if recipients else [],
         "tasks": queries.tasks_about(found),
         "copies": queries.copies_of(found),
-        "copying": (copying or copy_form(request, found)) if may_copy else None,
+        "may_copy": may_copy,
+        "copying": (copying or copy_form(request, found)) if may_copy and queries.is_copyable(found) else None,
         "replies": queries.replies_to(request.person, found),
         "story": _story(found),
         "failed": verb,
+        "says_above": SAID_ABOVE,
         "refused": refused,
         "typed": typed,
         "now": request.now,

@@ -27,8 +27,8 @@ WITH chosen AS (
     FROM dossiers_supplementrequest s JOIN chosen ON chosen.id = s.dossier_id GROUP BY s.dossier_id
 ), paid AS (
     SELECT c.subject, sum(c.amount_vnd) FILTER (WHERE c.state IN ('PAID', 'REFUNDED')) AS paid,
-        max(a.provider) FILTER (WHERE a.state = 'SETTLED') AS provider
-    FROM payments_charge c LEFT JOIN payments_attempt a ON a.charge_id = c.id
+        max(a.provider) AS provider
+    FROM payments_charge c LEFT JOIN payments_attempt a ON a.charge_id = c.id AND a.state = 'SETTLED'
     WHERE c.subject IN (SELECT 'dossier:' || id FROM chosen) GROUP BY c.subject
 ), known AS (
     SELECT DISTINCT r.dossier_id FROM dossiers_retrieved r JOIN chosen ON chosen.id = r.dossier_id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.actions import record
@@ -17,6 +19,8 @@ from tinhso.insight.ioc.lifecycle import DUTY, SHIFTS, ShiftState
 from tinhso.insight.ioc.models import LogLine, Shift
 
 LONGEST_SHIFT = timedelta(hours=24)
+# Whether somebody is on duty already is asked before it is written: two who ask at once would both hear no.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('ioc.shifts'))"
 NOT_YOURS = "Ca trực do lãnh đạo, bộ phận trực của tỉnh xếp và giữ."
 
 
@@ -27,6 +31,7 @@ def plan_shift(person: Person, *, staff_number: str, begins_at: datetime, ends_a
     Refused beside its field: no-such-official, ends-before, too-long, long-over, overlaps.
     """
     _check(person)
+    _alone()
     official = people.official_by_number(staff_number.strip())
     if ends_at <= begins_at:
         raise Refused("ends-before", "Giờ kết thúc phải sau giờ bắt đầu.", field="ends_at")
@@ -47,6 +52,7 @@ def plan_shift(person: Person, *, staff_number: str, begins_at: datetime, ends_a
 @act()
 def begin_shift(person: Person, shift: Shift, *, now: datetime) -> Shift:
     """The official of a shift takes his place. Refused `not-your-shift`, `somebody-on-duty`, `not-signed-off`."""
+    _alone()
     shift = _locked(person, shift)
     if shift.official_ref != person.ref:
         raise Refused("not-your-shift", f"Ca này của {shift.official_name}.")
@@ -90,6 +96,11 @@ def write_line(person: Person, *, words: str, now: datetime) -> LogLine:
 def _check(person: Person) -> None:
     if not (queries.sees_all(person) and person.roles & DUTY):
         raise NotAllowed("wrong-role", NOT_YOURS)
+
+
+def _alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
 
 
 def _locked(person: Person, shift: Shift) -> Shift:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import connection
 from django.utils import timezone
 
 from tinhso.ground.acts import act
@@ -19,6 +20,8 @@ from tinhso.insight.ioc.models import Feed, Threshold
 from tinhso.insight.ioc.rules import Bounds, check_bounds
 from tinhso.insight.warehouse.models import Direction
 
+# A second proposal of the same indicator, sent at the same moment, waits and is then refused in words.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('ioc.thresholds'))"
 NOT_YOURS = "Ngưỡng do lãnh đạo, bộ phận trực của tỉnh đề nghị và duyệt."
 
 
@@ -33,6 +36,8 @@ def propose_threshold(
     basis-missing, begins-before, being-decided; NotAllowed for those who do not watch the province.
     """
     _check(person, PROPOSERS)
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
     today = timezone.localdate(now)
     one = queries.indicator(code, today)
     if one.feed == Feed.NONE or one.direction == Direction.NONE:

@@ -21,6 +21,7 @@ from tinhso.insight.ioc.queries.catalogue import bounds_in_force, indicators
 from tinhso.insight.ioc.queries.snapshots import Parts, Row, Taken
 from tinhso.insight.ioc.rules import Bounds, Light, age_words, is_stale
 from tinhso.insight.warehouse.periods import period
+from tinhso.insight.warehouse.rules import plain
 
 MOST = 12
 HUNDREDTH = Decimal("0.01")
@@ -110,7 +111,7 @@ def panel_of(
     at, judge = None, bounds.get(one.code)
     told: tuple[tuple[str, Decimal | None, Decimal | None, Decimal | None], ...] = ()
     covered = expected = 0
-    if taken and one.feed == Feed.METRIC:
+    if taken and one.feed == Feed.METRIC and one.feed_code in taken.metrics:
         at = taken.as_of
         counted = zip(taken.months, _months(taken, one, unit), strict=True)
         told = tuple(_counted(one, of, parts) for of, parts in counted)
@@ -170,14 +171,14 @@ def _periods(rows: Sequence[Row]) -> list[str]:
 def _added(one: Indicator, of: str, rows: Sequence[Row]) -> tuple[str, Decimal | None, Decimal | None, Decimal | None]:
     """Figures of several units as one: parts are added, then divided; plain numbers are added."""
     if all(row.denominator is not None for row in rows):
-        above = sum(Decimal(str(row.numerator)) for row in rows)
-        below = sum(Decimal(str(row.denominator)) for row in rows)
+        above = plain(sum((Decimal(str(row.numerator)) for row in rows), Decimal(0)))
+        below = plain(sum((Decimal(str(row.denominator)) for row in rows), Decimal(0)))
         share = (above * (100 if one.is_share else 1) / below).quantize(HUNDREDTH, ROUND_HALF_UP) if below else None
-        return of, share, Decimal(above), Decimal(below)
+        return of, share, above, below
     # A share that was entered without its parts is one unit's; several of them cannot be added.
     if one.is_share and len(rows) > 1:
         return of, None, None, None
-    return of, sum((Decimal(str(row.value)) for row in rows), Decimal(0)), None, None
+    return of, plain(sum((Decimal(str(row.value)) for row in rows), Decimal(0))), None, None
 
 
 @cached(TTLCache(maxsize=200, ttl=settings.AGENCY_SECONDS), lock=Lock())

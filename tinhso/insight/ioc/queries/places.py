@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
@@ -18,6 +20,7 @@ from tinhso.insight.ioc.queries.snapshots import Parts, Taken
 from tinhso.insight.ioc.rules import Light
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.periods import Convention, Period, period
+from tinhso.insight.warehouse.rules import plain
 
 # From which day which boundaries hold, newest first: Nghị quyết 1674/NQ-UBTVQH15 (129 communes of the new Ninh Bình),
 # 1104/NQ-UBTVQH15 (175 of Nam Định), before that 226. The province that the system served then.
@@ -48,7 +51,9 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Place:
-    """One commune or district with its figure. agency: who governs it, None where we know of none."""
+    """One commune or district with its figure. agency: who governs it, None where we know of none. period: of a figure
+    that was entered, as its own may be older than its neighbour's; '' for others.
+    """
 
     code: str
     name: str
@@ -57,6 +62,12 @@ class Place:
     numerator: Decimal | None
     denominator: Decimal | None
     light: Light
+    period: str = ""
+
+    @property
+    def period_words(self) -> str:
+        """Tháng 10 năm 2026; '' where all have the same."""
+        return period(self.period).words if self.period else ""
 
 
 def stage_of(day: date) -> Stage:
@@ -73,15 +84,16 @@ def places(taken: Taken | None, one: Indicator, day: date, level: UnitLevel, *, 
     kind = AgencyKind.DISTRICT if level is UnitLevel.DISTRICT else AgencyKind.COMMUNE
     agencies = {agency.unit_code: agency for agency in people.agencies_on(day).filter(kind=kind)}
     figures = _counted(taken, one, period(f"{day:%Y-%m}"), day)
-    judge = bounds_in_force(now.date()).get(one.code)
+    judge = bounds_in_force(timezone.localdate(now)).get(one.code)
     found = []
     for unit in units_as_at(level, day, within=stage.province_code):
         agency = agencies.get(unit.code)
         value, above, below = figures.get(agency.pk if agency else 0, (None, None, None))
+        of = ""
         if one.feed == Feed.STATISTIC:
-            value, above, below = _entered(taken, one, unit.code, day)
+            (value, above, below), of = _entered(taken, one, unit.code, day)
         light = judge.light(value, None if below is None else int(below)) if judge else Light.NONE
-        found.append(Place(unit.code, unit.full_name, agency, value, above, below, light))
+        found.append(Place(unit.code, unit.full_name, agency, value, above, below, light, of))
     return found
 
 
@@ -107,11 +119,11 @@ def _figured(one: Indicator, parts: Parts) -> Figured:
     return value_of(one, parts), Decimal(above), None if below is None else Decimal(below)
 
 
-def _entered(taken: Taken | None, one: Indicator, code: str, day: date) -> Figured:
-    """What was entered of a unit last, of a period that was over on that day."""
+def _entered(taken: Taken | None, one: Indicator, code: str, day: date) -> tuple[Figured, str]:
+    """What was entered of a unit last, of a period that was over on that day; and that period."""
     rows = taken.statistics.get(one.feed_code, ()) if taken else ()
     row = next((row for row in rows if row.unit_code == code and row.last <= day), None)
     if row is None:
-        return None, None, None
-    above, below = (None if part is None else Decimal(str(part)) for part in (row.numerator, row.denominator))
-    return Decimal(str(row.value)), above, below
+        return (None, None, None), ""
+    above, below = (None if part is None else plain(Decimal(str(part))) for part in (row.numerator, row.denominator))
+    return (plain(Decimal(str(row.value))), above, below), row.period

@@ -138,7 +138,8 @@ def counted_now(question: Question, *, now: datetime) -> dict[str, Any]:
     for code in question.codes:
         if code in meant:
             by_convention[meant[code]].append(code)
-    told: dict[str, dict[int, list[Parts]]] = {code: defaultdict(list) for code in question.codes}
+    # What no room counts any more is left out: a nought would be read as a figure.
+    told: dict[str, dict[int, list[Parts]]] = {code: defaultdict(list) for code in question.codes if code in meant}
     for place, month in enumerate(question.months):
         for convention, codes in by_convention.items():
             for code, counted in warehouse.counts(codes, period(month, convention)).items():

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tinhso.ground.base.refused import NotVisible, Refused
+from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people.models import Account, Role
 from tinhso.ground.reference.kinds import UnitLevel
 from tinhso.insight.ioc import actions, queries
 from tinhso.insight.ioc.models import Snapshot
+from tinhso.insight.ioc.rules import Light
 from tinhso.insight.ioc.tests.conftest import LATER, in_force
 from tinhso.insight.ioc.tests.factories import watcher
 from tinhso.insight.warehouse import queries as warehouse
+from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import period
 from tinhso.insight.warehouse.queries import PROVINCE
 from tinhso.insight.warehouse.tests.factories import enter, lock, make_chain, value
@@ -53,6 +56,17 @@ def test_a_wall_says_what_the_warehouse_says_and_nothing_where_nothing_is_connec
     assert (later.is_stale, later.mark, later.age) == (True, "old", "3 giờ")
 
 
+def test_a_metric_whose_source_died_has_no_figure_and_not_a_nought(lived):
+    assert panel("ADM.RECEIVED").value == 3
+    Metric.objects.filter(code="ADM.RECEIVED").update(code="ADM.GONE")
+    Snapshot.objects.all().delete()
+    actions.refresh(now=LATER)
+
+    shown = panel("ADM.RECEIVED")
+
+    assert (shown.value, shown.is_stale, shown.mark) == (None, True, "old")
+
+
 def test_entered_figures_of_communes_add_up_and_say_of_how_many_they_tell(lived):
     chain = make_chain(now=LATER)
     made = enter(chain.enterer, value("17"), value("4", "13684"), now=LATER)
@@ -64,11 +78,22 @@ def test_entered_figures_of_communes_add_up_and_say_of_how_many_they_tell(lived)
     assert (shown.value, shown.covered, shown.expected, shown.period) == (21, 2, 129, "2026-10")
     assert panel("NET.WEAKSPOT", lived.place.agency.pk).value == 17
     places = queries.places(queries.newest(), shown.indicator, LATER.date(), UnitLevel.COMMUNE, now=LATER)
-    assert {one.code: one.value for one in places if one.value is not None} == {"13669": 17, "13684": 4}
+    told = {one.code: (one.value, one.period_words) for one in places if one.value is not None}
+    assert told == {"13669": (17, "Tháng 10 năm 2026"), "13684": (4, "Tháng 10 năm 2026")}
     # Each commune is held against the threshold by itself, the province by its sum.
     in_force(lived, "NET.WEAKSPOT", "5", "10")
     raised = actions.watch(queries.newest(), now=LATER)
     assert [one.unit for one in raised] == [PROVINCE, lived.place.agency.pk]
+
+
+def test_a_threshold_judges_from_the_midnight_of_vietnam(lived):
+    in_force(lived, "ADM.ONLINE", "100", "100")
+    early = LATER.astimezone(VIETNAM).replace(hour=1).astimezone(UTC)  # the day before, in Greenwich
+    one = queries.indicator("ADM.ONLINE", LATER.date())
+
+    places = queries.places(queries.newest(), one, LATER.date(), UnitLevel.COMMUNE, now=early)
+
+    assert {place.light for place in places if place.value is not None} == {Light.GREEN}
 
 
 @pytest.mark.parametrize(

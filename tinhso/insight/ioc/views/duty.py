@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -104,7 +105,7 @@ def thresholds(request: Request) -> HttpResponse:
             else:
                 messages.success(request, _("Đã đề nghị. Ngưỡng áp dụng khi người khác duyệt."))
                 return redirect("ioc:thresholds")
-    names = {one.code: one for one in queries.indicators(request.now.date())}
+    names = {one.code: one for one in queries.indicators(timezone.localdate(request.now))}
     rows = [
         (one, names.get(one.indicator), THRESHOLDS.verbs(one.state, request.person.roles) if may else [])
         for one in queries.thresholds(request.person)[:100]

@@ -25,6 +25,7 @@ from tinhso.insight.ioc.lifecycle import WATCHERS
 from tinhso.insight.ioc.live import WORST, taken_for
 from tinhso.insight.ioc.models import Feed, Indicator
 from tinhso.insight.ioc.queries import Place
+from tinhso.insight.ioc.rules import is_stale
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.models import Direction
 from tinhso.insight.warehouse.periods import Convention, period
@@ -45,7 +46,9 @@ def chart(request: Request) -> HttpResponse:
     if not stage.file(level):
         level = UnitLevel.COMMUNE
     one = _chosen(request.GET.get("chi-tieu") or WORST, today)
-    found = queries.places(taken_for(request.now), one, day, level, now=request.now)
+    taken = taken_for(request.now)
+    found = queries.places(taken, one, day, level, now=request.now)
+    at = taken.as_of if taken else None
     context = {
         "one": one, "day": day, "level": level, "stage": stage, "refused": refused, "typed": typed,
         "places": found,
@@ -54,6 +57,9 @@ def chart(request: Request) -> HttpResponse:
         "drawn": json.dumps(_drawn(found, one), ensure_ascii=False),
         "has_threshold": one.code in queries.bounds_in_force(today),
         "known": sum(1 for place in found if place.value is not None),
+        "of": period(f"{day:%Y-%m}") if one.feed == Feed.METRIC else None, "at": at,
+        "is_old": one.feed == Feed.METRIC and f"{day:%Y-%m}" == f"{today:%Y-%m}"
+        and is_stale(at, request.now, one.stale_after),
     }  # fmt: skip
     return render(request, "ioc/map.html", context)
 

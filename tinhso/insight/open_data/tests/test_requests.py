@@ -75,6 +75,10 @@ def test_a_request_is_forwarded_answered_late_and_read_by_everybody(time_machine
         "legal_basis": "Luật Viễn thông",
     }
     assert browser.post(case, given).status_code == 302
+    again = browser.post(case, given)
+    assert (again.status_code, "trạng thái không cho phép" in again.text, 'name="about"' in again.text) == (
+        422, True, False
+    )  # fmt: skip
 
     public = stranger.get(page).text
     assert "Bí mật kinh doanh" in public

@@ -90,7 +90,7 @@ def case(request: Request, code: str) -> HttpResponse:
         except (NotAllowed, NotVisible):
             raise
         except Refused as refused:
-            problem = refused
+            problem, asked = refused, queries.request_for(request.person, code)  # another may have answered it
     context = {
         "asked": asked, "standing": queries.standing_of(asked, now=request.now), "law": LAW, "problem": problem,
         "verbs": [move.verb for move in queries.verbs_for(request.person, asked)], "says": says,

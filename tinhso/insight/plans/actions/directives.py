@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, count
 
+from django.db import connection
 from django.utils import timezone
 
 from tinhso.government.documents.models import Document
@@ -24,6 +25,7 @@ from tinhso.insight.plans.lifecycle import DirectiveKind, Tie
 from tinhso.insight.plans.models import Directive, DirectiveTie, Target
 from tinhso.insight.plans.rules.issuers import number_key, same_issuer
 
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('plans.directive'))"
 NOT_YOURS = "Văn bản này do cơ quan phụ trách hoặc Văn phòng Ủy ban nhân dân tỉnh cập nhật."
 
 # Directives are public; what is only a draft is not.
@@ -59,6 +61,8 @@ def add_directive(actor: Person, given: DirectiveIn, *, document: Document | Non
     if given.issued_on > timezone.localdate(now):
         raise Refused("issued-later", "Ngày ban hành chưa đến.", field="issued_on")
     number, issuer = nfc(given.number)[:40], nfc(given.issuer)[:200]
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)  # two may be writing the same paper down: the second is told
     owner = agency(given.owner)
     about = owner.unit_code if owner.kind == AgencyKind.COMMUNE else given.about
     known = queries.directive_by_key(number, given.issued_on, issuer, about)

@@ -49,7 +49,12 @@ def test_a_paper_of_ours_becomes_a_public_directive_only_once_it_is_released(db:
     for state in ("DRAFT", "SIGNED"):
         with pytest.raises(Refused, match="not-released"):
             actions.add_directive(chair, given, document=document_in(office, state), now=NOW)
-    assert actions.add_directive(chair, given, document=document_in(office, "RELEASED"), now=NOW).document_id
+    released = document_in(office, "RELEASED")
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.add_directive(chair, given, document=released, now=NOW).document_id
+    (locked, looked) = (next(place for place, one in enumerate(asked) if said in one["sql"])
+                        for said in ("'plans.directive'", "FROM \"plans_directive\""))  # fmt: skip
+    assert locked < looked, "two who write down one paper look one after the other"
 
 
 def test_the_seed_holds_the_graph_and_every_target(db: None) -> None:

@@ -29,6 +29,7 @@ def test_a_task_from_giving_to_confirmation(chair: Person, department: Person) -
         source="ioc:alert:12", detail="Theo cảnh báo ngày 23/11", now=NOW,
     )  # fmt: skip
     assert timezone.localdate(task.due_at) == date(2026, 12, 8), "24 November is a day off"
+    assert task.due_sentence.startswith("Giao lúc 09:00, Thứ Hai 23/11/2026;") and "; hạn 17:00" in task.due_sentence
     assert queries.helpers_of([task]) == {task.pk: [helper.name]}
     assert list(queries.tasks_from(department, "ioc:alert:12")) == [task]
 

@@ -97,7 +97,7 @@ def _score(
     if last is not None and (last.entered_by != SYSTEM.ref or (last.numerator, last.denominator) == (above, below)):
         return None
     achieved = achieved_by(version, node, Given(above, below))
-    if achieved is None:
+    if achieved is None or figure.as_of is None:  # facts that are lost say nothing, which is not nought
         return None
     until = f", đến {format_moment(figure.as_of)}" if figure.as_of else ""
     return Score(

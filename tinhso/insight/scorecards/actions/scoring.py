@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -23,7 +24,7 @@ from tinhso.insight.scorecards.events import AssessmentClosed, ScoreEntered
 from tinhso.insight.scorecards.models import Assessment, EvidenceFile, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.duties import Held
 from tinhso.insight.scorecards.queries.results import points_of
-from tinhso.insight.scorecards.rules.patterns import Given, points
+from tinhso.insight.scorecards.rules.patterns import Given, Pattern, points
 
 ONE = Decimal(1)
 FIRST_YEAR = 2016
@@ -69,10 +70,18 @@ def enter_score(
     before = Score.objects.filter(assessment=of, node=node).order_by("-revision").first()
     kept = list(before.files.filter(key__in=keep)) if before else []
     _check_files(held, stage, len(uploads) + len(kept))
+    said: dict[str, Any] = {
+        # The best of those compared is what this value was divided by: without it nobody could compute it again.
+        "numerator": given.numerator, "denominator": given.best if given.denominator is None else given.denominator,
+        "choice": given.choice, "met": list(given.met), "evidence": nfc(evidence)[:300], "note": nfc(note)[:500],
+        "entered_by": actor.ref,
+    }  # fmt: skip
+    is_same = before and all(getattr(before, name) == value for name, value in said.items())
+    if before and is_same and not uploads and len(kept) == before.files.count():
+        return before  # sent twice, it is entered once
     score = Score.objects.create(
-        assessment=of, node=node, revision=before.revision + 1 if before else 1, achieved=achieved,
-        numerator=given.numerator, denominator=given.denominator, choice=given.choice, met=list(given.met),
-        evidence=nfc(evidence)[:300], note=nfc(note)[:500], entered_by=actor.ref, entered_at=now,
+        assessment=of, node=node, revision=before.revision + 1 if before else 1, achieved=achieved, entered_at=now,
+        **said,
     )  # fmt: skip
     files = [one.file_id for one in kept]
     for upload in uploads:
@@ -172,6 +181,8 @@ def achieved_by(version: IndexVersion, node: Node, given: Given) -> Decimal | No
 
 def _achieved(version: IndexVersion, node: Node, given: Given) -> Decimal:
     achieved = achieved_by(version, node, given)
+    if achieved is None and node.pattern in (Pattern.RATIO, Pattern.RATIO_TO_TARGET) and given.denominator == 0:
+        raise Refused("no-denominator", "Mẫu số phải lớn hơn 0.", field="denominator")
     if achieved is None:
         raise Refused(
             "score-unknown",

@@ -251,7 +251,8 @@ class _Around:
         whole = 100 if self.version.scale == "percent" else 1
         values = [values[node.code] / whole for values in self.others if node.code in values]
         printed = self.printed.get(node.code)
-        is_known = self.earned.get(node.code) is not None or bool(scored.lower)
+        is_nought = bool(node.max_points) and scored.is_complete  # every part is known, and none earned anything
+        is_known = self.earned.get(node.code) is not None or bool(scored.lower) or is_nought
         own, last = self.gaps.get(node.code, (None, None))
         return Line(
             node,

@@ -47,8 +47,10 @@ def what_if(before: Result, code: str, value: Decimal, *, ours: Mapping[int, Dec
         return WhatIf(node, value, gain, printed, place, many, len(ours))
     rank_of = (before.published.rank_of if before.published else None) or 63
     standing = league(before.version.family, before.year, rank_of)
+    own = next((row.rank for row in standing.rows if row.unit_code == before.unit_code and row.rank), rank_of)
     others = {
-        row.rank: row.value for row in standing.rows
+        # Without this unit each one behind it stands a rank higher.
+        row.rank - (row.rank > own): row.value for row in standing.rows
         if row.unit_code != before.unit_code and row.rank and row.value is not None
     }  # fmt: skip
     place = ranking.place_among(printed, others, rank_of=rank_of) if others else None

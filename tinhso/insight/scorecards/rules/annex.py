@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
-from tinhso.ground.base.vietnamese import nfc
+from tinhso.ground.base.vietnamese import format_number, nfc
 from tinhso.insight.scorecards.rules.patterns import Pattern
 
 COLUMNS = ("code", "name", "unit", "pattern", "params", "max_points", "evidence", "owner")
@@ -115,15 +116,20 @@ def _params(text: str) -> dict[str, Any] | None:
     return said
 
 
+def _is_number(said: Any) -> bool:
+    """JSON as Python reads it knows true, NaN and Infinity, of which none is a number of an annex."""
+    return isinstance(said, int | float) and not isinstance(said, bool) and isfinite(said)
+
+
 def _is_target(said: Any) -> bool:
-    return isinstance(said, int | float) and said > 0
+    return _is_number(said) and said > 0
 
 
 def _is_tiers(said: Any) -> bool:
     """At least so many times -> points."""
     if not isinstance(said, dict) or not said or not all(str(times).isdecimal() for times in said):
         return False
-    return all(isinstance(points, int | float) for points in said.values()) and max(said.values()) > 0
+    return all(_is_number(points) for points in said.values()) and max(said.values()) > 0
 
 
 def _is_metric(said: Any) -> bool:
@@ -146,5 +152,6 @@ def _sums(leaves: list[Leaf], parents: Mapping[str, Decimal | None]) -> list[str
     for parent, printed in parents.items():
         added = sum((leaf.max_points for leaf in leaves if leaf.parent == parent), Decimal(0))
         if printed is not None and added != printed:
-            wrong.append(f"Chỉ số {parent}: các dòng cộng được {added} điểm, phụ lục ghi {printed} điểm.")
+            said, wanted = format_number(added), format_number(printed)
+            wrong.append(f"Chỉ số {parent}: các dòng cộng được {said} điểm, phụ lục ghi {wanted} điểm.")
     return wrong

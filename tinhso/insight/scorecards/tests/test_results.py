@@ -75,6 +75,13 @@ def test_a_tenth_more_of_an_index_worth_150_brings_15_points_and_maybe_a_place(d
     assert tried.place == Place(2, 2)
 
 
+def test_who_falls_behind_another_leaves_his_place_to_him(dti):
+    tried = queries.what_if(queries.result(dti, "22", 2022), "DTI22.9", Decimal("0.39"))
+
+    assert tried.total == Decimal("0.6934")  # behind Thừa Thiên Huế, which is then third, before Cần Thơ
+    assert tried.place == Place(4, 4)
+
+
 @pytest.mark.parametrize("unit", ["36", "48"])
 def test_what_if_needs_main_values_and_sense(dti, unit):
     value = Decimal("0.5") if unit == "36" else Decimal("1.1")

@@ -270,6 +270,10 @@ def test_an_annex_is_read_with_decimal_commas():
         ("X.1.1,Một,%,RATIO,,30,,NB.VP", "Dòng 2: thiếu tài liệu kiểm chứng."),
         ("X.1.1,Một,%,RATIO,,30,Báo cáo,NB.XX", "Dòng 2: không có cơ quan “NB.XX”."),
         ("X.1.1,Một,%,RATIO_TO_TARGET,,30,Báo cáo,NB.VP", "Dòng 2: tham số “” chưa đúng cho cách tính này."),
+        (
+            'X.1.1,Một,%,RATIO_TO_TARGET,"{""target"": Infinity}",30,Báo cáo,NB.VP',
+            'Dòng 2: tham số “{"target": Infinity}” chưa đúng cho cách tính này.',
+        ),
         ("X.1.1,Một,%,RATIO,,20,Báo cáo,NB.VP", "Chỉ số X.1: các dòng cộng được 20 điểm, phụ lục ghi 30 điểm."),
     ],
 )

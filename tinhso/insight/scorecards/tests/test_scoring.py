@@ -35,8 +35,8 @@ def score(person, version, code="DTI22.1", value="0.85", *, stage=Stage.SELF, ev
     return actions.enter_score(person, version, place, year, code, stage=stage, given=said, evidence=evidence, now=NOON)
 
 
-def frozen(version, controller, auditor):
-    actions.take_annex(controller, version, SHEET.encode(), now=NOON)
+def frozen(version, controller, auditor, *, sheet=SHEET):
+    actions.take_annex(controller, version, sheet.encode(), now=NOON)
     actions.propose_freezing(controller, version, now=NOON)
     actions.freeze(auditor, version, now=NOON)
     return queries.version(version.code)
@@ -56,6 +56,27 @@ def test_a_correction_is_a_new_revision_and_each_is_written_down(controller, dti
 
     assert list(Score.objects.order_by("revision").values_list("revision", "achieved")) == [(1, 85), (2, 90)]
     assert Entry.objects.filter(kind="scorecards.score_entered").count() == 2
+
+
+def test_sent_twice_a_score_is_entered_once(controller, dti):
+    assert score(controller, dti).pk == score(controller, dti).pk
+
+    assert Score.objects.count() == Entry.objects.filter(kind="scorecards.score_entered").count() == 1
+
+
+def test_a_score_keeps_what_it_was_divided_by_and_nothing_is_divided_by_nought(controller, auditor, dti):
+    sheet = SHEET.replace("Chỉ số 2.1,%,RATIO", "Chỉ số 2.1,%,RELATIVE_TO_MAX")
+    version = frozen(dti, controller, auditor, sheet=sheet)
+    made = score(controller, version, "DTI22.2.1", given=Given(Decimal(30), best=Decimal(60)))
+    nought = score(controller, version, "DTI22.3.1", given=Given(Decimal(0), Decimal(9)))
+    with pytest.raises(Refused) as refused:
+        score(controller, version, "DTI22.4.1", given=Given(Decimal(3), Decimal(0)))
+
+    assert (made.achieved, made.numerator, made.denominator) == (50, 30, 60)
+    assert (refused.value.code, refused.value.field) == ("no-denominator", "denominator")
+    lines = {line.node.code: line for line in queries.result(version, "NB", 2025).lines}
+    assert (nought.achieved, lines["DTI22.3"].is_known, lines["DTI22.3"].value) == (0, True, 0)
+    assert not lines["DTI22.4"].is_known
 
 
 @pytest.mark.parametrize(

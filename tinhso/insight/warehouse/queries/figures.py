@@ -21,7 +21,6 @@ from tinhso.insight.warehouse.metrics.counting import Counted, named
 from tinhso.insight.warehouse.models import Metric
 from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries.asking import totals
-from tinhso.insight.warehouse.sources import SOURCES
 
 PROVINCE = 0  # the key of all agencies together
 
@@ -130,7 +129,7 @@ def counts_of(counted: Mapping[str, Counted], period: Period) -> Counts:
 
 def facts_standing() -> tuple[str, datetime | None]:
     """A name of all facts as they stand, the same as long as every answer is; up to when dossiers' tell everything."""
-    return " ".join(lake.standing(source.name)[0] for source in SOURCES), lake.as_of("dossiers")
+    return lake.all_standing(), lake.as_of("dossiers")
 
 
 def forget() -> None:

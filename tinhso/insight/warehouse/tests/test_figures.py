@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.engines.payments.models import Charge
+from tinhso.engines.payments.models import Attempt, Charge
 from tinhso.engines.payments.tests.factories import make_charge
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_one_stop
@@ -77,8 +77,13 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says_and_only_for_those_who_
 
 
 def test_money_opens_with_its_amounts_and_without_names_for_those_who_may_not_see_whose_it_is(lived, place):
-    paid = make_charge(now=MONDAY)
+    paid = make_charge(now=MONDAY, subject=f"dossier:{Dossier.objects.earliest('pk').pk}")
     make_charge(now=MONDAY)
+    for number, state in enumerate(("FAILED", "SETTLED")):
+        Attempt.objects.create(
+            charge=paid, provider="PORTAL", transaction_id=f"T{number}", amount_vnd=8_000, state=state,
+            created_at=MONDAY,
+        )  # fmt: skip
     Charge.objects.filter(pk=paid.pk).update(state="PAID", paid_at=MONDAY)
     pull_facts(now=lived, anew=True)
     figure = told("PAY.COLLECTED", now=lived)
@@ -92,6 +97,7 @@ def test_money_opens_with_its_amounts_and_without_names_for_those_who_may_not_se
     assert [[one.title for one in each.rows] for each in opened] == [[paid.title], ["Khoản phí, lệ phí"]]
     assert all("8.000 đồng" in one.detail for each in opened for one in each.rows)
     assert paid.reference not in opened[1].rows[0].detail
+    assert lake.table("dossiers").paid_vnd.sum().to_pyarrow().as_py() == 8_000, "tried twice, it was paid once"
 
 
 def test_a_metric_whose_source_died_is_said_and_not_crashed_on(lived, client):
