@@ -16,12 +16,12 @@ import hypothesis
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
+from tinhso.config.database.migrating import migrate
 from tinhso.config.loading import LOADERS
 from tinhso.engines.procedures.queries import catalogue, competence
 from tinhso.engines.signing import authority
@@ -184,7 +184,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
                 cursor.execute(f"CREATE DATABASE {template}_making")
         if not ready:
             use_database(f"{template}_making")
-            call_command("migrate", verbosity=0)
+            migrate()
             for load in LOADERS:
                 load(settings.ROOT / "seed", LOADED_AT)
             use_database(home)

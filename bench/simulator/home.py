@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
+from tinhso.config.database.migrating import migrate
 from tinhso.config.loading import LOADERS
 from tinhso.config.management.commands.load_province import seed_fingerprint
 from tinhso.government.dossiers.models import Dossier
@@ -69,7 +69,7 @@ def prepare(year: int) -> None:
     The loaders are the product's own. They get a moment before the year, because routes and certificates count from
     the moment at which they are published.
     """
-    call_command("migrate", verbosity=0)
+    migrate()
     marker = Path(settings.STATE_DIR) / f"loaded-{settings.DATABASES['default']['NAME']}"
     fingerprint = seed_fingerprint(settings.ROOT / "seed")
     if marker.exists() and marker.read_text() == fingerprint:

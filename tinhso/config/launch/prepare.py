@@ -8,6 +8,7 @@ import django
 from django.core.management import call_command
 
 from tinhso.config.database import rights
+from tinhso.config.database.migrating import migrate
 from tinhso.config.launch.databases import APP_ROLE, APP_SECRET
 
 
@@ -18,7 +19,7 @@ def prepare() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     django.setup()
-    call_command("migrate", verbosity=0)
+    migrate()
     if os.environ.get(APP_SECRET):
         rights.ensure_role(APP_ROLE, os.environ[APP_SECRET])
     if rights.stands_beside(APP_ROLE):
