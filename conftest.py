@@ -50,6 +50,9 @@ gc.disable()  # while thousands of tests are collected, which leaves nothing beh
 # Each test client makes the middleware anew: WhiteNoise would look at every static file each time, a fifth of all CPU.
 settings.WHITENOISE_AUTOREFRESH = True
 
+# A house that ran here before has published heads of its own journal: they are none of the tests'.
+settings.JOURNAL_HEADS = settings.JOURNAL_HEADS.with_name("journal-heads-of-no-test.jsonl")
+
 # How fast a machine draws examples is not what a property promises.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")

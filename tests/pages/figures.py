@@ -20,7 +20,7 @@ from tinhso.insight.open_data.queries import dataset_for
 from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.actions import close_stage, enter_score, propose_publishing, remind
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.tests.factories import enter as enter_rows
 from tinhso.insight.warehouse.tests.factories import lock, make_chain, value
 

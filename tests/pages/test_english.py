@@ -18,14 +18,16 @@ from tinhso.engines.store.models import DocumentType, StoredPaper
 from tinhso.ground.mandates.models import CommunityTeam
 from tinhso.ground.people.models import Agency, ApiClient, Citizen, Official, Organisation
 from tinhso.ground.reference.models import Unit
+from tinhso.infrastructure.cameras.models import Camera
 from tinhso.insight.committees.models import Committee
 from tinhso.insight.open_data.models import CatalogueEntry, Dataset
 from tinhso.insight.plans.models import Directive, PlanTask, Target
+from tinhso.insight.playbooks.models import Playbook, Run
 from tinhso.insight.scorecards.models import PublishedScore
 
 SPEAKS = re.compile(
     r"^(home:|documents:|dossiers:|digitising:|bulk_signing:|mandates:|exchange:|webhooks:|status:|public_services:|payments:(pay|return)"
-    r"|warehouse:|scorecards:|open_data:|plans:|committees:|briefings:|ioc:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
+    r"|warehouse:|scorecards:|open_data:|plans:|committees:|briefings:|ioc:|playbooks:|cameras:|service_index:|notifications:|signing:|personal_data:(mine|ask|show|consents|inbox|case)"
     r"|people:(sign_in|staff_sign_in|vneid|second|enrol|profile|looks|sign_ins)|staff_accounts:)"
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)
@@ -42,7 +44,7 @@ WRITTEN = (
 )  # fmt: skip
 DATA = (ProcedureVersion, Part, FeeRule, Agency, Citizen, Official, Organisation, Unit, Charge, CollectionAccount,
         StoredPaper, DocumentType, CommunityTeam, ApiClient, PublishedScore, Dataset, CatalogueEntry,
-        Directive, Target, PlanTask, Committee)  # fmt: skip
+        Directive, Target, PlanTask, Committee, Playbook, Run, Camera)  # fmt: skip
 
 
 class Reader(HTMLParser):

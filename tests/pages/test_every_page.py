@@ -21,6 +21,7 @@ NO_PAGE = {
     "ioc:ticket": "JSON for the page",
     "ioc:live": "a piece of the wall",
     "ioc:decide": "POST, leads back",
+    "cameras:end_right": "POST, leads back",
     "briefings:move": "POST, leads back",
     "briefings:pdf": "a PDF",
     "scorecards:count": "POST, leads back",

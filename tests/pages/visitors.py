@@ -84,6 +84,7 @@ def scored(album: Album, somebody: Client) -> None:
         ("index-766-tried", reverse("service_index:overview") + "?chi-so=NPSC.2.1&them=3"),
         ("index-766-tried-nothing", reverse("service_index:overview") + "?chi-so=NPSC.2.1&them=0"),
         ("index-766-procedures", reverse("service_index:procedures", args=["NPSC.3.2"])),
+        ("index-766-communes", reverse("service_index:procedures", args=["NPSC.5.3"])),
         ("index-766-procedures-none", reverse("service_index:procedures", args=["NPSC.1.3"])),
         ("index-766-nothing", reverse("service_index:overview") + "?ky=2020-01"),
         ("index-version", reverse("scorecards:version", args=["DTI-PROV-2022"])),

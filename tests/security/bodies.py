@@ -16,6 +16,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "method": "Đếm",
         "basis": "12/BC",
     },
+    "POST api/cameras/states": {"states": [{"code": "X", "is_up": True, "at": "2026-11-27T10:15:00+07:00"}]},
     "POST api/dossiers/<code>/refuse": {"reason": "Không thuộc thẩm quyền", "legal_basis": "Luật Hộ tịch, Điều 13"},
     "POST govstack/registration/services/<service_id>/applications": _BIRTH,
     "PUT govstack/registration/applications/<file_id>": _BIRTH,

@@ -74,7 +74,7 @@ documents:rewrite drafted | staff | case officer
 documents:preview written | staff | ward, auditor | auditor
 documents:attached drafted "1" | staff | ward, auditor | auditor
 documents:paper received | staff | ward, auditor | auditor
-documents:annex annexed | staff | ward, auditor | auditor
+documents:annex annexed "1" | staff | ward, auditor | auditor
 documents:copy received | staff | ward, auditor | auditor | leader, clerk
 documents:copy_paper received copy | staff | ward, auditor | auditor
 documents:finish_copy received copy | staff | ward, auditor | auditor | leader, clerk
@@ -242,6 +242,18 @@ ioc:alert alert | watchers | watchers | overseers | leader, division head, head 
 ioc:duty | overseers | | | controller
 ioc:thresholds | watchers | | | controller
 ioc:decide threshold "approve" | watchers | | | controller
+playbooks:all | watchers
+playbooks:write | controller
+playbooks:playbook playbook | watchers | overseers | | controller
+playbooks:change playbook | controller
+playbooks:begin playbook | controller
+playbooks:run run | watchers | watchers | overseers | controller
+cameras:all | watchers
+cameras:enter | leader, division head
+cameras:camera camera | watchers | watchers | overseers | leader, division head
+cameras:rights | watchers | | | leader
+cameras:end_right right | watchers | leader, overseers | overseers | leader
+cameras:looks | watchers
 evidence:heads | everyone
 evidence:newest | later
 evidence:everything | later
@@ -319,29 +331,6 @@ staff_accounts:invite account | administrator
 staff_accounts:end_sessions account | administrator
 """
 
-# What is sent where a page asks for something before it asks who may do it; words as in the addresses.
-BREACH = ("found_at", "what", "categories", "consequences", "measures", "contact")
-FORMS: dict[str, dict[str, str]] = {
-    "public_services:remove_file": {"part": '"TP02"'},
-    "public_services:stored_paper": {"part": '"TP02"', "paper": "stored", "drop": '"1"'},
-    "life_events:counter": {"entry": "entry"},
-    "warehouse:sheet": {"verb": '"save"', "code": '"13669"', "numerator": '""', "denominator": '""', "value": '"3"'},
-    "warehouse:observation": {"verb": '"check"'},
-    "open_data:case": {"verb": '"grant"', "about": '"Trạm"', "words": '"Có"'},
-    "ioc:alert": {"verb": '"acknowledge"'},
-    "ioc:duty": {"what": '"line"', "words": '"Mất điện"'},
-    "personal_data:case": {"verb": '"answer"', "decision": '"ACCEPTED"'},
-    "personal_data:breaches": dict.fromkeys(BREACH, '"27/11/2025 09:00"'),
-    "personal_data:breach": {"verb": '"report"', "number": '"01/TB"'},
-    "dossiers:collect": {"charge": "fee"},
-    "dossiers:ask_population": {"key": "application"},
-    "digitising:take_stored": {"paper": "stored"},
-    "digitising:take_out": {"reason": '"Nhầm"'},
-    "webhooks:list": {"client": "client", "address": '"https://a.example/nhan"', "kinds": '"dossier.status.v1"'},
-    "exchange:dead": {"doi-tac": '"residence"'},
-    "exchange:reconciliations": {"doi-tac": '"residence"', "so-ngay": '"1"'},
-}
-
 # The API: method and address | which programs | own rows | strange rows | who may act. Any program reads the catalogue.
 API = """
 GET api/procedures | programs
@@ -359,6 +348,7 @@ GET api/events | programs
 GET api/statistics | programs
 GET api/statistics/<code> "NET.WEAKSPOT" | programs
 POST api/statistics/<code>/periods/<period> "NET.WEAKSPOT" "2025-10" | programs | | | program
+POST api/cameras/states | programs
 GET govstack/registration/services | programs
 GET govstack/registration/services/<service_id> procedure | programs
 GET govstack/registration/services/<service_id>/eForms procedure | programs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -51,14 +52,18 @@ from tinhso.ground.people.counter import official
 from tinhso.ground.people.models import ApiClient, Role
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.tests.factories import agency, make_official, make_organisation, person_of
+from tinhso.infrastructure.cameras.tests.factories import make_camera, make_right
 from tinhso.insight.committees import actions as committees
 from tinhso.insight.committees.lifecycle import CommitteeKind, Seat
-from tinhso.insight.ioc.tests.factories import make_alert, make_threshold
+from tinhso.insight.ioc.tests.factories import make_alert, make_threshold, watcher
 from tinhso.insight.open_data.tests.factories import asked_of
 from tinhso.insight.plans import actions as plans
+from tinhso.insight.playbooks.actions import begin_run
+from tinhso.insight.playbooks.tests.factories import make_draft as make_playbook_draft
+from tinhso.insight.playbooks.tests.factories import make_playbook
 from tinhso.insight.scorecards.actions import enter_score
 from tinhso.insight.scorecards.queries import version
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.tests.factories import enter, value
 
 Things = Mapping[str, Any]
@@ -109,6 +114,7 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         "watched": place.agency.slug,
         "alert": make_alert(place.agency.pk, now=now).pk,
         **_given(place, now=now),
+        **_run_and_camera(place, now=now),
         "evidence": _evidence(place, now=now),
         **_owing(place, now=now),
         **_documents(place, now=now),
@@ -116,6 +122,17 @@ def things_of(place: OneStop, *, now: datetime) -> dict[str, Any]:
         **_papers_of(filed),
         **_at_the_counter(place, now=now),
     }
+
+
+def _run_and_camera(place: OneStop, *, now: datetime) -> dict[str, Any]:
+    """A playbook that runs for the ward, a camera of its own and who may open it."""
+    head, other = (watcher("NB.VP", Role.CONTROLLER, name, now=now) for name in ("Trần Đức Long", "Phạm Ngọc Lan"))
+    playbook = make_playbook(head, other, name=f"Cháy {place.agency.name}", now=now)
+    run = begin_run(head, playbook, words="Cháy chợ", began_at=now, communes=[place.agency], now=now)
+    keeper = watcher(place.agency.slug, Role.DIVISION_HEAD, "Vũ Hồng Khôi", now=now)
+    camera = make_camera(keeper, place.leader, f"C-{place.agency.pk}", slug=place.agency.slug, now=now)
+    right = make_right(place.leader, keeper, slug=place.agency.slug, now=now)
+    return {"run": run.pk, "camera": camera.pk, "right": right.pk}
 
 
 def _given(place: OneStop, *, now: datetime) -> dict[str, Any]:
@@ -155,7 +172,10 @@ def _documents(place: OneStop, *, now: datetime) -> dict[str, Any]:
     signer = official(place.leader.official_id or 0)
     given = DraftIn(kind=kind_by_code("KH"), subject="Chuyển đổi số", body="Một việc.", agencies=[agency("NB.SYT")],
                     signer=signer, file=make_file())  # fmt: skip
-    drafted, written = (documents.draft(place.officer, place.agency, given, now=now) for _ in range(2))
+    whole = replace(given, annexes=[make_file()])
+    drafted, written, annexed = (
+        documents.draft(place.officer, place.agency, one, now=now) for one in (given, given, whole)
+    )
     documents.submit(place.officer, written, now=now)
     received = documents.arrive(place.clerk, place.agency, notation="5/CV", subject="Phối hợp", file=make_file(),
                                 sender_name="Hội Phụ nữ", issued_on=timezone.localdate(now), now=now)  # fmt: skip
@@ -163,15 +183,13 @@ def _documents(place: OneStop, *, now: datetime) -> dict[str, Any]:
     task = documents.assign(place.leader, received, lead=place.official, content="Làm", working_days=3, now=now)
     documents.copy(place.leader, received, CopyForm.EXTRACT, CopyMedium.ELECTRONIC, excerpt="Một", now=now)
     copied = copies_of(received)[0]
-    # An annex is a signed paper as a copy is; what lies behind the door is not looked at.
-    type(received).objects.filter(pk=received.pk).update(annex_code=copied.paper_code)
     return {
         "drafted": drafted.key,
         "written": written.key,
         "received": received.key,
         "task": task.pk,
         "copy": copied.key,
-        "annexed": received.key,
+        "annexed": annexed.key,
     }
 
 
@@ -239,6 +257,7 @@ def things_of_the_province(*, now: datetime) -> dict[str, Any]:
     return {
         "maintenance": planned.pk,
         "threshold": make_threshold(now=now).pk,
+        "playbook": make_playbook_draft(controller, name="Dịch bệnh", now=now).pk,
         "account": make_official(agency("NB.VP"), Role.CLERK).account.pk,
         "breach": make_breach(data_officer, now=now).code,
         "procedure": BIRTH, "version_of": draft.procedure.code, "version": draft.number, "year": 2026,

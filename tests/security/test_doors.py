@@ -15,8 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.security.bodies import body_of
+from tests.security.forms import FORMS
 from tests.security.lines import Line, read, value
-from tests.security.policy import API, FORMS, PAGES
+from tests.security.policy import API, PAGES
 from tests.security.probe import Probe, blank_pages, endpoints, routes, undone
 from tests.security.visitors import ANONYMOUS, PROGRAM, PROGRAMS
 from tests.security.world import World, make_world

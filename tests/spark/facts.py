@@ -49,6 +49,15 @@ CALLS = {
     "hour": "n", "agency": "0", "partner": "'npd'", "operation": "'ask'", "calls": "n % 12", "milliseconds": "n",
     "outcome": "['DONE', 'UNAVAILABLE', 'REJECTED', 'CRASHED'][1 + n % 4]", "longest_ms": "n % 900", "at": "filed",
 }  # fmt: skip
+MESSAGES = {
+    "hour": "n", "agency": "0", "channel": "['EMAIL', 'SMS', 'ZALO', 'NONE'][1 + n % 4]", "template": "'due-moved'",
+    "state": "['SENT', 'QUEUED', 'FAILED', 'NO_ADDRESS'][1 + n % 4]", "messages": "n % 20", "tries": "n % 3",
+    "waited_seconds": "n % 600", "created_at": "filed",
+}  # fmt: skip
+STORED_PAPERS = {
+    "paper": "n", "agency": "0", "type": "'KQ.G15.000031'", "source": "['BORN_DIGITAL', 'DIGITISED'][1 + n % 2]",
+    "state": "['KEPT', 'SUPERSEDED'][1 + n % 2]", "of_organisation": "n % 9 = 0", "stored_at": "filed",
+}  # fmt: skip
 DOSSIERS = {
     "dossier": "n",
     "procedure": "'1.00' || (1000 + n % 40)",
@@ -85,9 +94,16 @@ DOSSIERS = {
 }
 
 
+CAMERAS = {
+    "camera": "n", "agency": "1 + n % 129", "health": "['UP', 'DOWN', 'SILENT'][1 + n % 3]", "began_at": "filed",
+    "ended_at": "CASE WHEN n % 5 = 0 THEN NULL ELSE filed + INTERVAL (n * 7 % 600) HOUR END",
+}  # fmt: skip
+
+
 DRAWN = {
     "dossiers": DOSSIERS, "documents": DOCUMENTS, "tasks": TASKS, "charges": CHARGES, "life_events": LIFE_EVENTS,
-    "signing_sessions": SIGNING_SESSIONS, "calls": CALLS,
+    "signing_sessions": SIGNING_SESSIONS, "calls": CALLS, "messages": MESSAGES, "stored_papers": STORED_PAPERS,
+    "camera_spans": CAMERAS,
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.api import router as dossiers
 from tinhso.government.webhooks.api import router as events
 from tinhso.ground.people.bearer import ClientToken
 from tinhso.ground.web.rest import describe_problems, speak_problems
+from tinhso.infrastructure.cameras.api import router as cameras
 from tinhso.insight.warehouse.api import router as statistics
 
 
@@ -54,6 +55,7 @@ api.add_router("/dossiers", dossiers)
 api.add_router("/files", files)
 api.add_router("/events", events)
 api.add_router("/statistics", statistics)
+api.add_router("/cameras", cameras)
 
 # GovStack's building blocks under addresses of their own: other words for the same acts, other words for errors.
 govstack = MediatorAPI(

@@ -15,7 +15,10 @@ from tinhso.ground.invariants.checking import checked
 from tinhso.ground.invariants.verdicts import Invariant, Verdict
 from tinhso.ground.journal import invariants as journal
 from tinhso.ground.web import invariants as web
+from tinhso.infrastructure.cameras import invariants as cameras
+from tinhso.insight.ioc import invariants as ioc
 from tinhso.insight.plans import invariants as plans
+from tinhso.insight.playbooks import invariants as playbooks
 
 # Work whose rows say what is left: a sweep by the clock finds it, whatever became of the job that an act made for it.
 SWEPT = [
@@ -51,8 +54,11 @@ INVARIANTS: tuple[Invariant, ...] = (
     *signing.INVARIANTS,
     *payments.INVARIANTS,
     *notifications.INVARIANTS,
+    *cameras.INVARIANTS,
     *documents.INVARIANTS,
     *dossiers.INVARIANTS,
     *plans.INVARIANTS,
+    *ioc.INVARIANTS,
+    *playbooks.INVARIANTS,
     Invariant("jobs", "Mọi việc nền mà thao tác hứa đều còn chờ hoặc đã chạy", jobs),
 )

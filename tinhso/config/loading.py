@@ -22,6 +22,7 @@ from tinhso.ground.reference import loading as reference
 from tinhso.insight.ioc import loading as ioc
 from tinhso.insight.open_data import loading as open_data
 from tinhso.insight.plans import loading as plans
+from tinhso.insight.playbooks import loading as playbooks
 from tinhso.insight.scorecards import loading as scorecards
 from tinhso.insight.warehouse import loading as warehouse
 
@@ -47,4 +48,5 @@ LOADERS: list[Loader] = [
     open_data.load,
     plans.load,
     ioc.load,
+    playbooks.load,
 ]

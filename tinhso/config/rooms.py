@@ -18,6 +18,7 @@ ROOMS = [
     "tinhso.engines.registers",
     "tinhso.engines.store",
     "tinhso.engines.procedures",
+    "tinhso.infrastructure.cameras",
     "tinhso.government.documents",
     "tinhso.government.dossiers",
     "tinhso.government.bulk_signing",
@@ -43,4 +44,5 @@ ROOMS = [
     "tinhso.insight.briefings",
     "tinhso.insight.service_index",
     "tinhso.insight.ioc",
+    "tinhso.insight.playbooks",
 ]

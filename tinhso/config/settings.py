@@ -279,6 +279,14 @@ POPULATION: dict[str, str] = {
     "secret": state.secret("population"),
     "api_key": state.secret("population-api-key"),
 }
+# A portal of open data that runs CKAN (data.gov.vn): empty, and nothing is sent there. Names there are everybody's, so
+# ours begin with a word of their own.
+DATA_PORTAL: dict[str, str] = {
+    "address": os.environ.get("TINHSO_DATA_PORTAL", ""),
+    "organisation": os.environ.get("TINHSO_DATA_PORTAL_ORGANISATION", "tinh-ninh-binh"),
+    "prefix": os.environ.get("TINHSO_DATA_PORTAL_PREFIX", "ninh-binh-"),
+    "token": state.secret("data-portal"),
+}
 POPULATION_HOURLY = int(os.environ.get("TINHSO_POPULATION_HOURLY", "60"))
 # The national public-service portal: whether dossiers go there, in which dialect (classic, 2026), and who we are there.
 PORTAL: dict[str, Any] = {

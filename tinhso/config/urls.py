@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/ban-chi-dao/", include("tinhso.insight.committees.urls")),
     path("ke-hoach/ban-tin/", include("tinhso.insight.briefings.urls")),
     path("ke-hoach/", include("tinhso.insight.plans.urls")),
+    path("dieu-hanh/camera/", include("tinhso.infrastructure.cameras.urls")),
+    path("dieu-hanh/kich-ban/", include("tinhso.insight.playbooks.urls")),
     path("dieu-hanh/", include("tinhso.insight.ioc.urls")),
     path("xac-minh/", include("tinhso.engines.signing.urls")),
     path("thanh-toan/", include("tinhso.engines.payments.urls")),

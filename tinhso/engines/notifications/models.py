@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from tinhso.engines.notifications.lifecycle import MessageChannel, MessageState
@@ -43,6 +44,9 @@ class Message(models.Model):
             models.Index(
                 fields=["next_try_at"], condition=models.Q(state="QUEUED"), name="notifications_message_waiting"
             ),
+            # Each minute whoever counts asks what was written and what went out since.
+            BrinIndex(fields=["created_at"], autosummarize=True, name="notifications_message_age"),
+            BrinIndex(fields=["sent_at"], autosummarize=True, name="notifications_message_sent"),
         ]
 
     @property

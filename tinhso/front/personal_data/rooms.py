@@ -38,11 +38,13 @@ from tinhso.ground.people import personal as people
 from tinhso.ground.reference import personal as reference
 from tinhso.ground.staff_accounts import personal as staff_accounts
 from tinhso.ground.web import personal as web
+from tinhso.infrastructure.cameras import personal as cameras
 from tinhso.insight.briefings import personal as briefings
 from tinhso.insight.committees import personal as committees
 from tinhso.insight.ioc import personal as ioc
 from tinhso.insight.open_data import personal as open_data
 from tinhso.insight.plans import personal as plans
+from tinhso.insight.playbooks import personal as playbooks
 from tinhso.insight.scorecards import personal as scorecards
 from tinhso.insight.warehouse import personal as warehouse
 
@@ -67,7 +69,8 @@ class Room(Protocol):
 ROOMS: tuple[Room, ...] = (
     people, dossiers, public_services, eforms, life_events, portal_intake, store, mandates, payments, notifications,
     registers, files, signing, workflow, gateway, govstack, requests, journal, staff_accounts,
-    briefings, bulk_signing, committees, documents, ioc, open_data, plans, portal_sync, procedures, reference,
+    briefings, bulk_signing, cameras, committees, documents, ioc, open_data, plans, playbooks, portal_sync, procedures,
+    reference,
     reorganisation, scorecards, status, warehouse, web, webhooks, xroad,
 )  # fmt: skip
 KEPT: tuple[Kept, ...] = tuple(kept for room in ROOMS for kept in room.KEPT)

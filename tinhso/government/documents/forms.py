@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.government.documents.models import DocumentKind
+from tinhso.government.documents.models import Annex, DocumentKind
 from tinhso.government.documents.rules import URGENCIES, CopyForm, CopyMedium, Group, Mends, outside_recipients
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people.models import Agency, Official
 from tinhso.ground.web.reading import reading
 
@@ -60,6 +61,28 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, input_formats=DAYS, error_messages=invalid, **more)
 
 
+class ManyFiles(forms.FileInput):
+    """A field for files of which several may be chosen."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files; a list of uploads, [] for none."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each of them is a file with a name and a content."""
+        return [super(Files, self).clean(one) for one in data or ()]
+
+
+LAST = ("annexes", "reply_to", "expected_version")
+
+
+def place_of(annex: Annex) -> str:
+    """The field in which the writer orders one of what goes with a draft."""
+    return f"place-{annex.pk}"
+
+
 class Draft(Plain):
     """A document as its writer enters it."""
 
@@ -103,19 +126,21 @@ class Draft(Plain):
         label=_("Tệp kèm dự thảo"), required=False,
         help_text=_("ODT, DOCX hoặc PDF để đồng nghiệp đọc và góp ý; bản ký do hệ thống trình bày, PDF/A."),
     )  # fmt: skip
-    is_annexed = forms.BooleanField(
-        label=_("Tệp PDF này là văn bản kèm theo: cơ quan ký số và gửi cùng khi phát hành"), required=False
-    )  # fmt: skip
     take_text = forms.BooleanField(
         label=_("Lấy nội dung từ tệp ODT, DOCX này thay cho mục Nội dung"), required=False
+    )  # fmt: skip
+    annexes = Files(
+        label=_("Thêm văn bản kèm theo"), required=False, widget=ManyFiles(attrs={"accept": ".pdf"}),
+        help_text=_("Một hoặc nhiều tệp PDF chưa ký, cộng lại không quá 20 MB; cơ quan ký số từng tệp khi phát hành."),
     )  # fmt: skip
     reply_to = forms.CharField(widget=forms.HiddenInput, required=False)
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, working: Sequence[Agency], bodies: Sequence[Agency], kinds: Sequence[DocumentKind],
-        leaders: Sequence[Official], **more: Any,
+        leaders: Sequence[Official], annexed: Sequence[Annex] = (), **more: Any,
     ) -> None:  # fmt: skip
+        self.annexed = annexed
         self.given: dict[str, list[tuple[Any, Any]]] = {
             "agency": [(one.pk, one.name) for one in working],
             "kind": [("", _("Chọn tên loại")), *((one.code, one.name) for one in kinds)],
@@ -133,6 +158,18 @@ class Draft(Plain):
         if len(self.given["agency"]) == 1:
             self.fields["agency"].widget = forms.HiddenInput()
             self.fields["agency"].initial = self.given["agency"][0][0]
+        for one in self.annexed:
+            label = _("Thứ tự của văn bản kèm theo “%(name)s”") % {"name": one.file.name}
+            self.fields[place_of(one)] = forms.IntegerField(
+                label=label, initial=one.place, min_value=1, max_value=999, required=False,
+                help_text=_("Xóa số này để bỏ tệp."),
+            )  # fmt: skip
+        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
+
+    def kept_annexes(self) -> list[StoredFile]:
+        """The files that went with the draft and still do, in their new order."""
+        kept = [(self.cleaned_data.get(place_of(one)), one) for one in self.annexed]
+        return [one.file for place, one in sorted(kept, key=lambda pair: (pair[0] or 0, pair[1].place)) if place]
 
     def clean_outside(self) -> list[tuple[str, str]]:
         """Code and name of each body elsewhere."""

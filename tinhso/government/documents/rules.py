@@ -37,6 +37,9 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 BODY = "Ủy ban nhân dân"
+MOST_ANNEXED = 20 * 1024 * 1024  # bytes of all that goes with a document: as much as one file may have
+TOO_MUCH = "Các văn bản kèm theo cộng lại vượt 20 MB; hãy giảm dung lượng hoặc bớt tệp."
+SIGNED_ALREADY = "Tệp “{name}” đã có chữ ký số hoặc không đọc được nên cơ quan không ký thêm được; hãy tải bản chưa ký."
 ALREADY_ELECTRONIC = (
     "Tệp đã ký số là bản gốc, gửi và lưu nguyên tệp; Nghị định 30/2020/NĐ-CP, Điều 25 chỉ cho sao y, sao lục tệp này "
     "sang bản giấy. Hãy chọn bản giấy, hoặc trích sao."
@@ -84,8 +87,8 @@ class Lack:
 class DraftFacts:
     """A draft as the check reads it. recipients: how many bodies get it. lines: what stands above the signature.
 
-    annex: the verdict on the file that goes with it; "" where none goes; "missing" without a PDF. mends_ended: what it
-    mends was replaced or recalled meanwhile.
+    annexes: name of each file that goes with it, and the verdict on it. mends_ended: what it mends was replaced or
+    recalled meanwhile.
     """
 
     kind: str
@@ -101,7 +104,7 @@ class DraftFacts:
     is_internal: bool
     answer_by: date | None
     mends_how: str
-    annex: str = ""
+    annexes: Sequence[tuple[str, str]] = ()
     mends_ended: bool = False
 
 
@@ -132,12 +135,7 @@ def lacks(draft: DraftFacts, *, today: date) -> list[Lack]:
             "groups",
             "Văn bản đi phải có nơi nhận ngoài cơ quan; nếu chỉ dùng trong cơ quan, hãy chọn văn bản nội bộ.",
         ),
-        (draft.annex == "missing", "file", "Văn bản kèm theo phải là tệp PDF; hãy tải tệp lên."),
-        (
-            draft.annex not in {"", "missing", "unsigned"},
-            "file",
-            "Tệp kèm theo đã có chữ ký số hoặc không đọc được nên cơ quan không ký thêm được; hãy tải bản chưa ký.",
-        ),
+        *((verdict != "unsigned", "annexes", SIGNED_ALREADY.format(name=name)) for name, verdict in draft.annexes),
         (bool(draft.answer_by and draft.answer_by < today), "answer_by", "Hạn trả lời đã qua."),
         (draft.mends_ended, "mends", "Văn bản được thay thế, đính chính đã hết hiệu lực; hãy chọn văn bản khác."),
         (

@@ -38,6 +38,7 @@ PARTNER_NAMES = {
     "revocation": "Danh sách thu hồi chứng thư",
     "csc": "Dịch vụ ký số từ xa",
     "axis": "Trục liên thông văn bản",
+    "data_portal": "Cổng dữ liệu quốc gia",
     "xroad": "Thành viên trục kết nối (X-Road)",
 }
 NAMES = {"specversion": 8, "id": 200, "source": 200, "type": 200, "subject": 80, "time": 40}

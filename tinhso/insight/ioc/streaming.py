@@ -171,10 +171,10 @@ class Streams:
 
 
 def _what_stands() -> object:
-    """What a wall depends on: snapshot, alerts, shift."""
+    """What a wall depends on: snapshot, alerts, pins, shift."""
     close_old_connections()
     shift = queries.on_duty()
-    return queries.version(), queries.newest_change(), shift.pk if shift else None
+    return queries.version(), queries.newest_change(), queries.newest_pin(), shift.pk if shift else None
 
 
 def _draw(channels: Iterable[Channel]) -> dict[Channel, bytes]:

@@ -235,6 +235,11 @@ def _resource_of(wanted: str) -> tuple[Published, DatasetFile]:
     raise NotVisible("no-resource", "Không có tệp này.")
 
 
+def package_of(one: Published, at: Callable[[str], str]) -> dict[str, Any]:
+    """One dataset as CKAN tells it. at: a path of ours as an address."""
+    return _package(one, Asked({}, at))
+
+
 def _package(one: Published, asked: Asked) -> dict[str, Any]:
     dataset, newest = one.dataset, one.newest
     made = newest.made_at.isoformat() if newest else None

@@ -26,8 +26,8 @@ def catalogue(found: Iterable[Published], publisher: Agency, *, at: Absolute) ->
     dates = [one.newest.made_at for one in listed if one.newest]
     graph.say(
         me, ("dct:title", vi(TITLE)), ("dct:description", vi(ABOUT)), ("dct:publisher", _agent(graph, publisher, at)),
-        ("dct:language", Address(f"{EU}/language/VIE")), ("foaf:homepage", Address(at("/du-lieu/"))),
-        ("dct:spatial", Address(f"{EU}/country/VNM")), ("dct:modified", _moment(max(dates, default=None))),
+        ("dct:language", _vietnamese(graph)), ("foaf:homepage", Address(at("/du-lieu/"))),
+        ("dct:spatial", _vietnam(graph)), ("dct:modified", _moment(max(dates, default=None))),
         *(("dcat:dataset", Address(address_of(one, at))) for one in listed),
     )  # fmt: skip
     graph.is_a(at("/du-lieu/"), "foaf:Document")
@@ -51,10 +51,11 @@ def describe(graph: Graph, one: Published, *, at: Absolute) -> Graph:
         me, ("dct:title", vi(dataset.title)), ("dct:title", Literal(dataset.title_en, "en")),
         ("dct:description", vi(dataset.description)), ("dct:identifier", Literal(dataset.code)),
         ("dct:publisher", _agent(graph, one.owner, at)), ("dcat:contactPoint", _contact(graph, one.owner, at)),
-        ("dcat:theme", Address(f"{EU}/data-theme/{dataset.theme}")),
-        ("dct:accrualPeriodicity", Address(f"{EU}/frequency/{dataset.frequency}")),
-        ("dct:accessRights", Address(f"{EU}/access-right/PUBLIC")), ("dcat:landingPage", Address(page)),
-        ("dct:language", Address(f"{EU}/language/VIE")), ("dct:spatial", Address(f"{EU}/country/VNM")),
+        ("dcat:theme", _theme(graph, dataset.theme, dataset.theme_label)),
+        ("dct:accrualPeriodicity", _listed(graph, f"{EU}/frequency/{dataset.frequency}", "dct:Frequency")),
+        ("dct:accessRights", _listed(graph, f"{EU}/access-right/PUBLIC", "dct:RightsStatement")),
+        ("dcat:landingPage", Address(page)),
+        ("dct:language", _vietnamese(graph)), ("dct:spatial", _vietnam(graph)),
         ("dct:provenance", _provenance(graph, page, dataset.provenance)),
         *(("dcat:keyword", vi(word)) for word in dataset.keywords),
     )  # fmt: skip
@@ -76,11 +77,13 @@ def _distribution(
     me = f"{page}#{file.form}"
     download = Address(at(f"/du-lieu/mo/{one.dataset.code}/{newest.number}/{one.dataset.code}.{file.form}"))
     sum_of = f"{me}-sha256"
+    kind = _listed(graph, f"{EU}/file-type/{NAMES[file.form]}", "dct:MediaTypeOrExtent")
+    media = _listed(graph, f"{IANA}/{MIME[file.form]}", "dct:MediaType")
     graph.is_a(me, "dcat:Distribution")
     graph.say(
         me, ("dct:title", vi(f"{one.dataset.title} ({NAMES[file.form]})")), ("dcat:accessURL", Address(page)),
-        ("dcat:downloadURL", download), ("dct:format", Address(f"{EU}/file-type/{NAMES[file.form]}")),
-        ("dcat:mediaType", Address(f"{IANA}/{MIME[file.form]}")), ("dct:license", Address(one.dataset.licence)),
+        ("dcat:downloadURL", download), ("dct:format", kind),
+        ("dcat:mediaType", media), ("dct:license", Address(one.dataset.licence)),
         ("dcat:byteSize", Literal(str(file.file.size_bytes), type=f"{XSD}nonNegativeInteger")),
         ("dct:issued", _moment(newest.made_at)), ("dct:modified", _moment(newest.made_at)),
         ("spdx:checksum", Address(sum_of)),
@@ -96,6 +99,28 @@ def _distribution(
     return Address(me)
 
 
+def _listed(graph: Graph, iri: str, kind: str) -> Address:
+    """A word of somebody else's list with its kind, so that whoever checks the graph alone finds what it is."""
+    if iri not in graph.said:
+        graph.is_a(iri, kind)
+    return Address(iri)
+
+
+def _theme(graph: Graph, code: str, label: str) -> Address:
+    iri = f"{EU}/data-theme/{code}"
+    if iri not in graph.said:
+        graph.say(_listed(graph, iri, "skos:Concept").iri, ("skos:prefLabel", vi(label)))
+    return Address(iri)
+
+
+def _vietnamese(graph: Graph) -> Address:
+    return _listed(graph, f"{EU}/language/VIE", "dct:LinguisticSystem")
+
+
+def _vietnam(graph: Graph) -> Address:
+    return _listed(graph, f"{EU}/country/VNM", "dct:Location")
+
+
 def _agent(graph: Graph, agency: Agency, at: Absolute) -> Address:
     """A publisher stands in the same graph as what it published, with its type: validators ask for that."""
     me = at("/du-lieu/") + f"#{agency.slug}"
@@ -108,7 +133,7 @@ def _agent(graph: Graph, agency: Agency, at: Absolute) -> Address:
 def _contact(graph: Graph, agency: Agency, at: Absolute) -> Address:
     me = at("/du-lieu/") + f"#lien-he-{agency.slug}"
     if me not in graph.said:
-        graph.is_a(me, "vcard:Organization")
+        graph.is_a(me, "vcard:Organization", "vcard:Kind")
         graph.say(me, ("vcard:fn", vi(agency.name)), ("vcard:hasURL", Address(at("/du-lieu/yeu-cau/"))))
     return Address(me)
 

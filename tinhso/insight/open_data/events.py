@@ -22,6 +22,19 @@ class DatasetPublished:
 
 
 @dataclass(frozen=True)
+class DatasetCopied:
+    """A portal of data took a version of a dataset, or refused it (đưa lên cổng dữ liệu quốc gia)."""
+
+    kind: ClassVar[str] = "open_data.copied"
+    about: ClassVar[str] = "dataset:{dataset_id}"
+    dataset_id: int
+    code: str
+    number: int
+    state: str
+    said: str
+
+
+@dataclass(frozen=True)
 class DatasetAsked:
     """Somebody asked for data (yêu cầu cung cấp dữ liệu); who it was is not kept."""
 

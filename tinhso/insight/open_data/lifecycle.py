@@ -24,6 +24,14 @@ LIFECYCLE = StateTable(
 )
 
 
+class CopyState(Labelled):
+    """How a dataset stands at the national portal of data."""
+
+    SENT = "SENT", "Đã nhận"
+    REFUSED = "REFUSED", "Bị từ chối"
+    UNREACHED = "UNREACHED", "Chưa gửi được"
+
+
 class DatasetKind(Labelled):
     """Out of what a dataset is made."""
 

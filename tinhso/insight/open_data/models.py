@@ -10,7 +10,15 @@ from tinhso.engines.workflow.models import Clock
 from tinhso.ground.base.identifiers import uuid7
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.people.models import Agency
-from tinhso.insight.open_data.lifecycle import Connection, DatasetKind, EntryKind, Frequency, RequestState, Theme
+from tinhso.insight.open_data.lifecycle import (
+    Connection,
+    CopyState,
+    DatasetKind,
+    EntryKind,
+    Frequency,
+    RequestState,
+    Theme,
+)
 
 
 def nothing() -> list[Any]:
@@ -126,6 +134,28 @@ class DatasetFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "form"], name="open_data_file_once")]
+
+
+class PortalCopy(models.Model):
+    """Bản trên cổng dữ liệu quốc gia: how far the portal of data has one dataset, and what it said last.
+
+    number, digest: of the version and of the letter that it took last, 0 and '' before. state, said: what came of the
+    last try. their_id: what the portal calls it.
+    """
+
+    dataset = models.OneToOneField(Dataset, models.PROTECT, related_name="copy")
+    number = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    their_id = models.CharField(max_length=100, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=9, choices=CopyState.choices())
+    said = models.CharField(max_length=300, blank=True)
+    tried_at = models.DateTimeField()
+
+    @property
+    def state_label(self) -> str:
+        """What came of the last try, in Vietnamese."""
+        return CopyState(self.state).label
 
 
 class DatasetRequest(models.Model):

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tinhso.insight.open_data.models import CatalogueEntry, Dataset, DatasetFile, DatasetRequest, DatasetVersion
+from tinhso.insight.open_data.models import (
+    CatalogueEntry,
+    Dataset,
+    DatasetFile,
+    DatasetRequest,
+    DatasetVersion,
+    PortalCopy,
+)
 
 KEPT = ()
 OF_DUTY = ()
-IMPERSONAL = (CatalogueEntry, Dataset, DatasetVersion, DatasetFile, DatasetRequest)
+IMPERSONAL = (CatalogueEntry, Dataset, DatasetVersion, DatasetFile, DatasetRequest, PortalCopy)

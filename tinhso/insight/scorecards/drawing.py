@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tinhso.insight.scorecards.models import PublishedScore
 from tinhso.insight.scorecards.queries import YearLine
 
 WIDTH, HEIGHT = 640, 220
+ABOVE, BELOW, NEAR = -7, 20, 30  # where a rank is written beside its dot, and how close two dots of a year collide
 COLOURS = 4
 
 
@@ -19,6 +20,12 @@ class Dot:
     x: int
     y: int
     score: PublishedScore
+    is_below: bool = False
+
+    @property
+    def label_y(self) -> int:
+        """Where its rank is written: below where another dot is close above."""
+        return self.y + (BELOW if self.is_below else ABOVE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ def chart(units: Sequence[tuple[str, Sequence[YearLine]]]) -> Chart:
     step = (WIDTH - 2 * margin) // span
     breaks = sorted({x_of(line.year) - step // 2 for _name, of in units for line in of if line.breaks})
     every = range(years[0], years[-1] + 1)
+    places = [(dot.x, dot.y) for track in tracks for dot in track.dots]
+    tracks = tuple(replace(track, dots=tuple(_clear(dot, places) for dot in track.dots)) for track in tracks)
     return Chart(tracks, tuple((x_of(year), year) for year in every), tuple(breaks))
 
 
@@ -75,6 +84,11 @@ def _track(name: str, colour: int, lines: Sequence[YearLine], x_of: Callable[[in
         dots.append(dot)
         before = (line.year, dot)
     return Track(name, colour, tuple(dots), tuple(joins))
+
+
+def _clear(dot: Dot, places: Sequence[tuple[int, int]]) -> Dot:
+    """The same, its rank written where it does not cover that of a dot close above."""
+    return replace(dot, is_below=any(x == dot.x and 0 < dot.y - y < NEAR for x, y in places))
 
 
 def _rank(line: YearLine) -> PublishedScore | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.ground.people.models import Agency
 from tinhso.insight.scorecards.models import EvidenceFile, IndexVersion, Node
-from tinhso.insight.scorecards.rules.patterns import Given, Pattern
+from tinhso.insight.scoring.rules.patterns import Given, Pattern
 from tinhso.insight.warehouse.queries import Figure
 
 NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?")

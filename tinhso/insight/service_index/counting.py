@@ -1,8 +1,8 @@
 """Quyết định 766/QĐ-TTg, live: what one dossier adds to each leaf, and the points of a unit made of that.
 
 Formulas of the operational version as a public re-implementation transcribes them [M]; they stand beside the tree in
-seed/indices/counting.json. What only the national portal knows (synchronising, petitions, its personal store) is not
-guessed: such a leaf lies between nothing and its maximum.
+seed/indices/quality766.json. What only others know (petitions, the portal's personal store) is not guessed: such a leaf
+lies between bounds until officials supply it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import ibis
 import ibis.expr.types as ir
 
 from tinhso.insight.scorecards.models import Node
-from tinhso.insight.scorecards.rules.patterns import Given, Pattern, points, rounded
-from tinhso.insight.scorecards.rules.trees import Between
+from tinhso.insight.scoring.rules.patterns import Given, Pattern, points, rounded
+from tinhso.insight.scoring.rules.trees import Between
 from tinhso.insight.warehouse.metrics.administrative import (
     ONLINE_PAYMENT,
     RESTING,
@@ -28,6 +28,7 @@ from tinhso.insight.warehouse.metrics.counting import Counted, Rows, not_before,
 from tinhso.insight.warehouse.periods import Period
 
 NONE, ONE = Decimal(0), Decimal(1)
+DISLIKED = 2  # of five; our reading of "không hài lòng" [M]
 Two = tuple[ir.NumericValue, ir.NumericValue | None]
 
 
@@ -41,6 +42,13 @@ def on_time(rows: Rows, period: Period) -> Two:
     within = not_before(rows.due_at, ibis.literal(period.end)) | rows.state.isin(RESTING)
     asked_once = rows.supplements <= 1
     return one_if(asked_once & ((solved & in_time) | (waiting & within))), one_if(solved | waiting)
+
+
+def well_served(rows: Rows, period: Period) -> Two:
+    """On time less those whose applicant was not satisfied: the decision takes off both shares one by one."""
+    good, counted = on_time(rows, period)
+    disliked = (open_at_end(rows, period) | solved_in(rows, period)) & (rows.rating <= DISLIKED)
+    return good - one_if(disliked), counted
 
 
 def online(rows: Rows, period: Period) -> Two:
@@ -84,8 +92,27 @@ LEAVES = {
     "NPSC.5.2": Counted("dossiers", digitised),
     "NPSC.5.4": Counted("dossiers", reused),
     "NPSC.5.7": Counted("dossiers", population_asked),
-    "NPSC.6.4": Counted("dossiers", on_time),
+    "NPSC.6.4": Counted("dossiers", well_served),
 }
+
+
+DOSSIERS, PROCEDURES, COMMUNES, SUPPLIED = "dossiers", "procedures", "communes", "supplied"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one leaf of one unit: how many are good, of how many, counted in which things.
+
+    unsure: of the others, how many may still prove good. is_sure: what the tree says is missing from such counts is in
+    this one. is_full: nothing could lose a point.
+    """
+
+    good: int
+    all: int
+    things: str = DOSSIERS
+    unsure: int = 0
+    is_sure: bool = False
+    is_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +120,7 @@ class Leaf:
     """A leaf of one unit: its count, its points between lower and upper, and what would fill it.
 
     missing: things that must still turn good for the full points, as things stand. each: points that one of them
-    brings. things: what is counted, DOSSIERS or PROCEDURES; '' where the points are granted.
+    brings. things: what is counted; '' where the points are granted.
     """
 
     node: Node
@@ -102,6 +129,7 @@ class Leaf:
     lower: Decimal
     upper: Decimal
     things: str = ""
+    unsure: int = 0
 
     @property
     def lost(self) -> Decimal:
@@ -127,35 +155,33 @@ class Leaf:
 
     def with_more(self, many: int) -> Decimal:
         """Points that so many more good ones would bring, of those that are there."""
-        more = min(many, max(0, self.denominator - self.numerator))
-        after = _points(self.node, self.numerator + more, self.denominator, ONE)
-        return after - _points(self.node, self.numerator, self.denominator, ONE)
-
-
-DOSSIERS, PROCEDURES = "dossiers", "procedures"
-Told = Mapping[str, tuple[int, int]]
+        good = self.numerator + self.unsure
+        more = min(many, max(0, self.denominator - good))
+        return _points(self.node, good + more, self.denominator, ONE) - _points(self.node, good, self.denominator, ONE)
 
 
 def leaves_of(
-    nodes: Iterable[Node], told: Told, *, kind: str, procedures: Told | None = None, synced: Decimal | None = None
-) -> list[Leaf]:  # fmt: skip
-    """The leaves that dossiers or procedures tell of, and those that are granted to units of this kind.
+    nodes: Iterable[Node], known: Mapping[str, Known], *, kind: str, synced: Decimal | None = None
+) -> list[Leaf]:
+    """The leaves of which something is known, and those that are granted to units of this kind.
 
-    told, procedures: code -> (n, d). synced: the part of the dossiers that the portal confirmed, by which one leaf is
-    multiplied; None where nothing was received or nobody knows.
+    synced: the part of the dossiers that the portal confirmed, by which one leaf is multiplied; None where nothing was
+    received or nobody knows.
     """
     leaves = []
     for node in nodes:
-        most = node.max_points or NONE
-        of = DOSSIERS if node.code in told else PROCEDURES if procedures and node.code in procedures else ""
+        most, one = node.max_points or NONE, known.get(node.code)
         if kind in node.params.get("granted_to", ()):
             leaves.append(Leaf(node, 0, 0, most, most))
-        elif of:
-            above, below = told[node.code] if of == DOSSIERS else (procedures or {})[node.code]
+        elif one and one.is_full:
+            leaves.append(Leaf(node, one.good, one.all, most, most, one.things))
+        elif one:
             times = synced if node.params.get("times_unknown") else ONE
-            earned = _points(node, above, below, ONE if times is None else times)
-            is_bound = times is None or node.params.get("less_unknown") or node.params.get("at_most")
-            leaves.append(Leaf(node, above, below, NONE if is_bound else earned, earned, of))
+            best = _points(node, one.good + one.unsure, one.all, ONE if times is None else times)
+            sure = _points(node, one.good, one.all, ONE if times is None else times)
+            lacks = not one.is_sure and (node.params.get("less_unknown") or node.params.get("at_most"))
+            worst = NONE if times is None or lacks else sure
+            leaves.append(Leaf(node, one.good, one.all, worst, best, one.things, one.unsure))
     return leaves
 
 

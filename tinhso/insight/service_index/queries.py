@@ -14,21 +14,22 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.ground.base.refused import NotVisible, Refused
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people import queries as people
-from tinhso.ground.people.models import Agency
+from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.people.persons import Person
 from tinhso.insight.scorecards.models import Node
 from tinhso.insight.scorecards.queries import nodes_of, twigs_of, version
-from tinhso.insight.scorecards.rules import trees
-from tinhso.insight.scorecards.rules.ranking import ranks
-from tinhso.insight.scorecards.rules.trees import Scored
-from tinhso.insight.service_index import catalogue, counting, portal
+from tinhso.insight.scoring.rules import trees
+from tinhso.insight.scoring.rules.ranking import ranks
+from tinhso.insight.scoring.rules.trees import Scored
+from tinhso.insight.service_index import announcing, catalogue, counting, portal, supplied
 from tinhso.insight.service_index.catalogue import Listed
-from tinhso.insight.service_index.counting import LEAVES, Leaf
+from tinhso.insight.service_index.counting import LEAVES, Known, Leaf
 from tinhso.insight.warehouse import queries as warehouse
 from tinhso.insight.warehouse.periods import Period, until
 from tinhso.insight.warehouse.queries import PROVINCE
 
 CODE = "NPSC-766"
+TRIED = (counting.DOSSIERS, counting.PROCEDURES, counting.COMMUNES)  # what somebody can make more of
 
 
 @dataclass(frozen=True)
@@ -66,36 +67,39 @@ def nodes() -> list[Node]:
 
 
 def services(period: Period, *, now: datetime) -> dict[int, Service]:
-    """Every agency of which dossiers tell in a period, and PROVINCE: from the facts and from the catalogue."""
-    at = portal.as_of(now)
-    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    """Every agency of which dossiers tell in a period, and PROVINCE: from facts, catalogue and what was supplied."""
+    cut = _cut(period, now)
     today = timezone.localdate(now)
     told: dict[str, Mapping[int, tuple[int, int | None]]] = dict(warehouse.counts_of(LEAVES, cut))
     tree = nodes()
     agencies = {one.pk: one for one in people.agencies_on(today)}
     units = {unit for by_unit in told.values() for unit, (_n, d) in by_unit.items() if d} | {PROVINCE}
     standing = {unit: agencies.get(unit) for unit in units if unit == PROVINCE or unit in agencies}
-    listed, confirmed = catalogue.counts(standing, cut, today=today), portal.counts(cut)
-    return {
-        unit: _service(
-            tree, agency, {code: counts.get(unit, (0, 0)) for code, counts in (told | confirmed).items()},
-            {code: listed[code][unit] for code in catalogue.LEAVES},
-        )
-        for unit, agency in standing.items()
-    }  # fmt: skip
+    dossiers = told | portal.counts(cut)
+    others = catalogue.counts(standing, cut, today=today, copies=_copies(tree))
+    others |= announcing.counts(standing, cut, today=today)
+    sums = supplied.sums(cut, today=today)
+    home = next((one.unit_code for one in agencies.values() if one.kind == AgencyKind.PROVINCE), "")
+    services = {}
+    for unit, agency in standing.items():
+        known = {code: Known(n, d or 0) for code, by in dossiers.items() for n, d in [by.get(unit, (0, 0))]}
+        known |= {code: by[unit] for code, by in others.items() if unit in by}
+        known = supplied.known_with(known, agency, agency.unit_code if agency else home, sums)
+        services[unit] = _service(tree, agency, known)
+    return services
 
 
-def _service(
-    tree: Sequence[Node],
-    agency: Agency | None,
-    told: dict[str, tuple[int, int | None]],
-    procedures: dict[str, tuple[int, int]],
-) -> Service:
-    counted = {code: (n, d or 0) for code, (n, d) in told.items()}
-    synced = portal.share_of(counted.get(portal.SYNCED))
+def _service(tree: Sequence[Node], agency: Agency | None, known: Mapping[str, Known]) -> Service:
+    confirmed = known.get(portal.SYNCED)
+    synced = portal.share_of((confirmed.good, confirmed.all) if confirmed else None)
     kind = agency.kind if agency else "PROVINCE"
-    leaves = counting.leaves_of(tree, counted, kind=kind, procedures=procedures, synced=synced)
+    leaves = counting.leaves_of(tree, known, kind=kind, synced=synced)
     return Service(agency, tuple(leaves), trees.score(twigs_of(tree), counting.earned(leaves)))
+
+
+def _copies(tree: Sequence[Node]) -> list[str]:
+    """The procedures whose results are certified copies, as the tree names them."""
+    return [code for node in tree if node.code == catalogue.COPIES for code in node.params.get("procedures", ())]
 
 
 def ranks_of(told: Iterable[Service], kind: str) -> dict[int, int]:
@@ -119,7 +123,7 @@ class Tried:
 def what_if(told: Mapping[int, Service], unit: int, code: str, many: int) -> Tried:
     """Refused `no-what-if` where the leaf is not counted or the number is none. unit: PROVINCE has no place."""
     here = told[unit]
-    leaf = next((leaf for leaf in here.leaves if leaf.node.code == code and leaf.things), None)
+    leaf = next((leaf for leaf in here.leaves if leaf.node.code == code and leaf.things in TRIED), None)
     if leaf is None or many < 1:
         raise Refused("no-what-if", "Hãy chọn chỉ số tính được và ghi số từ 1 trở lên.", field="value")
     gain = leaf.with_more(many)
@@ -132,27 +136,39 @@ def what_if(told: Mapping[int, Service], unit: int, code: str, many: int) -> Tri
 
 
 def leaf_node(code: str) -> Node:
-    """A leaf that dossiers or procedures tell of. NotVisible otherwise."""
-    known = {*LEAVES, *catalogue.LEAVES, *portal.leaves()}
+    """A leaf that dossiers, procedures or communes tell of. NotVisible otherwise."""
+    known = {*LEAVES, *LISTED, *portal.leaves()}
     found = next((node for node in nodes() if node.code == code and code in known), None)
     if found is None:
         raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ hay từ bộ thủ tục.")
     return found
 
 
+LISTED = frozenset({*catalogue.LEAVES, *announcing.LEAVES, catalogue.COPIES})
+
+
 def lacking_procedures(code: str, agency: Agency | None, period: Period, *, now: datetime) -> list[Listed]:
     """The procedures that cost a unit points of a leaf, in Vietnamese order."""
-    at = portal.as_of(now)
-    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
-    return catalogue.lacking(code, agency, cut, today=timezone.localdate(now))
+    cut, today = _cut(period, now), timezone.localdate(now)
+    if code in announcing.LEAVES:
+        return announcing.lacking(code, agency, cut, today=today)
+    return catalogue.lacking(code, agency, cut, today=today)
+
+
+def lacking_communes(period: Period, *, now: datetime) -> list[Agency]:
+    """The communes that cost the province points, in Vietnamese order."""
+    return catalogue.idle_communes(_cut(period, now), today=timezone.localdate(now), copies=_copies(nodes()))
+
+
+def _cut(period: Period, now: datetime) -> Period:
+    return until(period, portal.as_of(now).astimezone(VIETNAM).replace(tzinfo=None))
 
 
 def lost_dossiers(
     person: Person, code: str, unit: int, period: Period, *, now: datetime, limit: int
 ) -> QuerySet[Dossier]:
     """The dossiers that cost a unit points of a leaf, as far as this official may see them, newest first."""
-    at = portal.as_of(now)
-    cut = until(period, at.astimezone(VIETNAM).replace(tzinfo=None))
+    cut = _cut(period, now)
     if code not in LEAVES:
         return portal.lost_dossiers(person, code, unit, cut, limit=limit)
     return warehouse.dossiers_behind(person, LEAVES[code], unit, cut, lost=True, limit=limit)

@@ -14,7 +14,9 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.models import Agency
 from tinhso.insight.service_index import queries
-from tinhso.insight.service_index.catalogue import LEAVES as PROCEDURE_LEAVES
+from tinhso.insight.service_index.catalogue import COPIES
+from tinhso.insight.service_index.counting import Leaf
+from tinhso.insight.service_index.lines import lines_of
 from tinhso.insight.warehouse.lake import as_of
 from tinhso.insight.warehouse.periods import Period, months_back, period
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -31,8 +33,7 @@ def overview(request: Request) -> HttpResponse:
     told = queries.services(of, now=request.now)
     unit = agency.pk if agency else PROVINCE
     here = told.get(unit)
-    leaves = {leaf.node.code: leaf for leaf in here.leaves} if here else {}
-    lines = [(node, leaves.get(node.code), here.told[node.code]) for node in queries.nodes()] if here else []
+    lines = lines_of(request.person, here, of, now=request.now) if here else []
     others = [one for key, one in told.items() if key != PROVINCE and one.agency]
     places: dict[int, int] = {}
     for kind in {one.agency.kind for one in others if one.agency}:
@@ -46,13 +47,18 @@ def overview(request: Request) -> HttpResponse:
         "others": [(one, places[one.agency.pk]) for one in in_order if one.agency],
         "place": places.get(unit),
         "alike": sum(one.agency.kind == agency.kind for one in others if one.agency) if agency else 0,
-        "countable": [leaf for leaf in leaves.values() if leaf.things and leaf.numerator < leaf.denominator],
+        "countable": [leaf for leaf in (here.leaves if here else ()) if _can_grow(leaf)],
         "tried": tried,
         "unsure": unsure,
         "asked_leaf": request.GET.get("chi-so", ""),
         "asked_many": request.GET.get("them", ""),
     }
     return render(request, "service_index/overview.html", context)
+
+
+def _can_grow(leaf: Leaf) -> bool:
+    """Whether there are things of it that could still turn good."""
+    return leaf.things in queries.TRIED and leaf.numerator < leaf.denominator
 
 
 def _tried(
@@ -72,13 +78,18 @@ def _tried(
 @open_to_all
 @require_safe
 def procedures(request: Request, code: str) -> HttpResponse:
-    """The procedures that cost a unit points of one leaf; the catalogue is public."""
+    """The procedures, or the communes, that cost a unit points of one leaf; both are public."""
     of, agency, _refused = _asked(request)
     node = queries.leaf_node(code)
-    if code not in PROCEDURE_LEAVES:
+    if code not in queries.LISTED:
         raise NotVisible("no-leaf", "Chỉ số này không tính từ bộ thủ tục.")
+    context = _around(request, of, agency) | {"node": node}
+    if code == COPIES:
+        communes = queries.lacking_communes(of, now=request.now)
+        shown = [one for one in communes if agency in (None, one)]
+        return render(request, "service_index/communes.html", context | {"communes": shown})
     rows = queries.lacking_procedures(code, agency, of, now=request.now)
-    return render(request, "service_index/procedures.html", _around(request, of, agency) | {"node": node, "rows": rows})
+    return render(request, "service_index/procedures.html", context | {"rows": rows})
 
 
 @staff_only
@@ -86,7 +97,7 @@ def procedures(request: Request, code: str) -> HttpResponse:
 def lost(request: Request, code: str) -> HttpResponse:
     """The dossiers that cost a unit points of one leaf, as far as this official may see them."""
     of, agency, _refused = _asked(request)
-    if code in PROCEDURE_LEAVES:
+    if code in queries.LISTED:
         raise NotVisible("no-leaf", "Chỉ số này không tính từ hồ sơ.")
     node, unit = queries.leaf_node(code), agency.pk if agency else PROVINCE
     rows = queries.lost_dossiers(request.person, code, unit, of, now=request.now, limit=ROWS)

@@ -90,6 +90,15 @@ def months_back(at: datetime, many: int) -> list[Period]:
     return [period(f"{first:%Y-%m}") for first in firsts]
 
 
+def months_in(of: Period) -> list[Period]:
+    """The calendar months of a period, oldest first."""
+    year, _, part = of.code.partition("-")
+    if part and not part.startswith("Q"):
+        return [period(of.code)]
+    begins = int(part[1]) * 3 - 2 if part else 1
+    return [period(f"{year}-{month:02d}") for month in range(begins, begins + (3 if part else 12))]
+
+
 def over(every: str, on: date, many: int) -> list[Period]:
     """The last months (M), quarters (Q) or years (Y) that are over on a day, newest first."""
     months = {"M": 1, "Q": 3, "Y": 12}[every]

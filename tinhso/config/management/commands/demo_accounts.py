@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tinhso.ground.people import factors, queries
 
-SHOWN = ("NB.C13669", "NB.VP", "NB.TTR", "NB.SKHCN")
+SHOWN = ("NB", "NB.C13669", "NB.VP", "NB.TTR", "NB.SKHCN")
 
 
 class Command(BaseCommand):

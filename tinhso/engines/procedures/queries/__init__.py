@@ -10,6 +10,7 @@ from tinhso.engines.procedures.queries.browsing import (
 )
 from tinhso.engines.procedures.queries.catalogue import (
     aliases_of,
+    announced,
     catalogue_rows,
     codes_with_drafts,
     counts_by_state,
@@ -20,6 +21,7 @@ from tinhso.engines.procedures.queries.catalogue import (
     known_fingerprints,
     locked,
     open_version,
+    recorded_since,
     shorts,
     version_by_id,
     version_for,
@@ -56,6 +58,7 @@ __all__ = [
     "PriceLine",
     "aliases_of",
     "all_fields",
+    "announced",
     "by_audience",
     "by_field",
     "catalogue_rows",
@@ -82,6 +85,7 @@ __all__ = [
     "open_version",
     "price_lines",
     "price_of",
+    "recorded_since",
     "resolving_agencies",
     "resolving_agency",
     "search",

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from cachetools import TTLCache, cached
 from django.conf import settings
-from django.db.models import Count, Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Min, Model, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
 
 from tinhso.engines.procedures.lifecycle import VersionState
 from tinhso.engines.procedures.models import (
@@ -88,6 +89,19 @@ def history_of(procedure: Procedure) -> QuerySet[ProcedureVersion]:
 def catalogue_rows() -> QuerySet[ProcedureVersion]:
     """Every version of whatever state, for staff, in Vietnamese order of names."""
     return ProcedureVersion.objects.select_related("procedure").order_by("sort_key", "-number")
+
+
+def announced(first: date, last: date) -> QuerySet[ProcedureVersion]:
+    """Versions decided between two days, both counted; without a day of decision, those made public then."""
+    decided = Q(decision_date__range=(first, last))
+    published = Q(decision_date__isnull=True, published_at__date__range=(first, last))
+    return catalogue_rows().filter(decided | published)
+
+
+def recorded_since() -> date | None:
+    """The day on which the first version was made public here: before it nobody can say what was decided."""
+    first = ProcedureVersion.objects.aggregate(at=Min("published_at"))["at"]
+    return timezone.localdate(first) if first else None
 
 
 def locked(version: ProcedureVersion) -> ProcedureVersion:

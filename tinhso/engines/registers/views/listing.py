@@ -35,15 +35,14 @@ def register(request: Request, code: str) -> HttpResponse:
     shape = queries.schemas_visible_to(request.person).filter(register=found).last()
     fields = rules.fields_in_order(shape.schema, found.key_field) if shape else {}
     contents = [rules.masked(row.content) if found.is_personal else row.content for row in rows]
+    columns = [facts.get("title") or name for name, facts in fields.items()]
+    shown = [[rules.shown(content.get(name), facts) for name, facts in fields.items()] for content in contents]
     context = {
         "register": found,
         "is_open": is_open,
         "text": text,
-        "columns": [facts.get("title") or name for name, facts in fields.items()],
-        "rows": [
-            (row, [rules.shown(content.get(name), facts) for name, facts in fields.items()])
-            for row, content in zip(rows, contents, strict=True)
-        ],
+        "columns": columns,
+        "rows": [(row, list(zip(columns, values, strict=True))) for row, values in zip(rows, shown, strict=True)],
         "edits": queries.keeps(request.person, found) and found.source == "OWN",
         "count": count,
         "before": page - 1,

@@ -81,8 +81,8 @@ def _check_typed(
         raise Refused("year-wrong", "Hãy xem lại năm của ngày văn bản.", field="issued_on")
     known = queries.arrived_already(agency, kind, notation=notation, sender_name=sender_name, issued_on=issued_on)
     if known is not None:
-        told = f"số đến {known.number}" if known.number else f"lúc {format_moment(known.begun_at)}"
-        raise Refused("arrived-already", f"Văn bản này đã được tiếp nhận ({told}).", field="notation")
+        told = f"số đến {known.number}" if known.number else f"tiếp nhận lúc {format_moment(known.begun_at)}"
+        raise Refused("arrived-already", f"Văn bản này đã có ở đây ({told}).", field="notation")
 
 
 @act()

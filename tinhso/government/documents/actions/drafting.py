@@ -13,7 +13,7 @@ from tinhso.government.documents.actions.moving import begin, check_open, given,
 from tinhso.government.documents.actions.numbering import leave_number
 from tinhso.government.documents.events import DocumentDrafted
 from tinhso.government.documents.lifecycle import DRAFTER, Direction, DocumentState
-from tinhso.government.documents.models import Document, DocumentKind, DraftVersion, Recipient, Remark
+from tinhso.government.documents.models import Annex, Document, DocumentKind, DraftVersion, Recipient, Remark
 from tinhso.government.documents.rules import Group
 from tinhso.ground.acts import act, add, add_now, change
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -27,13 +27,16 @@ from tinhso.ground.people.succession import standing_heirs
 LONGEST_REMARK = 4000
 WRITTEN = (
     "direction", "kind", "subject", "unit_mark", "urgency", "for_body", "addressees", "groups", "also_to", "signer",
-    "answer_by", "reply_to", "mends", "mends_how", "is_annexed", "search_text",
+    "answer_by", "reply_to", "mends", "mends_how", "search_text",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class DraftIn:
-    """What the writer entered. agencies: recipients by name; groups: by one word; outside: (code, name) elsewhere."""
+    """What the writer entered. agencies: recipients by name; groups: by one word; outside: (code, name) elsewhere.
+
+    annexes: what goes with it, in order. file: of the draft, for colleagues.
+    """
 
     kind: DocumentKind | None
     subject: str
@@ -52,13 +55,13 @@ class DraftIn:
     reply_to: Document | None = None
     mends: Document | None = None
     mends_how: str = ""
-    is_annexed: bool = False
+    annexes: Sequence[StoredFile] = field(default=(), compare=False)
     file: StoredFile | None = field(default=None, compare=False)
 
 
 @act()
 def draft(actor: Person, agency: Agency, given_in: DraftIn, *, now: datetime) -> Document:
-    """Begin a document of an agency. Refused: wrong-role without a post there; secret-paper."""
+    """Begin a document of an agency. Refused: wrong-role without a post; secret-paper, annexes-too-large …"""
     if not queries.is_staff_at(actor, agency.pk):
         raise NotAllowed("wrong-role", "Chỉ cán bộ đang công tác tại cơ quan mới soạn văn bản của cơ quan.")
     document = Document(
@@ -68,6 +71,7 @@ def draft(actor: Person, agency: Agency, given_in: DraftIn, *, now: datetime) ->
     _write(document, given_in)
     add_now(document)
     _keep_version(actor, document, given_in, number=1, now=now)
+    add(queries.annexed(document, given_in.annexes, now=now))
     _name_recipients(document, given_in, now=now)
     return document
 
@@ -76,7 +80,7 @@ def draft(actor: Person, agency: Agency, given_in: DraftIn, *, now: datetime) ->
 def revise(
     actor: Person, document: Document, given_in: DraftIn, *, expected_version: int | None = None, now: datetime
 ) -> Document:
-    """Write the draft anew; what stood before stays as a version. Refused: wrong-role, draft-closed, secret-paper."""
+    """Write the draft anew; what stood before stays as a version. Refused: wrong-role, draft-closed and as `draft`."""
     document = queries.locked(document, expected_version=expected_version)
     if DRAFTER not in queries.roles_on(actor, document):
         raise NotAllowed("wrong-role", "Chỉ người soạn thảo mới sửa được dự thảo.")
@@ -87,6 +91,9 @@ def revise(
     touch(actor, document, now=now)
     change(document, [*WRITTEN, "version", "moved_at", "moved_by_name"])
     _keep_version(actor, document, given_in, number=last.number + 1, now=now)
+    annexes = queries.annexed(document, given_in.annexes, now=now)
+    Annex.objects.filter(document=document).delete()
+    add(annexes)
     Recipient.objects.filter(document=document).delete()
     _name_recipients(document, given_in, now=now)
     return document
@@ -144,6 +151,8 @@ def discard(actor: Person, document: Document, *, expected_version: int | None =
 
 def _write(document: Document, given_in: DraftIn) -> None:
     check_open(given_in.subject, given_in.body)
+    if sum(file.size_bytes for file in given_in.annexes) > rules.MOST_ANNEXED:
+        raise Refused("annexes-too-large", rules.TOO_MUCH, field="annexes")
     if given_in.mends and (given_in.mends.agency_id != document.agency_id or given_in.mends.is_incoming):
         raise Refused("mends-strange", "Chỉ thay thế, đính chính văn bản do chính cơ quan ban hành.", field="mends")
     if given_in.reply_to and given_in.reply_to.agency_id != document.agency_id:
@@ -158,7 +167,6 @@ def _write(document: Document, given_in: DraftIn) -> None:
     document.also_to = nfc_lines(given_in.also_to)
     document.answer_by, document.reply_to = given_in.answer_by, given_in.reply_to
     document.mends, document.mends_how = given_in.mends, given_in.mends_how if given_in.mends else ""
-    document.is_annexed = given_in.is_annexed
     document.search_text = ""
     document.search_text = words_of(document, given_in.body)
 

@@ -87,6 +87,17 @@ def check_open(*texts: str) -> None:
         raise Refused("secret-paper", NO_SECRETS, field="subject")
 
 
+def check_in_force(document: Document) -> None:
+    """Refused `mends-ended` for what was replaced or recalled meanwhile: it cannot be replaced any more."""
+    found = queries.locked(document)
+    if found.state != DocumentState.RELEASED:
+        raise Refused(
+            "mends-ended",
+            f"Văn bản {found.notation} nay ở trạng thái “{found.state_label}” nên không thay thế được nữa; hãy trả "
+            "lại dự thảo để sửa.",
+        )
+
+
 def words_of(document: Document, body: str = "") -> str:
     """What a document is found by; what it was found by before stays, as the text of its draft. body: that text.
 

@@ -10,15 +10,17 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from tinhso.engines.signing.drafts import check_seal
+from tinhso.engines.signing.drafts import check_seal, draft_of_copy
+from tinhso.engines.signing.models import PaperKind
 from tinhso.government.documents import queries, rules
-from tinhso.government.documents.actions.moving import STANDING, begin, touch
+from tinhso.government.documents.actions.moving import STANDING, begin, check_in_force, touch
 from tinhso.government.documents.events import DocumentNumbered, NumberVoided
 from tinhso.government.documents.lifecycle import Direction, DocumentState
 from tinhso.government.documents.models import Document
 from tinhso.ground.acts import act, add, change
 from tinhso.ground.base.actors import Actor
 from tinhso.ground.base.refused import Refused
+from tinhso.ground.files.queries import content
 from tinhso.ground.journal.actions import record
 from tinhso.ground.people.models import Agency
 from tinhso.ground.people.queries import agency_by_id
@@ -45,7 +47,8 @@ def next_number(agency: Agency, direction: Direction, *, series: str, year: int)
 def number(actor: Actor, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
     """Give a signed document its number and day of issue; one that has them already keeps them.
 
-    Whatever can be known to fail is refused before: wrong-role, no-certificate, certificate-expired, draft-lacks.
+    Whatever can be known to fail is refused before: wrong-role, draft-lacks, mends-ended, no-certificate,
+    certificate-expired, and not-a-pdf, pdf-locked of an annex.
     """
     document = queries.locked(document, expected_version=expected_version)
     if document.state == DocumentState.NUMBERED:
@@ -53,7 +56,9 @@ def number(actor: Actor, document: Document, *, expected_version: int | None = N
     document = begin(actor, document, "number")
     if document.kind is None:
         raise Refused("draft-lacks", "Hãy chọn tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7).", field="kind")
-    check_seal(actor, document.agency_id, now=now)
+    if document.mends_id and document.mends_how == rules.Mends.REPLACES:
+        check_in_force(Document(pk=document.mends_id))
+    _check_keys(actor, document, now=now)
     on, agency = timezone.localdate(now), agency_by_id(document.agency_id)
     abbreviation, unit_mark, mark = document.kind.abbreviation, document.unit_mark, queries.mark_of(agency)
     # Internal documents are numbered with those that go out: số và ký hiệu are unique in the agency's year.
@@ -66,6 +71,15 @@ def number(actor: Actor, document: Document, *, expected_version: int | None = N
     change(document, [*STANDING, *OF_THE_NUMBER])
     record(actor, DocumentNumbered(document.pk, document.notation), at=now)
     return document
+
+
+def _check_keys(actor: Actor, document: Document, *, now: datetime) -> None:
+    check_seal(actor, document.agency_id, now=now)
+    for one in queries.annexes_of(document):
+        draft_of_copy(
+            actor, content(one.file), kind=PaperKind.ATTACHMENT, agency_id=document.agency_id, title="",
+            subject=document.subject_ref, now=now,
+        )  # fmt: skip
 
 
 def leave_number(actor: Actor, document: Document, *, reason: str, now: datetime) -> None:

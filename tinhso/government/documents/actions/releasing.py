@@ -17,13 +17,13 @@ from tinhso.engines.signing.queries import paper_by_code
 from tinhso.engines.signing.rules import ProofLevel
 from tinhso.government.documents import queries, rules
 from tinhso.government.documents.actions.handling import answered
-from tinhso.government.documents.actions.moving import begin, given, note_told, settle, words_of
+from tinhso.government.documents.actions.moving import begin, check_in_force, given, note_told, settle, words_of
 from tinhso.government.documents.actions.numbering import number
 from tinhso.government.documents.actions.tasks import end_task
 from tinhso.government.documents.events import DocumentReleased
 from tinhso.government.documents.lifecycle import DeliveryState, Direction, DocumentState
-from tinhso.government.documents.models import Document, Recipient
-from tinhso.ground.acts import act, add, sent
+from tinhso.government.documents.models import Annex, Document, Recipient
+from tinhso.ground.acts import act, add, change, sent
 from tinhso.ground.base.actors import Actor, System
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.queries import content
@@ -46,12 +46,12 @@ class Ready:
     document: Document
     version: int
     seal: SealDraft
-    annexes: Sequence[CopyDraft]
+    annexes: Sequence[tuple[Annex, CopyDraft]]
 
     @property
     def drafts(self) -> list[Draft]:
         """What the key signs, the document first."""
-        return [self.seal, *self.annexes]
+        return [self.seal, *(draft for _, draft in self.annexes)]
 
 
 def release(actor: Actor, document: Document, *, expected_version: int | None = None, now: datetime) -> Document:
@@ -73,12 +73,16 @@ def ready_to_release(actor: Actor, document: Document, *, now: datetime) -> Read
     facts: dict[str, Any] = {"agency_id": document.agency_id, "number": document.notation, "level": RELEASE_LEVEL}
     signed = content(paper_by_code(document.paper_code).file)
     seal = draft_of_seal(actor, signed, issued_on=document.issued_on, now=now, **facts)
-    annex = queries.annex_file(document)
-    if annex is None:
-        return Ready(document, document.version, seal, ())
-    facts |= {"title": f"Kèm theo {document.notation}: {annex.name}"[:300], "subject": document.subject_ref}
-    copied = draft_of_copy(actor, content(annex), kind=PaperKind.ATTACHMENT, now=now, **facts)
-    return Ready(document, document.version, seal, (copied,))
+    facts |= {"kind": PaperKind.ATTACHMENT, "subject": document.subject_ref}
+    annexes = [
+        (one, draft_of_copy(actor, content(one.file), title=_titled(document, one), now=now, **facts))
+        for one in queries.annexes_of(document)
+    ]
+    return Ready(document, document.version, seal, annexes)
+
+
+def _titled(document: Document, annex: Annex) -> str:
+    return f"Kèm theo {document.notation}: {annex.file.name}"[:300]
 
 
 @act()
@@ -86,11 +90,13 @@ def keep_release(actor: Actor, ready: Ready, files: Sequence[bytes], *, now: dat
     """Take the sealed document in and deliver it. Refused `changed-meanwhile` when it moved while the key signed."""
     document = begin(actor, ready.document, "release", expected_version=ready.version)
     signing.keep_sealed(actor, paper_by_code(document.paper_code), ready.seal, files[0], now=now)
-    for draft, file in zip(ready.annexes, files[1:], strict=True):
-        document.annex_code = signing.keep_copy(actor, draft, file, now=now).code
+    for (annex, draft), file in zip(ready.annexes, files[1:], strict=True):
+        annex.paper_code = signing.keep_copy(actor, draft, file, now=now).code
+        change(annex, ["paper_code"])
     document.released_at = now
     document.search_text = words_of(document)
-    settle(actor, document, "release", changed=["released_at", "annex_code", "search_text"], now=now)
+    settle(actor, document, "release", changed=["released_at", "search_text"], now=now)
+    _name_who_still_waits(document)
     sent()  # what follows reads the document as released
     inside, outside = _deliver(document, now=now)
     event = DocumentReleased(document.pk, document.notation, document.paper_code, inside, outside)
@@ -149,6 +155,16 @@ def tell_delivery(
     return delivery
 
 
+def _name_who_still_waits(document: Document) -> None:
+    """A body elsewhere to which the replaced document has not gone yet will not get it any more: it gets this one."""
+    if document.mends_id is None or document.mends_how != rules.Mends.REPLACES:
+        return
+    known = {one.code for one in queries.recipients_of(document)}
+    left = [one for one in queries.recipients_of(Document(pk=document.mends_id)) if one.agency_id is None]
+    add([Recipient(document=document, code=one.code, name=one.name) for one in left
+         if one.state == DeliveryState.WAITING and one.sent_at is None and one.code not in known])  # fmt: skip
+
+
 def _deliver(document: Document, *, now: datetime) -> tuple[int, int]:
     """Lay the document into the arrivals of every recipient of the province, in one statement; how many in and out.
 
@@ -170,8 +186,8 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
         direction=str(Direction.IN), agency_id=to.agency_id or 0, kind=document.kind, notation=document.notation,
         subject=document.subject, urgency=document.urgency, addressees=document.addressees, delivery=to,
         sender_code=code, sender_name=name, signer_name=document.signer_name, issued_on=document.issued_on,
-        answer_by=document.answer_by, paper_code=document.paper_code, annex_code=document.annex_code,
-        pages=document.pages, state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=name[:200],
+        answer_by=document.answer_by, paper_code=document.paper_code, pages=document.pages,
+        state=str(DocumentState.ARRIVED), begun_at=now, moved_at=now, moved_by_name=name[:200],
     )  # fmt: skip
     arrival.search_text = words_of(arrival)
     return arrival
@@ -180,10 +196,7 @@ def _arrival(document: Document, to: Recipient, code: str, name: str, *, now: da
 def _mend(document: Document, *, by: Document, now: datetime) -> None:
     """What replaces an earlier document ends it; each arrival of either says which other one it belongs to."""
     if by.mends_how == rules.Mends.REPLACES:
-        standing = queries.locked(document)
-        if standing.state != DocumentState.RELEASED:
-            told = f"Văn bản {standing.notation} nay ở trạng thái “{standing.state_label}” nên không thay thế được nữa"
-            raise Refused("mends-ended", f"{told}; hãy trả lại dự thảo để sửa.")
+        check_in_force(document)
         replaced = begin(SYSTEM, document, "replace")
         replaced.ended_at = now
         settle(SYSTEM, replaced, "replace", reason=f"Thay thế bằng {by.notation}", changed=["ended_at"], now=now)

@@ -65,8 +65,9 @@ def _send(document: Document, to: list[Recipient], message: Packet, *, now: date
 def _message(document: Document, to: list[Recipient]) -> Packet:
     """The document with its sealed paper; in the place of another, or about it, where it mends one that went out."""
     facts = _facts(document, to)
-    codes = [document.paper_code, document.annex_code] if document.annex_code else [document.paper_code]
-    files = [_attached(paper_by_code(code).file) for code in codes]
+    files = [_attached(paper_by_code(document.paper_code).file)]
+    for annex in queries.annexes_of(document):
+        files.append(_attached(paper_by_code(annex.paper_code).file, name=annex.file.name))
     earlier = packets.packets_about(f"document:{document.mends_id}").filter(state="SENT").first()
     if document.mends and earlier is not None:
         if document.mends_how == Mends.REPLACES:
@@ -76,8 +77,8 @@ def _message(document: Document, to: list[Recipient]) -> Packet:
     return exchange.new(facts, files)
 
 
-def _attached(file: StoredFile) -> Attachment:
-    return Attachment(file.name, file.mime, opened=lambda: open_content(file))
+def _attached(file: StoredFile, *, name: str = "") -> Attachment:
+    return Attachment(name or file.name, file.mime, opened=lambda: open_content(file))
 
 
 def _facts(document: Document, to: list[Recipient]) -> exchange.Outgoing:

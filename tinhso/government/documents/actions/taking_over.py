@@ -14,10 +14,10 @@ from tinhso.government.documents.actions.arriving import arrive
 from tinhso.government.documents.actions.moving import check_open, touch
 from tinhso.government.documents.actions.releasing import tell_delivery
 from tinhso.government.documents.events import DocumentMoved
-from tinhso.government.documents.lifecycle import DeliveryState
+from tinhso.government.documents.lifecycle import DeliveryState, DocumentState
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.rules import Mends
-from tinhso.ground.acts import act, change
+from tinhso.ground.acts import act, add, change
 from tinhso.ground.base.actors import System
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.files.actions import store_arrived
@@ -25,12 +25,13 @@ from tinhso.ground.files.models import StoredFile
 from tinhso.ground.gateway import actions as gateway
 from tinhso.ground.gateway import queries as packets
 from tinhso.ground.gateway.edxml import messages as edxml
-from tinhso.ground.gateway.edxml.messages import Business, Status
+from tinhso.ground.gateway.edxml.messages import Attachment, Business, Status
 from tinhso.ground.gateway.models import Packet
 from tinhso.ground.journal.actions import record
 
 SYSTEM = System("documents")
 PIECE = 64 * 1024
+NOT_HELD = "Văn bản không còn được giữ ở đây."
 
 
 @act()
@@ -66,12 +67,15 @@ def _document(packet: Packet, *, now: datetime) -> str:
     if agency is None:
         raise Refused("no-agency", f"Không có cơ quan mã {packet.receiver} nhận văn bản ở đây.")
     code, name = exchange.sender_of(header)
+    main = exchange.main_file(message)
     document = arrive(
         SYSTEM, agency, notation=exchange.notation_of(header), subject=header.subject, sender_name=name,
         sender_code=code, issued_on=exchange.issued_on(header, today=today), kind=queries.kind_named(header.kind.name),
         signer_name=header.signer.name, urgency=min(max(header.other.priority or 0, 0), 4), answer_by=header.due,
-        pages=exchange.pages_of(header), file=_file(message, now=now), now=now,
+        pages=exchange.pages_of(header), file=_file(main, now=now), now=now,
     )  # fmt: skip
+    others = [one for one in message.attachments if one is not main]
+    add(queries.annexed(document, [file for one in others if (file := _file(one, now=now))], now=now))
     _say_what_it_mends(document, packet, message)
     return document.subject_ref
 
@@ -104,6 +108,10 @@ def _recall(packet: Packet, reason: str, *, now: datetime) -> str:
     if found is None:
         raise Refused("no-document", "Không tìm thấy văn bản được thu hồi ở đây.")
     document = queries.locked(found)
+    if document.state in {DocumentState.REFUSED, DocumentState.RECALLED}:
+        # Nothing is left to give up, and nobody could answer: its page offers no move any more.
+        gateway.tell_status(SYSTEM, packet, Status.RECALL_AGREED, description=NOT_HELD, now=now)
+        return document.subject_ref
     touch(SYSTEM, document, now=now)
     document.reason = f"Nơi gửi đề nghị thu hồi. {reason}".strip()[:500]
     change(document, ["version", "moved_at", "moved_by_name", "reason"])
@@ -126,13 +134,12 @@ def _status(packet: Packet, *, now: datetime) -> str:
     return f"packet:{packet.pk}"
 
 
-def _file(message: edxml.Packet, *, now: datetime) -> StoredFile | None:
-    main = exchange.main_file(message)
-    if main is None:
+def _file(attached: Attachment | None, *, now: datetime) -> StoredFile | None:
+    if attached is None:
         return None
     most_bytes = settings.AXIS["most_bytes"]
-    with main.opened() as content:
-        return store_arrived(SYSTEM, _pieces(content), name=main.name, max_bytes=most_bytes, now=now)
+    with attached.opened() as content:
+        return store_arrived(SYSTEM, _pieces(content), name=attached.name, max_bytes=most_bytes, now=now)
 
 
 def _pieces(content: BinaryIO) -> Iterator[bytes]:

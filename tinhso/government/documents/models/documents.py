@@ -24,7 +24,6 @@ class Document(models.Model):
     ký hiệu as printed, the sender's where it came in. unit_mark: letters of the drafting unit. for_body: signed for a
     committee (TM.). addressees: kính gửi; groups, also_to: of nơi nhận beside the recipients. delivery: by which
     delivery from inside it came; sender_code, sender_name: who sent it otherwise. answer_by: the last day to answer.
-    is_annexed: the PDF of its last draft goes with it, signed by the agency; annex_code: of that paper.
     paper_code: of the signed paper; file: a scan or PDF from elsewhere; verdict: on its signatures. reason: of what was
     last sent back, refused, recalled. origin: what a paper of a room above belongs to (dossier:12): it is numbered and
     registered here, and read there; its subject names nobody. begun_at: when it was first drafted, or came. version:
@@ -58,8 +57,6 @@ class Document(models.Model):
     mends_how = models.CharField(max_length=10, choices=Mends.choices(), blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     paper_code = models.CharField(max_length=19, blank=True)
-    is_annexed = models.BooleanField(default=False)
-    annex_code = models.CharField(max_length=19, blank=True)
     origin = models.CharField(max_length=80, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
     verdict = models.CharField(max_length=10, choices=list(VERDICTS.items()), blank=True)

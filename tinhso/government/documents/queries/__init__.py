@@ -11,7 +11,8 @@ from tinhso.government.documents.queries.access import (
     roles_on,
     visible_to,
 )
-from tinhso.government.documents.queries.books import book_lines
+from tinhso.government.documents.queries.annexes import annex_at, annexed, annexes_of
+from tinhso.government.documents.queries.books import agencies_with_books, book_lines
 from tinhso.government.documents.queries.copies import (
     copies_of,
     copy_for,
@@ -24,7 +25,6 @@ from tinhso.government.documents.queries.copies import (
 )
 from tinhso.government.documents.queries.counts import SignedCount, signed_counts
 from tinhso.government.documents.queries.drafts import (
-    annex_file,
     drafts_of,
     facts_of,
     last_draft,
@@ -91,8 +91,11 @@ __all__ = [
     "SignedCount",
     "Turned",
     "agencies_in",
+    "agencies_with_books",
     "agency_coded",
-    "annex_file",
+    "annex_at",
+    "annexed",
+    "annexes_of",
     "arrival_named",
     "arrivals_of",
     "arrived_already",

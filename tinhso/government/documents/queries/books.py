@@ -9,8 +9,11 @@ from django.db import connection
 
 from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.models import Document
-from tinhso.government.documents.queries.access import registered_visible_to
+from tinhso.government.documents.queries.access import agencies_of, registered_visible_to
+from tinhso.government.documents.queries.drafts import working_agencies
+from tinhso.ground.people.models import Agency
 from tinhso.ground.people.persons import Person
+from tinhso.ground.people.queries import agency_by_id
 
 RECIPIENTS = """
 SELECT document_id, array_agg(name ORDER BY place) FILTER (WHERE place <= %s), max(place)
@@ -36,8 +39,11 @@ class Line:
 
 
 def book_lines(person: Person, agency_id: int, direction: Direction, *, first: date, last: date) -> list[Line]:
-    """The lines of one agency's book from a day to a day, in the order of their numbers."""
-    mine = registered_visible_to(person).filter(agency=agency_id, number__isnull=False)
+    """The lines of one agency's book from a day to a day, in the order of their numbers.
+
+    What went on to a successor stands in the book in which it was registered, not in his.
+    """
+    mine = registered_visible_to(person).filter(book__agency=agency_id, number__isnull=False)
     if direction == Direction.IN:
         rows = mine.filter(direction=Direction.IN, registered_at__date__range=(first, last))
         rows = rows.prefetch_related("tasks__lead").order_by("number")
@@ -49,6 +55,13 @@ def book_lines(person: Person, agency_id: int, direction: Direction, *, first: d
         return [Line(one, tuple(task.lead.full_name for task in one.tasks.all()), 0) for one in found]
     named = _recipients([one.pk for one in found])
     return [Line(one, *named.get(one.pk, ((), 0))) for one in found]
+
+
+def agencies_with_books(person: Person, *, on: date) -> list[Agency]:
+    """Whose books an official reads: of the agencies of his posts today, then of those that they took over."""
+    own = working_agencies(person, on=on)
+    before = agencies_of(person) - {one.pk for one in own}
+    return [*own, *sorted((agency_by_id(one) for one in before), key=lambda one: one.sort_key)]
 
 
 def _recipients(documents: list[int]) -> dict[int, tuple[tuple[str, ...], int]]:

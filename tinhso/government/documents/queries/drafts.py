@@ -14,14 +14,14 @@ from tinhso.government.documents.models import Document, DraftVersion, Remark
 from tinhso.government.documents.office_files import Text, text_of
 from tinhso.government.documents.papers.document import DocumentPaper, document_paper, place_of
 from tinhso.government.documents.queries.access import visible_to
+from tinhso.government.documents.queries.annexes import annexes_of
 from tinhso.government.documents.queries.sending import agencies_in, recipients_of
-from tinhso.government.documents.queries.signatures import verdict_of
 from tinhso.government.documents.rules import LETTER, DraftFacts, Group, body_mark, recipient_lines, signing_lines
 from tinhso.ground.base.refused import NotVisible, Refused
-from tinhso.ground.base.vietnamese import VIETNAM, nfc
+from tinhso.ground.base.vietnamese import nfc
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import open_content
-from tinhso.ground.files.sniffing import DOCX, ODT, PDF
+from tinhso.ground.files.sniffing import DOCX, ODT
 from tinhso.ground.people.counter import officials_in
 from tinhso.ground.people.models import Agency, AgencyKind, Official, Role
 from tinhso.ground.people.persons import Person
@@ -132,21 +132,9 @@ def facts_of(document: Document, *, on: date) -> DraftFacts:
         is_internal=document.direction == Direction.INTERNAL,
         answer_by=document.answer_by,
         mends_how=document.mends_how,
+        annexes=[(one.file.name, one.verdict) for one in annexes_of(document)],
         mends_ended=document.mends is not None and document.mends.state != DocumentState.RELEASED,
-        annex=_annex_of(document, on=on) if document.is_annexed else "",
     )
-
-
-def annex_file(document: Document) -> StoredFile | None:
-    """The PDF that goes with a document, as its last draft brought it; None where none goes."""
-    file = last_draft(document).file if document.is_annexed else None
-    return file if file is not None and file.mime == PDF.mime else None
-
-
-def _annex_of(document: Document, *, on: date) -> str:
-    file = annex_file(document)
-    moment = datetime.combine(on, datetime.min.time(), VIETNAM)
-    return (verdict_of(file, now=moment) or "unreadable") if file else "missing"
 
 
 def printed_recipients(document: Document, *, on: date) -> tuple[str, ...]:

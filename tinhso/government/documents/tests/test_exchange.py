@@ -33,7 +33,7 @@ from tinhso.ground.gateway.edxml.messages import (
 )
 from tinhso.ground.gateway.partners import axis
 from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double
-from tinhso.ground.gateway.tests.packets import DAY, PLAN, document, file, new, packet, replacement
+from tinhso.ground.gateway.tests.packets import DAY, PLAN, SHEET, document, file, new, packet, replacement
 from tinhso.ground.people.queries import agencies_on
 
 __all__ = ["axis_double", "running_axis_double"]
@@ -74,8 +74,9 @@ def theirs(office, **changed):
 
 
 def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, ministry):
-    pdf = store_bytes(office.drafter, a_decision(), name="phu-luc.pdf", mime="application/pdf", now=MONDAY)
-    made = released(office, is_annexed=True, file=pdf)
+    facts = {"mime": "application/pdf", "now": MONDAY}
+    pdfs = [store_bytes(office.drafter, a_decision(), name=f"phu-luc-{place}.pdf", **facts) for place in (1, 2)]
+    made = released(office, annexes=pdfs)
     (found,) = ministry.received()
 
     header = found.header
@@ -89,8 +90,10 @@ def test_a_released_document_reaches_the_ministry_as_it_was_sealed(office, minis
     )  # fmt: skip
     assert found.traces.business.type == Business.NEW
     assert [one.opened().read() for one in found.attachments] == [
-        content(paper_by_code(code).file) for code in (made.paper_code, made.annex_code)
+        content(paper_by_code(code).file)
+        for code in (made.paper_code, *(one.paper_code for one in queries.annexes_of(made)))
     ]
+    assert [one.name for one in found.attachments[1:]] == ["phu-luc-1.pdf", "phu-luc-2.pdf"]
     assert queries.documents_for_elsewhere() == [], "once"
 
 
@@ -193,6 +196,7 @@ def test_a_letter_of_the_ministry_lies_at_the_department_and_its_life_is_told_ba
     )  # fmt: skip
     assert (made.kind.name, made.urgency, made.signer_name) == ("Kế hoạch", 1, "Nguyễn Văn Thuỷ")
     assert (made.file.name, content(made.file)) == ("Kế hoạch.pdf", PLAN)
+    assert [(one.file.name, content(one.file)) for one in queries.annexes_of(made)] == [("Phụ lục.xlsx", SHEET)]
     assert ministry.states() == [("01", "")]
     actions.register(office.clerk, made, now=timezone.now())
     carry()
@@ -209,6 +213,13 @@ def test_what_the_clerk_returns_goes_back_with_its_reason(office, ministry):
     carry()
 
     assert ministry.states() == [("01", ""), ("02", "Gửi nhầm nơi nhận")]
+    # Its sender recalls it all the same: nobody here could answer, so the house does.
+    sent = theirs(office).header
+    header = document(sender=sent.sender, receivers=sent.receivers, document_id=THEIR_ID, subject="")
+    ministry.send(packet(header, BusinessInfo(Business.RECALL, "Ban hành nhầm", document_id=THEIR_ID)))
+    carry()
+    assert ministry.states()[-1] == ("15", "Văn bản không còn được giữ ở đây.")
+    assert (arrived().state, queries.is_recall_asked(arrived())) == ("REFUSED", False)
 
 
 @pytest.mark.parametrize("agrees", [True, False])

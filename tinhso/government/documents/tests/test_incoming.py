@@ -150,6 +150,10 @@ def test_whoever_is_given_something_to_do_is_told_where_he_can_be_reached(ward, 
     assert sorted(told) == [(one, "EMAIL", "anh@namdinh.example") for one in ("task-given", "task-returned")]
 
 
+def test_the_story_of_what_was_sent_names_nobody_elsewhere(ward, sent, arrival):
+    assert next(entry.kind for entry, *_ in show._story(sent)) == "documents.released"
+
+
 def test_the_sender_does_not_see_what_lies_at_a_recipient(office, ward, arrival):
     assert not queries.visible_to(office.leader).filter(pk=arrival.pk).exists()
     assert queries.visible_to(ward.drafter).filter(pk=arrival.pk).exists()

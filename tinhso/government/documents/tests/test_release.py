@@ -12,14 +12,15 @@ from pypdf import PdfReader
 from tinhso.engines.signing.models import Certificate
 from tinhso.engines.signing.queries import paper_by_code, report_on
 from tinhso.engines.signing.tests.papers import a_decision
-from tinhso.government.documents import actions, invariants, queries
+from tinhso.government.documents import actions, invariants, queries, rules
 from tinhso.government.documents.lifecycle import DeliveryState, Direction
 from tinhso.government.documents.models import Document, NumberBook, Recipient
 from tinhso.government.documents.rules import Group
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in, given
 from tinhso.ground.base.actors import System
-from tinhso.ground.base.refused import NotAllowed, Refused
+from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files.actions import store_bytes
+from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.queries import content
 from tinhso.ground.journal.queries import entries_about
 
@@ -53,19 +54,42 @@ def test_the_paper_says_what_the_decree_asks_for(office):
         assert said in text
 
 
-def test_what_goes_with_a_document_is_signed_with_its_number_and_lies_at_each_recipient(office, ward):
-    pdf = store_bytes(office.drafter, a_decision(), name="phu-luc.pdf", mime="application/pdf", now=MONDAY)
-    with pytest.raises(Refused, match="draft-lacks"):
-        document_in(office, "SUBMITTED", is_annexed=True)
-    document = document_in(office, "RELEASED", is_annexed=True, file=pdf)
+def test_all_that_goes_with_a_document_is_signed_with_its_number_and_lies_at_each_recipient(office, ward):
+    first, second = (an_annex(office, name) for name in ("phu-luc-1.pdf", "phu-luc-2.pdf"))
+    document = document_in(office, "RELEASED", annexes=[first, second])
 
-    annex = paper_by_code(document.annex_code)
-    assert (annex.kind, annex.number, annex.state) == ("ATTACHMENT", document.notation, "SEALED")
-    assert [one.is_seal for one in report_on(content(annex.file), now=MONDAY + 2 * HOUR).signatures] == [True]
-    assert arrival_at(ward, document).annex_code == document.annex_code
+    annexes = queries.annexes_of(document)
+    assert [one.file.name for one in annexes] == ["phu-luc-1.pdf", "phu-luc-2.pdf"]
+    for one in annexes:
+        paper = paper_by_code(one.paper_code)
+        assert (paper.kind, paper.number, paper.state) == ("ATTACHMENT", document.notation, "SEALED")
+        assert [one.is_seal for one in report_on(content(paper.file), now=MONDAY + 2 * HOUR).signatures] == [True]
+    arrival = arrival_at(ward, document)
+    assert queries.annexes_of(arrival) == annexes
+    assert queries.annex_at(arrival, 2) == paper_by_code(annexes[1].paper_code).file
+    with pytest.raises(NotVisible):
+        queries.annex_at(arrival, 3)
     with pytest.raises(Refused) as refused:
-        document_in(office, "SUBMITTED", is_annexed=True, file=annex.file)
-    assert refused.value.field == "file", "signed already"
+        document_in(office, "SUBMITTED", annexes=[first, paper.file])
+    assert (refused.value.field, paper.file.name in refused.value.sentence) == ("annexes", True), "signed already"
+
+
+def an_annex(office, name: str) -> StoredFile:
+    return store_bytes(office.drafter, a_decision(), name=name, mime="application/pdf", now=MONDAY)
+
+
+def test_what_goes_with_a_draft_is_ordered_anew_left_out_and_never_too_large(office, monkeypatch):
+    first, second, third = (an_annex(office, f"phu-luc-{place}.pdf") for place in (1, 2, 3))
+    document = document_in(office, annexes=[first, second])
+
+    actions.revise(office.drafter, document, given(office, annexes=[third, first]), now=MONDAY)
+
+    annexes = queries.annexes_of(document)
+    assert [(one.place, one.file, one.verdict) for one in annexes] == [(1, third, "unsigned"), (2, first, "unsigned")]
+    monkeypatch.setattr(rules, "MOST_ANNEXED", first.size_bytes + 1)
+    with pytest.raises(Refused, match="annexes-too-large") as refused:
+        actions.revise(office.drafter, document, given(office, annexes=[first, second]), now=MONDAY)
+    assert refused.value.field == "annexes"
 
 
 def test_a_letter_is_addressed_and_numbered_with_its_unit(office):
@@ -187,8 +211,16 @@ def test_a_new_document_replaces_an_old_one(office):
     assert (queries.locked(old).state, queries.locked(old).reason) == ("REPLACED", f"Thay thế bằng {new.notation}")
     with pytest.raises(Refused, match=f"Văn bản {old.notation} nay ở trạng thái “Đã được thay thế”"):
         actions.release(office.clerk, late, now=MONDAY + 2 * HOUR)
+    assert queries.locked(late).number is None, "told before a number is given"
     with pytest.raises(Refused, match="đã hết hiệu lực"):
         actions.submit(office.drafter, queries.document_for(office.drafter, later.key), now=MONDAY + 2 * HOUR)
+
+
+def test_who_elsewhere_never_got_what_was_replaced_gets_what_replaces_it(office):
+    old = document_in(office, "RELEASED", outside=[("G22", "Văn phòng Chính phủ")])
+    new = document_in(office, "RELEASED", mends=old, mends_how="REPLACES")
+
+    assert [one.document_id for one in queries.pending_deliveries()] == [new.pk]
 
 
 def test_what_another_agency_issued_is_not_ours_to_replace(office, ward):

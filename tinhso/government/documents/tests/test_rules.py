@@ -21,7 +21,8 @@ LETTER = replace(WHOLE, kind="CV", kind_name="Công văn", abbreviation="", unit
 
 
 @pytest.mark.parametrize(
-    "whole", [WHOLE, LETTER, replace(WHOLE, annex="unsigned"), replace(WHOLE, is_internal=True, recipients=0)]
+    "whole",
+    [WHOLE, LETTER, replace(WHOLE, annexes=[("a.pdf", "unsigned")]), replace(WHOLE, is_internal=True, recipients=0)],
 )
 def test_a_whole_draft_lacks_nothing(whole):
     assert rules.lacks(whole, today=TODAY) == []
@@ -42,8 +43,8 @@ def test_a_whole_draft_lacks_nothing(whole):
         (replace(WHOLE, recipients=0), "groups"),
         (replace(WHOLE, answer_by=date(2026, 11, 22)), "answer_by"),
         (replace(WHOLE, mends_how="CORRECTS"), "kind"),
-        (replace(WHOLE, annex="missing"), "file"),
-        (replace(WHOLE, annex="good"), "file"),
+        (replace(WHOLE, annexes=[("a.pdf", "unsigned"), ("b.docx", "")]), "annexes"),
+        (replace(WHOLE, annexes=[("a.pdf", "good")]), "annexes"),
     ],
 )
 def test_what_a_draft_lacks_is_said_beside_its_field(wrong, field):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tinhso.government.documents import actions, queries
+from tinhso.government.documents.lifecycle import Direction
 from tinhso.government.documents.models import Document, Recipient
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, arrival_at, document_in, make_office
 from tinhso.ground.people.models import AgencySuccession
@@ -32,12 +33,18 @@ def test_open_work_goes_to_the_successor_and_what_was_released_is_read_there(off
     assert (queries.locked(signed).state, queries.locked(signed).paper_code) == ("RETURNED", "")
     assert [one.agency_id for one in Recipient.objects.filter(document=meant)] == [heir.agency.pk]
 
-    # The number that it had in the ward's book stays; the successor reads what the ward released.
+    # The number that it had stays in the ward's book; the successor reads that, and what the ward released.
     assert queries.locked(arrival).number == 1
+    day = {"first": MONDAY.date(), "last": MONDAY.date()}
+    assert queries.book_lines(heir.clerk, heir.agency.pk, Direction.IN, **day) == []
     facts = {"old": ward.agency, "new": heir.agency, "instrument": "Nghị quyết 9/NQ-THỬ"}
     AgencySuccession.objects.create(effective_date=date(2026, 11, 23), **facts)
     reader = replace(heir.clerk, at=MONDAY)
     assert queries.document_for(reader, released.key) == released
+    own, *before = queries.agencies_with_books(reader, on=MONDAY.date())
+    assert own == heir.agency and ward.agency in before
+    lines = queries.book_lines(reader, ward.agency.pk, Direction.IN, **day)
+    assert [one.document.pk for one in lines] == [arrival.pk, settled.pk]
     assert not queries.visible_to(replace(reader, at=MONDAY - 24 * HOUR)).filter(pk=released.pk).exists()
 
     # What corrects a document that the ward had settled goes to who took over, and leads to it.

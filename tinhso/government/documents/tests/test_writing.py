@@ -6,13 +6,14 @@ import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tinhso.engines.signing.tests.papers import a_decision
 from tinhso.government.documents import actions, queries
 from tinhso.government.documents.forms import Draft
 from tinhso.government.documents.models import DraftVersion, Recipient, Remark
 from tinhso.government.documents.rules import Group
 from tinhso.government.documents.tests.factories import HOUR, MONDAY, document_in, given
 from tinhso.government.documents.tests.test_office_files import odt
-from tinhso.government.documents.views.drafts import write
+from tinhso.government.documents.views.drafts import rewrite, write
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files.actions import store_bytes
 from tinhso.ground.files.sniffing import ODT
@@ -28,14 +29,40 @@ def test_a_draft_that_is_written_anew_keeps_what_stood_before(office):
     assert DraftVersion.objects.get(document=document, number=1).body != "Khác hẳn"
 
 
-def test_the_words_of_an_office_file_become_the_text_and_what_is_left_out_is_said(office, rf):
-    upload = SimpleUploadedFile("du-thao.odt", odt().getvalue(), content_type=ODT.mime)
-    typed = {"agency": office.agency.pk, "subject": "Chuyển đổi số", "urgency": "0", "take_text": "on", "file": upload}
-    request = rf.post("/can-bo/van-ban/soan/", typed)
+def posted(rf, office, view, *args, **typed):
+    """What the page of the draft answers to what its writer typed, and the request."""
+    request = rf.post("/can-bo/van-ban/soan/", {"agency": office.agency.pk, "urgency": "0"} | typed)
     request.person, request.now, request.session = office.drafter, MONDAY, {}
     request._messages = FallbackStorage(request)
+    return view(request, *args), request
 
-    answer = write(request)
+
+def a_pdf(name: str, content: bytes = b"") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content or a_decision(), content_type="application/pdf")
+
+
+def test_several_files_are_added_to_go_with_a_draft_ordered_and_taken_away(office, rf):
+    wrong, _ = posted(rf, office, write, subject="Chuyển đổi số", annexes=[a_pdf("1.pdf"), a_pdf("2.pdf", b"words")])
+    assert wrong.status_code == 422
+    assert "Chuyển đổi số" in (shown := wrong.content.decode())
+    assert 0 < shown.index('name="annexes"') - shown.index("2.pdf") < 2000, "beside its field"
+
+    answer, _ = posted(rf, office, write, subject="Chuyển đổi số", annexes=[a_pdf("1.pdf"), a_pdf("2.pdf")])
+    made = queries.document_for(office.drafter, answer.url.strip("/").rpartition("/")[2])
+    first, second = queries.annexes_of(made)
+    assert (first.file.name, second.file.name) == ("1.pdf", "2.pdf")
+    places = {f"place-{first.pk}": "3", f"place-{second.pk}": "1"}
+    answer, _ = posted(rf, office, rewrite, made.key, subject="Chuyển đổi số", annexes=[a_pdf("3.pdf")], **places)
+    assert answer.status_code == 302, answer.content.decode()
+    assert [one.file.name for one in queries.annexes_of(made)] == ["2.pdf", "1.pdf", "3.pdf"]
+    kept = queries.annexes_of(made)[0]
+    posted(rf, office, rewrite, made.key, subject="Chuyển đổi số", **{f"place-{kept.pk}": "1"})
+    assert [one.file.name for one in queries.annexes_of(made)] == ["2.pdf"]
+
+
+def test_the_words_of_an_office_file_become_the_text_and_what_is_left_out_is_said(office, rf):
+    upload = SimpleUploadedFile("du-thao.odt", odt().getvalue(), content_type=ODT.mime)
+    answer, request = posted(rf, office, write, subject="Chuyển đổi số", take_text="on", file=upload)
 
     assert answer.status_code == 302, answer.content.decode()
     made = queries.document_for(office.drafter, answer.url.strip("/").rpartition("/")[2])

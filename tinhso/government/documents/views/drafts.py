@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.government.documents import actions, forms, queries, rules
-from tinhso.government.documents.models import Document
+from tinhso.government.documents.models import Annex, Document
 from tinhso.ground.base.refused import NotAllowed, NotVisible, Refused
 from tinhso.ground.files.actions import store_upload
 from tinhso.ground.files.models import StoredFile
 from tinhso.ground.files.responses import download
-from tinhso.ground.files.sniffing import DOCX, ODT, PDF
+from tinhso.ground.files.sniffing import DOCX, ODT, ONLY_PDF, PDF
 from tinhso.ground.people.counter import official
 from tinhso.ground.people.doors import Request, keeping_what_was_typed, staff_only, what_was_typed
 from tinhso.ground.people.models import Agency
@@ -41,9 +41,7 @@ def write(request: Request) -> HttpResponse:
     form = _form(request, request.POST if request.method == "POST" else typed, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.draft(
-                request.person, _agency(form.cleaned_data), _given(request, form.cleaned_data), now=request.now
-            )
+            made = actions.draft(request.person, _agency(form.cleaned_data), _given(request, form), now=request.now)
             messages.success(request, _("Đã lưu dự thảo."))
             return redirect("documents:show", made.key)
         except NotAllowed:
@@ -63,14 +61,15 @@ def rewrite(request: Request, key: UUID) -> HttpResponse:
         raise NotVisible("no-draft", "Chỉ người soạn sửa được dự thảo, khi chưa trình hoặc đã được trả lại.")
     posted = request.POST if request.method == "POST" else what_was_typed(request)
     own = [document.agency]  # whose it is was said when it was begun
-    form = _form(request, posted, initial=_as_it_is(document), lacks=lacks_of(document, request), working=own)
+    lacks, annexed = lacks_of(document, request), queries.annexes_of(document)
+    form = _form(request, posted, initial=_as_it_is(document), lacks=lacks, annexed=annexed, working=own)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             actions.revise(
                 request.person,
                 document,
-                _given(request, given, kept=queries.last_draft(document).file),
+                _given(request, form, kept=queries.last_draft(document).file),
                 expected_version=given["expected_version"],
                 now=request.now,
             )
@@ -117,7 +116,7 @@ def lacks_of(document: Document, request: Request) -> dict[str, str]:
 
 def _form(
     request: Request, data: Any, *, initial: Mapping[str, Any], lacks: Mapping[str, str] | None = None,
-    working: Sequence[Agency] = (),
+    annexed: Sequence[Annex] = (), working: Sequence[Agency] = (),
 ) -> forms.Draft:  # fmt: skip
     on = timezone.localdate(request.now)
     working = working or queries.working_agencies(request.person, on=on)
@@ -126,6 +125,7 @@ def _form(
         request.FILES or None,
         initial=initial,
         lacks=lacks,
+        annexed=annexed,
         working=working,
         bodies=list(agencies_on(on)),
         kinds=queries.drafted_kinds(),
@@ -133,7 +133,8 @@ def _form(
     )
 
 
-def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | None = None) -> actions.DraftIn:
+def _given(request: Request, form: forms.Draft, *, kept: StoredFile | None = None) -> actions.DraftIn:
+    given = form.cleaned_data
     upload = given["file"]
     file = store_upload(request.person, upload, accept=(ODT, DOCX, PDF), now=request.now) if upload else kept
     mended = given["mends"] if given["mends_how"] else ""
@@ -156,9 +157,19 @@ def _given(request: Request, given: Mapping[str, Any], *, kept: StoredFile | Non
         reply_to=_replied(request, given["reply_to"]),
         mends=queries.released_as(request.person, _agency(given).pk, mended) if mended else None,
         mends_how=given["mends_how"],
-        is_annexed=given["is_annexed"],
+        annexes=[*form.kept_annexes(), *_annexed(request, given["annexes"])],
         file=file,
     )
+
+
+def _annexed(request: Request, uploads: Sequence[Any]) -> list[StoredFile]:
+    """What the writer added to go with the document. What is wrong with one of them stands beside their field."""
+    try:
+        if sum(one.size for one in uploads) > rules.MOST_ANNEXED:
+            raise Refused("annexes-too-large", rules.TOO_MUCH)
+        return [store_upload(request.person, one, accept=ONLY_PDF, now=request.now) for one in uploads]
+    except Refused as refused:
+        raise Refused(refused.code, refused.sentence, field="annexes") from None
 
 
 def _text(request: Request, file: StoredFile) -> str:
@@ -202,7 +213,6 @@ def _as_it_is(document: Document) -> dict[str, Any]:
         "outside": "\n".join(f"{one.code} {one.name}" for one in recipients if not one.agency_id),
         "signer": document.signer_id,
         "mends_how": document.mends_how,
-        "is_annexed": document.is_annexed,
         "mends": document.mends.notation if document.mends else "",
         "reply_to": str(document.reply_to.key) if document.reply_to else "",
         "expected_version": document.version,

@@ -75,7 +75,7 @@ def sign_several(request: Request) -> HttpResponse:
 def books(request: Request, *, pages_of: PagesOf) -> HttpResponse:
     """The book of what went out or came in, to be printed and bound; this month unless asked."""
     today = request.now.astimezone(VIETNAM).date()
-    working = queries.working_agencies(request.person, on=today)
+    working = queries.agencies_with_books(request.person, on=today)
     initial = {"co_quan": str(working[0].pk), "so": "OUT", "tu": today.replace(day=1), "den": today}
     form = Book(request.GET or None, working=working, initial=initial)
     asked = form.cleaned_data if form.is_valid() else initial

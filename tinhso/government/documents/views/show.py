@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.engines.signing.queries import paper_by_code
 from tinhso.government.documents import actions, forms, queries
-from tinhso.government.documents.events import DocumentSigned
+from tinhso.government.documents.events import DeliveryTold, DocumentSigned
 from tinhso.government.documents.lifecycle import CLERK, DRAFTER, LEADER
 from tinhso.government.documents.models import Document
 from tinhso.government.documents.rules import CopyMedium
@@ -151,12 +151,9 @@ def paper(request: Request, key: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
-def annex(request: Request, key: UUID) -> HttpResponse:
-    """What goes with the document, signed by its agency."""
-    found = queries.document_for(request.person, key)
-    if not found.annex_code:
-        raise NotVisible("no-file", "Văn bản này không có văn bản kèm theo.")
-    return download(paper_by_code(found.annex_code).file, inline=True)
+def annex(request: Request, key: UUID, place: int) -> HttpResponse:
+    """One of what goes with the document, signed by its agency once it was released."""
+    return download(queries.annex_at(queries.document_for(request.person, key), place), inline=True)
 
 
 @staff_only
@@ -169,8 +166,13 @@ def signatures(request: Request, key: UUID) -> HttpResponse:
 
 
 def _story(found: Document) -> list[tuple[Entry, str, str]]:
-    """What happened to a document, the newest first; signature and release are told once."""
-    entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").order_by("-id")[:200]
+    """What happened to a document, the newest first; signature and release are told once.
+
+    How far it has come stands beside each recipient: told here, a hundred of them would bury the rest, and name people
+    of other agencies.
+    """
+    entries = entries_about(found.subject_ref).filter(kind__startswith="documents.").exclude(kind=DeliveryTold.kind)
+    entries = entries.order_by("-id")[:200]
     shown = [one for one in entries if one.kind != DocumentSigned.kind and one.facts.get("verb") != "release"]
     return [(entry, *told(entry)) for entry in shown]
 
@@ -221,6 +223,7 @@ def page(
         "assignment": (assignment or _assignment(request, found)) if may_assign else None,
         "draft": None if found.is_incoming else queries.last_draft(found),
         "drafts": [] if found.is_incoming else queries.drafts_of(found),
+        "annexes": queries.annexes_of(found),
         "remarks": queries.remarks_of(found),
         "may_remark": not found.is_incoming and (found.is_being_written or found.state == "SUBMITTED"),
         "lacks": lacks_of(found, request) if is_writer and found.is_being_written else {},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -33,18 +34,22 @@ def call(
     *,
     or_missing: bool = False,
     or_fault: bool = False,
+    or_status: Collection[int] = (),
     most_bytes: int | None = None,
     **request: Any,
 ) -> httpx.Response:
     """The partner's answer (2xx; also 404 with `or_missing`, and 500 with `or_fault`: SOAP puts its faults there).
 
-    most_bytes: where the reading of the answer stops. Unavailable: no answer in time, one that is too large, 5xx, 429,
-    or an error of the exchange in between. Rejected: any other refusal.
+    or_status: what the caller reads himself, because the reason stands in the body. most_bytes: where the reading of
+    the answer stops. Unavailable: no answer in time, one that is too large, 5xx, 429, or an error of the exchange in
+    between. Rejected: any other refusal.
     """
     request = {"timeout": TIMEOUT, **request}
     with part("http", partner, method=method) as asked:
         answer = _answer(partner, base_url, method, path, most_bytes=most_bytes, request=request)
         asked.tell(status=answer.status_code)
+    if answer.status_code in or_status:
+        return answer
     return _judged(partner, answer, or_missing=or_missing, or_fault=or_fault)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 from tinhso.ground.acts import act
 from tinhso.ground.base.refused import NotAllowed, Refused
@@ -28,11 +29,15 @@ NOT_YOURS = "Ca trực do lãnh đạo, bộ phận trực của tỉnh xếp v�
 def plan_shift(person: Person, *, staff_number: str, begins_at: datetime, ends_at: datetime, now: datetime) -> Shift:
     """Put an official on duty from a moment to a moment.
 
-    Refused beside its field: no-such-official, ends-before, too-long, long-over, overlaps.
+    Refused beside its field: not-of-the-watch (could not open the wall), ends-before, too-long, long-over, overlaps.
     """
     _check(person)
     _alone()
     official = people.official_by_number(staff_number.strip())
+    if not queries.may_keep_watch(official, on=timezone.localdate(begins_at)):
+        raise Refused(
+            "not-of-the-watch", "Cán bộ này không thuộc bộ phận trực của tỉnh vào ngày đó.", field="staff_number"
+        )
     if ends_at <= begins_at:
         raise Refused("ends-before", "Giờ kết thúc phải sau giờ bắt đầu.", field="ends_at")
     if ends_at - begins_at > LONGEST_SHIFT:

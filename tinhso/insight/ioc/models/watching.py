@@ -1,4 +1,4 @@
-"""Thresholds by two people, alerts, shifts and what was written in them."""
+"""Thresholds by two people, alerts, shifts and what was written in them, what is pinned to a wall."""
 
 from __future__ import annotations
 
@@ -162,3 +162,29 @@ class LogLine(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-at"], name="ioc_log_newest")]
+
+
+class Pin(models.Model):
+    """Ghim chỉ tiêu: an indicator that hangs first on the wall of a unit while something lasts.
+
+    unit: as in an alert. source: what it is pinned for, as its room names it (playbook_run:3); words, link:
+    the same for people.
+    """
+
+    indicator = models.CharField(max_length=40)
+    unit = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=80)
+    words = models.CharField(max_length=200)
+    link = models.CharField(max_length=200)
+    pinned_at = models.DateTimeField()
+    pinned_by_ref = models.CharField(max_length=80)
+    pinned_by_name = models.CharField(max_length=200)
+    taken_down_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "indicator", "source"], condition=Q(taken_down_at__isnull=True), name="ioc_pin_once"
+            )
+        ]

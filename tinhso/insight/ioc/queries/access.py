@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people import queries as people
-from tinhso.ground.people.models import Agency, AgencyKind
+from tinhso.ground.people.models import Agency, AgencyKind, Official
 from tinhso.ground.people.persons import Person
-from tinhso.insight.ioc.lifecycle import WATCHERS
+from tinhso.insight.ioc.lifecycle import DUTY, WATCHERS
 from tinhso.insight.warehouse.queries import PROVINCE
 
 OVERSEERS = frozenset({"CONTROLLER", "AUDITOR"})
@@ -24,6 +26,14 @@ def sees_all(person: Person) -> bool:
         people.agency_by_id(agency).kind in AT_THE_TOP
         for agency in person.agency_ids
         if person.roles_at(agency) & set(WATCHERS)
+    )
+
+
+def may_keep_watch(official: Official, *, on: date) -> bool:
+    """Whether an official holds a post on a day by which he watches the province and acts."""
+    return any(
+        post.role in DUTY and (post.role in OVERSEERS or post.agency.kind in AT_THE_TOP)
+        for post in people.posts_of(official.pk, on=on)
     )
 
 

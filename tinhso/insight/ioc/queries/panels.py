@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from threading import Lock
 
@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
-from tinhso.insight.ioc.models import Alert, Feed, Indicator
+from tinhso.insight.ioc.models import Alert, Feed, Indicator, Pin
 from tinhso.insight.ioc.queries.access import agency_of
 from tinhso.insight.ioc.queries.alerts import open_alerts
 from tinhso.insight.ioc.queries.catalogue import bounds_in_force, indicators
+from tinhso.insight.ioc.queries.pins import pins_of
 from tinhso.insight.ioc.queries.snapshots import Parts, Row, Taken
 from tinhso.insight.ioc.rules import Bounds, Light, age_words, is_stale
 from tinhso.insight.warehouse.periods import period
@@ -33,7 +34,8 @@ class Panel:
 
     value: in the indicator's unit, None where nothing is known. numerator, denominator: its parts, None where there are
     none. period: 2026-11, '' without a figure. covered, expected: of how many units it tells, of how many it is asked
-    (0, 0 where that is no question). series: (period, value or None), oldest first. alert: the open one, if any.
+    (0, 0 where that is no question). series: (period, value or None), oldest first. alert: the open one, if any. pin:
+    why it hangs first, if it does.
     """
 
     indicator: Indicator
@@ -52,6 +54,7 @@ class Panel:
     owner: str
     alert: Alert | None = None
     bounds: Bounds | None = None
+    pin: Pin | None = None
 
     @property
     def has_source(self) -> bool:
@@ -95,17 +98,24 @@ def wall_of(unit: int, known: Sequence[Indicator], *, of_communes: Callable[[Ind
 
 
 def panels_of(taken: Taken | None, unit: int, *, now: datetime) -> list[Panel]:
-    """The wall of a unit."""
+    """The wall of a unit: what is pinned there first, then as `wall_of` says."""
     today = timezone.localdate(now)
     expected = taken.expected if taken else {}
     known = wall_of(unit, indicators(today), of_communes=lambda one: expected.get(one.feed_code, 0) > 1)
     bounds, alerts = bounds_in_force(today), {one.indicator: one for one in open_alerts(unit)}
-    return [panel_of(taken, one, unit, now=now, bounds=bounds, alert=alerts.get(one.code)) for one in known]
+    pins = pins_of(unit)
+    if pins:
+        there = {one.code: one for one in indicators(today)}
+        known = [*(there[code] for code in pins if code in there), *(one for one in known if one.code not in pins)]
+    return [
+        panel_of(taken, one, unit, now=now, bounds=bounds, alert=alerts.get(one.code), pin=pins.get(one.code))
+        for one in known
+    ]
 
 
 def panel_of(
     taken: Taken | None, one: Indicator, unit: int, *, now: datetime, bounds: Mapping[str, Bounds],
-    alert: Alert | None = None,
+    alert: Alert | None = None, pin: Pin | None = None,
 ) -> Panel:  # fmt: skip
     """One indicator of one unit."""
     at, judge = None, bounds.get(one.code)
@@ -127,7 +137,7 @@ def panel_of(
     light = judge.light(value, None if below is None else int(below)) if judge and not old else Light.NONE
     return Panel(
         one, unit, value, above, below, of, covered, expected, at, old, age_words(at, now), light,
-        tuple((said[0], said[1]) for said in told), _called(one.owner), alert, judge,
+        tuple((said[0], said[1]) for said in told), _called(one.owner), alert, judge, pin,
     )  # fmt: skip
 
 
@@ -156,7 +166,8 @@ def _rows_of(taken: Taken, one: Indicator, agency: Agency | None) -> Sequence[Ro
     rows = taken.statistics.get(one.feed_code, ())
     if agency is None or agency.kind != AgencyKind.COMMUNE:
         return rows
-    return [row for row in rows if row.unit_code == agency.unit_code]
+    since = agency.valid_from or date.min  # before a merger its code was another commune's
+    return [row for row in rows if row.unit_code == agency.unit_code and since <= row.last]
 
 
 def _is_one(unit: int) -> bool:

@@ -12,6 +12,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency, AgencyKind
 from tinhso.ground.reference.kinds import UnitLevel
+from tinhso.ground.reference.models import Unit
 from tinhso.ground.reference.queries import units_as_at
 from tinhso.insight.ioc.models import Feed, Indicator
 from tinhso.insight.ioc.queries.catalogue import bounds_in_force
@@ -91,7 +92,7 @@ def places(taken: Taken | None, one: Indicator, day: date, level: UnitLevel, *, 
         value, above, below = figures.get(agency.pk if agency else 0, (None, None, None))
         of = ""
         if one.feed == Feed.STATISTIC:
-            (value, above, below), of = _entered(taken, one, unit.code, day)
+            (value, above, below), of = _entered(taken, one, unit, day)
         light = judge.light(value, None if below is None else int(below)) if judge else Light.NONE
         found.append(Place(unit.code, unit.full_name, agency, value, above, below, light, of))
     return found
@@ -119,10 +120,13 @@ def _figured(one: Indicator, parts: Parts) -> Figured:
     return value_of(one, parts), Decimal(above), None if below is None else Decimal(below)
 
 
-def _entered(taken: Taken | None, one: Indicator, code: str, day: date) -> tuple[Figured, str]:
-    """What was entered of a unit last, of a period that was over on that day; and that period."""
+def _entered(taken: Taken | None, one: Indicator, unit: Unit, day: date) -> tuple[Figured, str]:
+    """What was entered of a unit last, of a period that was over on that day; and that period.
+
+    What an older unit of the same code had, before a merger, is not its figure.
+    """
     rows = taken.statistics.get(one.feed_code, ()) if taken else ()
-    row = next((row for row in rows if row.unit_code == code and row.last <= day), None)
+    row = next((row for row in rows if row.unit_code == unit.code and unit.valid_from <= row.last <= day), None)
     if row is None:
         return (None, None, None), ""
     above, below = (None if part is None else plain(Decimal(str(part))) for part in (row.numerator, row.denominator))

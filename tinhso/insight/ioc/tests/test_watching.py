@@ -131,7 +131,7 @@ def test_a_threshold_needs_two_people_of_the_province_and_a_meaning(lived):
 
 
 def test_a_shift_is_begun_by_its_own_handed_over_and_signed_off_by_the_next(lived):
-    number = {person.ref: _number(person) for person in (lived.head, lived.duty)}
+    number = {person.ref: _number(person) for person in (lived.head, lived.duty, lived.ward)}
 
     def plan(person, begins, hours=8):
         return actions.plan_shift(
@@ -144,6 +144,9 @@ def test_a_shift_is_begun_by_its_own_handed_over_and_signed_off_by_the_next(live
         with pytest.raises(Refused) as no:
             plan(lived.head, begins, hours)
         assert no.value.field == field
+    with pytest.raises(Refused) as no:  # who could not open the wall
+        plan(lived.ward, 20)
+    assert no.value.field == "staff_number"
     with pytest.raises(Refused):
         actions.begin_shift(lived.head, first, now=LATER)
     actions.begin_shift(lived.duty, first, now=LATER)

@@ -16,7 +16,7 @@ from tinhso.ground.files.queries import content
 from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import Agency
 from tinhso.insight.open_data.formats import rows_in
-from tinhso.insight.open_data.models import CatalogueEntry, Dataset, DatasetFile, DatasetVersion
+from tinhso.insight.open_data.models import CatalogueEntry, Dataset, DatasetFile, DatasetVersion, PortalCopy
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,11 @@ def file_of(version: DatasetVersion, form: str) -> StoredFile:
     if found is None:
         raise NotVisible("no-format", "Bộ dữ liệu không có định dạng này.")
     return found
+
+
+def portal_copies() -> dict[int, PortalCopy]:
+    """Dataset -> how far the national portal of data has it."""
+    return {one.dataset_id: one for one in PortalCopy.objects.all()}
 
 
 @cached(LRUCache(16), key=lambda version: version.pk, lock=Lock())

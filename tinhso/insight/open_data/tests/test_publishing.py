@@ -33,6 +33,8 @@ from tinhso.insight.warehouse.actions import pull_facts
 
 DECEMBER = datetime(2026, 12, 3, 9, 0, tzinfo=VIETNAM)
 DCAT, DCT = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
+SPDX, VCARD = rdflib.Namespace("http://spdx.org/rdf/terms#"), rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
+SKOS = rdflib.SKOS
 FOAF, A = rdflib.Namespace("http://xmlns.com/foaf/0.1/"), rdflib.RDF.type
 
 
@@ -152,6 +154,19 @@ def test_the_catalogue_holds_what_dcat_ap_asks_for(published, client):
     ):  # fmt: skip
         for subject in one.subjects(A, thing):
             assert [want for want in wants if not list(one.objects(subject, want))] == [], subject
+    # What the shapes of DCAT-AP allow at most once, and of which kind what is pointed at must be, in the graph itself.
+    once = (DCT.publisher, DCT.accessRights, DCT.accrualPeriodicity, DCT.issued, DCT.modified, DCT.license,
+            DCT["format"], DCAT.mediaType, DCAT.byteSize, SPDX.checksum, FOAF.homepage, DCAT.version)  # fmt: skip
+    assert [(s, p) for p in once for s in set(one.subjects(p)) if len(set(one.objects(s, p))) > 1] == []
+    for points, kind in (
+        (DCT.publisher, FOAF.Agent), (DCAT.contactPoint, VCARD.Kind), (DCAT.theme, SKOS.Concept),
+        (DCT.accrualPeriodicity, DCT.Frequency), (DCT.accessRights, DCT.RightsStatement), (DCT.spatial, DCT.Location),
+        (DCT.language, DCT.LinguisticSystem), (DCT.temporal, DCT.PeriodOfTime), (DCT.license, DCT.LicenseDocument),
+        (DCT["format"], DCT.MediaTypeOrExtent), (DCAT.mediaType, DCT.MediaType), (SPDX.checksum, SPDX.Checksum),
+        (DCT.provenance, DCT.ProvenanceStatement), (DCAT.landingPage, FOAF.Document),
+    ):  # fmt: skip
+        assert [found for found in set(one.objects(None, points)) if (found, A, kind) not in one] == [], points
+    assert all(list(one.objects(theme, SKOS.prefLabel)) for theme in one.subjects(A, SKOS.Concept))
     for agent in one.objects(None, DCT.publisher):
         assert (agent, A, FOAF.Agent) in one
         assert list(one.objects(agent, FOAF.name))

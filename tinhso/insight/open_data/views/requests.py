@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +21,7 @@ from tinhso.ground.people.doors import Request, open_to_all, staff_only
 from tinhso.ground.people.limits import limited
 from tinhso.insight.open_data import actions, queries
 from tinhso.insight.open_data.lifecycle import Theme
-from tinhso.insight.open_data.models import DatasetRequest
+from tinhso.insight.open_data.models import DatasetRequest, PortalCopy
 from tinhso.insight.open_data.rules import LAW, LONGEST
 
 LISTED = 100
@@ -73,7 +74,7 @@ def own(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """What waits at the official's agencies, what is due first before the rest."""
-    context = {"lines": _lines(queries.desk(request.person), request.now)}
+    context = {"lines": _lines(queries.desk(request.person), request.now), "copies": _copies()}
     return render(request, "open_data/desk.html", context)
 
 
@@ -98,6 +99,14 @@ def case(request: Request, code: str) -> HttpResponse:
         "agencies": people.agencies_on(timezone.localdate(request.now)).order_by("sort_key"),
     }  # fmt: skip
     return render(request, "open_data/case.html", context, status=422 if problem else 200)
+
+
+def _copies() -> list[tuple[queries.Published, PortalCopy | None]]:
+    """Every published dataset with what the national portal of data said; empty where none is named."""
+    if not settings.DATA_PORTAL["address"]:
+        return []
+    known = queries.portal_copies()
+    return [(one, known.get(one.dataset.pk)) for one in queries.datasets() if one.newest]
 
 
 def _carry_out(request: Request, asked: DatasetRequest) -> None:

@@ -29,6 +29,7 @@ ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('plans.directive'))"
 NOT_YOURS = "Văn bản này do cơ quan phụ trách hoặc Văn phòng Ủy ban nhân dân tỉnh cập nhật."
 
 # Directives are public; what is only a draft is not.
+GONE = "Văn bản này đã bị thu hồi hoặc trả lại nên không đưa vào danh mục được."
 NOT_RELEASED = "Văn bản này chưa phát hành nên chưa đưa vào danh mục công khai được."
 
 
@@ -51,13 +52,16 @@ class DirectiveIn:
 
 @act()
 def add_directive(actor: Person, given: DirectiveIn, *, document: Document | None = None, now: datetime) -> Directive:
-    """Write a directive down. Refused: known-already (same number, date and issuer), issued-later, not-released;
-    NotAllowed.
+    """Write a directive down.
+
+    Refused: known-already (same number, date and issuer), issued-later, not-released, document-gone; NotAllowed.
     """
     if not queries.may_keep(actor, given.owner):
         raise NotAllowed("wrong-role", NOT_YOURS)
     if document and document.direction != "IN" and document.released_at is None:
         raise Refused("not-released", NOT_RELEASED, field="number")
+    if document and document.state in {"RECALLED", "REFUSED"}:
+        raise Refused("document-gone", GONE, field="number")
     if given.issued_on > timezone.localdate(now):
         raise Refused("issued-later", "Ngày ban hành chưa đến.", field="issued_on")
     number, issuer = nfc(given.number)[:40], nfc(given.issuer)[:200]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tinhso.engines.notifications.models import Message
+from tinhso.government.documents.actions import recall
 from tinhso.government.documents.tests.factories import document_in, make_office
 from tinhso.ground.base.refused import NotAllowed, Refused
 from tinhso.ground.journal.models import Entry
@@ -49,6 +50,9 @@ def test_a_paper_of_ours_becomes_a_public_directive_only_once_it_is_released(db:
     for state in ("DRAFT", "SIGNED"):
         with pytest.raises(Refused, match="not-released"):
             actions.add_directive(chair, given, document=document_in(office, state), now=NOW)
+    gone = recall(office.leader, document_in(office, "RELEASED"), reason="Ban hành nhầm", now=NOW + DAY)
+    with pytest.raises(Refused, match="document-gone"):
+        actions.add_directive(chair, given, document=gone, now=NOW)
     released = document_in(office, "RELEASED")
     with CaptureQueriesContext(connection) as asked:
         assert actions.add_directive(chair, given, document=released, now=NOW).document_id

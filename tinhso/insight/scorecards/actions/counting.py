@@ -19,7 +19,7 @@ from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.actions.scoring import achieved_by, check_year
 from tinhso.insight.scorecards.events import CountsTaken
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Score, Stage
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.queries import Figure
 
 SYSTEM = System("scorecards")

@@ -24,7 +24,7 @@ from tinhso.insight.scorecards.events import AssessmentClosed, ScoreEntered
 from tinhso.insight.scorecards.models import Assessment, EvidenceFile, IndexVersion, Node, Score, Stage
 from tinhso.insight.scorecards.queries.duties import Held
 from tinhso.insight.scorecards.queries.results import points_of
-from tinhso.insight.scorecards.rules.patterns import Given, Pattern, points
+from tinhso.insight.scoring.rules.patterns import Given, Pattern, points
 
 ONE = Decimal(1)
 FIRST_YEAR = 2016

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from tinhso.ground.base.states import Labelled
-from tinhso.insight.scorecards.rules.patterns import Pattern
+from tinhso.insight.scoring.rules.patterns import Pattern
 
 
 class Level(Labelled):

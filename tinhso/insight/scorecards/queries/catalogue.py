@@ -12,7 +12,7 @@ from tinhso.ground.people import queries as people
 from tinhso.ground.people.models import AgencyKind
 from tinhso.ground.reference.queries import made_of
 from tinhso.insight.scorecards.models import IndexFamily, IndexVersion, Node
-from tinhso.insight.scorecards.rules.trees import Twig
+from tinhso.insight.scoring.rules.trees import Twig
 
 
 def families() -> QuerySet[IndexFamily]:

@@ -13,9 +13,9 @@ from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Sco
 from tinhso.insight.scorecards.queries.catalogue import nodes_of, twigs_of
 from tinhso.insight.scorecards.queries.duties import Task, assessed_by, duties_of, said_last, tasks_with
 from tinhso.insight.scorecards.queries.results import passed, speaking
-from tinhso.insight.scorecards.rules import trees
-from tinhso.insight.scorecards.rules.ranking import ranks
-from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.scoring.rules import trees
+from tinhso.insight.scoring.rules.ranking import ranks
+from tinhso.insight.scoring.rules.trees import Scored
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from tinhso.insight.scorecards.models import IndexFamily, IndexVersion, Kind, PublishedScore
 from tinhso.insight.scorecards.models.published import TOTAL
-from tinhso.insight.scorecards.rules.ranking import faults_of
+from tinhso.insight.scoring.rules.ranking import faults_of
 
 
 @dataclass(frozen=True)

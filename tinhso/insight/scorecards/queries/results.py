@@ -13,9 +13,9 @@ from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, Pil
 from tinhso.insight.scorecards.queries.catalogue import mains_of, nodes_of, twigs_of
 from tinhso.insight.scorecards.queries.own import enterable, latest_scores, stages_of
 from tinhso.insight.scorecards.queries.published import main_values, totals
-from tinhso.insight.scorecards.rules import trees
-from tinhso.insight.scorecards.rules.patterns import rounded
-from tinhso.insight.scorecards.rules.trees import Scored
+from tinhso.insight.scoring.rules import trees
+from tinhso.insight.scoring.rules.patterns import rounded
+from tinhso.insight.scoring.rules.trees import Scored
 
 UNIT_POINTS = Decimal(1)
 NONE = Decimal(0)
@@ -206,7 +206,7 @@ def _result(
 ) -> Result:
     twigs = twigs_of(nodes)
     told = trees.score(twigs, earned)
-    shown = _shown(nodes, earned, deep=not version.is_draft or version.passes)
+    shown = _shown(nodes, earned, deep=agency is not None and (not version.is_draft or version.passes))
     around = _Around(version, earned, printed or {}, others, gaps or {})
     lines = tuple(around.line(node, depth, told[node.code]) for node, depth in shown)
     try:
@@ -222,15 +222,19 @@ def _result(
 
 
 def _shown(nodes: Sequence[Node], earned: Mapping[str, Decimal | None], *, deep: bool) -> list[tuple[Node, int]]:
-    """Down to the main indices; deeper where leaves can be scored or were."""
+    """Down to the main indices; deeper where leaves can be scored or were, and never below what is known as a whole:
+    there each leaf would seem to be open.
+    """
     depth: dict[str, int] = {"": -1}
     shown = []
-    mains, below_main = {main.code for main in mains_of(nodes)}, set[str]()
+    mains, below_main, settled = {main.code for main in mains_of(nodes)}, set[str](), set[str]()
     for node in nodes:
         depth[node.code] = depth[node.parent] + 1
         if node.parent in below_main or node.parent in mains:
             below_main.add(node.code)
-            if not deep and earned.get(node.code) is None:
+            if earned.get(node.parent) is not None or node.parent in settled:
+                settled.add(node.code)
+            if earned.get(node.code) is None and (not deep or node.code in settled):
                 continue
         shown.append((node, depth[node.code]))
     return shown

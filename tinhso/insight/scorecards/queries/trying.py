@@ -10,7 +10,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.insight.scorecards.models import Node
 from tinhso.insight.scorecards.queries.published import league
 from tinhso.insight.scorecards.queries.results import Result, on_scale
-from tinhso.insight.scorecards.rules import ranking
+from tinhso.insight.scoring.rules import ranking
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Arithmetic of indices, on plain values: patterns of leaves, trees with bounds, ranks, mergers. All in Decimal."""
+"""Rules of scorecards that are about papers and days: annexes, deadlines. The arithmetic is a room of its own."""

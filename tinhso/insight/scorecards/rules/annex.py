@@ -14,7 +14,7 @@ from math import isfinite
 from typing import Any
 
 from tinhso.ground.base.vietnamese import format_number, nfc
-from tinhso.insight.scorecards.rules.patterns import Pattern
+from tinhso.insight.scoring.rules.patterns import Pattern
 
 COLUMNS = ("code", "name", "unit", "pattern", "params", "max_points", "evidence", "owner")
 FILE = "needs_file"  # may be missing as well: x where the annex wants evidence as a file

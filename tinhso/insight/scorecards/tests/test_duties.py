@@ -19,7 +19,7 @@ from tinhso.ground.people.tests.factories import NOON, TODAY, agency, make_citiz
 from tinhso.insight.scorecards import actions, queries
 from tinhso.insight.scorecards.models import Duty, EvidenceFile, Reminder, Stage
 from tinhso.insight.scorecards.rules.duties import is_late, is_soon
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 
 BROKEN = (InternalError, ProgrammingError)
 HEALTH = "NB.SYT"

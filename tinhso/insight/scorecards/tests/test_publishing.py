@@ -16,8 +16,8 @@ from tinhso.ground.people.models import Agency
 from tinhso.ground.people.tests.factories import NOON, TODAY, agency, make_official, person_of
 from tinhso.insight.scorecards import actions, loading, queries
 from tinhso.insight.scorecards.models import Assessment, IndexVersion, Node, PublishedScore, Score, Stage
-from tinhso.insight.scorecards.rules.patterns import Given
 from tinhso.insight.scorecards.tests.test_scoring import SHEET
+from tinhso.insight.scoring.rules.patterns import Given
 
 BROKEN = (InternalError, ProgrammingError)
 MAINS = ("1", "2", "3", "4", "5", "7", "8", "9")

@@ -10,7 +10,7 @@ from tinhso.ground.base.refused import Refused
 from tinhso.ground.people.tests.factories import TODAY
 from tinhso.insight.scorecards import queries
 from tinhso.insight.scorecards.drawing import chart
-from tinhso.insight.scorecards.rules.ranking import Place
+from tinhso.insight.scoring.rules.ranking import Place
 
 
 @pytest.fixture
@@ -39,6 +39,13 @@ def test_no_line_joins_two_versions_or_two_numbers_of_units(family):
         not line.breaks and line.year - 1 in by_year and bool(line.official) and bool(by_year[line.year - 1].official)
         for line in lines
     )
+
+
+def test_ranks_that_lie_close_are_written_apart(family):
+    drawn = chart([(code, queries.trend(family, code)) for code in ("36", "37")])
+    of_2021 = [dot for track in drawn.tracks for dot in track.dots if dot.score.year == 2021]
+
+    assert [(dot.score.rank, dot.is_below) for dot in of_2021] == [(11, True), (6, False)]
 
 
 def test_the_league_of_2022_is_whole_and_without_faults(family):

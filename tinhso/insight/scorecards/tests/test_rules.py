@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from tinhso.ground.base.refused import Refused
 from tinhso.insight.scorecards.models import Score
 from tinhso.insight.scorecards.queries.results import speaking
-from tinhso.insight.scorecards.rules import annex, dti, ranking, trees
-from tinhso.insight.scorecards.rules.merging import MergeRule, Part, merged
-from tinhso.insight.scorecards.rules.patterns import Given, Pattern, attainment, points, rounded
+from tinhso.insight.scorecards.rules import annex
+from tinhso.insight.scoring.rules import dti, ranking, trees
+from tinhso.insight.scoring.rules.merging import MergeRule, Part, merged
+from tinhso.insight.scoring.rules.patterns import Given, Pattern, attainment, points, rounded
 
 SEED = settings.ROOT / "seed" / "indices"
 ROWS = [row for name in ("versions", "quality766", "ntm") for row in json.loads((SEED / f"{name}.json").read_text())]

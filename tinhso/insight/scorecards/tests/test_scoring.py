@@ -15,7 +15,7 @@ from tinhso.insight.scorecards import actions, loading, queries
 from tinhso.insight.scorecards.actions.versions import BadRows
 from tinhso.insight.scorecards.models import IndexVersion, Node, PublishedScore, Score, Stage
 from tinhso.insight.scorecards.rules import annex
-from tinhso.insight.scorecards.rules.patterns import Given
+from tinhso.insight.scoring.rules.patterns import Given
 from tinhso.insight.warehouse.tests.conftest import _own_shelf, lived, place
 
 __all__ = ["_own_shelf", "lived", "place"]
@@ -56,6 +56,16 @@ def test_a_correction_is_a_new_revision_and_each_is_written_down(controller, dti
 
     assert list(Score.objects.order_by("revision").values_list("revision", "achieved")) == [(1, 85), (2, 90)]
     assert Entry.objects.filter(kind="scorecards.score_entered").count() == 2
+
+
+def test_what_was_published_of_main_indices_says_the_same_once_the_version_has_leaves(controller, auditor, dti):
+    before = queries.result(dti, "22", 2022)
+    after = queries.result(frozen(dti, controller, auditor), "22", 2022)
+
+    assert [line.node.code for line in after.lines] == [line.node.code for line in before.lines]
+    assert [(one.line.node.code, one.gain) for one in after.raising] == [
+        (one.line.node.code, one.gain) for one in before.raising
+    ]
 
 
 def test_sent_twice_a_score_is_entered_once(controller, dti):

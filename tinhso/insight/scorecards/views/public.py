@@ -75,7 +75,7 @@ def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
     """One result taken apart; what if one main index stood elsewhere."""
     version = queries.version(code)
     found = queries.result(version, unit, year, working=request.person.is_staff)
-    tried, refused = None, None
+    tried, refused, today = None, None, timezone.localdate(request.now)
     asked, value = request.GET.get("chi-so", ""), request.GET.get("gia-tri", "")
     if asked and value:
         try:
@@ -86,7 +86,9 @@ def result(request: Request, code: str, unit: str, year: int) -> HttpResponse:
         "version": version,
         "result": found,
         "printed": found.printed(found.total) if found.total else None,
-        "raising": _raising(found, today=timezone.localdate(request.now)),
+        "raising": _raising(found, today=today),
+        # Agencies of ours answer for units of ours, not for those of others.
+        "is_ours": found.agency is not None or found.unit_code in queries.home_codes(today),
         "mains": [line.node for line in found.lines if line.node.is_main and line.node.max_points],
         "tried": tried,
         "refused": refused,

@@ -14,8 +14,9 @@ from tinhso.ground.base.refused import NotVisible
 from tinhso.ground.people.persons import VISITOR
 from tinhso.insight.scorecards.models import Node
 from tinhso.insight.service_index import queries as service
+from tinhso.insight.service_index.catalogue import COPIES
 from tinhso.insight.service_index.catalogue import LEAVES as PROCEDURES
-from tinhso.insight.service_index.counting import LEAVES, leaves_of
+from tinhso.insight.service_index.counting import LEAVES, Known, leaves_of
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.periods import period
 from tinhso.insight.warehouse.queries import PROVINCE
@@ -40,13 +41,13 @@ def test_points_come_from_dossiers_and_what_is_not_measured_stays_open(lived, pl
     assert here.told["NPSC.2"].lower == here.told["NPSC.2"].upper == 10
     assert not here.told["NPSC.1"].is_complete
     assert here.total.lower < here.total.upper < 100
-    assert {leaf.node.code for leaf in here.leaves} == {*LEAVES, *PROCEDURES, "NPSC.1.1"}
+    assert {leaf.node.code for leaf in here.leaves} == {*LEAVES, *PROCEDURES, "NPSC.1.1", COPIES}
 
 
 def test_the_province_is_granted_nothing_and_adds_sums(lived, place):
     whole, here = of(PROVINCE, lived), of(place.agency.pk, lived)
 
-    assert {leaf.node.code for leaf in whole.leaves} == {*LEAVES, *PROCEDURES}
+    assert {leaf.node.code for leaf in whole.leaves} == {*LEAVES, *PROCEDURES, COPIES}
     for code in LEAVES:
         assert leaf(whole, code).denominator == leaf(here, code).denominator
 
@@ -77,14 +78,14 @@ def test_points_lost_lead_to_the_dossiers_that_lost_them(lived, place):
 
 def test_a_leaf_that_dossiers_do_not_tell_of_has_no_dossiers(db):
     with pytest.raises(NotVisible):
-        service.leaf_node("NPSC.1.2")
+        service.leaf_node("NPSC.6.2")
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_points_of_a_leaf_stay_within_its_maximum_and_the_missing_ones_fill_it(above, extra):
     node = Node(code="X", max_points=Decimal(4), pattern="RATIO_TO_TARGET", params={"target": 0.8})
-    (one,) = leaves_of([node], {"X": (above, above + extra)}, kind="DEPARTMENT")
+    (one,) = leaves_of([node], {"X": Known(above, above + extra)}, kind="DEPARTMENT")
 
     assert 0 <= one.lower == one.upper <= 4
-    (filled,) = leaves_of([node], {"X": (above + one.missing, above + extra)}, kind="DEPARTMENT")
+    (filled,) = leaves_of([node], {"X": Known(above + one.missing, above + extra)}, kind="DEPARTMENT")
     assert filled.upper == 4 or not filled.denominator

@@ -124,11 +124,16 @@ def _entered(
 
 def _make_room(person: Person, before: Observation, draft: EntryDraft, *, now: datetime) -> None:
     """A version that nobody looked at yet gives way; one that is being judged does not; a locked one stays."""
-    if before.state in (S.CHECKED, S.APPROVED):
+    roles = queries.roles_for(person, before.agency_id)
+    # A commune and the department that answers may both enter: neither pushes the other's figure aside.
+    is_others = before.state == S.ENTERED and "replace" not in {
+        one.verb for one in LIFECYCLE.verbs(before.state, roles)
+    }
+    if before.state in (S.CHECKED, S.APPROVED) or is_others:
         raise Refused("being-judged", f"Số của {before.unit_name} đang chờ duyệt. Hãy đề nghị trả lại trước khi sửa.")
     if before.state == S.LOCKED and not draft.reason:
         raise Refused("reason-missing", "Số đã khoá chỉ đính chính khi có lý do.", field="reason")
     if before.state == S.ENTERED:
-        before.state = str(LIFECYCLE.move(before.state, "replace", queries.roles_for(person, before.agency_id)))
+        before.state = str(LIFECYCLE.move(before.state, "replace", roles))
         before.save(update_fields=["state"])
         record(person, ObservationMoved(before.pk, "replace", before.state, draft.reason), at=now)

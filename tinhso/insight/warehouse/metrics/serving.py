@@ -1,4 +1,4 @@
-"""What carries the service: fees, interlinked cases, results signed in bulk, calls through our wall."""
+"""What carries the service: fees, interlinked cases, results signed in bulk, calls, messages, papers kept in stores."""
 
 from __future__ import annotations
 
@@ -76,6 +76,38 @@ def calls_answered(rows: Rows, period: Period) -> Two:
     return many_if(made & rows.outcome.isin(ANSWERED), rows.calls), many_if(made, rows.calls)
 
 
+def messages(rows: Rows, period: Period) -> Condition:
+    """What a period can count: written in it."""
+    return within(rows.created_at, period)
+
+
+def messages_delivered(rows: Rows, period: Period) -> Two:
+    """Thông báo viết trong kỳ đã gửi được."""
+    return many_if(within(rows.created_at, period) & (rows.state == "SENT"), rows.messages), None
+
+
+def messages_reached(rows: Rows, period: Period) -> Two:
+    """Thông báo gửi được, trên thông báo đã xong việc gửi."""
+    over = within(rows.created_at, period) & (rows.state != "QUEUED")
+    return many_if(over & (rows.state == "SENT"), rows.messages), many_if(over, rows.messages)
+
+
+def stored(rows: Rows, period: Period) -> Condition:
+    """What a period can count: put into a store before its end."""
+    return before_end(rows.stored_at, period)
+
+
+def papers_stored(rows: Rows, period: Period) -> Two:
+    """Giấy tờ đưa vào kho trong kỳ."""
+    return one_if(within(rows.stored_at, period)), None
+
+
+def papers_born_digital(rows: Rows, period: Period) -> Two:
+    """Kết quả điện tử, trên giấy tờ đưa vào kho."""
+    put = within(rows.stored_at, period)
+    return one_if(put & (rows.source == "BORN_DIGITAL")), one_if(put)
+
+
 COUNTED = {
     "PAY.COLLECTED": Counted("charges", collected),
     "PAY.ONLINE": Counted("charges", collected_online),
@@ -83,5 +115,12 @@ COUNTED = {
     "GOV.BULK.SIGNED": Counted("signing_sessions", signed_in_bulk),
     "DAT.API.CALLS": Counted("calls", calls_made),
     "DAT.API.UP": Counted("calls", calls_answered),
+    "MSG.SENT": Counted("messages", messages_delivered),
+    "MSG.REACHED": Counted("messages", messages_reached),
+    "STORE.PAPERS": Counted("stored_papers", papers_stored),
+    "STORE.BORN": Counted("stored_papers", papers_born_digital),
 }
-CONCERNED = {"charges": charges, "life_events": cases, "signing_sessions": sessions, "calls": calls}
+CONCERNED = {
+    "charges": charges, "life_events": cases, "signing_sessions": sessions, "calls": calls, "messages": messages,
+    "stored_papers": stored,
+}  # fmt: skip

@@ -11,7 +11,9 @@ import ibis
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.queries import visible_to as charges_visible_to
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.documents.queries import visible_to as documents_visible_to
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries import visible_to as dossiers_visible_to
@@ -20,6 +22,7 @@ from tinhso.ground.base.vietnamese import VIETNAM, format_number
 from tinhso.ground.gateway.models import Outcome
 from tinhso.ground.people.persons import Person
 from tinhso.ground.people.queries import agency_by_id
+from tinhso.infrastructure.cameras.queries import visible_to as cameras_visible_to
 from tinhso.insight.warehouse import lake
 from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.counting import Counted
@@ -134,6 +137,26 @@ def _calls(person: Person, rows: Rows) -> list[Behind]:
     ]
 
 
+def _cameras(person: Person, rows: Rows) -> list[Behind]:
+    found = cameras_visible_to(person).filter(pk__in=[row["camera"] for row in rows])
+    return [
+        Behind(one.name, f"{one.code} · {one.owner.name}", one.approved_at, reverse("cameras:camera", args=[one.pk]))
+        for one in found.order_by("code", "pk")
+    ]
+
+
+def _messages(_person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of an hour; each message is read by whom it was written to."""
+    told = [(Message(channel=row["channel"], state=row["state"]), row) for row in rows]
+    return [Behind(one.channel_label, f"{row['messages']} · {one.state_label}", row["created_at"]) for one, row in told]
+
+
+def _stored_papers(_person: Person, rows: Rows) -> list[Behind]:
+    """What was counted of a paper; the paper itself is its owner's."""
+    told = [(StoredPaper(source=row["source"], state=row["state"]), row) for row in rows]
+    return [Behind(one.source_label, str(one.get_state_display()), row["stored_at"]) for one, row in told]
+
+
 SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "dossiers": _dossiers,
     "documents": _documents,
@@ -142,4 +165,7 @@ SHOWN: dict[str, Callable[[Person, Rows], list[Behind]]] = {
     "life_events": _cases,
     "signing_sessions": _sessions,
     "calls": _calls,
+    "camera_spans": _cameras,
+    "messages": _messages,
+    "stored_papers": _stored_papers,
 }

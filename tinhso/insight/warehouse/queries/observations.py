@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -98,6 +98,14 @@ def locked_values(code: str) -> QuerySet[Observation]:
     return newest(locked).select_related("statistic").order_by("-last", "unit_code")
 
 
+def locked_parts(codes: Collection[str], periods: Collection[str]) -> QuerySet[Observation]:
+    """The same of several statistics in some periods."""
+    locked = Observation.objects.filter(
+        statistic__code__in=codes, period__in=periods, state=ObservationState.LOCKED
+    )  # fmt: skip
+    return newest(locked).select_related("statistic")
+
+
 def sheet_of(person: Person, one: Statistic, of: Period) -> QuerySet[Observation]:
     """The newest versions of one statistic and period that this person may see, by unit."""
     rows = visible_to(person).filter(statistic=one, period=of.code)
@@ -118,6 +126,8 @@ def units_to_enter(one: Statistic, agency: Agency, of: Period) -> list[Unit]:
     province = people.agency(one.owner).slug.partition(".")[0]
     code = people.agency(province).unit_code
     if agency.slug != one.owner:
+        if agency.valid_from and of.last < agency.valid_from:
+            return []  # before a merger its code was another commune's
         return list(units_as_at(UnitLevel.COMMUNE, of.last).filter(code=agency.unit_code))
     if one.level == UnitLevel.PROVINCE:
         return list(units_as_at(UnitLevel.PROVINCE, of.last).filter(code=code))

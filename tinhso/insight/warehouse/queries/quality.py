@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,19 +18,21 @@ from tinhso.insight.warehouse.lifecycle import ObservationState
 from tinhso.insight.warehouse.metrics.catalogue import COUNTED
 from tinhso.insight.warehouse.metrics.checking import DOSSIERS, Dimension
 from tinhso.insight.warehouse.metrics.totals import checks_by_agency
-from tinhso.insight.warehouse.models import STALE_AFTER, Observation, Refresh, Statistic
+from tinhso.insight.warehouse.models import STALE_AFTER, Observation, Refresh
 from tinhso.insight.warehouse.periods import over
-from tinhso.insight.warehouse.queries.figures import metrics
+from tinhso.insight.warehouse.queries.figures import dead_metrics, metrics
 from tinhso.insight.warehouse.queries.observations import newest, statistics, units_to_enter
 from tinhso.insight.warehouse.sources import SOURCES
 
 TENTH = Decimal("0.1")
 ONCE = "Mỗi hồ sơ có một dòng"
-FRESH, ENTERED, SENT = (
+FRESH, TYPED, ENTERED, SENT = (
     "Chỉ tiêu cập nhật đúng chu kỳ",
+    "Chỉ tiêu nhập đúng chu kỳ",
     "Ô số liệu của kỳ vừa qua đã nhập",
     "Số đã nhập không bị trả lại",
 )
+LATE, DEAD = "Chỉ tiêu tính muộn hơn chu kỳ", "Nguồn số liệu đã ngừng"
 GONE = (ObservationState.RETURNED, ObservationState.REPLACED)
 
 
@@ -95,41 +97,51 @@ def _facts() -> dict[int, list[Found]]:
 
 
 def _counted(now: datetime, today: date) -> Mapping[int, list[Found]]:
-    """How many counted metrics of an owner are as fresh as their class asks."""
+    """How many counted metrics of an owner are as fresh as their class asks; those that are not by name.
+
+    A definition whose source died is not fresh for ever: it is named until somebody ends it.
+    """
     ages = {source.name: lake.as_of(source.name) for source in SOURCES}
-    fresh: dict[str, list[bool]] = defaultdict(list)
+    found: dict[str, list[Found]] = defaultdict(list)
+    fresh: dict[str, int] = defaultdict(int)
     for one in metrics(today):
         as_of = ages[COUNTED[one.code].facts]
-        fresh[one.owner].append(as_of is not None and now - as_of <= one.stale_after)
-    return {people.agency(owner).pk: [_alive(flags)] for owner, flags in fresh.items()}
+        if as_of is not None and now - as_of <= one.stale_after:
+            fresh[one.owner] += 1
+        else:
+            found[one.owner].append(Found(Dimension.ALIVE, f"{LATE}: {one.name}", 0, 1))
+    for one in dead_metrics(today):
+        found[one.owner].append(Found(Dimension.ALIVE, f"{DEAD}: {one.name}", 0, 1))
+    for owner, many in fresh.items():
+        found[owner].append(Found(Dimension.ALIVE, FRESH, many, many))
+    return {people.agency(owner).pk: rows for owner, rows in found.items()}
 
 
 def _entered(now: datetime, today: date) -> Mapping[int, list[Found]]:
     """What each owner's statistics say: filled cells of the last period, figures sent back, freshness."""
     found: dict[int, list[Found]] = defaultdict(list)
     fresh: dict[int, list[bool]] = defaultdict(list)
-    for one in statistics(today):
-        owner = people.agency(one.owner)
-        (last,) = over(one.every, today, 1)
-        current = newest(Observation.objects.filter(statistic=one, period=last.code))
-        filled = current.exclude(state__in=GONE).count()
-        expected = len(units_to_enter(one, owner, last))
-        found[owner.pk].append(Found(Dimension.COMPLETE, f"{ENTERED}: {one.name}", min(filled, expected), expected))
-        fresh[owner.pk].append(_is_fresh(one, now))
+    asked = statistics(today)
+    last = {every: over(every, today, 1)[0] for every in {one.every for one in asked}}
+    rows = newest(Observation.objects.filter(statistic__in=asked, period__in=[one.code for one in last.values()]))
+    filled = Counter(rows.exclude(state__in=GONE).values_list("statistic", "period"))
+    entered_at = dict(
+        Observation.objects.exclude(state__in=GONE).values_list("statistic__code").annotate(at=Max("entered_at"))
+    )
+    units: dict[tuple[str, str, str], int] = {}
+    for one in asked:
+        owner, of = people.agency(one.owner), last[one.every]
+        key = (one.owner, one.level, of.code)
+        if key not in units:
+            units[key] = len(units_to_enter(one, owner, of))
+        good = min(filled[one.pk, of.code], units[key])
+        found[owner.pk].append(Found(Dimension.COMPLETE, f"{ENTERED}: {one.name}", good, units[key]))
+        at = entered_at.get(one.code)
+        fresh[owner.pk].append(at is not None and now - at <= STALE_AFTER[Refresh(one.every)])
     for owner_id, flags in fresh.items():
         found[owner_id].append(_alive(flags))
         found[owner_id] += _sent_back(owner_id)
     return found
-
-
-def _is_fresh(one: Statistic, now: datetime) -> bool:
-    """Whether something was entered of a statistic within twice its class."""
-    at = (
-        Observation.objects.filter(statistic__code=one.code)
-        .exclude(state__in=GONE)
-        .aggregate(at=Max("entered_at"))["at"]
-    )
-    return at is not None and now - at <= STALE_AFTER[Refresh(one.every)]
 
 
 def _sent_back(owner: int) -> list[Found]:
@@ -143,4 +155,4 @@ def _sent_back(owner: int) -> list[Found]:
 
 
 def _alive(flags: list[bool]) -> Found:
-    return Found(Dimension.ALIVE, FRESH, sum(flags), len(flags))
+    return Found(Dimension.ALIVE, TYPED, sum(flags), len(flags))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from tinhso.government.dossiers.tests.factories import MONDAY
@@ -17,7 +18,7 @@ from tinhso.insight.warehouse import actions, queries
 from tinhso.insight.warehouse.models import EntryDraft, Observation, Statistic
 from tinhso.insight.warehouse.periods import over
 from tinhso.insight.warehouse.rules import Cells
-from tinhso.insight.warehouse.sheets import read_csv
+from tinhso.insight.warehouse.sheets import MOST_ROWS, read_csv
 from tinhso.insight.warehouse.tests.factories import Chain, enter, lock, make_chain, value
 
 LATER = MONDAY + timedelta(days=1)
@@ -162,6 +163,11 @@ def test_a_commune_enters_its_own_figure_and_no_other(db):
     assert refused_for(enter, officer, value("3", "14167"), now=MONDAY) == "bad-rows"
     (made,) = enter(officer, value("3"), now=MONDAY)
     assert made.agency.slug == "NB.C13669"
+    before_the_merger = [queries.units_to_enter(queries.statistic("NET.WEAKSPOT", MONDAY.date()), made.agency, of)
+                         for of in (over("M", date(2025, 7, 1), 1)[0], over("M", date(2025, 8, 1), 1)[0])]  # fmt: skip
+    assert [len(units) for units in before_the_merger] == [0, 1]
+    department = person_of(make_official(agency("NB.SKHCN"), Role.CASE_OFFICER), on=MONDAY.date())
+    assert refused_for(enter, department, value("4"), now=MONDAY) == "being-judged"
 
 
 @pytest.mark.parametrize(
@@ -204,12 +210,16 @@ def test_a_period_is_one_of_the_statistic_and_has_begun(chain, period, code):
         ("mã;giá trị\n1;2".encode("utf-16"), "unreadable-file"),
         (b"ma;gia tri\n1;" + b"2" * 200_000, "unreadable-file"),
         (b"x" * 1_000_001, "file-too-large"),
-        (b"ma;gia tri\n" + b"1;2\n" * 2_001, "too-many-rows"),
+        (b"ma;gia tri\n" + b"1;2\n" * (MOST_ROWS + 1), "too-many-rows"),
         (b"ma,tu so,mau so\n13669,12,5,20\n", "cells-too-many"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_so(content, code):
     assert refused_for(read_csv, content) == code
+
+
+def test_a_page_of_wrong_rows_can_be_sent_again():
+    assert (MOST_ROWS + 129) * 4 + 20 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 @pytest.mark.parametrize("between", [";", ",", "\t"])

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tinhso.engines.notifications.models import Message
 from tinhso.engines.payments.models import Attempt, Charge
 from tinhso.engines.payments.tests.factories import make_charge
+from tinhso.engines.store.models import StoredPaper
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import MONDAY, dossier_in, make_one_stop
 from tinhso.ground.base.refused import NotVisible
@@ -43,6 +45,23 @@ def test_what_came_in_and_what_was_carried_over_is_solved_stopped_or_still_open(
             assert received + carried == solved + stopped + still, (of.code, unit)
     # Who was turned away at the counter was never received, and nobody waits for him.
     assert told("ADM.RECEIVED").numerator == len(LIVES) - 2
+
+
+def test_messages_and_stored_papers_are_counted_without_anybody_in_them(lived, place):
+    some = list(Message.objects.order_by("pk"))[:3]
+    Message.objects.filter(pk__in=[one.pk for one in some]).update(state="SENT", sent_at=lived - timedelta(minutes=1))
+    Message.objects.filter(pk=some[0].pk).update(state="FAILED", sent_at=None)
+    pull_facts(now=lived + timedelta(minutes=1))
+
+    papers = StoredPaper.objects.count()
+    assert told("MSG.SENT").numerator == 2
+    assert (told("MSG.REACHED").numerator, told("MSG.REACHED").denominator) == (2, 3)
+    assert told("STORE.PAPERS").numerator == papers >= 1
+    assert told("STORE.BORN").numerator == StoredPaper.objects.filter(source="BORN_DIGITAL").count()
+    for code in ("MSG.REACHED", "STORE.PAPERS"):
+        rows = queries.rows_behind(place.leader, queries.metric(code, lived.date()), PROVINCE, NOVEMBER, limit=9).rows
+        assert rows
+        assert not any(place.applicant.name in f"{row.title} {row.detail}" for row in rows)
 
 
 def test_a_ratio_of_nothing_is_unknown_and_not_zero(lived):

@@ -64,5 +64,12 @@ def test_the_rows_behind_are_for_officials(visitor, place):
     assert text(visitor, address.replace("SOLVED", "ONTIME") + "?thieu=1").count("queue-row") == 0
 
 
+@pytest.mark.parametrize(("code", "offers"), [("ADM.ONTIME", True), ("ADM.OVERDUE", False), ("ADM.RECEIVED", False)])
+def test_what_is_good_to_lack_is_not_called_lacking(visitor, place, code, offers):
+    visitor.force_login(Account.objects.get(pk=place.leader.account_id))
+
+    assert ("thieu=1" in text(visitor, reverse("warehouse:metric", args=[code]))) == offers
+
+
 def test_an_unknown_metric_is_not_there(visitor):
     assert visitor.get(reverse("warehouse:metric", args=["ADM.NOTHING"])).status_code == 404

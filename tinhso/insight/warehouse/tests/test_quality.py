@@ -14,6 +14,7 @@ from tinhso.government.dossiers.tests.factories import MONDAY
 from tinhso.insight.warehouse import actions, queries
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.metrics.checking import Dimension
+from tinhso.insight.warehouse.models import Metric, Pull
 from tinhso.insight.warehouse.queries.quality import Found, Line
 from tinhso.insight.warehouse.tests.factories import enter, make_chain, value
 
@@ -45,9 +46,30 @@ def test_a_fact_that_cannot_be_is_counted_against_its_agency(lived, place):
     assert line.score(D.VALID) < 100
 
 
+def alive(slug: str, now) -> dict[str, tuple[int, int]]:
+    """What keeps an agency's counted figures alive, by its words; entered ones have words of their own."""
+    return {one.words: (one.good, one.of) for one in line_of(slug, now).found if one.dimension is D.ALIVE}
+
+
 def test_counted_figures_die_when_nobody_pulls(lived):
-    assert line_of("NB.VP", lived).score(D.ALIVE) == 100
-    assert line_of("NB.VP", lived + timedelta(days=3)).score(D.ALIVE) == 0
+    assert alive("NB.SKHCN", lived)["Chỉ tiêu cập nhật đúng chu kỳ"] != (0, 0)
+    assert not [words for words in alive("NB.VP", lived) if "muộn" in words]
+    late = lived + timedelta(days=3)
+    assert alive("NB.VP", late)["Chỉ tiêu tính muộn hơn chu kỳ: Hồ sơ tiếp nhận"] == (0, 1)
+
+
+def test_a_late_source_and_a_dead_one_are_named_and_the_rest_stays_alive(lived):
+    Pull.objects.filter(facts="messages").update(as_of=lived - timedelta(days=3))
+    Metric.objects.filter(code="PAY.ONLINE").update(code="PAY.BYGONE")  # no room tells it any more
+
+    said = alive("NB.VP", lived)
+
+    assert {words for words in said if ":" in words} == {
+        "Chỉ tiêu tính muộn hơn chu kỳ: Thông báo đã gửi", "Chỉ tiêu tính muộn hơn chu kỳ: Thông báo gửi được",
+        "Nguồn số liệu đã ngừng: Tiền nộp trực tuyến",
+    }  # fmt: skip
+    assert line_of("NB.VP", lived).score(D.ALIVE) < 100
+    assert not [words for words in alive("NB.SKHCN", lived) if ":" in words]
 
 
 def test_cells_of_the_last_period_are_expected_of_their_owner(db):

@@ -27,7 +27,7 @@ from tinhso.insight.warehouse.lifecycle import LIFECYCLE, Vintage
 from tinhso.insight.warehouse.models import EntryDraft, Observation, Statistic
 from tinhso.insight.warehouse.periods import Period, over
 from tinhso.insight.warehouse.rules import Cells
-from tinhso.insight.warehouse.sheets import Judged, Row, read_csv, row_of
+from tinhso.insight.warehouse.sheets import LARGEST_FILE, Judged, Row, read_csv, row_of
 
 COLUMNS = ("code", "numerator", "denominator", "value")
 WORDS = ("method", "basis", "vintage", "reason")
@@ -138,7 +138,7 @@ def _kept(request: Request, one: Statistic, of: Period) -> EntryDraft:
         file = request.FILES.get("file")
         if file is None:
             raise Refused("no-file", "Hãy chọn tệp CSV.", field="file")
-        rows = read_csv(file.read())
+        rows = read_csv(file.read(LARGEST_FILE + 1))
     words = {name: request.POST.get(name, "") for name in WORDS}
     words["vintage"] = words["vintage"] if words["vintage"] in set(Vintage) else Vintage.FINAL
 

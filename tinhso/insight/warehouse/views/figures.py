@@ -32,7 +32,10 @@ COUNTS_FOR = {
     "charges": "Tiền tính cho cơ quan thu.",
     "life_events": "Hồ sơ liên thông tính cho cơ quan tiếp nhận.",
     "signing_sessions": "Kết quả tính cho cơ quan của người ký.",
+    "camera_spans": "Camera tính cho đơn vị quản lý.",
     "calls": "Lượt gọi tính cho toàn tỉnh, không chia theo cơ quan.",
+    "messages": "Thông báo tính cho toàn tỉnh, không chia theo cơ quan.",
+    "stored_papers": "Giấy tờ trong kho tính cho toàn tỉnh, không chia theo cơ quan.",
 }
 
 

@@ -1,0 +1,1 @@
+"""The arithmetic of indices on plain values."""
