@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tinhso.government.documents.lifecycle import BEING_WRITTEN, DocumentState
+from tinhso.government.documents.lifecycle import DocumentState
 from tinhso.government.documents.models import Document
+from tinhso.government.documents.queries.drafts import NOT_OUT
 from tinhso.government.documents.rules import Mends
 
 # What was never sent, or was given up itself, replaces nothing.
-VOID = (*BEING_WRITTEN, *(DocumentState[name] for name in ("SIGNED", "DISCARDED", "VOIDED", "REFUSED", "RECALLED")))
+VOID = (*NOT_OUT, *(str(DocumentState[name]) for name in ("VOIDED", "REFUSED", "RECALLED")))
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,10 @@ def test_a_replacement_that_was_written_down_answers_and_taking_it_back_asks_aga
     before = listed(chair, old)
     task = actions.give_task(chair, title="Xây kho dữ liệu", lead=agency("NB.SKHCN"), directive=before,
                              source=old.subject_ref, working_days=20, now=NOW)  # fmt: skip
-    new = document_in(office, "RELEASED", now=LATER, mends=old, mends_how="REPLACES")
+    mends = {"mends": old, "mends_how": "REPLACES", "now": LATER}
+    document_in(office, "SUBMITTED", subject="Bản còn chờ ký", **mends)
+    assert actions.flag_tasks(now=LATER) == 0, "what nobody signed replaces nothing"
+    new = document_in(office, "RELEASED", subject="Bản thay thế", **mends)
     after = listed(chair, new)
     assert actions.flag_tasks(now=LATER) == 1
     actions.ask_givers(old.pk, now=LATER)
