@@ -15,6 +15,7 @@ from tinhso.ground.files.tests.factories import PDF, picture, sent
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.models import Agency, AgencySuccession
 from tinhso.ground.people.persons import VISITOR
+from tinhso.ground.people.succession import successors_of
 from tinhso.ground.people.tests.factories import NOON, TODAY, agency, make_citizen, make_official, person_of
 from tinhso.insight.scorecards import actions, queries
 from tinhso.insight.scorecards.models import Duty, EvidenceFile, Reminder, Stage
@@ -152,6 +153,7 @@ def test_who_took_an_agency_over_answers_for_its_leaves_and_sees_its_evidence(co
 
     other = agency("NB.STC")  # split: each may, until the keeper says which
     AgencySuccession.objects.create(old=between, new=other, effective_date=TODAY, instrument="Nghị quyết thử")
+    successors_of.cache_clear()
     Duty.objects.create(
         version=dti, year=2026, node="DTI22.2", agency=old, due_date=TODAY, assigned_by="x", assigned_at=NOON
     )
