@@ -64,7 +64,7 @@ class StateTable:
         """The state that `verb` leads to. Refused when the table has no such row for these roles."""
         row = self._index.get((verb, str(state)))
         if row is None:
-            raise Refused("wrong-state", "Trạng thái hiện tại không cho phép thực hiện thao tác này.")
+            raise Refused("wrong-state", "Việc này đang ở trạng thái không cho phép thực hiện thao tác đó.")
         if not row.roles & frozenset(roles):
             raise NotAllowed("wrong-role", "Bạn không được giao quyền thực hiện thao tác này.")
         return row.target
