@@ -30,6 +30,11 @@ from tinhso.government.documents.queries import kinds
 from tinhso.ground.base.vietnamese import VIETNAM
 from tinhso.ground.people import factors, queries, succession
 
+# Partners' doubles are processes: named here, each runs once a worker, whoever asks for it.
+pytest_plugins = [
+    f"tinhso.ground.gateway.tests.{name}"
+    for name in ("doubles", "axis", "portal", "signing_double", "timestamp_double", "subscribers", "data_portals")
+]
 # Before every fixed moment of the tests: what is published on the day of a run would not stand yet on theirs.
 LOADED_AT = datetime(2026, 11, 2, 8, 0, tzinfo=VIETNAM)
 
@@ -190,6 +195,8 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
             migrate()
             for load in LOADERS:
                 load(settings.ROOT / "seed", LOADED_AT)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # known to every copy; nobody else does it here (launch/postgres.py)
             use_database(home)
             with connection.cursor() as cursor:
                 cursor.execute(f"ALTER DATABASE {template}_making RENAME TO {template}")

@@ -5,6 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+gc.set_threshold(20_000, 20, 50)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
 application = get_wsgi_application()
 
@@ -23,4 +24,3 @@ warm()
 # large one. What requests leave behind is collected as ever, in larger portions.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 50)

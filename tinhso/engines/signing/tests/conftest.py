@@ -6,10 +6,7 @@ from tinhso.engines.signing import actions
 from tinhso.engines.signing.tests.papers import NOON, a_decision
 from tinhso.ground.base.actors import System
 from tinhso.ground.files.queries import content
-from tinhso.ground.gateway.tests.signing_double import csc_double, running_csc_double
 from tinhso.ground.people.queries import leaders_on
-
-__all__ = ["csc_double", "running_csc_double"]
 
 
 @pytest.fixture

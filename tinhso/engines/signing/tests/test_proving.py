@@ -22,7 +22,6 @@ from tinhso.ground.files.queries import content
 from tinhso.ground.gateway.errors import Rejected, Unavailable
 from tinhso.ground.gateway.models import MessageLog, Outcome
 from tinhso.ground.gateway.partners import timestamps, wire
-from tinhso.ground.gateway.tests.timestamp_double import running_timestamp_double, timestamp_double  # noqa: F401
 from tinhso.ground.journal.queries import entries_about
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,8 @@ from tinhso.government.bulk_signing.tests.factories import a_list, signed_in
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.conftest import place
 from tinhso.government.dossiers.tests.factories import OneStop, dossier_in
-from tinhso.ground.gateway.tests.signing_double import csc_double, running_csc_double
 
-__all__ = ["csc_double", "place", "running_csc_double"]
+__all__ = ["place"]
 
 
 @pytest.fixture

@@ -32,11 +32,9 @@ from tinhso.ground.gateway.edxml.messages import (
     StatusReport,
 )
 from tinhso.ground.gateway.partners import axis
-from tinhso.ground.gateway.tests.axis import OURS, THEIRS, axis_double, running_axis_double
+from tinhso.ground.gateway.tests.axis import OURS, THEIRS
 from tinhso.ground.gateway.tests.packets import DAY, PLAN, SHEET, document, file, new, packet, replacement
 from tinhso.ground.people.queries import agencies_on
-
-__all__ = ["axis_double", "running_axis_double"]
 
 pytestmark = pytest.mark.django_db
 MINISTRY = [("G09", "Bộ Nội vụ")]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tinhso.government.dossiers.tests.factories import OneStop, make_one_stop
-from tinhso.ground.gateway.tests.doubles import population_double, running_population_double
-from tinhso.ground.gateway.tests.signing_double import csc_double, running_csc_double
 
-__all__ = ["csc_double", "place", "population_double", "running_csc_double", "running_population_double"]
+__all__ = ["place"]
 
 
 @pytest.fixture

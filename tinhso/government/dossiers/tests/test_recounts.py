@@ -16,12 +16,10 @@ from tinhso.government.dossiers import actions, queries
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.tests.factories import COPY, HOUR, MONDAY, dossier_in, make_dossier, make_one_stop
 from tinhso.ground.base.refused import NotAllowed, Refused
-from tinhso.ground.gateway.tests.doubles import payment_double, running_payment_double
 from tinhso.ground.journal.models import Entry
 from tinhso.ground.people.models import Account
 from tinhso.ground.people.tests.factories import make_official, person_of
 
-__all__ = ["payment_double", "running_payment_double"]
 STATED = {
     "applicant_name": "Trần Thị Mơ", "applicant_phone": "0912345678", "original_kind": "PAPER", "commitment": True,
     "documents": [{"name": "Bằng tốt nghiệp", "pages": 5, "copies": 3}],

@@ -10,9 +10,6 @@ from django.utils import timezone
 
 from tinhso.government.dossiers.tests.factories import OneStop, make_one_stop
 from tinhso.government.portal_intake.tests.factories import AtThePortal, switch
-from tinhso.ground.gateway.tests.portal import portal_double, running_portal_double
-
-__all__ = ["portal_double", "running_portal_double"]
 
 
 @pytest.fixture

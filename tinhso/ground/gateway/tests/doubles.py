@@ -1,6 +1,6 @@
 """The doubles as running processes for everybody's tests, and a relay for their calls to us.
 
-In a conftest: from tinhso.ground.gateway.tests.doubles import message_double, payment_double  # noqa: F401
+Known to all tests (conftest.py at the root): each runs once a worker.
 """
 
 from __future__ import annotations

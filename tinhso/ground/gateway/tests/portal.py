@@ -1,6 +1,6 @@
 """The national portal as a running process for everybody's tests, with citizens at its pages.
 
-In a conftest: from tinhso.ground.gateway.tests.portal import portal_double, running_portal_double  # noqa: F401
+Known to all tests (conftest.py at the root): each runs once a worker.
 """
 
 from __future__ import annotations

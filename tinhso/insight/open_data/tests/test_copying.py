@@ -12,7 +12,6 @@ from django.urls import reverse
 from tinhso.government.dossiers.tests.factories import MONDAY
 from tinhso.ground.base.refused import Refused
 from tinhso.ground.gateway.models import MessageLog
-from tinhso.ground.gateway.tests.data_portals import data_portal_double, running_data_portal_double
 from tinhso.ground.journal.queries import entries_about
 from tinhso.ground.people.models import Account, Role
 from tinhso.ground.people.tests.factories import agency, make_official, person_of
@@ -20,7 +19,6 @@ from tinhso.insight.open_data import actions
 from tinhso.insight.open_data.models import Dataset, DatasetVersion, PortalCopy
 from tinhso.insight.open_data.tables import PUBLISHER
 
-__all__ = ["data_portal_double", "running_data_portal_double"]
 CODE, NAME = "don-vi-hanh-chinh", "ninh-binh-don-vi-hanh-chinh"
 LATER = MONDAY + timedelta(hours=1)
 

@@ -8,14 +8,12 @@ from decimal import Decimal
 import pytest
 
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.portal_sync.tests.conftest import portal_double, running_portal_double
 from tinhso.government.portal_sync.tests.factories import work
 from tinhso.insight.service_index import portal
 from tinhso.insight.service_index import queries as service
 from tinhso.insight.warehouse.actions import pull_facts
 from tinhso.insight.warehouse.periods import period
 
-__all__ = ["portal_double", "running_portal_double"]
 NOVEMBER = period("2026-11")
 
 
