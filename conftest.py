@@ -195,8 +195,6 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
             migrate()
             for load in LOADERS:
                 load(settings.ROOT / "seed", LOADED_AT)
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")  # known to every copy; nobody else does it here (launch/postgres.py)
             use_database(home)
             with connection.cursor() as cursor:
                 cursor.execute(f"ALTER DATABASE {template}_making RENAME TO {template}")

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tinhso.config.launch.postgres import SETTINGS, UNSYNCED, Server
 
-UNSYNCED_BY_TESTS = [name for name, value in UNSYNCED.items() if value != SETTINGS[name]]
+UNSYNCED_BY_TESTS = [name for name, value in UNSYNCED.items() if value != SETTINGS.get(name, "on")]
 HOLD = """
 import sys
 from tinhso.config.launch.database import database
