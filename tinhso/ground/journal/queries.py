@@ -75,6 +75,9 @@ WHERE xact >= %s AND xact < %s AND subject LIKE %s LIMIT %s
 def settled_up_to() -> int:
     """The transaction before which all have ended: what they wrote can be read, and nothing more will come."""
     with connection.cursor() as cursor:
+        # Within a transaction PostgreSQL goes on saying who was at work when it was first asked: a neighbour that came
+        # later would be taken for one of ours.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(f"WITH {OPEN_HERE} {SETTLED}")
         return int(cursor.fetchone()[0])
 
