@@ -28,6 +28,9 @@ from bench.simulator.through_http import VIETNAM, Site, ThroughHttp
 AGENCIES = ("NB.C13669", "NB.C14167", "NB.C13693")
 DAY = date(2025, 11, 27)  # a day of the plan on which the bodies of today stand
 MOST_MOVES = 14
+WAITS_S = (
+    0.5  # what was paid a moment ago is offered no more and not yet known as paid: asking again would use up moves
+)
 # What is filed once for several agencies, under the number that it has since 01/9/2026 (Nghị định 301/2026/NĐ-CP).
 BUNDLES_NOW = {"2.002621": "3.000722", "2.002622": "2.002913"}
 # Who says what in which state, so that a dossier gets to its end; the office of the simulator is richer.
@@ -86,7 +89,9 @@ class Walk:
 
     def _say(self, verb: Verb, filing: Filing, staff: str = "") -> Answer:
         answer = self.gear.move(Batch(verb, filing.agency, filing.at, ()), Move(filing, staff=staff))
-        if answer.problem.startswith(("refused", "unanswered")):
+        if answer.problem.startswith("not-offered"):
+            time.sleep(WAITS_S)
+        elif answer.problem:
             self.refused(f"{verb.value} {filing.procedure}: {answer.problem}")
         # Perhaps it was done although nobody said so: the dossier itself knows where it stands.
         return self.gear.standing_patiently(filing) if answer.problem and answer.code else answer
