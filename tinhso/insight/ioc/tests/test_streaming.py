@@ -104,6 +104,7 @@ def test_a_look_that_fails_freezes_no_wall(stage, monkeypatch, caplog):
             await until(lambda: "could not draw" in caplog.text)
         stage["state"] = 2
         await until(lambda: len(one.heard) == 2)
+        assert one.heard[1].endswith(b" 2\n\n")
         one.gone.set()
         await one.work
 
